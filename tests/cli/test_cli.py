@@ -46,7 +46,7 @@ def shop(tmp_path: Path) -> Project:
 
 @dataclass(frozen=True)
 class Ran:
-    """What a command said, and its exit code."""
+    """The exit code and the output of a command."""
 
     returncode: int
     stdout: str
@@ -54,7 +54,7 @@ class Ran:
 
 
 def run(project: Project, *words: str, cwd: Path | None = None) -> Ran:
-    """Run a command in this process, as if the program had been installed with the project."""
+    """Run a command in this process, with the shipped files of the project."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(projects, "shipped_folder", lambda: project.shipped)
         patch.chdir(cwd or project.root)
@@ -66,7 +66,7 @@ def run(project: Project, *words: str, cwd: Path | None = None) -> Ran:
 
 @pytest.fixture
 def program(shop: Project) -> Project:
-    """The project, with a copy of the program to be run in processes of their own."""
+    """Return the project with a copy of the program, to run it in other processes."""
     own_layouts(shop)
     shutil.copytree(shipped() / "assets", shop.assets, dirs_exist_ok=True)
     shutil.copytree(ROOT / "zines", shop.root / "zines")
@@ -75,14 +75,14 @@ def program(shop: Project) -> Project:
 
 
 def test_copies_without_an_order_are_not_passed_over_in_silence(shop: Project) -> None:
-    # (Who types --copies for the copier would think that its sheets are counted for them.)
+    # (Users who give --copies for the copier would expect its sheets to be counted.)
     assert "add --role press" in run(shop, "pdf", "tracts/essai", "--copies", "300").stderr
     order = run(shop, "pdf", "tracts/essai", "--copies", "300", "--role", "press")
     assert order.returncode == 0 and "--copies" not in order.stderr
 
 
 def test_an_output_folder_that_cannot_be_is_told_once(shop: Project) -> None:
-    """Once, before anything is set: not once for each document, when all have been made."""
+    """It is reported once, before anything is set, not for each document after the build."""
     (shop.root / "plein").write_text("", "utf-8")
     found = run(shop, "pdf", "--out", "plein/pdf")
     assert found.returncode == 1 and not found.stdout
@@ -98,7 +98,7 @@ def test_pdf_says_what_was_made_where_and_how_to_print_it(shop: Project) -> None
     )
     assert "A4 paper, both sides, flip on short edge" in line
     assert "files in out\n" in result.stdout
-    # A print dialog fits to the page unless it is told not to: the margins are made for 100 %.
+    # Print dialogs fit to the page by default, but the margins are designed for 100 %.
     assert "Print at 100 %, without fitting" in result.stdout
     assert "unchanged  tracts/essai" in run(shop, "pdf").stderr
 
@@ -114,7 +114,7 @@ def test_files_and_documents_are_counted_in_words(shop: Project) -> None:
 
 
 def said_on(terminal: int) -> str:
-    """All that was written on a terminal whose other end is closed: a read gives 4 kB at most."""
+    """Return the output on a terminal whose other end is closed; a read returns 4 kB at most."""
     shown = b""
     with suppress(OSError):
         while part := os.read(terminal, 1 << 16):
@@ -456,7 +456,7 @@ def test_a_console_that_lacks_a_character_shows_the_rest(program: Project, encod
 @pytest.mark.parametrize("words", [["--help"], ["check", "-h"], ["bulid"], ["pdf", "x.yaml"], []])
 @pytest.mark.parametrize("encoding", ["cp850", "cp1252"])
 def test_french_is_read_on_any_console(encoding: str, words: list[str]) -> None:
-    """Where it lacks the apostrophe or the thin space: those of a French Windows, and files."""
+    """On consoles that lack ’ or the thin space: the code pages of French Windows."""
     result = subprocess.run(
         [sys.executable, ROOT / "build.py", *words],
         env={
@@ -474,7 +474,7 @@ def test_french_is_read_on_any_console(encoding: str, words: list[str]) -> None:
 
 
 def test_signs_that_a_console_lacks_are_the_nearest_or_their_numbers() -> None:
-    """é is in all but ASCII; of 文, no console of these has anything like."""
+    """Only ASCII lacks é; none of the first three encodings has a sign similar to 文."""
     text = "l’été\u202f: œuf… « 1 → 2 » 文"
     program = f"from zines.cli import consoles; consoles.prepare(); print({text!r})"
     for encoding, shown in (
@@ -546,7 +546,7 @@ def test_a_proof_reader_tells_what_reads_without_error(shop: Project) -> None:
     printed = run(shop, "pdf", "tracts/essai")
     assert printed.returncode == 1
     assert printed.stderr.endswith(f"{result.stderr}1 error, 1 warning; not made: tracts/essai\n")
-    # Who knows better prints it.
+    # The user can print it without a check.
     assert run(shop, "pdf", "--no-check", "--quiet", "tracts/essai") == Ran(0, "", "")
 
 
@@ -561,7 +561,7 @@ def test_of_many_documents_warnings_are_counted_with_the_command_that_shows_them
     assert five.returncode == 0 and five.stdout == ""
     assert five.stderr.count("warning[ordinal]") == 5
     assert five.stderr.endswith("\n5 warnings\n")
-    # They are counted too where nothing is made again.
+    # They are counted too if nothing is built again.
     for _ in range(2):
         many = run(shop, "pdf", "essais", *words)
         assert many == Ran(0, "", "6 warnings about the texts: python build.py check essais\n")
@@ -656,13 +656,13 @@ def test_where_several_files_go_must_be_plain(shop: Project, words: list[str], s
     assert not (shop.root / "each").exists()
 
 
-#: Every sign that Latin, Greek, Cyrillic, Arabic, punctuation and arrows have, in rows of 600.
+#: All signs of Latin, Greek, Cyrillic, Arabic, punctuation and arrows; tests take 600 each.
 ODD = [chr(code) for code in (*range(0x20, 0x700), *range(0x2000, 0x2600), 0xFE0F, 0x1F389)]
 
 
 @pytest.mark.parametrize("first", range(0, len(ODD), 600))
 def test_no_sign_in_a_title_stops_an_imposition(shop: Project, first: int) -> None:
-    """Titles of foreign files are what their writers made of them, U+2011 and emoji too."""
+    """Titles of files from elsewhere may contain any sign, such as U+2011 and emoji."""
     source = blank(shop.root / "a.pdf", 8, "".join(ODD[first : first + 600]))
     result = run(shop, "impose", str(source), "x.pdf", "--schema", "octavo", "--sheet", "a3")
     assert result.returncode == 0, result.stderr
@@ -728,14 +728,14 @@ def test_tiles_speak_the_language_of_their_recipe(
 
 @pytest.mark.parametrize(("overlap", "glued"), [("0", False), ("1", False), ("10", True)])
 def test_nobody_is_told_to_glue_nothing(shop: Project, overlap: str, glued: bool) -> None:
-    """Of what two tiles both show, a blade takes 2 mm, or half: a mm or more is glued."""
+    """A cut takes 2 mm, or half, of the overlap of two tiles; 1 mm or more of the rest is glued."""
     said = recipe(shop, 1, "--schema", "tiles", "--poster", "a2", "--overlap", overlap)
     assert ("mm qui se recouvrent" in said) == glued
     assert "cotcher par derrière" in said
 
 
 def recipe(shop: Project, pages: int, *words: str) -> str:
-    """The words of the recipe sheet, and the numbers on its drawings, in reading order."""
+    """Return the words of the recipe, and the numbers in its drawings, in reading order."""
     blank(shop.root / "a.pdf", pages)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(language, "spoken", lambda: "fr")
@@ -749,7 +749,7 @@ def recipe(shop: Project, pages: int, *words: str) -> str:
     ("words", "steps"),
     [
         (["saddle-stitch"], ["Plier la couverture", "Assembler", "Plier", "Couvrir", "Agrafer"]),
-        # (Nobody sews sections at the spine through a cover.)
+        # (Sections are never sewn through a cover.)
         (["octavo"], ["Couper la couverture", "Plier la couverture", "Plier", "Relier", "Couvrir"]),
         (["cut-stack-fold"], ["Couper la couverture", "Couper", "Plier", "Couvrir", "Agrafer"]),
     ],
@@ -760,22 +760,22 @@ def test_a_cover_has_its_own_work_and_comes_before_staples_and_after_sewing(
     sheet = "a4" if words == ["saddle-stitch"] else "a2"
     trim = ["--scale", "fit"] if words == ["saddle-stitch"] else []
     said = recipe(shop, 20, "--schema", *words, "--sheet", sheet, "--cover", *trim)
-    # (A step of one word is not the same of the cover.)
+    # ("Plier" and "Couper" must not match the steps "... la couverture".)
     found = [re.search(rf"\d\. {step} (?!la)", said) for step in steps]
     places = [match.start() if match else -1 for match in found]
     assert -1 not in places and places == sorted(places)
-    # All on one page, which ``recipe`` asks for.
+    # The recipe has one page only: ``recipe`` checks that.
     assert "Combien de feuilles" in said
 
 
 def test_each_fold_is_drawn_on_what_lies_on_the_table(shop: Project) -> None:
-    """What stays of an octavo when it is folded to the left: half of its sheet, then a quarter."""
+    """After each fold of an octavo to the left, half of the sheet is left, then a quarter."""
     said = recipe(shop, 16, "--schema", "octavo", "--sheet", "a2")
     steps = re.split(r" \d\. (?=Plier)", said.split("5. Assembler")[0].split("6. Relier")[0])[1:]
     shown = [re.findall(r"\b\d+\b", step.split("ongle.")[1]) for step in steps]
     assert sorted(map(int, shown[0])) == [1, 8, 9, 16]
     assert sorted(map(int, shown[1])) == [1, 16]
-    # After the last drawing comes the next step, or the table of sheets.
+    # After the last drawing, other numbers follow: the next step or the table of sheets.
     assert shown[2][0] == "1"
 
 
@@ -808,7 +808,7 @@ def test_check_looks_at_an_edition(shop: Project) -> None:
     (shop.root / "groupe.yaml").write_text('name: "Groupe TODO"\n')
     result = run(shop, "check", "tracts/essai", "--edition", "groupe.yaml")
     assert result.returncode == 1
-    # The law asks for the printer's name and address.
+    # The law requires the name and address of the printer.
     assert "groupe.yaml:1:1: error[imprint]" in result.stderr
     assert "groupe.yaml:1:15: error[placeholder]" in result.stderr
     assert run(shop, "check", "--edition", "absent.yaml").returncode == 2

@@ -1,4 +1,4 @@
-"""Names and titles from files of others, through the commands that print them."""
+"""Commands that print names and titles from untrusted files."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ _HOSTILE = "E\x1b]0;PWNED\x07\u202e\n::error file=build.py,line=1::pwned ##[erro
 
 
 def harmless(output: str, *, commands: bool = False) -> bool:
-    """Say whether nothing in an output is obeyed; ``commands``: our own are."""
+    """Return whether an output has no control characters and no commands of GitHub.
+
+    ``commands``: commands that the program writes itself are allowed.
+    """
     lines = output.split("\n")
     obeyed = [line for line in lines if line.lstrip().startswith("::")]
     ours = all(", title=" in line or ",title=" in line for line in obeyed)
@@ -28,7 +31,7 @@ def harmless(output: str, *, commands: bool = False) -> bool:
 
 @pytest.fixture
 def hostile(tmp_path: Path) -> Path:
-    """A PDF with such a font, author and action, in a file with such a name."""
+    """Return a PDF whose file name, font, author and action contain control characters."""
     with pikepdf.new() as pdf:
         pdf.add_blank_page()
         font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name("/" + _HOSTILE))

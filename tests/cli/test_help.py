@@ -1,4 +1,4 @@
-"""Help, version, suggestions and completion, as a shell or a user asks for them."""
+"""Help, version, suggestions and completion."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def test_the_version_is_told() -> None:
         ("lsit", "list"),
         ("pfd", "pdf"),
         ("unimpos", "unimpose"),
-        # As other programs call it, or as one says it in French.
+        # Names of the command in other programs, or in French.
         ("build", "pdf"),
         ("bulid", "pdf"),
         ("imprimer", "pdf"),
@@ -64,7 +64,7 @@ def test_a_command_like_no_other_gets_the_way_to_the_list() -> None:
 def test_help_fits_a_window_of_80_columns_and_breaks_no_name(command: list[str]) -> None:
     lines = CliRunner().invoke(cli, [*command, "-h"]).output.splitlines()
     assert max(map(len, lines)) <= 80
-    # A name that ends a line with its hyphen cannot be copied. ("Options:" are names too.)
+    # A name that is broken at its hyphen cannot be copied.
     assert not [line for line in lines if line.endswith("-")]
 
 
@@ -88,13 +88,13 @@ def test_who_types_the_name_alone_is_told_what_to_do_next(
         assert result.exit_code == 0 and max(map(len, result.output.splitlines())) <= 80
         typed = re.findall(r"python build.py (\S+)(.*)", result.output)
         assert [command for command, _ in typed] == ["pdf", "list", "new", "--help"]
-        # A name that is there: of a shipped document, else of one's own.
+        # The example is an existing document: of the project if it has one, else a shipped one.
         assert typed[0][1].split() == [slug, "--open"]
         add(project, "essais/un", TRACT)
 
 
 def test_what_is_no_terminal_does_not_wait_for_rich(tmp_path: Path) -> None:
-    """It takes a third of the time of ``--help``, and completion answers each press of tab."""
+    """Importing Rich takes a third of the time of ``--help``; completion runs at each tab key."""
     project = small_project(tmp_path / "project")
     add(project, "essais/un", TRACT)
     program = (
@@ -134,7 +134,7 @@ def test_examples_are_typed_as_the_program_is_called() -> None:
 
 
 def completed(line: str, cwd: Path, before: str = "") -> set[str]:
-    """Return what bash would offer for the last word of a line; ``before`` is run first."""
+    """Return the completions of the last word of a line in bash; the code ``before`` runs first."""
     words = line.split(" ")
     environment = {
         **os.environ,
@@ -182,9 +182,9 @@ def test_completion_never_shows_a_traceback(tmp_path: Path) -> None:
     project = small_project(tmp_path / "project")
     add(project, "essais/casse", "a: [")
     (project.content / "essais/tract-\udcff.yaml").write_text(TRACT)
-    # A file whose name is no text cannot be named.
+    # A file whose name is not valid Unicode is not offered.
     assert completed("hors-bocal pdf essais/", project.root) == {"essais/casse"}
-    # The folder that one stands in may be gone.
+    # The current folder may have been deleted.
     gone = tmp_path / "gone"
     gone.mkdir()
     leave = f"import os; os.rmdir({str(gone)!r}); "
@@ -232,12 +232,12 @@ def test_roles_and_inks_may_be_typed_as_files_are_called(
 ) -> None:
     (one,) = [param for param in COMMANDS["pdf"].params if option in param.opts]
     assert one.type.convert(french, one, None) == name
-    # Help stays with one word each.
+    # The help shows only one word for each value.
     assert french not in (one.type.get_metavar(one, click.Context(COMMANDS["pdf"])) or "")
 
 
 def test_french_words_for_roles_are_those_of_the_files() -> None:
-    """What is printed lies in files of these names, for every shipped layout."""
+    """The output files of the shipped layouts have these words in their names."""
     names = {
         name
         for one in layouts.names(LAYOUT_FOLDERS)
@@ -251,7 +251,7 @@ def test_french_words_for_roles_are_those_of_the_files() -> None:
 
 
 def test_a_command_loads_no_other() -> None:
-    """Most of them cost more than a build with nothing to do."""
+    """Importing most commands takes longer than a build with nothing to do."""
     program = (
         "import sys; from zines.cli.main import cli; "
         "cli(['pdf', '--help'], standalone_mode=False); "

@@ -1,4 +1,4 @@
-"""``--password``: asked for without echo, and kept nowhere."""
+"""The option --password: typed without echo, and not written anywhere."""
 
 from __future__ import annotations
 

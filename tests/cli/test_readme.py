@@ -1,6 +1,6 @@
-"""Each command in README.md, LISEZMOI.md and the booklet of instructions does what it says.
+"""The commands in README.md, LISEZMOI.md and the booklet of instructions work as written.
 
-Each is typed as it stands there.
+Each test runs them as they are on the page.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ from zines.workshop.project import Project
 GUIDE = ROOT / "content/booklets/mode-d-emploi.yaml"
 PAGES = [ROOT / "README.md", ROOT / "LISEZMOI.md"]
 _BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-#: How the program is called, in a checkout and where it is installed.
+#: The start of a command: in a checkout, and after an installation.
 CALLS = ("python build.py ", "hors-bocal ")
-#: What other commands are, and what runs them: the first words of a line, and why.
+#: The first words of other commands, and which test or file runs them.
 RUN_ELSEWHERE = {
     "make": "what .ci/run and its clean clone run",
     "py -m venv .venv": "what make does, by the Windows launcher",
@@ -38,9 +38,9 @@ RUN_ELSEWHERE = {
     'eval "$(_HORS_BOCAL_COMPLETE=': "tests/cli/test_help.py completes",
     "_HORS_BOCAL_COMPLETE=": "tests/cli/test_help.py completes",
 }
-#: What stands in blocks and is no command: what the program says.
+#: Lines in blocks that are not commands but output of the program.
 _SAID = ("tracts/guichets  ", "  ", "3 files in out", "Print at 100 %", "content/", "#")
-#: Names of the pages that stand for something of the reader's.
+#: Placeholders on the pages, and values for them.
 _STANDS_FOR = {
     "[DOCUMENT | FOLDER]...": "tracts/guichets tracts",
     "FILE.pdf ...": "any.pdf a.pdf",
@@ -49,9 +49,9 @@ _STANDS_FOR = {
 
 
 def lines(page: Path) -> list[str]:
-    """Return the lines of the blocks of code of a page, without what explains them.
+    """Return the lines of the code blocks of a page, without their comments.
 
-    Of the booklet, what its glossaries hold that is neither a code nor the name of a file.
+    For the booklet, return the terms of its glossaries that are commands.
     """
     if page == GUIDE:
         typed = [term for term in test_guide.terms() if " " in term or term == "make"]
@@ -68,7 +68,7 @@ def commands(page: Path) -> list[str]:
 
 
 def batches(folders: Callable[[], Sequence[Path]]) -> Iterator[set[Path]]:
-    """Tell that a watch has begun, and end it."""
+    """Yield the first, empty batch of a watch, and end the watch."""
     assert folders()
     yield set()
     raise KeyboardInterrupt
@@ -76,7 +76,7 @@ def batches(folders: Callable[[], Sequence[Path]]) -> Iterator[set[Path]]:
 
 @pytest.fixture(scope="module")
 def reader(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """A project with the documents that the pages name, and what they tell the reader to copy."""
+    """Return a project with the documents and files that the pages name."""
     project = small_project(tmp_path_factory.mktemp("readme"))
     add(project, "tracts/guichets", TRACT)
     add(project, "booklets/resistance", (ROOT / "layouts/booklet/example.yaml").read_text("utf-8"))
@@ -93,7 +93,7 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Project:
         (root / "editions" / f"{name}.yaml").write_text(edition, "utf-8")
     shutil.copy(ROOT / "layouts/tract/example.yaml", root / "mon-tract.yaml")
     shutil.copy(next((ROOT / "assets/icc").glob("*.icc")), root / "shop.icc")
-    # (Eight A6 pages lie on each side of an SRA3, says the README.)
+    # (The README prints eight A6 pages on each side of an SRA3 sheet.)
     add(project, "tracts/petit", f"format: a6\n{TRACT}")
     printed(project, "tracts/petit", roles=("reader",))
     pages = root / "out/tracts/petit/tract-petit-page-par-page.pdf"
@@ -114,10 +114,10 @@ def test_each_line_is_a_command_that_some_test_runs() -> None:
 def test_each_command_works(
     page: Path, reader: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # (A watch ends when one says so: here at once, which tests/cli/test_writing.py does not.)
+    # (A watch runs until it is stopped: here it ends at once; tests/cli/test_writing.py runs one.)
     monkeypatch.setattr(file_changes, "batches", batches)
     monkeypatch.setattr(watch, "leave", sys.exit)
-    # (So does a server: tests/web drives it.)
+    # (The server ends at once too: tests/web tests it.)
     monkeypatch.setattr(atelier, "leave", sys.exit)
     monkeypatch.setattr(
         serving, "serve", lambda project, port, started: started("http://127.0.0.1/")
@@ -131,7 +131,7 @@ def test_each_command_works(
         for name, given in _STANDS_FOR.items():
             typed = typed.replace(name, given)
         result = run(reader, *shlex.split(typed))
-        # (A tract is written out here to be printed, not to please a proof-reader.)
+        # (The texts of this test are printed, but may have problems of lint.)
         allowed = (0, 1) if typed.startswith("check") else (0,)
         assert result.returncode in allowed, f"{command}\n{result.stdout}\n{result.stderr}"
 

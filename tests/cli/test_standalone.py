@@ -23,7 +23,7 @@ from zines.workshop.cache.run_records import RunRecords
 
 @pytest.fixture
 def frozen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """Be the program of a folder; returns the folder."""
+    """Simulate a standalone program and return its folder."""
     folder = tmp_path / "programme"
     folder.mkdir()
     monkeypatch.setattr(sys, "frozen", True, raising=False)
@@ -36,7 +36,7 @@ def frozen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 
 
 def test_a_module_runs_in_a_process_of_its_own(tmp_path: Path) -> None:
-    """From a Python: with its words, and nothing of the folder where one stands."""
+    """Run with its arguments; modules in the current folder are not imported."""
     (tmp_path / "typst.py").write_text("raise SystemExit(9)")
     (tmp_path / "page.typ").write_text("#figure()")
     words = own_processes.command("zines.composition.one_drawing", "page.typ", str(tmp_path))
@@ -78,7 +78,7 @@ def test_a_python_is_never_such_a_process(monkeypatch: pytest.MonkeyPatch) -> No
     [
         ("{ours}", None, None),
         ("{ours}:/opt/lib", "/opt/lib", "/opt/lib"),
-        # (The starter changed nothing: what is set is the user's.)
+        # (The starter did not change the variable: its value comes from the user.)
         ("/opt/lib", None, "/opt/lib"),
         (None, None, None),
     ],
@@ -112,7 +112,7 @@ def test_a_double_click_on_linux_is_the_program_alone_on_a_screen(
         nowhere.delenv("WAYLAND_DISPLAY", raising=False)
         assert not standalone.is_clicked()
     with monkeypatch.context() as checkout:
-        # (Who runs build.py in a script gets the first steps, not a server.)
+        # (build.py in a script shows the first steps and starts no server.)
         checkout.delattr(sys, "frozen")
         assert not standalone.is_clicked()
 
@@ -141,7 +141,7 @@ def test_papers_lie_in_the_documents_and_never_in_the_programs_folder(
     assert project.find(anywhere).root == anywhere
     assert project.workplace(project.find(anywhere), clicked=True).root == expected
     assert project.workplace(project.find(anywhere)).root == anywhere
-    # A project is one for who types a command; a click begins in any folder.
+    # The current folder counts only for typed commands; a click may start in any folder.
     (anywhere / "content").mkdir()
     assert project.workplace(project.find(anywhere)).root == anywhere
     assert project.workplace(project.find(anywhere), clicked=True).root == expected

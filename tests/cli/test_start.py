@@ -1,4 +1,4 @@
-"""A checkout run by a Python that lacks its packages, or is too old: words, and no traceback."""
+"""A checkout run by a Python without its packages, or too old: a message, not a traceback."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ import pytest
 from tests.helpers import ROOT
 from zines.cli import start
 
-#: -S: without the folder of packages.
+#: -S: without site-packages.
 BARE = [sys.executable, "-S"]
 
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """A checkout that nothing was installed into."""
+    """Return a checkout without installed packages."""
     shutil.copy(ROOT / "build.py", tmp_path)
     shutil.copytree(ROOT / "zines", tmp_path / "zines")
     return tmp_path
@@ -40,7 +40,7 @@ def test_without_packages_one_reads_how_to_install_them(checkout: Path) -> None:
 
 
 def test_where_they_are_installed_one_reads_what_to_type(checkout: Path) -> None:
-    """People type ``python``, which is not that of .venv; in French, as what they typed."""
+    """A user typed ``python``, which is not that of .venv: the message repeats the command."""
     python = checkout / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     python.parent.mkdir(parents=True)
     python.symlink_to(sys.executable)
@@ -73,7 +73,7 @@ def test_what_old_pythons_read_before_that_they_can_read(file: str) -> None:
 
 
 def test_build_py_runs_by_itself() -> None:
-    """As ``./build.py``, with the Python of an environment that is switched on."""
+    """It can be run as ``./build.py``, with the Python of an active environment."""
     file = ROOT / "build.py"
     assert file.read_text("utf-8").startswith("#!/usr/bin/env python3\n")
     if os.name != "nt":

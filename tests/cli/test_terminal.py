@@ -1,4 +1,4 @@
-"""What a person sees in a window of so many columns, read off a pseudo-terminal."""
+"""Output in a terminal of a given width, read from a pseudo-terminal."""
 
 from __future__ import annotations
 
@@ -49,10 +49,10 @@ def seen(
     stdout: bool = True,
     **environment: str,
 ) -> tuple[int, str]:
-    """Run the program in a window; return its exit code and all that it sent there.
+    """Run the program in a terminal; return its exit code and all that it wrote there.
 
-    Nothing but the project is shipped with it. ``stdout`` False sends to the window only what is
-    said beside the output.
+    Its shipped files are those of the project. If ``stdout`` is False, only stderr goes to the
+    terminal.
     """
     import fcntl
     import struct
@@ -83,12 +83,12 @@ def seen(
 
 
 def left(sent: str) -> str:
-    """Return what stays on the screen: without the bar, colours and links."""
+    """Return what remains on the screen, without the progress bar, colours and links."""
     return _STYLE.sub("", _LINK.sub("", sent.rpartition("\x1b[2K")[2]))
 
 
 def colours(sent: str) -> set[int]:
-    """Return which colours were asked for, as SGR has them (30 to 37, 90 to 97; 38: any)."""
+    """Return the text colours in an output: codes of SGR (30 to 37, 90 to 97; 38: any colour)."""
     numbers = {
         int(one)
         for code, kind in _STYLE.findall(sent)
@@ -101,7 +101,7 @@ def colours(sent: str) -> set[int]:
 
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """A project whose documents are made, but for one that has a fault."""
+    """Return a project whose documents are built, except one with an error."""
     project = small_project(tmp_path_factory.mktemp("terminal") / "un dossier")
     add(project, "tracts/essai", TRACT)
     add(project, "tracts/faux", TRACT.replace("headline:", "headlin:"))
@@ -113,7 +113,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 
 def run(project: Project, *words: str) -> Result:
-    """Run the program in this process, into pipes."""
+    """Run the program in this process, without a terminal."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(projects, "shipped_folder", lambda: project.shipped)
         patch.chdir(project.root)
@@ -131,11 +131,11 @@ def test_lines_fit_the_window_and_names_of_files_can_be_copied(shop: Project, co
     assert len(paths) >= 5
     for path in paths:
         assert any(path in line.split() for line in lines), path
-    # Only a name that is longer than the window may be.
+    # Only a path that is longer than the window may be wider.
     assert sorted(one for one in lines if len(one) > columns) == [
         f"  {p}" for p in paths if len(p) + 2 > columns
     ]
-    # Words are whole: a row that was broken goes on with a word of the message.
+    # Lines break only between words.
     assert " ".join(left(sent).split()) == " ".join(left(seen(shop, "pdf", columns=500)[1]).split())
 
 
@@ -160,9 +160,9 @@ def test_the_bar_is_there_before_anything_is_made(shop: Project) -> None:
     _, sent = seen(shop, "pdf", "tracts/essai", stdout=False, columns=60)
     before, _, after = _STYLE.sub("", sent).partition("reading the texts")
     assert "tracts/essai" not in before and "1/1 tracts/essai" in after
-    # Taken away, and the cursor given back: what follows stands at the left.
+    # The bar is erased and the cursor shown again: other output starts at the left.
     assert sent.rstrip("\n").endswith("\x1b[2K") and "\x1b[?25h" in sent
-    # A terminal that cannot write over a line gets a line a document.
+    # A terminal that cannot overwrite a line gets one line per document.
     _, plain = seen(shop, "pdf", "tracts/essai", stdout=False, TERM="dumb")
     assert plain == "unchanged  tracts/essai\n"
 
@@ -180,10 +180,10 @@ def test_what_is_wrong_stands_last_and_is_counted(shop: Project) -> None:
 @on_posix
 def test_colours_are_for_terminals_and_for_those_who_want_them(shop: Project) -> None:
     assert 31 in colours(seen(shop, "pdf")[1])
-    # https://no-color.org: set and not empty.
+    # https://no-color.org: the variable is set and not empty.
     assert not colours(seen(shop, "pdf", NO_COLOR="1")[1])
     assert "\x1b" not in seen(shop, "pdf", TERM="dumb")[1]
-    # What is no terminal gets none, whatever is forced on programs that know nothing of it.
+    # A pipe gets no colours, even if variables for other programs force them.
     piped = subprocess.run(
         [sys.executable, str(ROOT / "build.py"), "pdf"],
         cwd=shop.root,
@@ -196,11 +196,11 @@ def test_colours_are_for_terminals_and_for_those_who_want_them(shop: Project) ->
 
 @on_posix
 def test_titles_of_others_are_no_markup(shop: Project, tmp_path: Path) -> None:
-    """``[red]`` means something to Rich, U+202E to terminals, and nothing in a title."""
+    """Rich would interpret ``[red]``, and terminals U+202E: in a title, both are shown."""
     title = 'title: "[red]Été[/red] \\u202e[nope]" #'
     file = tmp_path / "affiche.yaml"
     file.write_text(POSTER.replace("title:", title, 1), "utf-8")
-    # (A sign that cannot be seen is an error, which keeps it from being printed.)
+    # (An invisible sign is an error of lint: --no-check prints it.)
     words = ["pdf", "--no-check", str(file), "--out", str(tmp_path)]
     assert r"[red]Été[/red] \u202e[nope]" in " ".join(left(seen(shop, *words)[1]).split())
     for word in ("pdf", "list"):
@@ -221,7 +221,7 @@ def test_names_of_others_are_not_obeyed(shop: Project, tmp_path: Path) -> None:
 def test_paths_lead_from_where_one_stands_and_can_be_clicked(shop: Project) -> None:
     _, sent = seen(shop, "pdf", "tracts", cwd=shop.content)
     assert "../out/tracts/essai/" in left(sent)
-    # Faults lie in content/, which is here.
+    # Problems are in content/, the current folder.
     assert re.search("^tracts/faux.yaml:5:1: error", left(sent), re.MULTILINE)
     links = {Path(unquote(urlsplit(one).path)) for one in _LINK.findall(sent) if one}
     assert {shop.root / "out", shop.content / "tracts/faux.yaml"} < links
@@ -255,11 +255,11 @@ def test_quiet_says_nothing_but_problems(shop: Project) -> None:
 @pytest.mark.parametrize(
     ("wanted", "shown", "code"),
     [
-        # What is printed, not the file for screens, which is the first in the manifest.
+        # The file to print, not the file for screens, which is the first in the manifest.
         (["tracts/essai"], "out/tracts/essai/tract-essai-a-couper.pdf", 0),
         (["tracts/essai", "--role", "reader"], "out/tracts/essai/tract-essai-page-par-page.pdf", 0),
         (["tracts/essai", "posters"], "out", 0),
-        # What was made is shown beside what failed; where nothing was made, nothing is.
+        # A built file is shown even if another document failed; without one, nothing is.
         (["tracts"], "out/tracts/essai/tract-essai-a-couper.pdf", 1),
         (["tracts/faux"], "", 1),
     ],
@@ -303,7 +303,10 @@ def test_a_machine_that_shows_nothing_says_so_and_has_printed(
 
 
 def report(folder: Path, fresh: int, unchanged: int) -> BuildReport:
-    """A build of so many tracts, each with a file to print and one for screens."""
+    """Return a report on tracts, each with a file to print and a file for screens.
+
+    ``fresh`` of them were built now, ``unchanged`` were not.
+    """
     made = []
     for number in range(fresh + unchanged):
         slug = f"tracts/n{number}"
@@ -348,7 +351,7 @@ def test_of_a_thousand_documents_the_first_are_named(built: Callable[..., list[s
 def test_of_many_documents_what_is_printed_first_is_named_by_how(
     built: Callable[..., list[str]],
 ) -> None:
-    """Who stands at the copier sets it once, and prints all that goes so."""
+    """Files are grouped by copier settings, so that the user sets the copier once per group."""
     assert built(6, 0) == [
         "A4 paper, both sides, flip on long edge",
         *(f"  out/tracts/n{number}/a-couper.pdf" for number in (0, 2, 4)),
@@ -363,7 +366,7 @@ def test_of_many_documents_what_is_printed_first_is_named_by_how(
 
 
 def test_of_many_documents_only_those_made_now_are_named(built: Callable[..., list[str]]) -> None:
-    """After a change, that is what one wants to look at; the others are as they were."""
+    """After a change, users want to see the new files; the others did not change."""
     lines = built(1, 61)
     assert [line for line in lines if "/n" in line and "add" not in line] == built(1, 0)[:3]
     assert "62 documents: 1 made now, 61 unchanged." in lines
@@ -380,7 +383,7 @@ def test_rows_begin_at_words_and_are_measured_in_columns() -> None:
     assert rows("a bc d e", 4, 2) == ["a bc", "d", "e"]
     assert rows("  a bc", 4) == ["  a", "bc"]
     assert rows("a longer-than-that b", 6) == ["a", "longer-than-that", "b"]
-    # Chinese signs take two columns, a space that may not be broken at none of its own.
+    # Chinese signs take two columns; a row does not break at a no-break space.
     assert rows("日本 日本", 8) == ["日本", "日本"]
     assert rows("un\u00a0: deux", 6) == ["un\u00a0:", "deux"]
     assert rows("", 4) == [""]
@@ -389,7 +392,7 @@ def test_rows_begin_at_words_and_are_measured_in_columns() -> None:
 @pytest.mark.parametrize(
     ("made", "left", "seconds", "words"),
     [
-        # At first, and of what is only looked at, nothing is known.
+        # Nothing is shown before three documents were built.
         (0, 1000, 60, ""),
         (2, 1000, 60, ""),
         (30, 10, 60, "30 a minute, less than a minute left"),
@@ -401,7 +404,7 @@ def test_rows_begin_at_words_and_are_measured_in_columns() -> None:
 def test_a_long_run_says_how_long_it_takes(
     made: int, left: int, seconds: float, words: str
 ) -> None:
-    """Whoever prints for a thousand sections must know whether to wait, or to come back."""
+    """A user who prints for a thousand groups must know whether to wait or to come back."""
     assert pace(made, left, seconds) == words
 
 
@@ -409,7 +412,7 @@ def test_a_long_run_says_how_long_it_takes(
 def test_of_many_documents_those_that_were_there_are_only_counted(
     total: int, named: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Six hundred lines of "unchanged" hide the one that failed."""
+    """Hundreds of lines "unchanged" would hide a line "failed"."""
     made = [Made(f"tracts/{number}", ({"path": f"{number}.pdf"},)) for number in range(total)]
     made[3], made[9] = replace(made[3], fresh=True), Made("tracts/9")
     with Progress() as progress:

@@ -1,4 +1,4 @@
-"""The commands of those who write: new, watch and schema, as they are typed."""
+"""The commands new, watch and schema, as users type them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from zines.cli import watch as watch_command
 from zines.workshop import file_changes
 from zines.workshop.project import Project
 
-#: A process that hangs is ended, so that its test fails.
+#: A process that hangs is killed after this time, so that its test fails.
 PATIENCE_SECONDS = 120
 
 
@@ -91,7 +91,7 @@ def test_schema_is_json_or_a_list_or_a_folder(shop: Project) -> None:
 
 @pytest.fixture
 def ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ctrl-C ends the process at once: here, only the command."""
+    """Make Ctrl-C end the command only: in the program it ends the process at once."""
 
     def leave(code: int) -> None:
         sys.exit(code)
@@ -149,7 +149,7 @@ def test_a_real_watch_follows_an_editor_and_ends_with_ctrl_c(shop: Project) -> N
         stderr=subprocess.STDOUT,
         text=True,
         encoding="utf-8",
-        # (What is started in the background inherits that Ctrl-C is ignored.)
+        # (A process that is started in the background would ignore Ctrl-C.)
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     )
     hung = threading.Timer(PATIENCE_SECONDS, process.kill)
@@ -165,7 +165,7 @@ def test_a_real_watch_follows_an_editor_and_ends_with_ctrl_c(shop: Project) -> N
             raise AssertionError(f"it ended without: {said}")
 
         def save(content: str) -> None:
-            """As vim and others do: another file is written, and takes the place of the first."""
+            """Save like vim and other editors: write another file, and rename it to the first."""
             aside = text.with_name(".essai.yaml.new")
             aside.write_text(content, "utf-8")
             aside.replace(text)
@@ -194,7 +194,7 @@ def test_a_real_watch_follows_an_editor_and_ends_with_ctrl_c(shop: Project) -> N
 
 
 def test_what_a_new_project_says_to_type_works_there(tmp_path: Path) -> None:
-    """In a checkout, build.py is not in the new folder: it is called as seen from there."""
+    """In a checkout, commands call build.py by its path from the new folder."""
     words = [sys.executable, str(ROOT / "build.py"), "--lang", "en"]
     typed = [*words, "new", "project", "my papers"]
     made = subprocess.run(typed, cwd=tmp_path, capture_output=True, text=True, check=True)

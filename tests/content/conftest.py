@@ -1,4 +1,4 @@
-"""Letters and forms in other ways than those of the catalogue, built once a run."""
+"""Fixtures: letters and forms in large print and in black, built once a run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ways to fill in a form: as a viewer does, typing and clicking; by what it says; by a library."""
+"""Ways to fill in a form: own appearance streams; typing and clicking in pdfium; pypdf."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ import pypdfium2.raw as pdfium
 from pikepdf import Dictionary, Name, String
 from pypdf import PdfWriter
 
-#: Signs of French, of its neighbours, and those that code page 1252 has beyond Latin-1: for these
-#: pdfium takes fonts of the machine unless it takes the field's for one of symbols.
+#: Signs of French and neighbouring languages, and signs of code page 1252 beyond Latin-1: for
+#: these, pdfium uses fonts of the machine unless it treats the field's font as a symbol font.
 LINE = "Élise Œuvrard-Ñandú"
 LINES = "Ça coûte 12 € – « l’été », à Noël…\nOù ?"
 _MULTILINE, _COMB = 1 << 12, 1 << 24
 
 
 def widgets(pdf: pikepdf.Pdf) -> Iterator[tuple[int, Any]]:
-    """Yield the fields with the number of their page, from 0."""
+    """Yield the fields, each with the index of its page, from 0."""
     for number, page in enumerate(pdf.pages):
         for note in page.obj.get("/Annots", []):
             if note.Subtype == Name.Widget:
@@ -42,7 +42,7 @@ def _ground(field: Any, width: float, height: float) -> str:
 
 
 def by_hand(content: bytes) -> bytes:
-    """Fill in every field with an appearance of its own, in the font that it asks for."""
+    """Fill in every field with a new appearance stream in the font of the field."""
     with pikepdf.open(io.BytesIO(content)) as pdf:
         fonts = pdf.Root.AcroForm.DR.Font
         for _, field in widgets(pdf):
@@ -74,7 +74,7 @@ def by_hand(content: bytes) -> bytes:
 
 
 def by_a_viewer(content: bytes) -> bytes:
-    """Fill in every field as one does in pdfium: click into it and type, or tick it."""
+    """Fill in every field like a user of pdfium: click into it and type, or tick it."""
     with pikepdf.open(io.BytesIO(content)) as pdf:
         found = [
             (
@@ -106,7 +106,7 @@ def by_a_viewer(content: bytes) -> bytes:
 
 
 def by_pypdf(content: bytes) -> bytes:
-    """Fill in every field with pypdf, by names, as a program of somebody else would."""
+    """Fill in every field by its name with pypdf, like another program."""
     writer = PdfWriter(clone_from=io.BytesIO(content))
     with pikepdf.open(io.BytesIO(content)) as pdf:
         values = {str(one.T): _value(one) for _, one in widgets(pdf)}
@@ -125,12 +125,12 @@ def _value(field: Any) -> str:
     return str(state)
 
 
-#: All of them, each independent of the others.
+#: All ways, independent of one another.
 FILLERS = (by_hand, by_a_viewer, by_pypdf)
 
 
 def _saved(pdf: pikepdf.Pdf) -> bytes:
     stream = io.BytesIO()
-    # (Deflated, a stream might end in a return, and seem shorter than it says.)
+    # (A deflated stream may end with a carriage return, and seem shorter than its /Length.)
     pdf.save(stream, object_stream_mode=pikepdf.ObjectStreamMode.disable, compress_streams=False)
     return stream.getvalue()

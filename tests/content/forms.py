@@ -1,7 +1,7 @@
-"""``make fields``: a table of all letters and forms, their fields, sizes and verdicts.
+"""Print a table of all letters and forms: fields, sizes, verdicts of checkers (``make fields``).
 
-Each is judged empty and filled in by each filler: by an independent checker, and by veraPDF where
-it is there (``make judge`` fetches it). A file may be named, into which the table is written.
+Each file is checked empty and filled in by each filler, with an independent checker, and with
+veraPDF if it is installed (``make judge`` downloads it). An argument names a file for the table.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from zines.base.options import Options
 from zines.workshop.build import build
 from zines.workshop.project import Project
 
-#: How much larger a file may be with fields.
+#: The most bytes that fields may add to a file.
 MOST_BYTES = 25_000
 READERS = partial(Options, roles=("reader",), today=TODAY)
 WANTED = ("lettres", "formulaires", "motions")
@@ -35,7 +35,7 @@ _STANDARDS = {
 
 
 def without_fields(folder: Path) -> Project:
-    """Return a project over all that is shipped whose letters and forms have no fields."""
+    """Return a project over the shipped files, whose letters and forms have no fields."""
     for name in ("letter", "form"):
         own = folder / "layouts" / name
         shutil.copytree(ROOT / "layouts" / name, own)
@@ -47,7 +47,7 @@ def without_fields(folder: Path) -> Project:
 
 
 def packed_bytes(file: Path) -> int:
-    """Return the size of a file with its objects in streams, as forms are written."""
+    """Return the size of a file when it is saved with object streams, like files with fields."""
     stream = io.BytesIO()
     with pikepdf.open(file) as pdf:
         pdf.save(
@@ -57,9 +57,9 @@ def packed_bytes(file: Path) -> int:
 
 
 def _rows(folder: Path) -> Iterator[tuple[str, str, list[int], list[Path]]]:
-    """Yield slug, file, numbers and all states of each form.
+    """Yield slug, file name, numbers and files (empty, then filled in) of each document.
 
-    The numbers are of fields, and of bytes: without fields, also packed as forms are, and with.
+    The numbers: fields; bytes without fields; the same with object streams; bytes with fields.
     """
     plain = without_fields(folder / "plain")
     before = {
@@ -83,7 +83,7 @@ def _rows(folder: Path) -> Iterator[tuple[str, str, list[int], list[Path]]]:
 
 
 def table() -> tuple[str, bool]:
-    """Return the table, as Markdown, and whether all is well."""
+    """Return the table, as Markdown, and whether no checker found a failure."""
     with tempfile.TemporaryDirectory(prefix="hors-bocal-forms-") as name:
         rows = sorted(_rows(Path(name)))
         files = [file for _, _, _, states in rows for file in states]
@@ -127,7 +127,7 @@ def _verdict(file: Path, wrong: list[str]) -> str:
 
 
 def main() -> int:
-    """Print the table, or write it into the file that is named."""
+    """Print the table, or write it into the file of the first argument."""
     text, good = table()
     if named := sys.argv[1:]:
         Path(named[0]).write_text(f"{text}\n", "utf-8")

@@ -1,4 +1,4 @@
-"""The real documents, as they come out: codes that scan, no holes, true manifest."""
+"""The output files of all real documents: codes can be read, standards hold, the manifest fits."""
 
 from __future__ import annotations
 
@@ -40,12 +40,12 @@ from zines.workshop.checking import check
 from zines.workshop.listing import listing
 from zines.workshop.project import Project, entries
 
-#: What every reader file is, by an independent checker.
+#: The standards of every reader file, checked with an independent checker.
 STANDARDS = (
     ua_checker.ValidationProfile.PDF_UA_1,
     ua_checker.ValidationProfile.PDF_A_2A,
 )
-#: How far away (mm) a telephone is held: before a wall half a metre, over a paper 20 to 30 cm.
+#: Distance (mm) of a telephone from a code: 0.5 m before a wall, 20 to 30 cm over a paper.
 DISTANCES = {
     name: layouts.load(LAYOUT_FOLDERS, name).reading_distance_mm
     for name in layouts.names(LAYOUT_FOLDERS)
@@ -55,7 +55,7 @@ SLUGS = [entry.slug for entry in ENTRIES]
 LAYOUT_OF = {
     entry.slug: yaml_reader.read(entry.file, entry.slug).value["layout"] for entry in ENTRIES
 }
-#: How finely pages are drawn to read codes off them: 3.5 dots for a module of 0.6 mm.
+#: Resolution of pages for reading codes: 3.5 dots for a module of 0.6 mm.
 DPI = 150
 
 
@@ -71,13 +71,13 @@ def entries_of(report: BuildReport, slug: str) -> list[FileEntry]:
 
 def test_the_catalogue_has_no_problem(catalogue: BuildReport, checkout: Project) -> None:
     assert [*catalogue.problems, *catalogue.remarks] == []
-    # (What was made has been judged, and is not set again.)
+    # (The build has already checked these pages: they are not set again.)
     found = check(checkout, today=TODAY)
     assert [one for one in found if one.severity is not Severity.INFO] == []
 
 
 class Seen(NamedTuple):
-    """A code on a drawn page: its text, its side (mm), and the darkest grey of its quiet zone."""
+    """A code on a rendered page: text, side (mm), and the darkest grey of its quiet zone."""
 
     text: str
     side: float
@@ -86,7 +86,7 @@ class Seen(NamedTuple):
 
 @cache
 def codes(file: Path) -> list[Seen]:
-    """Read the codes of all pages, by an independent decoder, off drawn pages."""
+    """Return the codes on the rendered pages of a file, read with an independent decoder."""
     return [_seen(code, page) for page in grey_pictures(file, DPI) for code in barcodes(page)]
 
 
@@ -94,7 +94,7 @@ def _seen(code: zxingcpp.Barcode, picture: Image.Image) -> Seen:
     corners = code.position
     left, top = corners.top_left.x, corners.top_left.y
     right, bottom = corners.bottom_right.x, corners.bottom_right.y
-    # Version 2 to 5 has 25 to 37 modules: four of the widest are a sixth of the side.
+    # Versions 2 to 5 have 25 to 37 modules: the least width of four is 4/37 of the side.
     quiet = int((right - left) / 37 * 4) - 2
     strips = [
         (left - quiet, top - quiet, right + quiet, top - 2),
@@ -120,7 +120,7 @@ def test_readers_have_bookmarks_and_pages_called_as_their_folios(
 ) -> None:
     reader = next(one for one in entries_of(catalogue, slug) if one["role"] == "reader")
     with pikepdf.open(catalogue.out / str(reader["path"])) as pdf:
-        # ISO 32000-1, 12.4.2: from the first page on, in decimal digits, from 1.
+        # From the first page on, decimal numbers from 1 (ISO 32000-1, 12.4.2).
         assert pdf.Root.PageLabels.Nums == Array([0, Dictionary(S=Name.D)])
         with pdf.open_outline() as outline:
             assert outline.root
@@ -138,7 +138,7 @@ def test_readers_are_pdf_ua_and_pdf_a(slug: str, catalogue: BuildReport) -> None
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_a_code_has_its_quiet_zone_and_its_size_on_paper(slug: str, catalogue: BuildReport) -> None:
-    """Four light modules on each side; a side of a tenth of the reading distance (ISO 18004)."""
+    """Four light modules on each side; the side is 1/10 of the reading distance (ISO 18004)."""
     reader = next(one for one in entries_of(catalogue, slug) if one["role"] == "reader")
     (made,) = (one for one in catalogue.made if one.slug == slug)
     smallest = DISTANCES[made.files[0]["layout"]] / 10
@@ -189,7 +189,7 @@ def test_the_manifest_is_true(catalogue: BuildReport) -> None:
 
 
 def test_codes_are_read_from_where_things_are_held() -> None:
-    """A tenth of 0.3 m in the hand, 0.4 or 0.5 m on a wall; never under 20 mm (ISO 18004)."""
+    """Codes measure 1/10 of 0.3 m (hand), 0.4 or 0.5 m (wall), and at least 20 mm (ISO 18004)."""
     assert DISTANCES["poster"] == 500 and DISTANCES["wall-chart"] == 400
     assert {DISTANCES[name] for name in ("tract", "booklet", "leaflet", "letter")} == {300}
     assert min(DISTANCES.values()) >= 200
@@ -214,7 +214,7 @@ def test_the_dictionary_is_in_french_order(catalogue: BuildReport) -> None:
     with pikepdf.open(reader) as pdf, pdf.open_outline() as outline:
         heads = [str(mark.title) for mark in outline.root if mark.title != "Mode d’emploi"]
     assert len(heads) == 40
-    # By letters alone, as French dictionaries do: É with E, spaces and hyphens not counted.
+    # French dictionaries order by letters only: É like E, without spaces and hyphens.
     plain = [bare_letters(head) for head in heads]
     assert plain == sorted(plain)
 
@@ -229,7 +229,7 @@ def test_the_slogan_is_credited_as_the_report_does(catalogue: BuildReport) -> No
     assert "Comité humain du numérique" in page and "Bruxelles" in page
 
 
-#: Colour operators of ISO 32000-1, table 74, but for those of DeviceCMYK.
+#: Colour operators of ISO 32000-1, table 74, except those of DeviceCMYK.
 _OTHER_COLOURS = {"g", "G", "rg", "RG", "cs", "CS", "sc", "SC", "scn", "SCN", "sh"}
 _COLOURS = " ".join(["k", *_OTHER_COLOURS])
 
@@ -247,7 +247,7 @@ def test_text_and_codes_are_pure_black_not_a_grey_of_four_inks(
             ]
             painted = set()
             for stream in [*streams, *pdf.pages]:
-                # (Told no other operators, it is ten times as quick.)
+                # (Parsing only these operators is ten times as fast.)
                 for instruction in pikepdf.parse_content_stream(stream, _COLOURS):
                     painted.add(str(instruction.operator))
             assert "k" in painted and not painted & _OTHER_COLOURS
@@ -260,7 +260,7 @@ def test_a_tract_asks_not_to_be_dropped(catalogue: BuildReport) -> None:
 
 
 def test_every_file_that_is_shared_says_its_licence(catalogue: BuildReport) -> None:
-    """LICENSE: the texts are CC BY-SA 4.0; a copy of one goes on without that page."""
+    """The texts are CC BY-SA 4.0 (file LICENSE), but copies of a file travel without LICENSE."""
     for made in catalogue.made:
         for file in made.files:
             if file["role"] == "reader":
@@ -268,7 +268,7 @@ def test_every_file_that_is_shared_says_its_licence(catalogue: BuildReport) -> N
                     said = pdf.open_metadata()
                     rights, address = said["dc:rights"], said["xmpRights:WebStatement"]
                 assert address.endswith("/licenses/by-sa/4.0/"), made.slug
-                # Papers that are left blank are nobody's.
+                # Blank papers name no author.
                 blank = made.slug.startswith("vierges/")
                 assert rights.startswith("CC BY-SA" if blank else "hors-bocal, CC BY-SA"), made.slug
                 pages = bare("".join(texts(catalogue.out / file["path"])))
@@ -276,7 +276,7 @@ def test_every_file_that_is_shared_says_its_licence(catalogue: BuildReport) -> N
 
 
 def test_dates_are_those_of_the_document(catalogue: BuildReport, checkout: Project) -> None:
-    """In the file's properties and in its XMP alike, never the clock's."""
+    """Document information and XMP have the date of the document, never the current time."""
     days = {document["slug"]: document["date"] for document in listing(checkout)[0]}
     for made in catalogue.made:
         for file in made.files:
@@ -303,7 +303,7 @@ def test_black_ink_is_black_only(checkout: Project, tmp_path: Path) -> None:
                     max(abs(a - b) for a, b in zip(one.tobytes(), other.tobytes(), strict=True))
                     for one, other in ((red, green), (green, blue))
                 )
-                # pdfium shows K100 as a slightly warm black; colour would spread far wider.
+                # pdfium renders K100 as a slightly warm black; a colour would differ much more.
                 assert spread < 12
 
 
@@ -325,7 +325,7 @@ def test_in_black_a_tint_is_a_band_of_lines_and_nothing_is_grey(
                             [0, 0, 0, 1],
                         )
                     elif str(one.operator) == "w" and stream in screens:
-                        # What a copier holds (rules of the trade: over 0.25 pt).
+                        # Copiers print lines from 0.25 pt on (custom of the trade).
                         assert float(one.operands[0]) >= 0.25
 
 

@@ -1,6 +1,6 @@
-"""The report, point by point: each heading and list item is printed somewhere, or says why not.
+"""Each heading and list item of the report is printed in a document, or has a reason why not.
 
-``coverage.yaml`` holds the rows. ``python -m tests.content.test_coverage`` writes docs/coverage.md.
+``coverage.yaml`` has the rows. ``python -m tests.content.test_coverage`` writes docs/coverage.md.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from zines.base.options import BuildReport
 
 ROWS: list[dict[str, Any]] = read_yaml(Path(__file__).with_name("coverage.yaml").read_text("utf-8"))
 GUIDE = ROOT / "docs" / "coverage.md"
-#: Where the table of contents of the report ends.
+#: The first line after the table of contents of the report.
 _BODY = 64
 #: Headings, items of lists, paragraphs that begin with a number (1. 1) 1- 1°).
 _POINT = re.compile(r"(#+ |[-·→–+] |[_*]*\d+[.)°-])")
 _MOST_WORDS = 10
-#: Words that stand in more pieces than this would prove nothing about one of them.
+#: Words that more documents have than this prove nothing about one of them.
 _MOST_PIECES = 8
 
 
@@ -42,14 +42,14 @@ def _bare(line: str) -> str:
 
 
 def _says(pages_of_piece: list[str], needle: str) -> bool:
-    """Whether a page has these words, whole; the number of a note may follow them."""
+    """Return whether a page has these whole words; the number of a note may follow them."""
     words = plain(needle)
     whole = re.compile(rf"(?<![^\W\d_]){re.escape(words)}(?![^\W\d_])")
     return any(words in page and whole.search(page) for page in pages_of_piece)
 
 
 def _texts(catalogue: BuildReport) -> dict[str, list[str]]:
-    """Return the pages of each piece, as they are compared."""
+    """Return the pages of each document, prepared for comparison."""
     readers = (
         (made.slug, catalogue.out / str(one["path"]))
         for made in catalogue.made
@@ -88,7 +88,7 @@ def test_a_point_is_printed_or_says_why_not(row: dict[str, Any], catalogue: Buil
 
 
 def written() -> str:
-    """Return docs/coverage.md: what of the report no paper takes up, and why."""
+    """Return the text of docs/coverage.md: the points that no document prints, with reasons."""
     left = [f"- « {row['quote']} » : {row['reason']}." for row in ROWS if "reason" in row]
     pieces = {row["piece"] for row in ROWS if "piece" in row}
     return "\n".join(

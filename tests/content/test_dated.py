@@ -1,7 +1,7 @@
-"""A text that hangs on a wall says what was known and when: it sends no reader to check the news.
+"""Texts on walls state facts with their dates, and do not ask readers to check the news.
 
 "The Assembly voted it in January; see what became of it" is true for a month, and leaves the
-work to whoever reads. A note of a source may not do so either: it is printed with the list.
+work to the reader. Notes of sources may not do so either, as they are printed with the list.
 """
 
 from __future__ import annotations

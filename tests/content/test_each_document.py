@@ -1,7 +1,7 @@
-"""Each real document, set in other ways: without codes, in large print, with the logo of a group.
+"""Each real document in other variants: without codes, in large print, with the logo of a group.
 
-All ways of one document follow one another in one worker: Typst keeps the drawings, which take
-most of the time.
+One worker runs all variants of a document in sequence, because Typst caches the drawings, which
+take most of the time.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ from zines.workshop.production.preparation import Shared
 from zines.workshop.project import Project
 
 FILES = {entry.slug: entry.file for entry in ENTRIES}
-#: Each layout's document that comes first.
+#: The first document of each layout.
 FIRST = {layout: slug for slug, layout in reversed(LAYOUT_OF.items())}
-#: Nothing in large print is smaller (UKAAF, Clear and Large Print), in pt.
+#: The smallest size of type in large print, in pt (UKAAF, Clear and Large Print).
 LEAST_LARGE = 16
 EDITION = """\
 name: Union locale des guichets
@@ -55,8 +55,8 @@ date: novembre 2026
 logo: logo.png
 """
 LOGOS = {"squarish": (600, 300), "tall": (300, 900), "wide": (2000, 200)}
-#: Ways of printing in which a group's edition is made of the example of each layout: the two in
-#: which pages have a geometry of their own, and the others, that show a logo in other inks.
+#: Options for the example of each layout with an edition: the two with their own page geometry,
+#: and those that print the logo in other inks.
 GEOMETRIES: list[dict[str, Any]] = [
     {"roles": ("reader",)},
     {"roles": ("reader",), "large_print": True, "qr": False},
@@ -73,13 +73,13 @@ INKS: list[dict[str, Any]] = [
     params=[pytest.param(slug, marks=pytest.mark.xdist_group(slug)) for slug in SLUGS],
 )
 def slug(request: pytest.FixtureRequest) -> str:
-    """A document: pytest runs all tests of one before those of the next."""
+    """Return the slug of a document: pytest runs all tests of one slug before the next."""
     return str(request.param)
 
 
 @pytest.fixture(scope="module")
 def editions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Editions in which a group has filled in everything, by the shape of its logo."""
+    """Return editions with all keys filled in, by the shape of their logos."""
     folder = tmp_path_factory.mktemp("editions")
     return {shape: full_edition(folder / shape, shape) for shape in LOGOS}
 
@@ -101,17 +101,17 @@ def _prepared(checkout: Project, options: Options) -> Shared:
 
 @pytest.fixture(scope="module", autouse=True)
 def _released() -> Iterator[None]:
-    """Each way of printing has a compiler of its own, of some 30 MB."""
+    """Free the compilers at the end: each combination of options has one, of about 30 MB."""
     yield
     _prepared.cache_clear()
 
 
 def set_in(checkout: Project, slug: str, **ways: Any) -> tuple[Document, list[bytes]]:
-    """Set the pages of a document in every size it is printed in."""
+    """Return a document and its set pages, in every size it is printed in."""
     options = Options(Path("nowhere"), roles=("reader",), **ways)
     found = pages_alone(_prepared(checkout, options), FILES[slug], slug)
     if LAYOUT_OF[slug] == "dictionary":
-        # Of fifty pages in eight ways, it would keep a GB.
+        # Typst would cache 1 GB for fifty pages in eight variants.
         forget_pages()
     return found
 
@@ -121,7 +121,7 @@ def dark(picture: Image.Image, box: tuple[int, int, int, int]) -> bool:
 
 
 def test_no_codes_leave_no_hole(slug: str, catalogue: BuildReport, checkout: Project) -> None:
-    """Where a code stood, text has taken its place, or the whole strip across the page is empty."""
+    """In the place of a code there is text, or the whole strip across the page is empty."""
     reader = next(one for one in entries_of(catalogue, slug) if one["role"] == "reader")
     if not reader.get("qr"):
         return
@@ -149,10 +149,10 @@ def test_nothing_is_small_in_large_print(
 
 
 def test_there_is_room_for_a_logo(slug: str, checkout: Project, editions: dict[str, Path]) -> None:
-    """Each document shows a wide logo; the first of each layout any, in large print too.
+    """Each document shows a wide logo; the first of each layout all logos, also in large print.
 
-    The geometry of a page is that of its reader, in any ink and role, or that of large print.
-    (A dictionary shows it where its example does.)
+    The reader and large print are tested: other inks and roles have the geometry of the reader.
+    (The dictionary is tested with its example.)
     """
     hold_a_logo(*set_in(checkout, slug, edition=editions["wide"]))
     if slug in FIRST.values() and LAYOUT_OF[slug] != "dictionary":
@@ -185,10 +185,10 @@ def _pictures_of(pdf: pikepdf.Pdf) -> Iterator[bool]:
 def test_an_example_with_a_full_edition_in_every_way(
     layout: str, editions: dict[str, Path], tmp_path: Path
 ) -> None:
-    """Each piece is printed, and shows the logo."""
+    """Each example is printed and shows the logo."""
     project = small_project(tmp_path / "project")
     add(project, f"essais/{layout}", example_of(layout).read_text("utf-8"))
-    # (All other layouts hold each shape in a real document.)
+    # (For the other layouts, real documents are tested with each shape.)
     shapes = tuple(LOGOS) if layout == "dictionary" else ("tall",)
     for shape, options in [*product(shapes, GEOMETRIES), *product(("tall",), INKS)]:
         report = printed(project, edition=editions[shape], force=True, **options)

@@ -1,7 +1,7 @@
-"""What our texts say the report says, it says: ``facts.yaml`` against the report's words and ours.
+"""Facts that our texts take from the report: ``facts.yaml`` is compared with both.
 
-A fact that a text tells has its place under ``in``; its needles (a figure, a name, a date) stand on
-one page of the PDF that is printed.
+The key ``in`` of a fact lists the documents that print it; its needles (a figure, a name, a date)
+must be on one page of their PDFs.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from zines.base.options import BuildReport
 
 FACTS: list[dict[str, Any]] = read_yaml(Path(__file__).with_name("facts.yaml").read_text("utf-8"))
 TOLD = [(fact, slug) for fact in FACTS for slug in fact.get("in", ())]
-#: The transcript of the report lies beside the checkout, not in it.
+#: The transcript of the report is beside the checkout, not in it.
 REPORT = ROOT.parent / "shared" / "seed" / "convention-2023.md"
 
 
 def plain(text: str) -> str:
-    """Return a text as it is compared: without case, hidden hyphens and kinds of space."""
+    """Return a text for comparison: lower case, no hidden hyphens, single plain spaces."""
     text = re.sub("[\u00ad\ufffe\u0002]", "", text).replace("’", "'").lower()
     return re.sub(r"\s+", " ", text)
 
@@ -60,7 +60,7 @@ def test_the_table_is_in_order_and_whole() -> None:
     for fact in FACTS:
         assert fact["source"] in sources
         assert fact["needles"] and all(plain(one) in plain(fact["fact"]) for one in fact["needles"])
-        # A short quotation, no copy (Code de la propriété intellectuelle, L122-5).
+        # A short quotation, not a copy (Code de la propriété intellectuelle, L122-5).
         assert len(fact["quote"].split()) <= 25
 
 

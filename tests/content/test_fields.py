@@ -1,4 +1,4 @@
-"""Letters and forms on a screen: filled in, they stay what they are for those who hear them."""
+"""Letters and forms on a screen: once filled in, they stay accessible to screen readers."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ from zines.workshop.imposing_files import impose
 from zines.workshop.project import Project
 
 SLUGS = sorted(slug for slug, layout in LAYOUT_OF.items() if layout in ("letter", "form"))
-#: A list of refusals, kept on paper behind the counter and destroyed: no file is made of it.
+#: A list of refusals, kept on paper behind the counter and then destroyed: it has no fields.
 BY_HAND = {"formulaires/consentement-pour-soignants"}
-#: Words of tooltips that say which part of an answer a field is for, or which field of several.
+#: Words of tooltips that name a part of an answer, or one of several fields.
 PARTS = {"jour", "mois", "année", "ligne", "destinataire", "lieu", "date", *map(str, range(100))}
-#: A field of a table that fills its page: in large print it has fewer rows.
+#: The name of a field in a table that fills its page: large print has fewer rows.
 CELL = re.compile(r"-ligne-[0-9]+(-[0-9]+)?$")
-#: Dots a point, of pages that are compared.
+#: Pixels per point of rendered pages.
 _SCALE = 2
 _DARK = 120
-#: How much a smooth edge may differ that is drawn at another place in the file.
+#: The most that an antialiased edge may differ if its object moved within the file.
 _EDGE = 60
 
 
@@ -43,7 +43,7 @@ def reader_of(catalogue: BuildReport, slug: str) -> FileEntry:
 
 
 def read_order(element: Any) -> list[tuple[int, int]]:
-    """Return the fields as one hears them: depth first through the tags (ISO 32000-1, 14.7.2)."""
+    """Return the fields in reading order: depth first through the tags (ISO 32000-1, 14.7.2)."""
     if isinstance(element, pikepdf.Array):
         return [one for kid in element for one in read_order(kid)]
     if not isinstance(element, pikepdf.Dictionary):
@@ -62,12 +62,12 @@ def test_every_field_has_words_a_name_and_its_place_in_the_reading_order(
     with pikepdf.open(catalogue.out / entry["path"]) as pdf:
         found = [field for _, field in fillers.widgets(pdf)]
         assert bool(found) != (slug in BY_HAND)
-        # ISO 14289-1, 7.18.4 and 7.18.1: a Form each, with a tooltip. (veraPDF takes less.)
+        # Each has a Form tag and a tooltip (ISO 14289-1, 7.18.4 and 7.18.1; veraPDF asks for less).
         assert [one.objgen for one in found] == read_order(pdf.Root.StructTreeRoot.K)
         for number, field in fillers.widgets(pdf):
             assert re.search(r"\w", str(field.TU)) and "_" not in str(field.TU)
             assert pdf.pages[number].obj.Tabs == Name.S
-            # Nothing is required (bit 2), run or sent, and all is printed (bit 3 of its flags).
+            # No field is required (bit 2) or has actions; all are printed (bit 3 of their flags).
             assert not int(field.get("/Ff", 0)) & 2 and int(field.F) & 4
             assert not {"/A", "/AA"} & field.keys()
         if found:
@@ -78,11 +78,11 @@ def test_every_field_has_words_a_name_and_its_place_in_the_reading_order(
         labels = [str(one.TU) for one in found]
     assert len(set(names)) == len(names) and len(set(labels)) == len(labels)
     assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) for name in names)
-    # The words of a tooltip are those of the page: French, as the text.
+    # Tooltips consist of words of the page, and are therefore in French.
     words = set(re.findall(r"\w+", " ".join(texts(catalogue.out / entry["path"]))))
     strange = {word for label in labels for word in re.findall(r"\w+", label)} - words
     assert {word for word in strange if word.lower() not in words | PARTS} == set()
-    # Nobody signs by typing a name.
+    # Signatures and stamps have no fields.
     assert not [one for one in labels if re.search(r"\b(signature|tampon)\b", one, re.IGNORECASE)]
     listed = entry.get("fields", [])
     assert [(one["name"], one["label"]) for one in listed] == list(zip(names, labels, strict=True))
@@ -125,7 +125,7 @@ def test_what_is_typed_stands_over_its_line_and_covers_no_print(
 def test_the_same_in_large_print_and_in_black(
     variant: str, catalogue: BuildReport, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
-    """Names are the same, so that programs fill in any of them."""
+    """Fields have the same names, so that programs can fill in any variant."""
     report: BuildReport = request.getfixturevalue(variant)
     assert not report.problems
     for made in report.made:
@@ -145,7 +145,7 @@ def names_in(entry: FileEntry) -> list[str]:
 
 
 def test_a_form_is_hardly_larger_than_its_pages(tmp_path: Path, catalogue: BuildReport) -> None:
-    """25 kB: what a letter may weigh more by e-mail (the font of what is typed is 18 kB)."""
+    """Fields add at most 25 kB, for sending by e-mail (the font for typing takes 18 kB)."""
     project = forms.without_fields(tmp_path)
     slugs = sorted(SLUGS, key=lambda slug: -len(reader_of(catalogue, slug).get("fields", [])))
     report = build(project, (*slugs[:3], "lettres/opposition"), forms.READERS(out=project.out))
@@ -165,7 +165,7 @@ def test_a_form_is_hardly_larger_than_its_pages(tmp_path: Path, catalogue: Build
 def test_what_is_filled_in_is_on_imposed_sheets(
     fill: Callable[[bytes], bytes], catalogue: BuildReport, project: Project, tmp_path: Path
 ) -> None:
-    """One page a sheet, of its own size: it looks as on the screen, and is no form any more."""
+    """Imposed with one page a sheet of the same size, it looks the same and has no fields."""
     for slug in ("lettres/opposition", "formulaires/refus-de-depot"):
         source, sheets = tmp_path / "filled.pdf", tmp_path / "sheets.pdf"
         filled = fill((catalogue.out / reader_of(catalogue, slug)["path"]).read_bytes())
@@ -181,9 +181,9 @@ def test_what_is_filled_in_is_on_imposed_sheets(
 
 
 def judge_pictures(content: bytes) -> bytes:
-    """Judge what is typed into an empty form: it stands on white, and nothing else changes.
+    """Check that text typed into an empty form is on white, and that nothing else changes.
 
-    Returns the form as it was filled in.
+    Return the form with its fields filled in.
     """
     typed = fillers.by_a_viewer(content)
     empty, filled = drawn(content), drawn(typed)
@@ -193,7 +193,7 @@ def judge_pictures(content: bytes) -> bytes:
             left, foot, right, head = (float(side) for side in field.Rect)
             wide, high = (float(side) for side in list(pdf.pages[number].mediabox)[2:])
             assert 0 < left < right < wide and 0 < foot < head < high, str(field.T)
-            # (The line itself, and the smooth edges of what is beside the field, stay out.)
+            # (The line itself, and antialiased edges beside the field, are left out.)
             inner = in_dots(left + 1, high - head + 1, right - 1, high - foot - 1)
             is_text = str(field.FT) == "/Tx" and "/MK" not in field and "/MaxLen" not in field
             if is_text:
@@ -217,7 +217,7 @@ def test_sheets_have_lines_for_a_pen_and_no_fields(catalogue: BuildReport) -> No
 
 
 def test_no_other_file_keeps_the_marks_of_fields(checkout: Project, tmp_path: Path) -> None:
-    """A viewer would show them as links that lead nowhere."""
+    """A viewer would show these marks as links without a target."""
     options = Options(out=tmp_path, ink="riso", roles=("plates",))
     (made,) = build(checkout, ("lettres/opposition",), options).made
     for file in made.files:

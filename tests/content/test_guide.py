@@ -1,6 +1,6 @@
-"""The guide that is a booklet, ``content/booklets/mode-d-emploi.yaml``, says what is so.
+"""The statements of the booklet of instructions, ``content/booklets/mode-d-emploi.yaml``.
 
-Its commands are run by ``tests/cli/test_readme.py``.
+``tests/cli/test_readme.py`` runs its commands.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from zines.base.options import BuildReport
 from zines.manuscript import lint
 
 GUIDE: dict[str, Any] = read_yaml((ROOT / "content/booklets/mode-d-emploi.yaml").read_text("utf-8"))
-#: How the guide begins what it says of a code, by the severity of its rule.
+#: The first word of the guide's text on a code, by the severity of its rule.
 SEVERITIES = {"error": "Erreur.", "warning": "Avertissement.", "info": "Remarque."}
 RULES = {code: rule.severity for code, rule in lint.RULES.items()} | {
     rule.code: rule.severity for rule in preflight.RULES
 }
-#: How the guide says over which edge a sheet is turned.
+#: The words of the guide for the edge over which a sheet is turned.
 EDGES = {"short-edge": "Recto verso, bord court", "long-edge": "Recto verso, bord long"}
 #: Sheets in a ream.
 REAM = 500
@@ -36,7 +36,7 @@ def sections() -> Iterator[dict[str, Any]]:
 
 
 def terms(title: str = "") -> dict[str, str]:
-    """Return what the glossaries of the guide explain, all of them or that of a title."""
+    """Return the terms of the guide's glossaries with meanings: of all, or of one title."""
     return {
         one["term"]: one.get("meaning", "")
         for section in sections()
@@ -46,7 +46,7 @@ def terms(title: str = "") -> dict[str, str]:
 
 
 def wrong_codes(told: dict[str, str]) -> list[str]:
-    """Return the codes that are none, or whose severity is another."""
+    """Return the codes that do not exist, or that have another severity."""
     return [
         code
         for code, meaning in told.items()
@@ -67,7 +67,7 @@ def test_each_code_is_one_and_as_grave_as_the_guide_says() -> None:
 
 
 def test_each_code_that_stops_a_text_is_told() -> None:
-    """Who is stopped at six in the morning finds the word in the booklet."""
+    """A user finds every code of an error in the booklet."""
     told = terms("Ce que veulent dire les codes")
     stopping = {code for code, rule in lint.RULES.items() if rule.severity == "error"}
     assert stopping <= set(told)
@@ -76,7 +76,7 @@ def test_each_code_that_stops_a_text_is_told() -> None:
 def test_ends_of_names_are_those_of_files(catalogue: BuildReport) -> None:
     ends = [end for term in terms("La fin du nom") for end in term.split(", ")]
     made = [str(file["path"]) for one in catalogue.made for file in one.files]
-    # (What is for a print shop is made on request.)
+    # (Files for a print shop are built only on request.)
     for end in set(ends) - {"imprimeur.pdf", "commande.pdf"}:
         assert any(path.endswith(f"-{end}") for path in made), end
 

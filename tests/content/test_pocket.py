@@ -1,4 +1,4 @@
-"""Leaflets and zines on their pages: one size for each part, lines for a panel, true folios."""
+"""Pages of leaflets and zines: one size of type for each part, short lines, correct folios."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from pypdfium2 import raw
 from zines.base.options import BuildReport
 
 MM = 72 / 25.4
-#: The size of the text of each series, and of the law in zines (pt).
+#: The size of body type in each series, and of legal texts in zines (pt).
 BODY = {"depliants": 11.5, "zines": 10.2}
 LAW = 9.0
-#: Lines on panels have 30 to 45 signs (custom of the trade); narrow letters make it a few more.
+#: Lines on panels have 30 to 45 signs (custom of the trade), a few more with narrow letters.
 LONGEST_LINE = 48
-#: Nothing to read lies so near to a fold (mm).
+#: The least distance of text from a fold (mm).
 FOLD = 3
-#: Larger type is a headline; smaller is body type, or less (pt).
+#: Type of this size or more is a headline; smaller type is body type or small print (pt).
 LARGE = 14
 
 
 class Line(NamedTuple):
-    """Signs of one size on one height; ``left`` and ``right`` in pt from the left of the page."""
+    """Signs of one size on one base line; ``left`` and ``right`` in pt from the left edge."""
 
     text: str
     size: float
@@ -64,7 +64,7 @@ def _lines(page: pypdfium2.PdfPage) -> Iterator[Line]:
 
 
 def body_of(pages: Pages) -> float:
-    """Return the size that sets most signs of those between small print and headlines."""
+    """Return the size (pt) of most signs, apart from small print and headlines."""
     signs: Counter[float] = Counter()
     for line in (line for page in pages for line in page if LAW < line.size < LARGE):
         signs[line.size] += len(line.text)
@@ -77,13 +77,13 @@ def too_long(pages: Pages, body: float) -> list[str]:
 
 
 def near_folds(pages: Pages, width_mm: float) -> list[str]:
-    """Return what lies so near to the sides of a page that it is lost in a fold."""
+    """Return the lines that are too near to a side of the page, and would be in a fold."""
     low, high = FOLD * MM, (width_mm - FOLD) * MM
     return [line.text for page in pages for line in page if line.left < low or line.right > high]
 
 
 def number_like(page: Iterable[Line]) -> list[str]:
-    """Return what stands large and alone and reads as the number of a page."""
+    """Return the large single texts that could be read as page numbers."""
     sign = re.compile(r"\d+|\W|[A-ZÀ-Ý]")
     return [one.text for one in page if one.size >= LARGE and sign.fullmatch(one.text)]
 
@@ -94,7 +94,7 @@ def folio_of(page: Iterable[Line]) -> list[str]:
 
 @pytest.fixture(scope="module")
 def series(catalogue: BuildReport) -> dict[str, Pages]:
-    """The lines of each leaflet and zine, by its slug."""
+    """Return the lines of each leaflet and zine, by its slug."""
     return {
         made.slug: lines(catalogue.out / entry["path"])
         for made in catalogue.made
@@ -116,7 +116,7 @@ def test_lines_of_panels_are_short(series: dict[str, Pages]) -> None:
 
 def test_nothing_is_lost_in_a_fold(series: dict[str, Pages]) -> None:
     for slug, pages in series.items():
-        # (The flap of a leaflet, the narrowest of its panels, is 97 mm wide.)
+        # (The narrowest panel of a leaflet is its flap: 97 mm.)
         assert not near_folds(pages, 97 if slug.startswith("depliants") else 74.25), slug
 
 
@@ -131,7 +131,7 @@ def test_a_zine_has_one_size_of_titles_and_one_of_sentences(series: dict[str, Pa
     for slug, pages in series.items():
         if slug.startswith("zines"):
             large = {line.size for page in pages[1:-1] for line in page if line.size > LARGE}
-            # Sentences, and titles where they are words to explain.
+            # One size for sentences, and one for titles that are words to explain.
             assert min(large) >= 17 and len(large) <= 2, (slug, large)
 
 

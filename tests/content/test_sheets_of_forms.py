@@ -1,4 +1,4 @@
-"""Forms that say how they are printed and cut are printed so."""
+"""Forms are printed and cut in the way that their texts describe."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.helpers import ROOT, read_yaml
 from zines.base.options import BuildReport
 
 FORMS = [slug for slug, layout in LAYOUT_OF.items() if layout == "form"]
-#: What says that a page is a paper of its own, or is cut up.
+#: Phrases for pages on separate sheets, for cutting, and for printing on both sides.
 APART = re.compile(r"(?i)deux feuilles|d['’]un seul côté|une seule face|feuille 2\b")
 CUT = re.compile(r"(?i)\b(?:dé)?coupe[zr]\b")
 BOTH_SIDES = re.compile(r"(?i)recto[ -]verso|au verso|au recto|au dos\b")

@@ -1,7 +1,7 @@
-"""Every word of every text is in the French dictionary of Grammalecte, or in a short list of ours.
+"""Every word of the texts is in the French dictionary of Grammalecte, or in our own short list.
 
-The list, ``words.txt``, holds names and words younger than the dictionary; it is sorted, and no
-word of it may be idle.
+The list, ``words.txt``, has names and words that are newer than the dictionary; it is sorted, and
+each word of it is used.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ LIST = Path(__file__).with_name("words.txt")
 OWN = LIST.read_text("utf-8").split()
 SHARED = {name: ROOT / f"content/{name}.yaml" for name in ("sources", "organisation", "shelves")}
 FILES = sorted({*(ROOT / "content").rglob("*.yaml"), *(ROOT / "layouts").glob("*/example.yaml")})
-#: A word, with its apostrophes, hyphens and middle dots; what has a digit is none.
+#: A word, with its apostrophes, hyphens and middle dots.
 _WORD = re.compile(r"[^\W_]+(?:[’'·-][^\W_]+)*")
 _MARKUP = re.compile(r"[*_`\\]")
 _LONGEST_ACRONYM = 5
@@ -36,7 +36,7 @@ def dictionary() -> Hunspell:
 
 
 def texts(file: Path) -> list[str]:
-    """Return every text that is read by people; titles of sources are other people's words."""
+    """Return the texts that people read, except quoted ones such as titles of sources."""
     parsed = yaml_reader.read(file, file.name)
     if file.stem in SHARED and file in SHARED.values():
         copy = ContentFile(parsed, layouts.shipped_schema(file.stem))
@@ -52,7 +52,10 @@ def words(text: str) -> list[str]:
 
 @cache
 def known(word: str) -> bool:
-    """Whether a word, or each part of it that stands alone, is spelt as it should be."""
+    """Return whether a word, or each of its parts, is spelt correctly.
+
+    Words with a digit and short words in capitals count as known.
+    """
     if word in OWN or any(sign.isdigit() for sign in word):
         return True
     if word.isupper() and len(word) <= _LONGEST_ACRONYM:
@@ -60,7 +63,7 @@ def known(word: str) -> bool:
     if dictionary().spell(word) or dictionary().spell(word.lower()):
         return True
     if "·" in word:
-        # salarié·es: its first part, and that part with what the dot adds.
+        # salarié·es: check the first part; the endings after the dots must be short.
         first, *rest = word.split("·")
         return known(first) and all(len(part) <= _LONGEST_ENDING for part in rest)
     parts = re.split(r"[’-]", word)

@@ -11,7 +11,7 @@ from zines.manuscript import layouts
 
 @pytest.fixture(scope="session")
 def examples(once: Once) -> dict[str, BuildReport]:
-    """The example of each layout, in its default outputs."""
+    """Build the example of each layout in its default outputs; return the reports by layout."""
 
     def make(folder: Path) -> dict[str, BuildReport]:
         project = small_project(folder)

@@ -1,4 +1,4 @@
-"""How layouts look: small pictures of their examples, and where two such pictures differ."""
+"""Small pictures of the examples of layouts, and the differences between two such pictures."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ from zines.workshop.project import Project
 NAMES = layouts.names(LAYOUT_FOLDERS)
 THEMES = ("affiche", "calme")
 INKS = ("colour", "black", "riso")
-#: Makes new references.
+#: The command that writes new references.
 RENEW = "make pictures"
-#: Pages are this small in references, in so few colours, so many in a row.
+#: References: resolution, number of colours, pages in a row, gap between pages (pixels).
 DPI, COLOURS, COLUMNS, GAP = 24, 64, 8, 2
 GROUND = (222, 222, 218)
 
-#: How far two pictures may differ, of 255: at a place (a line that moved, heavier type), and in the
-#: mean of a cell of so many pixels a side (another colour or tint). What another machine may round
-#: otherwise at the edges of letters stays below, and so does what is lost with the colours.
+#: The most that two pictures may differ, of 255: at a place (a line that moved, heavier type), and
+#: in the mean of a cell (another colour or tint); the side of a cell in pixels. Rounding at the
+#: edges of letters on another machine, and the reduced colours, differ less.
 PLACE, CELL_MEAN, CELL = 48, 16, 8
 
 
 @dataclass(frozen=True)
 class Look:
-    """One way in which the example of a layout is printed; ``theme`` "" is its own."""
+    """A variant of the example of a layout; ``theme`` "" is the example's own theme."""
 
     layout: str
     theme: str = ""
@@ -41,22 +41,22 @@ class Look:
     large: bool = False
 
     def __str__(self) -> str:
-        """Return what its files are called."""
+        """Return the name of its files, without extension."""
         ways = [self.theme, self.ink if self.theme else "", "large" if self.large else ""]
         return "-".join([self.layout, *filter(None, ways)])
 
 
 class LookError(Exception):
-    """The example cannot be printed in that way."""
+    """The example cannot be printed in that variant."""
 
     def __init__(self, look: Look, problems: Sequence[Problem]) -> None:
         super().__init__(f"{look}: " + "; ".join(f"{one.message} ({one.hint})" for one in problems))
 
 
 def printed_as(look: Look, project: Project) -> Path:
-    """Print the example of a layout; returns its pages, of riso as both drums print them.
+    """Print the example of a layout and return the file of its pages.
 
-    Raises LookError.
+    For riso, the pages are a preview of both drums together. Raises LookError.
     """
     folder = project.layouts / look.layout
     if not folder.is_dir():
@@ -64,7 +64,7 @@ def printed_as(look: Look, project: Project) -> Path:
     document = read_yaml((folder / "example.yaml").read_text("utf-8"))
     if look.theme:
         document["theme"] = look.theme
-    # Beside the example, where the pictures that it names are.
+    # The file is beside the example, because it names pictures there.
     file = folder / f"{look}.yaml"
     file.write_text(yaml.safe_dump(document, allow_unicode=True, sort_keys=False), "utf-8")
     role = "plates" if look.ink == "riso" else "reader"
@@ -82,7 +82,7 @@ def printed_as(look: Look, project: Project) -> Path:
 
 
 def strip(pages: Sequence[Image.Image], columns: int = COLUMNS, gap: int = GAP) -> Image.Image:
-    """Return pages side by side, ``columns`` in a row, ``gap`` pixels around each."""
+    """Return a picture of pages, ``columns`` in a row, with ``gap`` pixels around each page."""
     rows = [pages[at : at + columns] for at in range(0, len(pages), columns)]
     width = max(sum(one.width + gap for one in row) for row in rows) + gap
     height = sum(max(one.height for one in row) + gap for row in rows) + gap
@@ -98,13 +98,13 @@ def strip(pages: Sequence[Image.Image], columns: int = COLUMNS, gap: int = GAP) 
 
 
 def seen(look: Look, project: Project) -> Image.Image:
-    """Return all pages of an example, as a reference holds them but for its few colours."""
+    """Return a picture of all pages of an example, like a reference but in all colours."""
     return strip(pictures(printed_as(look, project), DPI))
 
 
 def reference_of(picture: Image.Image) -> Image.Image:
-    """Return a picture in as few colours as references have."""
-    # Maximum coverage keeps a colour that few pixels have: that of a thin line.
+    """Return a picture reduced to the number of colours of a reference."""
+    # Maximum coverage keeps colours of few pixels, such as the colour of a thin line.
     palette = picture.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE)
     return in_colours_of(palette, picture)
 
@@ -115,11 +115,14 @@ def in_colours_of(reference: Image.Image, picture: Image.Image) -> Image.Image:
 
 
 def difference(reference: Image.Image, picture: Image.Image) -> Image.Image | None:
-    """Return the places in which a picture differs from its reference, white on black, if any."""
+    """Return a mask of the places where a picture differs from its reference, or None.
+
+    The mask is white on black. If the sizes differ, it is all white.
+    """
     if reference.size != picture.size:
         return Image.new("L", picture.size, 255)
     was = reference.convert("RGB")
-    # At the edges of letters, to lose colours is itself a difference: here both lost the same.
+    # Reduced colours change the edges of letters: reduce both pictures in the same way.
     now = in_colours_of(reference, picture).convert("RGB")
     places = _most(ImageChops.difference(was, now)).filter(ImageFilter.BoxBlur(1))
     cells = (max(1, was.width // CELL), max(1, was.height // CELL))
@@ -138,16 +141,16 @@ def _most(picture: Image.Image) -> Image.Image:
 
 
 def shown(reference: Image.Image, picture: Image.Image, differs: Image.Image) -> Image.Image:
-    """Return what was, what is, and what is with what differs in red, under one another."""
+    """Return reference, picture, and picture with the differences in red, one below the other."""
     marked = picture.copy()
     marked.paste((230, 0, 60), mask=differs.point(lambda value: value * 3 // 5))
     return strip([reference.convert("RGB"), picture, marked], 1)
 
 
 def compared(file: Path, picture: Image.Image) -> str:
-    """Return how a picture differs from its reference, "" where it does not.
+    """Return a message on how a picture differs from its reference, "" if it does not.
 
-    A picture of the difference goes into ``failed/`` beside the reference.
+    Write a picture of the difference into ``failed/`` beside the reference.
     """
     failed = file.parent / "failed" / f"{file.stem}-difference.png"
     failed.unlink(missing_ok=True)
@@ -163,9 +166,9 @@ def compared(file: Path, picture: Image.Image) -> str:
 
 
 def renewed(file: Path, picture: Image.Image) -> bool:
-    """Write a reference where it is missing or differs; tell whether that was done.
+    """Write a reference if it is missing or differs; return whether it was written.
 
-    Otherwise it keeps its bytes, so that a commit shows what changed.
+    Other references keep their bytes, so that a commit shows what changed.
     """
     if not compared(file, picture):
         return False

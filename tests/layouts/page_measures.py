@@ -1,7 +1,7 @@
-"""What stands on finished pages, measured: lines of text with size and place, by paragraph.
+"""Measure the text of finished pages: lines with size and position, by paragraph.
 
-Paragraphs, headings and items of lists are those of the tags of the file, so that nothing is
-guessed from places. Lengths are in pt, from the lower left corner of the page.
+Paragraphs, headings and list items come from the tags of the file, not from guesses by position.
+Lengths are in pt, from the lower left corner of the page.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ from pypdfium2 import raw
 
 Value = TypeVar("Value", float, str)
 
-#: What breaks into lines, by its tag: the innermost of the first row, or else of the second.
+#: Tags of blocks of lines: the innermost tag of the first pattern, else of the second.
 _BLOCKS = re.compile("P|H[1-6]?|Title|Caption"), re.compile("LBody|Lbl|TH|TD")
-#: What lines on the same base line share it to (pt): superscripts are raised without moving it.
+#: Runs whose base lines differ by no more than this (pt) are on one line.
 _SAME_LINE = 1.0
-#: Lines of one text are no further apart than so many times their size.
+#: Lines of one text are at most this many times their size apart.
 _FAR = 2.2
 _LONGEST_TEXT = 4000
 
 
 class Run(NamedTuple):
-    """Letters of one font on one line."""
+    """Letters of one font and size on one line."""
 
     text: str
     font: str
@@ -47,22 +47,22 @@ class Line:
 
     @property
     def text(self) -> str:
-        """The words, without soft hyphens, with single spaces (no-break ones as they are)."""
+        """The words, without soft hyphens, with single spaces (no-break spaces unchanged)."""
         return re.sub(" +", " ", "".join(run.text for run in self.runs)).strip(" ")
 
     @property
     def signs(self) -> int:
-        """How many signs a reader sees, spaces and punctuation counted."""
+        """The number of visible signs, with spaces and punctuation."""
         return len(self.text)
 
     @property
     def size(self) -> float:
-        """The size of most of its letters."""
+        """The size (pt) of most of its letters."""
         return most([(run.size, len(run.text)) for run in self.runs])
 
     @property
     def font(self) -> str:
-        """The font of most of its letters, without the tag of its subset."""
+        """The font of most of its letters, without its subset tag."""
         return most([(run.font, len(run.text)) for run in self.runs])
 
     @property
@@ -80,7 +80,7 @@ class Line:
 
 @dataclass
 class Block:
-    """A paragraph, a heading, an item or a cell, as far as it stands on one page."""
+    """A paragraph, heading, item or cell, or its part on one page."""
 
     #: Its tags from the outside in: ("Document", "L", "LI", "LBody", "P").
     tags: tuple[str, ...]
@@ -108,7 +108,7 @@ class Block:
 
 
 class Page(NamedTuple):
-    """A page: its blocks in reading order, what is outside of it (folios), and its size."""
+    """A page: its size, its blocks in reading order, and lines without tags (folios)."""
 
     number: int
     width: float
@@ -120,7 +120,7 @@ class Page(NamedTuple):
 
 
 def most(weighted: Sequence[tuple[Value, int]]) -> Value:
-    """Return the value of the greatest weight in all."""
+    """Return the value whose weights have the greatest sum."""
     sums: dict[Value, int] = {}
     for one, weight in weighted:
         sums[one] = sums.get(one, 0) + weight
@@ -129,7 +129,7 @@ def most(weighted: Sequence[tuple[Value, int]]) -> Value:
 
 @lru_cache(maxsize=64)
 def measured(file: Path, *, shapes: bool = False) -> list[Page]:
-    """Read every page of a tagged PDF; shapes only where asked for: drawings have thousands."""
+    """Read every page of a tagged PDF; shapes only on request, as drawings have thousands."""
     with pypdfium2.PdfDocument(file) as pdf:
         return [_page(page, number, shapes) for number, page in enumerate(pdf, 1)]
 
@@ -177,7 +177,7 @@ class _Tag(NamedTuple):
 
 
 def _tags(page: pypdfium2.PdfPage) -> dict[int, tuple[_Tag, ...]]:
-    """Return for each piece of marked content the tags it is in, as far as its block."""
+    """Return for each marked content id the tags around it, from the root to its block."""
     found: dict[int, tuple[_Tag, ...]] = {}
     tree = raw.FPDF_StructTree_GetForPage(page)
     name = ctypes.create_string_buffer(64)
@@ -209,7 +209,7 @@ def _to_block(path: tuple[_Tag, ...]) -> tuple[_Tag, ...]:
         for index in range(len(path) - 1, -1, -1):
             if kind.fullmatch(path[index].name):
                 return path[: index + 1]
-    # Text that is no paragraph to Typst: a lead in a box of its own, say.
+    # Text that Typst does not tag as a paragraph, for example a lead in a box.
     for index, tag in enumerate(path):
         if tag.name in ("Span", "Link", "Em", "Strong", "Quote"):
             return path[: index + 1]
@@ -232,7 +232,7 @@ def _blocks(
 
 
 def _lines(runs: list[Run]) -> Iterator[Line]:
-    """Gather runs, which follow one another as they are read, into lines."""
+    """Join runs, which are in reading order, into lines."""
     now: list[Run] = []
     for run in runs:
         if now and (abs(run.baseline - now[0].baseline) > _SAME_LINE and not _raised(run, now)):
@@ -244,7 +244,7 @@ def _lines(runs: list[Run]) -> Iterator[Line]:
 
 
 def _together(lines: list[Line]) -> Iterator[list[Line]]:
-    """Part lines that are far from one another: labels that share a tag."""
+    """Separate lines that are far apart, such as labels that share a tag."""
     some = lines[:1]
     for line in lines[1:]:
         if abs(some[-1].baseline - line.baseline) > _FAR * max(line.size, some[-1].size):
@@ -255,6 +255,6 @@ def _together(lines: list[Line]) -> Iterator[list[Line]]:
 
 
 def _raised(run: Run, before: list[Run]) -> bool:
-    """Tell whether a run is set higher on the same line: the comma between two note calls."""
+    """Return whether a run is raised on the same line, such as a comma between note calls."""
     up = run.baseline - before[0].baseline
     return 0 < up < before[0].size and run.left >= before[-1].right - 1

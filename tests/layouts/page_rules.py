@@ -1,9 +1,9 @@
-"""What finished pages must be to be read: each rule returns what breaks it, in words with its page.
+"""Rules for the text of finished pages; each yields messages with the page that breaks it.
 
-From the grid of this project and French typesetting: lines of 45 to 70 signs, 30 to 45 on panels;
-no last line of one short word; what belongs together is not parted; no heading without two lines of
-its text, or with one item of its list alone; no word over a page turn; no box of which fewer than
-three lines stand alone.
+The rules come from the grid of this project and from French typesetting: lines of 45 to 70 signs,
+30 to 45 on panels; no last line of one short word; no line break within expressions such as "n° 5";
+no heading with fewer than two lines of its text, or with only one item of its list; no word broken
+over a page turn; no box with fewer than three lines on one page.
 """
 
 from __future__ import annotations
@@ -14,28 +14,28 @@ from collections.abc import Iterable, Iterator, Sequence
 from tests.layouts.page_measures import Block, Page
 from zines.manuscript.french.collation import MONTHS
 
-#: A last line of one word is at least so many times as wide as its type is high.
+#: The least width of a last line of one word, in multiples of its size of type.
 LEAST_END = 3
-#: Labels and heads of tables are as short as they are.
+#: Shorter texts, such as labels and heads of tables, may end with a short line.
 _SHORT_TEXT = 40
-#: How many lines of its text stand under a heading, and how many of a box stay together.
+#: The least number of lines under a heading, and of lines of a box on one page.
 UNDER_HEADING, IN_BOX = 2, 3
-#: From so many lines on, a paragraph says how long lines are.
+#: The least number of lines of paragraphs whose line lengths are counted.
 _TOLD_BY = 3
 _LABELS = ("Lbl", "TH", "Div", "Document")
-#: What reads as text: paragraphs and items of lists.
+#: Tags of running text: paragraphs and list items.
 _RUNNING = ("P", "LBody")
-#: So much larger or smaller than body type, type is something else: a lead, small print.
+#: Type larger or smaller than body type by these factors is a lead or small print.
 _LEAD, _SMALL = 1.15, 0.92
-#: What rounding may differ (pt).
+#: Tolerance for rounding (pt).
 _ROUNDING = 0.06
-#: Pages so wide (pt) have room for two columns of sources: 130 mm.
+#: Wider pages (pt; 130 mm) have room for two columns of sources.
 _WIDE = 130 * 72 / 25.4
 
-#: What pdfium reads for a hyphen that was set at a line's end.
+#: The character that pdfium returns for a hyphen added at the end of a line.
 _HYPHEN = "\x02"
 _SPACE = "[ \u00a0\u202f]"
-#: What does not go over the end of a line: its parts, of which each may end one.
+#: Expressions in which no line may end.
 BOUND = tuple(
     re.compile(pattern.replace("SPACE", _SPACE + "+"))
     for pattern in (
@@ -62,7 +62,7 @@ def _running(pages: Iterable[Page]) -> Iterator[tuple[Page, Block]]:
 
 
 def signs_in_sizes(pages: Iterable[Page], least: float = 9) -> dict[float, int]:
-    """Return the sizes of running text above small print, with how many signs each sets."""
+    """Return the number of signs of running text by size (pt), without small print."""
     sizes: dict[float, int] = {}
     for _, block in _running(pages):
         for line in block.lines:
@@ -72,7 +72,7 @@ def signs_in_sizes(pages: Iterable[Page], least: float = 9) -> dict[float, int]:
 
 
 def not_of_size(pages: Iterable[Page], body: float) -> Iterator[str]:
-    """Yield running text that is set nearly, but not quite, in the body size of its series."""
+    """Yield running text whose size is close to, but not equal to, the body size of its series."""
     for page, block in _running(pages):
         near = _SMALL * body < block.size < _LEAD * body
         if near and abs(block.size - body) > _ROUNDING:
@@ -80,7 +80,7 @@ def not_of_size(pages: Iterable[Page], body: float) -> Iterator[str]:
 
 
 def line_lengths(pages: Iterable[Page], *, above: float = 9) -> list[int]:
-    """Return the signs of lines, last ones apart, in paragraphs of three lines or more."""
+    """Return the numbers of signs of lines, without last lines, in paragraphs of three or more."""
     return [
         line.signs
         for _, block in _running(pages)
@@ -90,10 +90,10 @@ def line_lengths(pages: Iterable[Page], *, above: float = 9) -> list[int]:
 
 
 def too_long(pages: Iterable[Page], longest: int) -> Iterator[str]:
-    """Yield lines with more signs than a reader finds back from.
+    """Yield lines with more than ``longest`` signs.
 
-    Items of one line count, too: they are read with those around them. What is ticked does not, it
-    stands beside its box.
+    Items of one line count too, because they are read with the items around them. Items of one
+    line to tick do not count: they stand beside their box.
     """
     for page in pages:
         ticked = _ticked(page.blocks)
@@ -104,7 +104,7 @@ def too_long(pages: Iterable[Page], longest: int) -> Iterator[str]:
 
 
 def _ticked(blocks: Sequence[Block]) -> list[Block]:
-    """Return the items whose sign is drawn: those of lists have a point or a number in letters."""
+    """Return the items with a drawn box: items of lists have a bullet or number as text (Lbl)."""
     before = [None, *blocks]
     return [
         block
@@ -114,14 +114,14 @@ def _ticked(blocks: Sequence[Block]) -> list[Block]:
 
 
 def runts(pages: Iterable[Page]) -> Iterator[str]:
-    """Yield last lines of one word that is too short to hold a line."""
+    """Yield last lines of one word that is too short."""
     for page in pages:
         for block in page.blocks:
             if len(block.lines) < 2 or len(block.text) < _SHORT_TEXT or block.tag in _LABELS:
                 continue
             last = block.lines[-1]
             words = last.text.strip()
-            # (Before a comma that stands alone, there is a line to write on.)
+            # (Before a lone comma, there is a line to write on.)
             if re.search(_SPACE, words) or not re.search(r"\w", words) or _is_address(words):
                 continue
             if last.right - last.left < LEAST_END * last.size:
@@ -133,7 +133,7 @@ def _is_address(words: str) -> bool:
 
 
 def parted(pages: Iterable[Page]) -> Iterator[str]:
-    """Yield what belongs together and stands on two lines."""
+    """Yield expressions of BOUND that are broken over two lines."""
     for page in pages:
         for block in page.blocks:
             joined, ends = "", set()
@@ -148,20 +148,20 @@ def parted(pages: Iterable[Page]) -> Iterator[str]:
 
 
 def alone(pages: Sequence[Page]) -> Iterator[str]:
-    """Yield headings at the foot of a page with fewer than two lines of what they stand over."""
+    """Yield headings at the foot of a page with fewer than two lines of their text."""
     for page in pages[:-1]:
         headings = [index for index, block in enumerate(page.blocks) if block.is_heading]
         if not headings:
             continue
         last = page.blocks[headings[-1]]
         after = sum(len(_rows(block)) for block in page.blocks[headings[-1] + 1 :])
-        # (Higher up, what follows is a picture, or lines to write on.)
+        # (Higher on the page, a picture or lines to write on follow.)
         if after < UNDER_HEADING and last.lines[-1].baseline < page.height / 4:
             yield f"page {page.number}: {last.text!r}"
 
 
 def lonely_items(pages: Sequence[Page]) -> Iterator[str]:
-    """Yield headings at the foot of a page with one item, whose list goes on over the page."""
+    """Yield headings at the foot of a page with one item of a list that continues overleaf."""
     for page, following in zip(pages, pages[1:], strict=False):
         headings = [index for index, block in enumerate(page.blocks) if block.is_heading]
         if not headings or not following.blocks or "LI" not in following.blocks[0].tags:
@@ -176,7 +176,7 @@ def _items(blocks: Sequence[Block]) -> int:
 
 
 def turned(pages: Sequence[Page]) -> Iterator[str]:
-    """Yield words of which a part stands on the next page."""
+    """Yield the lines that end with a word broken over to the next page."""
     for page in pages[:-1]:
         for block in page.blocks[-1:]:
             if block.lines[-1].text.endswith(_HYPHEN):
@@ -191,10 +191,10 @@ Shape = tuple[float, float, float, float]
 
 
 def split_boxes(pages: Sequence[Page]) -> Iterator[str]:
-    """Yield boxes over two pages of which fewer than three lines stand on one of them.
+    """Yield boxes over two pages with fewer than three lines on one of the pages.
 
-    A box is a shape as wide, at the foot of one page and at the head of the next. Needs the
-    shapes of the pages.
+    A box is two shapes of the same width at the foot of a page and at the head of the next one.
+    The pages must be measured with their shapes.
     """
     for page, following in zip(pages, pages[1:], strict=False):
         for upper in page.shapes:
@@ -222,7 +222,7 @@ def _lines_in(page: Page, shape: Shape) -> int:
 
 
 def sources_of(page: Page) -> list[Block]:
-    """Return the entries of the list of sources on a page: their numbers alone are semibold."""
+    """Return the entries of the list of sources on a page: only their numbers are semibold."""
     found: list[Block] = []
     listed = False
     for block in page.blocks:
@@ -234,9 +234,9 @@ def sources_of(page: Page) -> list[Block]:
 
 
 def bad_sources(pages: Iterable[Page], size: float, longest: int) -> Iterator[str]:
-    """Yield sources that are not roman or of that size, too wide, or in one column on wide pages.
+    """Yield sources in italics, of another size, too wide, or in one column on a wide page.
 
-    The short form of one that everyone knows takes one line.
+    The short form of the report of Saint-Étienne must take one line.
     """
     for page in pages:
         entries = sources_of(page)

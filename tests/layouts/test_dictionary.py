@@ -1,4 +1,4 @@
-"""The pages of the dictionary: three kinds, one size for each part, headwords whole, even feet."""
+"""The pages of the dictionary: sizes of type, whole headwords, jokes, and feet at one height."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from zines.workshop.project import Project
 
 SLUG = "dictionary/faux-nez"
 DISPLAY = "Fjalla"
-#: In pt; a word on a last line is at least three times as wide as its type is high.
+#: Sizes in pt; a last line of one word is at least RUNT times its size wide.
 FACTS, NOTES, RUNT = 9, 8, 3
 PT = 72 / 25.4
 
@@ -58,7 +58,7 @@ def pages(book: Path) -> list[list[Line]]:
 
 @pytest.fixture(scope="module")
 def headwords(book: Path) -> dict[int, str]:
-    """The headword of each page that begins an entry, by the bookmarks of the file."""
+    """Return the headwords by page index, for pages that begin an entry, from the bookmarks."""
     with pypdfium2.PdfDocument(book) as pdf:
         found = {
             mark.get_dest().get_index(): mark.get_title()
@@ -69,7 +69,7 @@ def headwords(book: Path) -> dict[int, str]:
 
 
 def lines_of(words: pypdfium2.PdfTextPage) -> list[Line]:
-    """Return the lines of a page, of larger type first where two begin together."""
+    """Return the lines of a page, in the order of its text."""
     found: list[list[Any]] = []
     x, y = ctypes.c_double(), ctypes.c_double()
     for at in range(words.count_chars()):
@@ -88,7 +88,7 @@ def lines_of(words: pypdfium2.PdfTextPage) -> list[Line]:
             continue
         if not sign.isspace():
             found.append([sign, size, DISPLAY.encode() in name.value, left, right, y.value])
-    # The letters at the fore edge belong to no text.
+    # Single letters of display type, at the fore edge, are left out.
     return [
         Line(words, *rest)
         for words, *rest in ((line[0].strip(), *line[1:]) for line in found)
@@ -97,7 +97,7 @@ def lines_of(words: pypdfium2.PdfTextPage) -> list[Line]:
 
 
 def runts(lines: list[Line]) -> list[str]:
-    """Return the last lines of paragraphs that are one short word."""
+    """Return the last lines of paragraphs that consist of one short word."""
     found = []
     for before, line, after in zip(lines, lines[1:], [*lines[2:], None], strict=False):
         follows = abs(before.size - line.size) < 0.2 and before.base - line.base < 1.45 * line.size
@@ -131,7 +131,7 @@ def test_headwords_are_whole_and_of_one_size(
         assert head.words.strip() == term.replace("\u00ad", ""), f"page {page + 1}"
         assert head.display
         sizes.add(head.size)
-        # It is said once on its page: no running head repeats it.
+        # It is on its page once: no running head repeats it.
         assert sum(line.words.strip() == term for line in pages[page]) == 1
     (size,) = sizes
     assert size > max(size_of_bubbles(pages))
@@ -178,7 +178,7 @@ def test_feet_of_entries_are_even(pages: list[list[Line]], headwords: dict[int, 
 def test_one_page_in_ten_is_a_joke_of_its_own(
     book: Path, pages: list[list[Line]], headwords: dict[int, str], text: dict[str, Any]
 ) -> None:
-    """Each faces its entry, has one line, and a drawing that no other page has."""
+    """Each joke is on the right page beside its entry, with one line and a drawing of its own."""
     jokes = {one["joke"]["line"]: one for one in text["entries"] if "joke" in one}
     assert len(jokes) * 10 >= len(text["entries"])
     pictures = [one["joke"]["drawing"] for one in jokes.values()]
@@ -187,7 +187,7 @@ def test_one_page_in_ten_is_a_joke_of_its_own(
     plain = {"".join(line.words for line in lines): at for at, lines in enumerate(pages)}
     for line, entry in jokes.items():
         (at,) = [at for words, at in plain.items() if _plain(words) == _plain(line)]
-        # Pages are counted from 0 here: the second of a spread is even.
+        # Page indices count from 0: a right page has an even index.
         assert at % 2 == 0 and _plain(headwords[at - 1]) == _plain(entry["term"])
 
 
@@ -200,12 +200,12 @@ def test_there_is_one_form_and_the_back_is_a_cover(pages: list[list[Line]]) -> N
         number for number, lines in enumerate(pages, 1) if lines and lines[0].words == "À vous"
     ]
     assert forms == [len(pages) - 1]
-    # One line, and who prints it; no folio.
+    # One line, and the imprint; no folio.
     back = " ".join(line.words for line in pages[-1])
     assert "guichet" in back and "Imprimé par" in back and str(len(pages)) not in back
 
 
 def test_the_book_folds(book: Path) -> None:
-    """Staples hold 48 pages."""
+    """48 pages can be stapled."""
     with pikepdf.open(book) as pdf:
         assert len(pdf.pages) == 48

@@ -1,7 +1,7 @@
-"""Every shared function of the layouts says what it does, what it takes and what it returns.
+"""Every shared function of the layouts has a doc comment with its parameters and its result.
 
-The form is that of tidy, as in CeTZ: ``/// - name (type): what.`` for each
-parameter and ``/// -> type`` at the end.
+The form is that of tidy, as in CeTZ: ``/// - name (type): what.`` for each parameter, and
+``/// -> type`` at the end.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ FILES = sorted(
         *(LIB / "drawing-tools").glob("*.typ"),
     ]
 )
-#: A function that other files may use, with the doc comment above it and its parameters.
+#: A public function: the doc comment above it, its name and its parameters.
 _FUNCTION = re.compile(r"^((?:///.*\n)*)#let ([a-z][\w-]*)\(((?:[^()]|\([^()]*\))*)\) =", re.M)
 
 
@@ -33,7 +33,7 @@ def functions(text: str) -> Iterator[tuple[str, str, list[str]]]:
 
 
 def wrong_docs(text: str) -> list[str]:
-    """Return what the doc comments of a file lack."""
+    """Return messages on what is missing in the doc comments of a file."""
     wrong = []
     for name, doc, parameters in functions(text):
         documented = re.findall(r"^/// - ([\w-]+) \([a-z][a-z, ]*\): \S.*$", doc, re.M)

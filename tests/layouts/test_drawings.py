@@ -1,4 +1,4 @@
-"""Drawings keep their contract: words in French, and windows that suit tall and wide boxes."""
+"""Drawings have a description in French, windows for tall and wide boxes, and are used."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.helpers import ROOT, read_yaml
 FOLDER = ROOT / "layouts/lib/drawings"
 NAMES = sorted(file.stem for file in FOLDER.glob("*.typ") if not file.stem.startswith("_"))
 
-#: One that serves a fourth document is a sign of the house and no picture of what the text says.
+#: A drawing in more documents would be a logo, not a picture of what the text says.
 MOST_DOCUMENTS = 3
 
 Window = tuple[float, float, float, float]
@@ -24,7 +24,7 @@ Window = tuple[float, float, float, float]
 
 @pytest.fixture(scope="module")
 def exported(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, object]]:
-    """What each drawing exports beside the drawing itself."""
+    """Return the description, field and framings that each drawing exports, by name."""
     root = tmp_path_factory.mktemp("drawings")
     (root / "layouts").symlink_to(ROOT / "layouts")
     file = root / "asked.typ"
@@ -46,7 +46,7 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, ob
 
 
 def faults(told: dict[str, object]) -> list[str]:
-    """Return what is wrong with the words and the windows of a drawing."""
+    """Return messages on what is wrong with the description and the windows of a drawing."""
     words, field, framings = str(told["description"]), told["field"], told["framings"]
     wrong = []
     if not (words.startswith(("Dessin\u00a0: ", "Signe de ")) and words.endswith(".")):
@@ -61,7 +61,7 @@ def faults(told: dict[str, object]) -> list[str]:
     (_, _, *tall), (_, _, *wide), (_, _, *detail) = (
         framings[name] for name in ("tall", "wide", "detail")
     )
-    # Sheets of paper are 1 : 1.41; a strip over a text is at least half as wide again as high.
+    # Sheets of paper are 1 : 1.41; a strip over a text is at least 1.5 times as wide as high.
     if tall[1] < 1.3 * tall[0]:
         wrong.append("its tall window is not tall")
     if wide[0] < 1.5 * wide[1]:
@@ -101,7 +101,7 @@ def test_a_drawing_that_breaks_its_contract_is_seen(change: dict[str, object], t
 
 
 def named(value: object) -> Iterator[str]:
-    """Yield the drawings that a document, or a part of it, names."""
+    """Yield the names of drawings in a document or a part of it."""
     if isinstance(value, dict):
         for key, inner in value.items():
             if key in ("drawing", "dessin") and isinstance(inner, str):
@@ -113,7 +113,7 @@ def named(value: object) -> Iterator[str]:
 
 
 def uses(folder: Path) -> dict[str, set[str]]:
-    """Return for each drawing the documents of a folder that name it."""
+    """Return the documents of a folder that use each drawing, by drawing."""
     found: dict[str, set[str]] = defaultdict(set)
     for file in sorted(folder.rglob("*.yaml")):
         for name in named(read_yaml(file.read_text("utf-8"))):
@@ -122,7 +122,7 @@ def uses(folder: Path) -> dict[str, set[str]]:
 
 
 def too_often(found: Mapping[str, set[str]]) -> list[str]:
-    """Return the drawings that serve too many documents, with these."""
+    """Return messages on drawings in too many documents, with the documents."""
     return [
         f"{name}: {', '.join(sorted(documents))}"
         for name, documents in sorted(found.items())

@@ -1,4 +1,4 @@
-"""The points of drawings are those that their programs compute, or the programs draw."""
+"""Stored points of drawings: they match their programs, else the programs are run."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from PIL import Image, ImageChops
 from tests import drawn
 from tests.helpers import ROOT
 
-#: Drawn with strokes, curves or words: those of the recipes, and two more.
+#: Drawings with strokes, curves or words: those of recipes, and two others.
 COMPUTED = {
     "cut-in-two",
     "empty-chair",
@@ -28,9 +28,9 @@ COMPUTED = {
     "staple-fold",
 }
 NAMES = sorted(set(drawn.names()) - COMPUTED)
-#: Of few points, some of them turned, enlarged and mirrored.
+#: A drawing with few points, some of them turned, enlarged and mirrored.
 FEW = "pigeon-camera"
-#: A page with the drawing as its program draws it, and one with its points.
+#: A page with the drawing from its program, and a page with its stored points.
 PAGES = f"""\
 #import "/layouts/lib/drawings/{FEW}.typ": draw
 #import "/layouts/lib/drawn.typ": drawer
@@ -45,7 +45,7 @@ PAGES = f"""\
 
 @pytest.fixture
 def library(tmp_path: Path) -> Path:
-    """A copy of what this drawing needs, to be changed."""
+    """Return a copy of the library with the files of this drawing, for tests to change."""
     needed = [*(drawn.LIBRARY / "drawing-tools").iterdir(), *drawn.DRAWN.glob("[it]*")]
     needed += [drawn.LIBRARY / "drawn.typ", drawn.LIBRARY / f"drawings/{FEW}.typ"]
     needed.append(drawn.DRAWN / f"{FEW}.cbor")
@@ -65,7 +65,7 @@ def is_computed(library: Path) -> bool:
 
 
 def test_all_points_are_of_the_drawings_and_tools_as_they_are() -> None:
-    """Else run: make drawings."""
+    """If this fails, run: make drawings."""
     found = {name: (drawn.DRAWN / f"{name}.cbor").read_bytes() for name in NAMES}
     for name, content in found.items():
         source = (drawn.LIBRARY / f"drawings/{name}.typ").read_text("utf-8")
@@ -93,7 +93,7 @@ def test_points_look_like_what_the_program_draws(library: Path) -> None:
     assert isinstance(pages, list)
     computed, read = (Image.open(io.BytesIO(page)).convert("L") for page in pages)
     assert computed.getextrema() == (0, 255)
-    # The grey of an edge differs where it lies a hundredth of a unit off; no dot is another one.
+    # Rounding by a hundredth of a unit changes the grey of edges; no pixel changes altogether.
     most = ImageChops.difference(computed, read).getextrema()[1]
     assert isinstance(most, int) and most < 110
 

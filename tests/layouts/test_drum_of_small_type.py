@@ -1,4 +1,4 @@
-"""On a risograph, small type is of the first drum: the inks of others are too bright for it."""
+"""On a risograph, the first drum prints small type: other inks are too bright for it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SCALE = 2
 
 
 def ink(plate: Image.Image, box: Sequence[float]) -> float:
-    """Return how much of a box, in pt from below, a plate has of ink: 0 to 1."""
+    """Return the part of a box that has ink on a plate, 0 to 1; the box is in pt from below."""
     left, bottom, right, top = (side * SCALE for side in box)
     high = plate.height
     part = plate.crop((int(left), int(high - top), int(right) + 1, int(high - bottom) + 1))
@@ -31,7 +31,7 @@ def ink(plate: Image.Image, box: Sequence[float]) -> float:
 
 @pytest.mark.parametrize("layout", ["tract", "leaflet"])
 def test_small_type_is_of_the_first_drum(layout: str, tmp_path: Path) -> None:
-    """Labels of 9 pt in red were pale, and in yellow they were not there."""
+    """Before, labels of 9 pt were pale in red, and invisible in yellow."""
     project = small_project(tmp_path)
     file = add(project, "essais/essai", example_of(layout).read_text("utf-8"))
     report = printed(project, str(file), ink="riso")
@@ -50,7 +50,7 @@ def test_small_type_is_of_the_first_drum(layout: str, tmp_path: Path) -> None:
                 box = [side - start for side, start in zip(one.get_bounds(), origin, strict=True)]
                 turn = one.get_matrix()
                 size = one.get_font_size() * max(abs(turn.d), abs(turn.b))
-                # (What stands on a ground of the second drum is white there. Arrows are no words.)
+                # (Type on a ground of the second drum is white. Arrows are not words.)
                 if not any(sign.isalpha() for sign in one.extract()):
                     continue
                 if size < LARGE and ink(black, box) < 0.01 and 0.02 < ink(colour, box) < 0.5:

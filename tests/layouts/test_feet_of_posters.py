@@ -1,4 +1,4 @@
-"""The foot of posters: whose slogan it is, its source, and who prints it, divided by need."""
+"""The foot of posters: credit of the slogan, its source, and imprint share the width."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ posted_by: ourselves
 
 
 def foot(tmp_path: Path, text: str, group: str = "") -> tuple[list[Block], Path]:
-    """Return the blocks under the slogan of a poster, and its file."""
+    """Print a poster; return its blocks without the headings, and its file."""
     project = small_project(tmp_path / "poster")
     file = add(project, "essais/essai", text)
     edition = tmp_path / "groupe.yaml"
@@ -50,7 +50,7 @@ def rows(blocks: list[Block]) -> set[int]:
 
 
 def box_for_a_stamp(reader: Path) -> tuple[float, float, float, float]:
-    """Return left, bottom, right and top of what has a dashed line around it, in pt."""
+    """Return left, bottom, right and top of the dashed box, in pt."""
     page = pdfium.PdfDocument(reader)[0]
     left, bottom, right, top = zip(
         *[
@@ -64,7 +64,7 @@ def box_for_a_stamp(reader: Path) -> tuple[float, float, float, float]:
 
 
 def test_a_long_name_takes_no_more_lines_beside_a_credit(tmp_path: Path) -> None:
-    """Squeezed beside the credit it took twelve lines: over the width it takes as many as alone."""
+    """Over the whole width it takes as many lines as alone; beside the credit it took twelve."""
     alone, _ = foot(tmp_path / "alone", POSTER, GROUP)
     both, _ = foot(tmp_path / "both", POSTER + CREDIT, GROUP)
     assert len(rows(both)) == len(rows(alone)) + 1
@@ -76,13 +76,13 @@ def test_the_box_for_a_stamp_stands_at_the_edge(tmp_path: Path) -> None:
     box = box_for_a_stamp(reader)
     left = min(line.left for block in blocks for line in block.lines)
     assert abs(box[0] - left) < 3
-    # What is said stands over it, not in it.
+    # The credit is above the box, not in it.
     credit = next(block for block in blocks if block.text.startswith("Slogan"))
     assert credit.lines[0].baseline > box[3]
 
 
 def test_nothing_but_its_label_stands_in_the_box_for_a_stamp(tmp_path: Path) -> None:
-    """The licence stood where the stamp goes, and was stamped over."""
+    """Before, the licence was in the box, where a stamp would cover it."""
     blocks, reader = foot(tmp_path, POSTER + "licence: CC BY-SA 4.0\norigin: hors-bocal\n")
     left, bottom, right, top = box_for_a_stamp(reader)
     runs = [run for block in blocks for line in block.lines for run in line.runs]
@@ -95,7 +95,7 @@ def test_nothing_but_its_label_stands_in_the_box_for_a_stamp(tmp_path: Path) -> 
 
 
 def test_what_a_group_signs_with_keeps_off_its_name(tmp_path: Path) -> None:
-    """Brackets of the name, as large as a headline, went down into the small line under it."""
+    """Before, brackets in the large name touched the small line below it."""
     signed = GROUP + "signature: Le bureau de la section\n"
     blocks, _ = foot(tmp_path, POSTER, signed)
     lines = sorted(
@@ -104,6 +104,6 @@ def test_what_a_group_signs_with_keeps_off_its_name(tmp_path: Path) -> None:
     at = next(index for index, line in enumerate(lines) if line.text == "Le bureau de la section")
     name, signature = lines[at - 1], lines[at]
     assert name.size > signature.size
-    # A descender is a quarter of the size deep, a capital two thirds of it high.
+    # The depth of descenders is a quarter of the size, the height of capitals two thirds.
     room = name.baseline - signature.baseline - name.size / 4 - signature.size * 2 / 3
     assert room > 1

@@ -1,4 +1,4 @@
-"""Sheets to fill in: papers that go different ways, slips that are cut off."""
+"""Forms on separate sheets, slips to cut off, and texts with blanks."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ SLIP = (
 
 
 def made(tmp_path: Path, text: str, role: str) -> tuple[FileEntry, Path]:
-    """Return what the manifest says of a file of a form, and the file."""
+    """Print a form in a role; return the file's entry in the manifest, and the file."""
     project = small_project(tmp_path / "forms")
     file = add(project, "essais/essai", text)
     report = printed(project, str(file), roles=(role,))
@@ -42,10 +42,10 @@ def made(tmp_path: Path, text: str, role: str) -> tuple[FileEntry, Path]:
     ("text", "per_copy", "flip", "duplex"),
     [
         (form_of(TWO), 1, "long-edge", "/DuplexFlipLongEdge"),
-        # One stays with the doctor, the other is taken home.
+        # One sheet stays with the doctor, the other is taken home.
         ("separate_sheets: true\n" + form_of(TWO), 2, None, "/Simplex"),
         ("feuilles_separees: true\n" + form_of(TWO), 2, None, "/Simplex"),
-        # What stands behind a slip would be cut, or be another slip.
+        # The back of a slip would be cut, or would be another slip.
         (form_of(TWO + SLIP.format("true", 1)), 2, None, "/Simplex"),
     ],
 )
@@ -70,7 +70,7 @@ def test_what_is_folded_stays_so() -> None:
 
 
 def dashed_lines(file: Path) -> list[list[float]]:
-    """Return, of each page, how high (pt) its dashed lines over half of its width or more stand."""
+    """Return for each page the heights (pt) of dashed lines wider than half of the page."""
     found = []
     for page in pdfium.PdfDocument(file):
         heights = []
@@ -92,7 +92,7 @@ def test_a_slip_has_a_line_to_cut_along(tmp_path: Path) -> None:
         heights.append(words.get_charbox(found[0])[3])
     upper, lower = heights
     assert lower < line < upper
-    # Scissors need white on both sides: 2 mm.
+    # Scissors need 2 mm of white on both sides.
     assert line - lower > 2 * 72 / 25.4
 
 
@@ -100,12 +100,12 @@ def test_a_slip_is_on_one_page_and_not_cut_off_at_its_head(tmp_path: Path) -> No
     text = form_of(SLIP.format("true", 12) + SLIP.format("true", 12) + SLIP.format("true", 12))
     _, file = made(tmp_path, text, "reader")
     assert [page.count("Bulletin") for page in texts(file)] == [2, 1]
-    # The first is cut off from the head of the sheet; the third has nothing above it.
+    # The first slip has a line above it; the third, at the head of a page, has none.
     assert [len(lines) for lines in dashed_lines(file)] == [2, 0]
 
 
 def test_slips_of_the_counter_are_cut_apart(tmp_path: Path) -> None:
-    """Three slips and a notice that stays: four lines."""
+    """Three slips and a notice that stays are separated by four lines."""
     text = (ROOT / "content/formulaires/rappel-telephonique.yaml").read_text("utf-8")
     _, file = made(tmp_path, text, "reader")
     (lines,) = dashed_lines(file)
@@ -131,7 +131,7 @@ signature: Le bureau de la section
 def test_a_long_name_adds_no_sheet(
     name: str, pages: int, checkout: Project, tmp_path: Path
 ) -> None:
-    """What becomes of the answers stood alone on a third sheet: the drawing gives way."""
+    """The drawing is reduced, so that the notice is not alone on a third sheet."""
     group = tmp_path / "groupe.yaml"
     group.write_text(LONG, "utf-8")
     options = Options(out=tmp_path, roles=("reader",), edition=group)
@@ -141,7 +141,7 @@ def test_a_long_name_adds_no_sheet(
 
 
 def test_a_text_with_blanks_keeps_to_the_measure(tmp_path: Path) -> None:
-    """What is one line with its blanks takes the width of the page; what is longer does not."""
+    """An item that is one line with its blanks may fill the page width; longer ones do not."""
     items = [
         "à ______ € pour ________________ et pour ________________ à ________________________",
         "un mot de plus " * 8 + "le ________",

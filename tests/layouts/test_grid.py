@@ -1,6 +1,6 @@
-"""The grid, measured on the finished pages of the whole catalogue, and that each rule can fail.
+"""The grid, measured on the finished pages of the whole catalogue; tests show that rules can fail.
 
-A series has one size of body type; lines are of a length that is read; nothing is stranded.
+A series has one size of body type, readable line lengths, and no stranded lines or headings.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ EACH = [
     pytest.param(name, marks=pytest.mark.xdist_group(f"grid-{name}"))
     for name in layouts.names(LAYOUT_FOLDERS)
 ]
-#: Headings that open the first line of their text, and titles of covers, never stand alone.
+#: Layouts whose headings are run in with their text, or are titles of covers: never alone.
 RUN_IN = ("dictionary",)
 
 #: The size of body type (pt) of each series that has running text.
@@ -35,21 +35,21 @@ BODY = {
     "letter": 11,
     "tract": 11,
 }
-#: A tract on A4 is as much larger as its page is wider than A5.
+#: The usual page width (mm): type of a tract on A4 grows with the width of the page.
 USUAL_WIDTH = {"tract": 148}
-#: Signs in a line: for what is read, and on panels.
+#: Least and greatest median of signs in a line: in texts, and on panels.
 READ, PANEL = (45, 70), (30, 45)
 PANELS = ("card", "leaflet", "zine")
-#: The longest line anywhere. (That of letters is 150 mm wide: they are typed across the page.)
+#: The longest line (signs), and the longest on the first page of letters (150 mm wide).
 LONGEST, LONGEST_TYPED = 78, 98
-#: Sources are 8 pt in the hand; on what hangs on a wall, they grow with it.
+#: The size of sources (pt) in papers to hold; in layouts for walls, it grows with the paper.
 SOURCES, ON_WALLS = 8, ("poster", "statute", "wall-chart")
 #: Layouts with boxes that may go over two pages.
 BOXED = ("booklet", "dictionary", "directory")
 
 
 class Piece(NamedTuple):
-    """A document as it is read; ``factor`` is how much larger than usual its format is."""
+    """The pages of a document; ``factor`` is its width relative to the usual format, at least 1."""
 
     slug: str
     pages: list[Page]
@@ -71,7 +71,7 @@ def pieces(catalogue: BuildReport, layout: str) -> list[Piece]:
 def broken(
     catalogue: BuildReport, layout: str, rule: Callable[[Piece], Iterable[str]]
 ) -> list[str]:
-    """Return what breaks a rule in the documents of a layout."""
+    """Return the messages of a rule on all documents of a layout."""
     return [f"{one.slug}, {said}" for one in pieces(catalogue, layout) for said in rule(one)]
 
 
@@ -149,16 +149,16 @@ def test_sources_are_roman_in_columns_of_one_size(layout: str, catalogue: BuildR
 
 @pytest.mark.parametrize("layout", [one for one in EACH if one.values[0] in BODY])
 def test_there_is_something_to_measure(layout: str, catalogue: BuildReport) -> None:
-    """Without tags, or with others, all the rules above would hold of nothing."""
+    """Without tags, or with other tags, the rules above would have nothing to check."""
     found = pieces(catalogue, layout)
     assert sum(sum(page_rules.signs_in_sizes(one.pages).values()) for one in found) > 200
-    # (Those of a card are few, those of a dictionary are run in.)
+    # (A card has few sources, and those of a dictionary are run in.)
     if layout not in ("card", "dictionary"):
         assert any(page_rules.sources_of(page) for one in found for page in one.pages)
 
 
 def line(text: str, baseline: float, *, size: float = 10, left: float = 50) -> Line:
-    """Make a line whose letters are half as wide as their type is high."""
+    """Return a line whose letters are half as wide as their size of type."""
     width = len(text) * size / 2
     return Line((Run(text, "SourceSansPro-Regular", size, left, left + width, baseline),))
 
@@ -179,7 +179,7 @@ def test_a_last_line_of_one_short_word_is_found() -> None:
     assert [*page_rules.runts([page(paragraph(FULL, "fin."))])]
     assert not [*page_rules.runts([page(paragraph(FULL, "la fin."))])]
     assert not [*page_rules.runts([page(paragraph(FULL, "définitivement."))])]
-    # Before a line to write on; under a label.
+    # A comma after a line to write on; a label.
     assert not [*page_rules.runts([page(paragraph(FULL, ","))])]
     assert not [*page_rules.runts([page(paragraph("Prénom et", "nom"))])]
 
@@ -217,7 +217,7 @@ def test_a_heading_without_its_lines_is_found() -> None:
     assert [*page_rules.alone([page(heading, paragraph(FULL, top=40)), following])]
     two = page(heading, paragraph(FULL, FULL, top=40))
     assert not [*page_rules.alone([two, following])]
-    # At the end of the document, nothing more follows.
+    # On the last page, a heading alone is accepted.
     assert not [*page_rules.alone([following, page(heading)])]
 
 
@@ -232,7 +232,7 @@ def test_a_heading_with_one_item_of_its_list_is_found() -> None:
     following = page(*item(500), paragraph(FULL), number=2)
     assert [*page_rules.lonely_items([page(heading, *item(60)), following])]
     assert not [*page_rules.lonely_items([page(heading, *item(60), *item(40)), following])]
-    # A list of one item does not go on.
+    # A list of one item does not continue on the next page.
     assert not [*page_rules.lonely_items([page(heading, *item(60)), page(paragraph(FULL))])]
 
 
@@ -255,11 +255,11 @@ def test_a_box_of_which_two_lines_stand_alone_is_found() -> None:
 def test_another_size_and_long_lines_are_found() -> None:
     squeezed = [page(paragraph(FULL, FULL, size=10.4))]
     assert [*page_rules.not_of_size(squeezed, 11)] and not [*page_rules.not_of_size(squeezed, 10.4)]
-    # A lead, small print.
+    # A lead and small print are accepted.
     others = [page(paragraph(FULL, size=13), paragraph(FULL, size=8))]
     assert not [*page_rules.not_of_size(others, 11)]
     assert [*page_rules.too_long(squeezed, 60)] and not [*page_rules.too_long(squeezed, 62)]
-    # Items of one line: one of a list, one to tick.
+    # Items of one line: an item of a list, and one to tick.
     item, ticked = paragraph(FULL, tag="LBody"), page(paragraph(FULL, tag="LBody"))
     assert [*page_rules.too_long([page(paragraph("1.", tag="Lbl"), item)], 60)]
     assert not [*page_rules.too_long([ticked], 60)]

@@ -1,4 +1,4 @@
-"""Papers that are filled in by hand say what the group's edition knows, and keep lines for it."""
+"""Papers to fill in by hand print the values of the edition, and lines for missing values."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def file_of(project: Project, document: str, edition: str, **options: Any) -> Pa
 
 @pytest.fixture
 def said(project: Project) -> Said:
-    """Give the words that a document prints for an edition."""
+    """Return a function that prints a document with an edition and returns its words."""
 
     def read(document: str, edition: str) -> str:
         words = " ".join(texts(file_of(project, document, edition)))
@@ -110,11 +110,11 @@ def said(project: Project) -> Said:
 
 
 def test_a_panel_is_filled_in_by_what_the_edition_knows(said: Said) -> None:
-    """A surgery had its telephone in small print at the foot, and a blank line for it above."""
+    """Before, a telephone number was in small print at the foot, and its line above was blank."""
     full = said(PANEL, FULL)
     assert "À cette adresse : 1 rue Haute Jours et heures" in full
     assert "lundi et jeudi 9 h à 12 h mercredi 14 h à 17 h" in full
-    # What a label begins, the telephone ends: no colon between them.
+    # The number completes the sentence of the label: there is no colon between them.
     assert "Par téléphone, au 04 77 00 00 00 Langues parlées : français, arabe Demandez" in full
     poor = said(PANEL, POOR)
     assert "À cette adresse : 1 rue Haute Jours et heures Par téléphone, au Langues" in poor
@@ -122,7 +122,7 @@ def test_a_panel_is_filled_in_by_what_the_edition_knows(said: Said) -> None:
 
 
 def test_a_full_panel_has_room_in_large_print(project: Project) -> None:
-    """A surgery that knows everything must not be told to leave out lines of a poster of ours."""
+    """An edition with all values must fit on a shipped poster."""
     full = FULL.replace(
         "1 rue Haute", "Bourse du travail, 4 cours Victor-Hugo, 42000 Saint-Étienne"
     )
@@ -140,26 +140,26 @@ def test_a_panel_tells_of_the_next_event(project: Project, said: Said) -> None:
     assert "Atelier" not in words
     picture = pictures(file_of(project, EVENT, FULL))[0]
     assert decoded(picture) == ["https://exemple.fr/ag"]
-    # A meeting has no title: of what is not known, a line stays.
+    # A meeting has no title: the label without a value keeps its line.
     meeting = said(EVENT, POOR + "meeting: {day: lundi, place: Ici}\n")
     assert "Jour et heure : lundi Lieu : Ici Au programme Une phrase" in meeting
 
 
 def test_posters_name_who_has_them_posted_up(said: Said) -> None:
-    """Code de l'environnement, L581-5; what is handed out, nobody posts up."""
+    """Required by Code de l'environnement, L581-5; not printed on papers to hand out."""
     assert "Affiché par : Les colleurs, 2 rue Basse." in said(POSTER, FULL)
     assert "Affiché par nos soins." in said(POSTER, POOR + "posted_by: ourselves\n")
     assert "Affiché" not in said(POSTER, POOR) and "Affiché" not in said(TRACT, FULL)
 
 
 def test_a_slip_says_to_whom_it_was_given(said: Said) -> None:
-    # The words in brackets are for who fills it in.
+    # The words in brackets are printed only if the line is blank.
     assert "Remis à : Section, 1 rue Haute Le groupe" in said(SLIP, POOR)
     assert "Remis à (groupe, adresse) Le groupe" in said(SLIP, "")
 
 
 def test_a_tract_says_when_readers_can_act(said: Said) -> None:
-    """A group with its hours in the edition wrote them by hand, on a tract that gave its name."""
+    """Before, a group had to write its hours by hand on a tract, although its edition had them."""
     full = said(ACT, FULL)
     assert "Demandez Jours et heures lundi et jeudi 9 h à 12 h mercredi 14 h à 17 h" in full
     assert "Langues : français, arabe" in full
@@ -174,13 +174,13 @@ def test_a_tract_tells_of_all_events(project: Project, said: Said) -> None:
     ) in words
     back = pictures(file_of(project, TRACT, FULL))[1]
     assert decoded(back) == ["https://exemple.fr/ag", "https://exemple.fr/atelier"]
-    # A tract with a day of its own tells of something else.
+    # A tract with its own meeting does not print the events of the group.
     own = said(TRACT + "meeting: {day: lundi 2 mai}\n", FULL)
     assert "Rendez-vous lundi 2 mai à lieu" in own and "Assemblée" not in own
 
 
 def test_codes_of_events_give_way_to_words(project: Project) -> None:
-    """Their addresses are printed beside the day, so that nothing is lost."""
+    """Their addresses are printed beside the day, so that no information is lost."""
     back = "\n".join(f"  Le verso dit encore ceci, {number} fois.\n" for number in range(26))
     text = TRACT.replace("  Le verso.\n", back)
     file = file_of(project, text, FULL)
@@ -195,7 +195,7 @@ def test_a_letter_of_the_group_says_where_it_writes_and_who_signs(project: Proje
     (first, _) = texts(file_of(project, own, group))
     words = " ".join(first.split())
     assert "À Roanne, le" in words and "Le bureau de la section" in words
-    # Whoever else writes it is not in Roanne, and signs for themselves.
+    # Another sender has neither the place nor the signature of the group.
     (first, _) = texts(file_of(project, letter, group))
     assert "Roanne" not in first and "Le bureau" not in first
 
@@ -204,7 +204,7 @@ def test_a_letter_of_the_group_says_where_it_writes_and_who_signs(project: Proje
     ("place", "town"), [("Le Havre", "76600 Le Havre"), ("L'Isle", "38080 L’Isle")]
 )
 def test_a_town_is_not_said_twice(said: Said, place: str, town: str) -> None:
-    """Whatever spaces and apostrophes its name is written with."""
+    """Spaces and apostrophes in its name make no difference."""
     group = f'name: Section\nplace: "{place}"\naddress: "1 rue Haute, {town}"\n'
     words = said(TRACT, group).replace("’", "'")
     assert words.count(place) == 1, words

@@ -1,4 +1,4 @@
-"""The table of ink edges is what the display faces say; ``python -m tests.ink_edges`` writes it."""
+"""The table of ink edges matches the display fonts; ``python -m tests.ink_edges`` writes it."""
 
 from __future__ import annotations
 

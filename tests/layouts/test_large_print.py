@@ -1,4 +1,4 @@
-"""Large print, as UKAAF's *Clear and Large Print* asks: set anew, not enlarged."""
+"""Large print according to UKAAF, *Clear and Large Print*: pages are set again, not enlarged."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ from zines.workshop.build import build
 from zines.workshop.project import Project
 
 LAYOUTS = layouts.names(LAYOUT_FOLDERS)
-#: 18 pt for what is read, never under 16.
+#: The size of body type, and the smallest size (pt).
 BODY, LEAST = 18, 16
 
 
 @pytest.fixture(scope="session")
 def large(once: Once) -> dict[str, BuildReport]:
-    """Each example in large print."""
+    """Build each example in large print; return the reports by layout."""
 
     def make(folder: Path) -> dict[str, BuildReport]:
         found = {}
@@ -65,7 +65,7 @@ def test_small_pieces_are_set_on_a4(name: str, large: dict[str, BuildReport]) ->
 def test_nothing_is_smaller_than_large_print(name: str, large: dict[str, BuildReport]) -> None:
     every = [one for page in sign_sizes(reader(large[name])) for one in page]
     assert min(size for _, size in every) >= LEAST - 0.01
-    # Most of it is the body, but for the sources at the foot of a poster.
+    # Most signs are body type, except on a poster with sources at its foot.
     most = len(every) * (0.25 if name == "poster" else 0.9)
     assert sum(size >= BODY - 0.01 for _, size in every) > most
 
@@ -89,7 +89,7 @@ def test_there_are_no_italics_and_no_split_words(name: str, large: dict[str, Bui
         }
     assert fonts and not [font for font in fonts if font.endswith("It") or "Italic" in font]
     for page in texts(file):
-        # Not even at a hyphen of its own; in addresses nothing is added, and they may be cut.
+        # Words do not even break at their own hyphens; only addresses may break.
         ends = [line.rstrip()[-2:] for line in page.splitlines() if line.rstrip().endswith("-")]
         assert not [one for one in ends if one[0].isalpha()]
         # pdfium writes U+FFFE or U+0002 for a hyphen that splits a word at a line's end.
@@ -117,7 +117,7 @@ def test_sheets_are_stapled_and_a_poster_stays_one(large: dict[str, BuildReport]
 
 @pytest.mark.parametrize("name", ["booklets/resistance", "dictionary/faux-nez", "tracts/guichets"])
 def test_the_address_of_a_code_is_whole(name: str, checkout: Project, tmp_path: Path) -> None:
-    """Nothing covers it, and nothing is added to it."""
+    """It is not covered, and no sign is added to it."""
     options = Options(out=tmp_path, large_print=True, roles=("reader",))
     report = build(checkout, (name,), options)
     pages = texts(tmp_path / report.made[0].files[0]["path"])
@@ -127,7 +127,7 @@ def test_the_address_of_a_code_is_whole(name: str, checkout: Project, tmp_path: 
 
 
 def test_a_booklet_says_all_that_a_group_is(checkout: Project, tmp_path: Path) -> None:
-    """A group with hours, languages and a day to come could not print it: one page held no more."""
+    """Before, an edition with hours, languages and an event did not fit on its page."""
     group = tmp_path / "groupe.yaml"
     group.write_text(
         """\
@@ -151,12 +151,12 @@ events:
     assert not report.problems, report.problems
     *_, contact, codes = texts(tmp_path / report.made[0].files[0]["path"])
     assert "français, arabe" in contact and "Lire en ligne" not in contact
-    # The codes stay together, with the printer's mention that the law asks for.
+    # The codes stay together with the imprint, which the law requires.
     assert codes.count("Lire en ligne") == 2 and "Imprimé par nos soins" in codes
 
 
 def test_the_lines_of_a_label_stand_close_in_their_row(tmp_path: Path) -> None:
-    """They are read as one: not further apart than in a text, and above the rule of the row."""
+    """The lines of a label are not further apart than lines of a text."""
     project = small_project(tmp_path)
     shutil.copy(ROOT / "content/sources.yaml", project.content)
     text = example_of("form").read_text(encoding="utf-8")
@@ -176,7 +176,7 @@ def test_the_lines_of_a_label_stand_close_in_their_row(tmp_path: Path) -> None:
 def test_a_vote_is_not_parted_and_sources_are_not_alone(
     name: str, checkout: Project, tmp_path: Path
 ) -> None:
-    """Whoever counts has all counts on one sheet; no sheet is printed for two sources."""
+    """All counts of a vote are on one page; sources do not get a page of their own."""
     options = Options(out=tmp_path, large_print=True, roles=("reader",))
     report = build(checkout, (name,), options)
     *before, last = texts(tmp_path / report.made[0].files[0]["path"])
@@ -186,7 +186,7 @@ def test_a_vote_is_not_parted_and_sources_are_not_alone(
 
 
 def test_the_slogan_of_a_poster_is_no_smaller(checkout: Project, tmp_path: Path) -> None:
-    """It is read from afar by all: the larger words under it take their room elsewhere."""
+    """Everybody reads it from afar: the larger text below must not make it smaller."""
     sizes = []
     for large in (False, True):
         options = Options(out=tmp_path / str(large), large_print=large, roles=("reader",))

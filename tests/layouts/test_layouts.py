@@ -1,4 +1,4 @@
-"""Every layout, built from its own example: complete, described, exact, readable."""
+"""Every layout with its example: outputs, described fields, page sizes, accessibility."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ from zines.base.outputs import of_format
 from zines.base.paper import size_named
 from zines.manuscript import layouts
 
-#: What every reader file is, by an independent checker.
+#: The standards of every reader file, checked with an independent checker.
 STANDARDS = (
     ua_checker.ValidationProfile.PDF_UA_1,
     ua_checker.ValidationProfile.PDF_A_2A,
 )
 NAMES = layouts.names(LAYOUT_FOLDERS)
-#: What office machines cannot print on (mm); sheets without bleed keep it white.
+#: The margin that office machines cannot print on (mm); sheets without bleed keep it white.
 UNPRINTABLE = 5
 
 
@@ -73,7 +73,7 @@ def fields(schema: Any, root: Any, trail: str = "") -> Iterator[tuple[str, dict[
         yield from fields(schema["items"], root, trail)
 
 
-#: A picture of one's own, and what is said of it.
+#: Keys of a user's own picture and its descriptions.
 _OWN_PICTURE = re.compile(r"(?:^|\.)picture(?:\.|$)")
 
 
@@ -95,13 +95,13 @@ def test_every_field_is_described_and_shown_in_the_example(name: str) -> None:
     common = layouts.shipped_schema("document")["properties"]
     for trail, field in fields(schema, schema):
         if _OWN_PICTURE.search(trail):
-            # It names a file, which a copy of the example would not have, and is in place of the
+            # The key names a file, which a copy of the example would not have, and replaces the
             # drawing that the example shows (tests/workshop/production/test_own_pictures.py).
             assert field.get("description"), f"{trail} has no description"
             continue
         if trail.partition(".")[0] == "event" and "meeting" in shown:
             continue  # one of the two is printed: the posters' example shows it
-        # What any document may say stands in one example, not in each.
+        # Keys of all documents need not be in every example.
         assert trail in shown or trail in common, f"{trail} is not in the example"
         described = field.get("description") or "$ref" in field
         assert described, f"{trail} has no description"
@@ -122,7 +122,7 @@ def test_pages_have_their_size_to_a_tenth_of_a_millimetre(
         if output.role == "sheets" and entry["sheet_mm"][0] > entry["sheet_mm"][1]:
             wanted = wanted[::-1]
         for index in range(page_count(file)):
-            # The panels of a leaflet differ, and the manifest says by how much.
+            # The panels of a leaflet differ in width: their sizes are in the manifest.
             sizes = entry.get("page_mm") if output.role == "reader" else None
             expected = tuple(sizes[index]) if sizes else wanted
             assert page_size_mm(file, index) == pytest.approx(expected, abs=0.1)
@@ -148,7 +148,7 @@ def test_the_edge_of_sheets_stays_white(name: str, examples: dict[str, BuildRepo
             edge = int(UNPRINTABLE / 25.4 * 72)
             ink = picture.convert("L").point(lambda value: 255 if value < 250 else 0).getbbox()
             if ink is None:
-                # The back of the last page, where the pages are odd in number.
+                # The back of the last page is blank if the number of pages is odd.
                 assert side == len(drawn) and entry["pages"] % 2
                 continue
             left, top, right, bottom = ink
@@ -180,7 +180,7 @@ def test_a_group_is_named_where_it_filled_itself_in(name: str, tmp_path: Path) -
     report = printed(project, example, edition=edition)
     assert not report.problems, report.problems
     for _, file in files(report):
-        # (pdfium gives a hyphen at the end of a line as U+FFFE.)
+        # (pdfium returns U+FFFE for a hyphen at the end of a line.)
         text = " ".join(" ".join(texts(file)).replace("\ufffe", "-").split())
         assert "Imprimé par nos soins" in text
         assert "Union d’essai, Essai-le-Haut, 1 rue de l'Essai, 42000 Essai" in text
@@ -189,7 +189,7 @@ def test_a_group_is_named_where_it_filled_itself_in(name: str, tmp_path: Path) -
 
 
 def test_the_shortest_texts_still_give_a_page(tmp_path: Path) -> None:
-    """A headline of one letter is not blown up until nothing else has room."""
+    """A headline of one letter is not enlarged so much that nothing else fits."""
     project = small_project(tmp_path / "short")
     file = tmp_path / "court.yaml"
     file.write_text(
@@ -271,7 +271,7 @@ rows:
     ("words", "pages"), [(BLANK_TRACT, 2), (BLANK_POSTER, 1), (BLANK_CHART, 1)]
 )
 def test_a_blank_is_room_to_write(words: str, pages: int, large: bool, tmp_path: Path) -> None:
-    """Three underscores alone are a field or lines for the pen, never signs; pages stay as many."""
+    """Three underscores become lines to write on, never signs; they add no pages."""
     project = small_project(tmp_path / "blank")
     file = add(project, "vierges/essai", words)
     report = printed(project, str(file), roles=("reader",), large_print=large)
@@ -293,7 +293,7 @@ def form_of(sections: str) -> str:
 
 
 def test_numbers_of_rows_go_on_from_page_to_page(tmp_path: Path) -> None:
-    """One counts the signatures of a sheet at a glance, its back included."""
+    """Row numbers continue on the back, so that signatures of a sheet are easy to count."""
     table = (
         "  - {{kind: table, numbered: true, new_page: {0}, columns: [{{label: Rue}}], rows: {1}}}\n"
     )
@@ -306,7 +306,7 @@ def test_numbers_of_rows_go_on_from_page_to_page(tmp_path: Path) -> None:
 
 
 def test_squared_paper_is_no_lower_than_a_hand_needs(tmp_path: Path) -> None:
-    """With less than 80 mm left, it goes to the next page."""
+    """If less than 80 mm are left, it goes to the next page."""
     project = small_project(tmp_path / "sketch")
     pages = []
     for lines in (10, 22):
@@ -320,7 +320,7 @@ def test_squared_paper_is_no_lower_than_a_hand_needs(tmp_path: Path) -> None:
 
 
 def test_a_blank_text_takes_the_room_that_is_left(tmp_path: Path) -> None:
-    """The longer the text beside it, the fewer lines a blank is."""
+    """The longer the text beside it, the fewer lines a blank has."""
     project = small_project(tmp_path / "blank")
     file = add(project, "vierges/essai", BLANK_TRACT)
 

@@ -1,4 +1,4 @@
-"""The order to the print shop says of a press file what that file holds."""
+"""The order for the print shop describes the press file correctly."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TO_FILL_IN = ("Quantité", "Livraison (date, lieu)", "Contact", "Imprimé par (n
 
 
 class Order(NamedTuple):
-    """A press file, and its order: values by their labels, what is left to fill in, all words."""
+    """A press file, and its order: values by label, labels left to fill in, all words."""
 
     press: Path
     values: dict[str, str]
@@ -68,7 +68,7 @@ def measured(press: Path) -> tuple[list[tuple[float, float]], float]:
 
 
 def written(number: float) -> str:
-    """Return a number as French writes it."""
+    """Return a number with a decimal comma."""
     return f"{number:g}".replace(".", ",")
 
 
@@ -77,7 +77,7 @@ def written(number: float) -> str:
     [
         ("tract", "A5, ", "aucune, une feuille recto verso"),
         ("booklet", "A5, ", "piqûre à cheval, deux points métal"),
-        # Eight small pages of one sheet that is folded, with nothing to staple.
+        # Eight small pages on one folded sheet, without staples.
         ("zine", "", "aucune, une feuille pliée"),
         ("card", "", "aucune, une feuille recto verso"),
         ("wall-chart", "A3, ", "aucune, recto seul"),
@@ -103,7 +103,7 @@ def test_each_label_has_the_value_of_the_file(
         "Norme": f"{standard}, condition {condition}",
         "Encrage": "300 % au plus",
     }
-    # A neutral paper has no client, and nobody said how many.
+    # Without an edition and a number of copies, these labels are left to fill in.
     assert told.left.startswith(" ".join(TO_FILL_IN))
     assert set(told.ordered) == {"Papier", "Façonnage, finition"}
 
@@ -121,7 +121,7 @@ def test_pages_of_other_sizes_are_named_in_the_order(tmp_path: Path) -> None:
 
 
 def test_a_poster_in_black_is_ordered_on_coloured_paper(tmp_path: Path) -> None:
-    """Black on white is kept for official notices (loi du 29 juillet 1881, art. 15)."""
+    """Black on white paper is reserved for official notices (loi du 29 juillet 1881, art. 15)."""
     told = order(tmp_path, "poster", ink="black")
     assert told.values["Encres"] == "noir seul" and "Encrage" not in told.values
     assert told.values["Papier"] == "de couleur (affiche en noir : loi du 29 juillet 1881, art. 15)"
@@ -152,7 +152,7 @@ order: {paper: recyclé 90 g/m², delivery: le 3 mars}
 
 
 def test_what_an_edition_knows_is_filled_in(tmp_path: Path) -> None:
-    """A union secretary orders by this page: she need not write again what she has written."""
+    """The order contains all values of the edition, so that users need not write them again."""
     edition = tmp_path / "loire.yaml"
     edition.write_text(SHOP, "utf-8")
     told = order(tmp_path / "project", "booklet", edition=edition, copies=300)
@@ -165,7 +165,7 @@ def test_what_an_edition_knows_is_filled_in(tmp_path: Path) -> None:
         "Imprimé par": "Imprimerie Exemple, 2, rue de l’Exemple, 00000 Ville",
     }
     assert not told.left and "À remplir" not in told.text
-    # The law asks for the printer's name, and this is not the group (29 juillet 1881, art. 3).
+    # The law requires the printer's name, here not the group's (29 juillet 1881, art. 3).
     words = " ".join(" ".join(texts(told.press)).split())
     assert "Publié par : Section de la Loire" in words.replace("\u00a0", " ")
     assert "Imprimé par : Imprimerie Exemple, 2" in words.replace("\u00a0", " ")
@@ -173,5 +173,5 @@ def test_what_an_edition_knows_is_filled_in(tmp_path: Path) -> None:
 
 
 def test_a_printer_of_another_kind_is_asked_for_its_own_paper(tmp_path: Path) -> None:
-    """The usual paper of a layout is coated: a rotary press prints on newsprint."""
+    """The usual paper of a layout is coated, but a rotary press prints on newsprint."""
     assert "Papier" not in order(tmp_path, "tract", printer="newsprint").ordered

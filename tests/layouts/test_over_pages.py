@@ -1,4 +1,4 @@
-"""What goes over an edge: a group of a directory over pages, a ground of a zine over the trim."""
+"""A group of a directory that continues over pages; the ground of a zine beyond the trim."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ groups:
 
 
 def test_a_group_that_goes_on_says_so_on_each_page(tmp_path: Path) -> None:
-    """Whoever opens a directory in the middle reads whom these cards are about."""
+    """Each page of a directory repeats the title of the group, so that cards can be identified."""
     project = small_project(tmp_path / "project")
     cards = "".join(f"      - {{name: Nom {n}, does: Aide.}}\n" for n in range(60))
     file = add(project, "essais/essai", DIRECTORY + cards)
@@ -40,13 +40,13 @@ def test_a_group_that_goes_on_says_so_on_each_page(tmp_path: Path) -> None:
     for page in cards_of[1:]:
         before, _, _ = page.partition("Nom")
         assert "Quartier (suite)" in before and "Tout près." not in page
-    # Read aloud, the group is named once.
+    # Screen readers read the title once: repeated titles are not tagged as headings.
     headings = [one.text for page in measured(made) for one in page.blocks if one.is_heading]
     assert headings.count("Quartier") == 1 and not any("suite" in one for one in headings)
 
 
 def test_words_of_a_zine_begin_above_its_folio_where_the_ground_is_trimmed(tmp_path: Path) -> None:
-    """In a print shop's file the accent runs out of the page: nothing stands off its edge."""
+    """In a press file the accent ground runs into the bleed: texts need no margin from its edge."""
     project = small_project(tmp_path / "project")
     example = (ROOT / "layouts/zine/example.yaml").read_text("utf-8")
     plain = example.replace("    tone: accent\n", "")

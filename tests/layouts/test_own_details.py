@@ -1,4 +1,4 @@
-"""What one paper alone says: its event, hours and codes go before what the group says."""
+"""Event, hours and codes of a document come before those of the group."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ events: [{title: Bal, day: lundi 1er avril}]
 
 
 def test_a_tract_says_on_its_front_when_to_come(project: Project) -> None:
-    """A leaf handed out at a gate is read on one side: the day must stand there."""
+    """People read only one side of a paper that is handed out: the day must be on it."""
     file = project.root / "groupe.yaml"
     file.write_text(GROUP, "utf-8")
     more = f"front_meeting: true\n{OWN}qr: [convention-2023, '{PAGE}']\n"

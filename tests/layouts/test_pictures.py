@@ -1,7 +1,8 @@
-"""Pictures: each layout looks as it did, or somebody has seen that it does not.
+"""Each layout looks like its reference picture.
 
-``make pictures`` renews the references that differ, of layouts and of components
-(``python -m tests.layouts.test_pictures tract`` those of one); look at them before committing.
+``make pictures`` writes the references of layouts and components that differ
+(``python -m tests.layouts.test_pictures tract``: those of one layout or component). Look at them
+before a commit.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from tests.layouts.looks import Look
 from zines.base.options import BuildReport
 
 FOLDER = Path(__file__).parent / "pictures"
-#: Where every theme is held in every ink; elsewhere one picture is enough.
+#: Layouts with a reference for every theme in every ink; the others have one reference.
 MATRIX = ("poster", "tract")
 LOOKS = [Look(name) for name in looks.NAMES if name not in MATRIX] + [
     Look(*ways) for ways in product(MATRIX, looks.THEMES, looks.INKS)
@@ -93,9 +94,9 @@ def test_pages_more_are_a_difference(tmp_path: Path) -> None:
 
 
 def main() -> None:
-    """Renew the references of the layouts and components that are named, or of all.
+    """Write the references that differ: of the layouts and components in the arguments, or of all.
 
-    Those of what is gone are dropped.
+    Delete the references of layouts that no longer exist.
     """
     wanted = sys.argv[1:]
     with tempfile.TemporaryDirectory() as scratch:

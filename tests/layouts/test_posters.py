@@ -1,4 +1,4 @@
-"""Posters: what lies over a drawing, and codes beside who signs."""
+"""Posters: banners over a drawing, and codes beside the signature."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def reader(checkout: Project, name: str, options: Options) -> Path:
 
 
 def test_no_edge_of_a_drawing_is_seen_around_a_banner(checkout: Project, tmp_path: Path) -> None:
-    """At the size of a screen, bits of black heads stood out along the red."""
+    """Before, on screens, black parts of the drawing were visible along the red banner."""
     file = reader(checkout, "posters/racontez", Options(out=tmp_path, roles=("reader",)))
     (page,) = pictures(file, 72)
     # (Red and white are light in red, black is not.)
@@ -34,7 +34,7 @@ def test_no_edge_of_a_drawing_is_seen_around_a_banner(checkout: Project, tmp_pat
     third = range(wide * page.height // 3)
     accent = [at for at in third if reds[at] > 180 and greens[at] < 100]
     left, top = min(at % wide for at in accent), accent[0] // wide
-    # (Down to the lower third of the banner, which lies over the drawing.)
+    # (Down to the lower third of the banner, which covers the drawing.)
     foot = accent[-1] // wide * 2 // 3
     edges = [wide * y + left + one for y in range(top, foot) for one in (-2, -1, 0)]
     edges += [wide * (top + one) + x for x in range(left, wide - left) for one in (-2, -1, 0)]
@@ -44,7 +44,7 @@ def test_no_edge_of_a_drawing_is_seen_around_a_banner(checkout: Project, tmp_pat
 def test_the_address_of_a_code_is_not_parted_in_large_print(
     checkout: Project, tmp_path: Path
 ) -> None:
-    """In a column of four letters beside the code, nobody could read or copy it."""
+    """Before, the address was unreadable in a column of four letters beside the code."""
     group = tmp_path / "groupe.yaml"
     group.write_text(EVENT, "utf-8")
     options = Options(out=tmp_path, roles=("reader",), large_print=True, edition=group)

@@ -1,4 +1,4 @@
-"""Drawings of a recipe can be read at a table: no line strikes a number, no sheet is half empty."""
+"""Drawings of recipes are readable: no line crosses a page number, no sheet is half empty."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from zines.workshop.production import recipe_pages
 from zines.workshop.production.project_typesetter import project_typesetter
 from zines.workshop.project import Project
 
-#: Lines that one cuts or folds along, and arrows (``bold`` in layouts/_recipe/perspective.typ; pt).
+#: The width (pt) of lines to cut or fold and of arrows (``bold`` in _recipe/perspective.typ).
 BOLD = 2.6
 MORE: list[Case] = [
     ("cards", 20, Size(85, 55), A4, {}),
@@ -36,7 +36,7 @@ def typeset(checkout: Project) -> recipe_pages.Typeset:
 
 
 def points_of(item: Any) -> list[Point]:
-    """The points of a path, on the page."""
+    """Return the points of a path in the coordinates of the page."""
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFPageObj_GetMatrix(item, matrix)
     x, y = ctypes.c_float(), ctypes.c_float()
@@ -54,7 +54,10 @@ def points_of(item: Any) -> list[Point]:
 
 
 def drawn(page: bytes) -> tuple[list[list[Point]], list[Box]]:
-    """Bold lines, and the boxes of what is set turned or skewed: the numbers in perspective."""
+    """Return the bold lines, and the boxes of turned or skewed text (page numbers in perspective).
+
+    All coordinates are in pt on the page.
+    """
     lines, numbers = [], []
     width = ctypes.c_float()
     with pypdfium2.PdfDocument(page) as pdf:
@@ -71,7 +74,10 @@ def drawn(page: bytes) -> tuple[list[list[Point]], list[Box]]:
 
 
 def strikes(line: list[Point], box: Box) -> bool:
-    """Whether a line runs through a number: its box is wider than its turned shape by a fifth."""
+    """Return whether a line crosses a number; a fifth of its box on each side does not count.
+
+    The box of a turned number is larger than its shape.
+    """
     left, foot, right, top = box
     x, y = (right - left) / 5, (top - foot) / 5
     steps = [n / 50 for n in range(51)]
@@ -92,7 +98,7 @@ def test_no_line_strikes_the_number_of_a_page(case: Case, typeset: recipe_pages.
 
 @pytest.mark.parametrize("case", CASES + MORE, ids=name_of)
 def test_the_sheet_is_used_to_its_foot(case: Case, typeset: recipe_pages.Typeset) -> None:
-    """Nowhere on the one page is a seventh of its height empty, nor anything off it."""
+    """It has one page, no empty strip of 1/7 of its height, and nothing in the margins."""
     with pypdfium2.PdfDocument(recipe(typeset, case).page) as pdf:
         assert len(pdf) == 1
         picture = pdf[0].render(scale=1).to_pil().convert("L")

@@ -1,7 +1,7 @@
-"""Whoever follows the words of a recipe ends with the piece: its words are read and done on paper.
+"""A paper model follows the words of recipes: the result must have its pages in order.
 
-Words say which part of a sheet is folded, where to, and over which edge the printer turns it; the
-paper model does that, and the piece must read from its first page to its last.
+The words state which part of a sheet is folded, in which direction, and over which edge the printer
+turns it. The paper model does that, and the pages must be in reading order.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from zines.workshop.project import Project
 
 A6, A5, A4, A3 = (SIZES[name] for name in ("a6", "a5", "a4", "a3"))
 PANEL, SMALL = Size(99, 210), Size(74, 105)
-#: Schema, pages, trim, sheet and what else is asked.
+#: Schema, number of pages, trim, sheet and other options.
 Case = tuple[str, int, Size, Size, dict[str, Any]]
 CASES: list[Case] = [
     ("saddle-stitch", 8, A5, A4, {}),
@@ -60,19 +60,19 @@ CASES: list[Case] = [
     ("cut-stack-fold", 16, A6, A4, {"grid": (2, 2)}),
     ("cut-stack-fold", 16, A6, A4, {"grid": (2, 2), "binding": "right"}),
 ]
-#: How leaflets of three panels read, leaf after leaf, upper face first; all else reads in order.
+#: The order of pages in leaflets of three panels, leaf after leaf, upper face first.
 READS = {"letter": [1, 2, 5, 4, 3, 6], "accordion": [1, 6, 5, 2, 3, 4]}
 
 
 class Words(NamedTuple):
-    """What is looked for in recipes of one language."""
+    """Phrases to find in recipes of one language."""
 
-    #: The headings of steps, by kind: the one of a cover says so.
+    #: Kinds of steps by heading; ``of_cover`` follows the heading of a step of the cover.
     headings: dict[str, str]
     of_cover: str
-    #: Said of a part that is folded: which, and where to.
+    #: A pattern for folds: the part that moves, and its direction.
     fold: str
-    #: The parts: the axis, and whether it is the other part that moves (see Fold).
+    #: Names of parts: the axis, and whether the other part moves (see Fold).
     parts: dict[str, tuple[Any, bool]]
     to_the_front: str
     until_page_1: str
@@ -90,7 +90,7 @@ class Words(NamedTuple):
     runs: str
     how_many: str
     thousands: str
-    #: Said only where marks are printed.
+    #: A phrase that is only in recipes of sheets with marks.
     marks: str
 
 
@@ -177,7 +177,7 @@ LANGUAGES = {
 
 
 class Recipe(NamedTuple):
-    """Imposed sheets and the words of their recipe: each heading with what stands under it."""
+    """Imposed sheets and their recipe; ``parts``: kind of step, whether of the cover, its text."""
 
     sheets: bytes
     plan: Plan
@@ -201,7 +201,7 @@ def recipe(typeset: recipe_pages.Typeset, case: Case, lang: str = "fr") -> Recip
         content = made.recipe.result()
     with pypdfium2.PdfDocument(content) as pdf:
         (page,) = [page.get_textpage().get_text_range() for page in pdf]
-    # A narrow space is a space to Python.
+    # Remove separators of thousands; Python's split() also splits at narrow spaces.
     text = " ".join(re.sub(rf"(?<=\d){words.thousands}(?=\d)", "", page).split())
     names = "|".join(words.headings)
     found = list(re.finditer(rf"\b\d+\. ({names})( {words.of_cover})? ", text))
@@ -214,7 +214,10 @@ def recipe(typeset: recipe_pages.Typeset, case: Case, lang: str = "fr") -> Recip
 
 
 def done(told: Recipe, words: Words, *, of_cover: bool) -> tuple[Step, ...]:
-    """Return the steps that the words tell; lines to fold and cut along are drawn, not told."""
+    """Return the steps in the words; the plan gives the positions of folds and cuts.
+
+    Recipes draw these positions and do not describe them.
+    """
     planned = told.plan.cover_steps if of_cover else told.plan.steps
     folds = iter([step for step in planned if isinstance(step, Fold)])
     steps: list[Step] = []
@@ -244,7 +247,7 @@ def done(told: Recipe, words: Words, *, of_cover: bool) -> tuple[Step, ...]:
                 cut = steps.pop()
                 assert isinstance(cut, Cut) and words.first_on_top in said
                 if piled and Gather() not in steps:
-                    # Who cuts all sheets at once has them on one another.
+                    # All sheets are cut at once, so they were piled before.
                     steps.append(Gather())
                 steps.append(replace(cut, from_right=side[1] == words.from_right))
             steps.append(Gather(int(size[1]) if size else 0))
@@ -311,7 +314,7 @@ def test_words_speak_of_marks_only_where_the_sheet_bears_them(
 
 
 def test_marks_that_were_cut_off_are_not_spoken_of(typeset: recipe_pages.Typeset) -> None:
-    """The marks to fold a leaflet on an A3 stand in the margin, which is cut off first."""
+    """Fold marks of a leaflet on A3 are in the margin, which is cut off first."""
     case = ("leaflet", 6, Size(100, 210), A3, {"fold": "letter", "marks": ("fold",)})
     parts = recipe(typeset, case).parts
     assert [heading for heading, *_ in parts] == ["print", "cut", "fold", "fold"]
@@ -319,7 +322,7 @@ def test_marks_that_were_cut_off_are_not_spoken_of(typeset: recipe_pages.Typeset
 
 
 def test_nobody_cuts_sheets_of_labels(typeset: recipe_pages.Typeset) -> None:
-    """What begins where --margins says may be labels, which a blade would spoil."""
+    """Sheets with ``margins`` may be sheets of labels, which must not be cut."""
     labels: Case = ("repeat", 1, Size(70, 37), A4, {"grid": (3, 8)})
     assert "tiquettes" not in recipe(typeset, labels).text
     placed: Case = (*labels[:4], labels[4] | {"margins": (0.0, 0.0)})
@@ -340,7 +343,7 @@ def test_a_slit_ends_at_what_the_sheet_shows(
 
 
 def test_both_languages_say_the_same_things() -> None:
-    """A name that one file has and the other has not would stop half of the recipes."""
+    """A name that is missing in one file would break the recipes in its language."""
     names = [
         re.findall(r"^#let ([a-z0-9][\w-]*)", file.read_text("utf-8"), re.MULTILINE)
         for file in sorted((ROOT / "layouts/_recipe/words").glob("*.typ"))
@@ -356,7 +359,7 @@ def test_both_languages_say_the_same_things() -> None:
         ("en", "fr", "en"),
         ("en-GB", "fr", "en"),
         ("oc", "en", "fr"),
-        # A PDF of anyone's: whoever imposes it reads the recipe.
+        # A PDF without a language: the recipe is in the language of the program.
         ("", "fr", "fr"),
         ("", "en", "en"),
     ],
@@ -379,5 +382,5 @@ def test_the_recipe_is_in_the_language_of_the_document_or_of_the_program(
     with pikepdf.open(file) as pdf:
         assert str(pdf.Root.Lang).startswith(expected)
         assert str(pdf.docinfo.Title) == recipe_pages.TITLES[expected]
-    # The next imposition may write over it.
+    # The next imposition may overwrite it.
     assert recipe_pages.is_recipe(file)

@@ -1,4 +1,4 @@
-"""What holds for every page of every layout: off the trim, nothing on anything, readable."""
+"""Rules for every page of every layout: distance from the trim, no overlaps, sizes of type."""
 
 from __future__ import annotations
 
@@ -19,25 +19,25 @@ from zines.base.paper import size_named
 from zines.manuscript import layouts
 
 PT = 72 / 25.4
-#: Where nothing may stand that matters (mm from the trim), but for what runs into the bleed.
+#: The least distance of content from the trim (mm), unless it runs into the bleed.
 SAFE = 5
-#: A card of the size of a bank card has no 5 mm to spare.
+#: Cards of the size of a bank card have no room for 5 mm.
 NARROW = {"card": 4.0}
-#: What rounding may add (pt).
+#: Tolerance for rounding (pt).
 ROUNDING = 0.5
-#: The least sizes of type: small print, the body, white on a block of colour (pt).
+#: The least sizes of type (pt): small print, body type, white type on colour.
 LEAST, BODY, REVERSED = 7, 9, 8
-#: Pieces whose headline fills its measure.
+#: Layouts whose headline fills the measure.
 HEADLINED = ("booklet", "directory", "poster", "tract")
-#: How far two letters of different lines may lie over one another (pt): accents touch descenders.
+#: The most that letters of two lines may overlap (pt): accents may touch descenders.
 TOUCH = 1.0
 CELL = 24
-#: The frame of what nothing crops: it runs over no edge.
+#: The frame of shapes that are not cropped; it reaches no edge.
 UNFRAMED = (math.inf, math.inf, -math.inf, -math.inf)
 
 
 class Letter(NamedTuple):
-    """One sign on a page; lengths in pt from the trim's lower left corner."""
+    """One sign on a page; lengths in pt from the lower left corner of the trim."""
 
     sign: str
     size: float
@@ -49,7 +49,7 @@ class Letter(NamedTuple):
 
 
 class Page(NamedTuple):
-    """Letters and the boxes of shapes; ``width`` and ``height`` are those of the trim (pt)."""
+    """A page: size of the trim (pt), letters, and boxes of shapes."""
 
     width: float
     height: float
@@ -57,7 +57,7 @@ class Page(NamedTuple):
     shapes: list[tuple[float, float, float, float]]
 
 
-#: The pages of the example of a layout in a role.
+#: A function from layout and role to the pages of the example.
 Pages = Callable[[str, str], list[Page]]
 
 
@@ -81,7 +81,7 @@ def pages(examples: dict[str, BuildReport], tmp_path_factory: pytest.TempPathFac
 
 def _read(page: pypdfium2.PdfPage) -> Page:
     x, y, right, top = page.get_trimbox()
-    # pdfium counts from the corner of what it shows, not from that of the box.
+    # Coordinates of pdfium start at the corner of the visible page, not of the trim.
     words = page.get_textpage()
     letters = []
     for at in range(words.count_chars()):
@@ -100,8 +100,8 @@ def _read(page: pypdfium2.PdfPage) -> Page:
         seen = _clipped(shape)
         if seen[2] <= seen[0] or seen[3] <= seen[1]:
             continue
-        # A drawing that the page crops has paper of its own: its frame stands for its pieces.
-        # (pdfium knows no frame of a piece that lies wholly in it.)
+        # For a drawing that is cropped at the trim, use the frame instead of its shapes.
+        # (pdfium returns no frame for a shape that is completely inside it.)
         frame = next((one for one in frames if _within(seen, one)), UNFRAMED)
         left = frame[0] if frame[0] <= x + ROUNDING else seen[0]
         bottom = frame[1] if frame[1] <= y + ROUNDING else seen[1]
@@ -112,7 +112,7 @@ def _read(page: pypdfium2.PdfPage) -> Page:
 
 
 def _clipped(shape: pypdfium2.PdfObject) -> tuple[float, float, float, float]:
-    """Return the box of a shape as far as it is seen: drawings go on past what crops them."""
+    """Return the box of the visible part of a shape: drawings extend beyond their frame."""
     left, bottom, far, high = shape.get_bounds()
     frame = _frame(shape)
     if frame == UNFRAMED:
@@ -126,7 +126,7 @@ def _within(box: tuple[float, ...], frame: tuple[float, ...]) -> bool:
 
 
 def _frame(shape: pypdfium2.PdfObject) -> tuple[float, float, float, float]:
-    """Return the box of what crops a shape."""
+    """Return the box that crops a shape, or UNFRAMED."""
     path = raw.FPDFPageObj_GetClipPath(shape)
     x, y = ctypes.c_float(), ctypes.c_float()
     boxes = []
@@ -166,7 +166,7 @@ def test_nothing_that_matters_is_near_the_trim(name: str, role: str, pages: Page
         for left, bottom, right, top in page.shapes:
             if _is_mark(right - left, top - bottom):
                 continue
-            # Art either keeps off the edge or runs over it: it never ends between.
+            # A shape either keeps its distance from the trim or runs over it.
             for gap in (left, bottom, page.width - right, page.height - top):
                 assert gap >= safe or gap <= ROUNDING, (
                     f"page {number}: a shape ends {gap / PT:.1f} mm from the trim"
@@ -174,7 +174,7 @@ def test_nothing_that_matters_is_near_the_trim(name: str, role: str, pages: Page
 
 
 def _is_mark(width: float, height: float) -> bool:
-    """Tell whether a shape is a short thin line, which shows where to fold."""
+    """Return whether a shape is a short thin line, such as a fold mark."""
     return min(width, height) < 2 and max(width, height) < 10 * PT
 
 
@@ -202,7 +202,7 @@ def test_no_letter_lies_on_a_letter(name: str, role: str, pages: Pages) -> None:
 
 
 def _close(letters: list[Letter]) -> Iterator[tuple[Letter, Letter]]:
-    """Pair letters of which the boxes may meet; neighbours in a line are kerned, and left out."""
+    """Yield pairs of letters whose boxes may meet, without neighbours, which may be kerned."""
     cells: dict[tuple[int, int], list[int]] = {}
     for index, one in enumerate(letters):
         found = set()
@@ -221,14 +221,14 @@ def test_type_is_no_smaller_than_can_be_read(name: str, role: str, pages: Pages)
     letters = [one for page in pages(name, role) for one in page.letters]
     assert min(one.size for one in letters) >= LEAST
     assert min((one.size for one in letters if one.white), default=REVERSED) >= REVERSED
-    # Small print and notes have steps of their own; all else is body, fitted above its floor.
+    # Small print and notes have their own sizes; all other type is at least BODY.
     own = {round(size, 1) for size in _steps("small", "note")}
     between = {round(one.size, 1) for one in letters if one.size < BODY - 0.01} - own
     assert not between, f"{sorted(between)} pt is neither body nor small print"
 
 
 def _steps(*names: str) -> list[float]:
-    """Return sizes of the scale of what is held in the hand (pt)."""
+    """Return sizes (pt) of the scale for papers to hold, from theme.typ."""
     theme = (ROOT / "layouts/lib/theme.typ").read_text("utf-8").split("\n#let scale = (")[1]
     return [float(theme.split(f"  {name}: ")[1].split("pt")[0]) for name in names]
 
@@ -247,17 +247,17 @@ def test_sheets_on_which_pages_are_scaled_can_be_read(name: str, pages: Pages) -
 @pytest.mark.parametrize("name", [one for one in EACH if one.values[0] in HEADLINED])
 def test_the_headline_fills_its_measure(name: str, pages: Pages) -> None:
     page = pages(name, "reader")[0]
-    # (A figure is larger than the headline of the example; it is no word.)
+    # (A figure, without letters, may be larger than the headline of the example.)
     largest = max(one.size for one in page.letters if one.sign.isalpha())
     words = [one for one in page.letters if abs(one.size / largest - 1) < 0.01]
     start, end = min(one.left for one in words), max(one.right for one in words)
-    # On the left the line shows how wide its margin is, which is then due on the right.
+    # The left margin of the line is its distance from the trim; the right one is the same.
     measure = page.width - 2 * start
     assert end - start >= 0.95 * measure, f"{(end - start) / PT:.0f} of {measure / PT:.0f} mm"
 
 
 def _top(page: Page, words: str) -> float:
-    """Return how high words stand on a page (pt)."""
+    """Return the height (pt) of the top of some words on a page."""
     signs = "".join(one.sign for one in page.letters)
     return page.letters[signs.index(words.replace(" ", ""))].top
 

@@ -1,4 +1,4 @@
-"""The system of the layouts: themes and drawings are files; formats and sizes of a piece."""
+"""Themes and drawings as files; formats, outputs and companion pages of layouts."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from zines.manuscript import layouts
 from zines.workshop.project import Project
 
 NAMES = layouts.names(LAYOUT_FOLDERS)
-#: Pages that go with a file and are set as layouts are; no document is.
+#: Companion pages of output files: they are set like layouts, but no document can use them.
 COMPANIONS = ["_announcement", "_order", "_overlay", "_recipe"]
 _LENGTH = re.compile(r"(?<![\w.])(?!0(?:mm|pt|em|cm)\b)\d+(?:\.\d+)?(?:mm|pt|cm)\b")
 _COLOUR = re.compile(r"\b(?:cmyk|rgb|luma|oklab|color\.\w+)\(|#[0-9a-f]{6}\b|\bblack\b(?=[,)])")
@@ -47,7 +47,7 @@ def test_a_layout_has_no_colour_and_its_lengths_have_names(name: str) -> None:
             code = line.split("//")[0]
             assert not _COLOUR.search(code), f"{file.name}:{number}: {line}"
             assert not _FONT.search(code), f"{file.name}:{number}: {line}"
-            # What a layout measures itself stands at its top, under a name.
+            # Lengths of a layout are named constants.
             named = re.match(r"#let [\w-]+ = ", line)
             assert named or not _LENGTH.search(code), f"{file.name}:{number}: {line}"
 
@@ -86,7 +86,7 @@ def test_names_of_several_folders_are_one_list(tmp_path: Path) -> None:
 
 @pytest.fixture
 def own(tmp_path: Path) -> Project:
-    """A project with empty folders for drawings and themes, over a shipped one."""
+    """Return a project with empty folders for drawings and themes, over a shipped one."""
     for kind in ("drawings", "themes"):
         (tmp_path / "chez-nous/layouts/lib" / kind).mkdir(parents=True)
     return Project(tmp_path / "chez-nous", whole_project(tmp_path / "installation").root)
@@ -104,7 +104,7 @@ def test_a_new_drawing_and_a_new_theme_are_each_one_file(own: Project) -> None:
     (lib / "drawings/soleil.typ").write_text(SUN, "utf-8")
     calm = (ROOT / "layouts/lib/themes/calme.typ").read_text("utf-8")
     assert "cmyk(85%, 25%, 45%, 35%)" in calm
-    # Another accent, by which its pages are known.
+    # Another accent, to recognise its pages.
     night = calm.replace("cmyk(85%, 25%, 45%, 35%)", "cmyk(80%, 60%, 0%, 20%)")
     (lib / "themes/nuit.typ").write_text(night, "utf-8")
     document = read_yaml(example("poster")) | {"theme": "nuit", "drawing": "soleil", "qr": []}
@@ -174,7 +174,7 @@ def test_every_drawing_can_stand_in_every_layout_that_has_one(name: str) -> None
         assert isinstance(one, dict) and one.get("$ref") == "#/$defs/drawing"
 
 
-# (Typst keeps the drawings of a layout for its next ink.)
+# (Typst caches the drawings of a layout for the other ink.)
 @pytest.mark.parametrize("ink", ["colour", "black"])
 @pytest.mark.parametrize(
     "name", [pytest.param(one, marks=pytest.mark.xdist_group(f"quiet-{one}")) for one in NAMES]
@@ -252,7 +252,7 @@ def test_what_is_made_on_request_is_made_for_its_role_alone() -> None:
     press, _ = outputs_of(outputs, 1, Options(Path("out"), roles=("press",)))
     assert [output.trim for output in press] == ["a3", "a2"]
     plates, _ = outputs_of(outputs, 1, Options(Path("out"), roles=("plates",)))
-    # A riso prints no larger than A3.
+    # A risograph prints at most A3.
     assert [output.trim for output in plates] == ["a4", "a3"]
     assert not missing
 

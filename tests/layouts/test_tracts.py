@@ -1,4 +1,4 @@
-"""Tracts in pictures, and what stands beside the text of others."""
+"""Easy-to-read tracts with pictures, and key figures in tracts."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_words_beside_pictures_have_the_width_of_the_page(tmp_path: Path) -> Non
     front, _ = pages(tmp_path, EASY)
     short, long = (block for block in front.blocks if block.text.startswith("Je peux demander"))
     assert len(short.lines) == 1
-    # They go on past the middle, and are no longer than a reader finds back from.
+    # Lines go beyond the middle, and have 45 to 70 signs.
     assert max(line.right for line in long.lines) > front.width * 0.75
     assert len(long.lines) > 1 and all(45 <= line.signs <= 70 for line in long.lines[:-1])
 
@@ -60,7 +60,7 @@ def test_nothing_to_fill_in_is_small_on_an_easy_paper(tmp_path: Path) -> None:
 
 
 def test_a_key_figure_keeps_off_the_text_under_it(tmp_path: Path) -> None:
-    """What does not belong together stands further apart than what does."""
+    """The space below the figure is larger than the line spacing within its words."""
     figure = (
         'figure: {value: "122 à 29", words: l\'Assemblée a voté un jour contre le tout en ligne}\n'
     )
@@ -99,7 +99,7 @@ def rules(page: Page) -> list[tuple[float, float, float, float]]:
 
 
 def test_lines_for_a_pen_take_the_width_that_a_text_leaves(tmp_path: Path) -> None:
-    """A third of a blank leaf stayed white beside lines as short as those that are read."""
+    """Before, lines to write on were as short as lines of text: a third of the leaf was white."""
     project = small_project(tmp_path / "tract")
     report = printed(project, str(add(project, "essais/essai", BLANK)), roles=("reader",))
     assert not report.problems, report.problems
@@ -108,9 +108,9 @@ def test_lines_for_a_pen_take_the_width_that_a_text_leaves(tmp_path: Path) -> No
     written = [one for one in rules(front) if one[3] < text.lines[-1].baseline]
     edge = max(one[2] for one in rules(front))
     assert len(written) > 3 and all(abs(one[2] - edge) < 1 for one in written)
-    # What is read stays in lines that a reader finds back from.
+    # Lines of text keep a readable length.
     assert all(line.signs <= 70 for line in text.lines) and len(text.lines) > 1
-    # An arrow stands on the line that it begins, not over it.
+    # An arrow is on its line, not above it.
     arrows = [
         run.baseline
         for block in back.blocks

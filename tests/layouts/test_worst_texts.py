@@ -1,6 +1,6 @@
-"""The worst texts one can write: a decent page, or a problem that says what to do.
+"""Extreme texts give a correct page, or a problem that states what to do.
 
-Nothing runs off the paper, nothing overlaps the edge, and no page is added unseen.
+No text runs off the paper or into its margins, and no page is added unnoticed.
 """
 
 from __future__ import annotations
@@ -39,18 +39,18 @@ from zines.workshop.production.preparation import Shared
 from zines.workshop.project import Project
 
 LAYOUTS = layouts.names(LAYOUT_FOLDERS)
-#: All tests of a layout follow one another in one worker: Typst keeps its drawings.
+#: One worker runs all tests of a layout, because Typst caches its drawings.
 EACH = [pytest.param(name, marks=pytest.mark.xdist_group(f"worst-{name}")) for name in LAYOUTS]
 PAGES = {name: layouts.load(LAYOUT_FOLDERS, name).pages for name in LAYOUTS}
 BOUND = ("booklet", "dictionary")
 #: A letter has a subject, not a headline.
 HEADED = [name for name in LAYOUTS if name != "letter"]
-#: Where nothing that matters may stand (mm from the trim).
+#: The least distance of text from the trim (mm).
 SAFE = 5
 PT = 72 / 25.4
 LONG_WORD = ("Anticonstitutionnellement" * 3)[:60]
 NO_SYLLABLES = "W" * 60
-#: That of libyaml, where it is there: forty sources are written for each text.
+#: The dumper of libyaml, if available, for speed: each text has forty sources.
 _DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 PHRASE = "Une phrase assez longue pour tenir à elle seule toute une ligne de ce papier. "
 
@@ -85,18 +85,18 @@ def dumped(value: dict[str, Any]) -> str:
 
 @cache
 def _example(layout: str) -> str:
-    """The fields of an example as JSON, which is read in no time."""
+    """Return the fields of an example as JSON, which is parsed faster than YAML."""
     return json.dumps(read_yaml(example_of(layout).read_text("utf-8")))
 
 
 def example_fields(layout: str) -> dict[str, Any]:
-    """Return the fields of the example of a layout, to be changed."""
+    """Return a new copy of the fields of a layout's example."""
     found: dict[str, Any] = json.loads(_example(layout))
     return found
 
 
 def undated(change: Change) -> Change:
-    """Return a change that first takes out when and where to come, which takes room of its own."""
+    """Return a change that first removes the event and hours, which take room."""
 
     def changed(document: dict[str, Any]) -> None:
         for key in ("event", "hours", "front_meeting"):
@@ -113,7 +113,7 @@ def made(
     patch: tuple[str, str, str] | None = None,
     **options: Any,
 ) -> BuildReport:
-    """Build a layout's example with a change; ``patch`` is (file, old, new) of the layouts."""
+    """Build a layout's example with a change; ``patch``: (file, old, new) in the layouts."""
     project = small_project(tmp_path / "project")
     add_sources(project)
     if patch:
@@ -130,7 +130,7 @@ def made(
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Shared]:
-    """Everything that documents of an edition (or of none) share to be set."""
+    """Return a function from the name of an edition ("": none) to the shared data for setting."""
     project = small_project(tmp_path_factory.mktemp("desk") / "project")
     add_sources(project)
 
@@ -148,7 +148,10 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Shared]:
 
 
 def decent_or_told(shared: Shared, layout: str, change: Change | None, folder: Path) -> None:
-    """Set an example with a change: what becomes of pages depends on no text."""
+    """Set an example with a change: check that its pages are correct, or its problems clear.
+
+    Only its pages are set, because other output files do not depend on the text.
+    """
     document = example_fields(layout)
     if change:
         change(document)
@@ -170,7 +173,7 @@ def pdfs(report: BuildReport) -> list[Path]:
 
 
 def misfit(report: BuildReport) -> Problem:
-    """Return the first problem; all are about room and say how to mend it."""
+    """Return the first problem of a report; all must be copyfit problems with a hint."""
     return copyfit(report.problems)
 
 
@@ -181,7 +184,7 @@ def copyfit(problems: Sequence[Problem]) -> Problem:
 
 
 def off_the_paper(file: Path | bytes, safe: float = SAFE) -> list[str]:
-    """Return the texts that stand outside the safe area."""
+    """Return messages on texts outside the safe area."""
     found = []
     with pypdfium2.PdfDocument(file) as pdf:
         for number, page in enumerate(pdf, 1):
@@ -197,7 +200,7 @@ def off_the_paper(file: Path | bytes, safe: float = SAFE) -> list[str]:
 
 
 def decent(report: BuildReport, layout: str) -> None:
-    """Hold that every page stands on its paper, and that there are as many as there should be."""
+    """Check that texts are on their pages, and that the number of pages is right."""
     for file in pdfs(report):
         decent_pages(file, layout)
 
@@ -212,7 +215,7 @@ def decent_pages(file: Path | bytes, layout: str) -> None:
 
 
 def body_of(layout: str) -> str:
-    """Return the first text of a document of this layout that can be of any length."""
+    """Return the key of the first body text in the example of a layout, "" if there is none."""
     schema = layouts.load(LAYOUT_FOLDERS, layout).schema
     shown = example_fields(layout)
     found = [
@@ -233,7 +236,7 @@ def citing(*ids: str, codes: bool = False) -> Change:
 
 
 def headline(*lines: str) -> Change:
-    """Put other lines into the headline, wherever this layout has it, as many as it takes."""
+    """Return a change that replaces the lines of the headline, as many as the layout allows."""
 
     def change(document: dict[str, Any]) -> None:
         root = layouts.load(LAYOUT_FOLDERS, document["layout"]).schema
@@ -249,7 +252,7 @@ def headline(*lines: str) -> Change:
 
 
 def everywhere(word: str) -> Change:
-    """Put a word into every text of a document, as far as the schema lets it be that long."""
+    """Return a change that puts a word into every text, cut to the length in the schema."""
 
     def replaced(value: Any, schema: Any, root: Any) -> Any:
         schema = subschema(schema, root)
@@ -303,7 +306,7 @@ WORST: dict[str, Change] = {
     "60 letters without syllables": everywhere(NO_SYLLABLES),
     "a long word in bold before a comma": in_a_body(f"Un **{NO_SYLLABLES}**, et un *{LONG_WORD}*."),
     "long words in a list": in_a_body(f"- {LONG_WORD}\n- {NO_SYLLABLES}\n"),
-    # Kept on one line by sense, they would run out of narrow columns.
+    # If such words were kept together on a line, they would run out of narrow columns.
     "short words before long ones": in_display("Et pour la désinstitutionnalisation de tous. " * 2),
     "a title of three long lines": headline(*["Une ligne de titre assez longue"] * 3),
     "a title of three short lines": headline("Non", "Oui", "Si"),
@@ -325,7 +328,7 @@ def test_the_worst_text_gives_a_decent_page_or_a_clear_problem(
     decent_or_told(desk(""), layout, WORST[worst], tmp_path)
 
 
-#: The longest words an edition may hold, as its schema has it.
+#: Editions with the longest texts that their schema allows.
 EDITIONS: dict[str, dict[str, Any]] = {
     "words": {
         "name": (PHRASE * 2)[:118],
@@ -387,7 +390,7 @@ def test_cut_words_are_still_accessible(tmp_path: Path) -> None:
     assert found.is_compliant, [failure.message for failure in found.failures]
 
 
-#: How many codes, each with a source of its own, the example has room for.
+#: The number of codes, each with its own source, that fit in the example.
 CODES = {"booklet": 4, "dictionary": 2, "card": 1, "tract": 1, "poster": 1}
 
 
@@ -396,10 +399,10 @@ def test_too_many_codes_are_told_with_how_many_fit(layout: str, tmp_path: Path) 
     codes = undated(citing(*(f"s{number}" for number in range(12)), codes=True))
     told = misfit(made(tmp_path, layout, codes)).message
     if layout == "tract":
-        # Not even their sources fit: they are told.
+        # Their sources do not fit either: the problem is about the sources.
         assert told.startswith("the foot of the back takes ")
         return
-    # (On a poster, the sources of twelve leave no room for one.)
+    # (On a poster, the sources of twelve codes leave no room for one code.)
     most = 0 if layout == "poster" else CODES[layout]
     fit = {0: "no QR code", 1: "one QR code"}.get(most, f"{most} QR codes")
     assert told == f"there is room for {fit}, not for 12"
@@ -445,7 +448,7 @@ def test_a_line_too_long_for_a_headline_is_told(layout: str, tmp_path: Path) -> 
 
 
 def test_a_drawing_gives_way_to_the_text_before_anything_is_refused(tmp_path: Path) -> None:
-    """The longer the front, the lower the drawing over it, down to a fifth of the page."""
+    """The longer the front, the smaller the drawing above it, at least a fifth of the page."""
 
     def filled(times: int) -> float:
         folder = tmp_path / str(times)
@@ -513,7 +516,7 @@ def test_what_is_higher_than_a_page_goes_over_several(tmp_path: Path) -> None:
     decent(report, "booklet")
     (file,) = pdfs(report)
     pages = texts(file)
-    # A phrase that goes over to the next page has a foot in its midst.
+    # A phrase that continues on the next page is interrupted by the foot of the page.
     assert bare("".join(pages)).count(bare(PHRASE)[:40]) >= 3 * 4 * 20 + 40 - len(pages)
 
 
@@ -552,7 +555,7 @@ def test_a_slug_of_any_length_stays_on_its_sheet(tmp_path: Path) -> None:
 
 
 def test_a_slug_of_wide_letters_is_set_smaller(tmp_path: Path) -> None:
-    """Office machines leave 5 mm white."""
+    """Office machines cannot print on a margin of 5 mm."""
     patch = (
         "tract/outputs.yaml",
         "sheet: a4\n    format: a5\n    imposition: {schema: repeat, marks: [cut]}",

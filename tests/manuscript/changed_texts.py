@@ -1,4 +1,4 @@
-"""Texts of every kind, and good texts with a few lines changed, for tests with any input."""
+"""Random texts, and valid texts with a few changed lines, for tests that accept any input."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ VALUES = [
 
 
 def mutated(text: str, chance: random.Random) -> str:
-    """Change a few lines: drop, double, move, shift, or give them another value."""
+    """Change one to four lines: delete, double, replace, indent, or give another value."""
     lines = text.split("\n")
     for _ in range(chance.randint(1, 4)):
         index = chance.randrange(len(lines))

@@ -15,12 +15,12 @@ from zines.manuscript.sources import SourcesById
 from zines.manuscript.yaml_files import yaml_reader
 from zines.manuscript.yaml_files.parsed import Parsed
 
-#: What shows in these tests for a hard space, a narrow one and a soft hyphen.
+#: Signs for no-break spaces, narrow no-break spaces and soft hyphens in these tests.
 SIGNS = str.maketrans({"\u00a0": "~", "\u202f": "_", "\u00ad": "¬"})
 
 
 def refusal(action: Callable[[], Any]) -> list[Problem]:
-    """Return the problems of something that must be refused, each fit to be shown to people."""
+    """Return the problems that an action must raise, after a check that each is complete."""
     with pytest.raises(ProblemError) as caught:
         action()
     problems = list(caught.value.problems)
@@ -51,7 +51,7 @@ def parsed(text: str) -> Parsed:
 
 
 def shown(text: str) -> str:
-    """Return a text with signs for the spaces that cannot be told apart."""
+    """Return a text with visible signs in place of special spaces and soft hyphens."""
     assert not set("~_¬") & set(text)
     return text.translate(SIGNS)
 
@@ -63,7 +63,7 @@ def write(file: Path, text: str) -> Path:
 
 
 class Desk:
-    """Reads documents with real layouts, three sources and an empty folder of assets."""
+    """Load documents with the real layouts, given sources and an empty folder of assets."""
 
     def __init__(
         self, folder: Path, known: SourcesById, layouts_folder: Path = ROOT / "layouts"
@@ -101,5 +101,5 @@ def desk(tmp_path: Path, known: SourcesById) -> Desk:
 
 @pytest.fixture(scope="session")
 def shared_desk(tmp_path_factory: pytest.TempPathFactory, known: SourcesById) -> Desk:
-    """For property tests, that cannot have a folder of their own each time."""
+    """Return a desk for property tests, which cannot have a new folder for each example."""
     return Desk(tmp_path_factory.mktemp("desk"), known)

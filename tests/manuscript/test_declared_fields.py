@@ -1,4 +1,4 @@
-"""Fields that a document declares: what stands for {{name}}, and what is wrong with a place."""
+"""Fields that a document declares: what replaces {{name}}, and wrong places for it."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def test_without_a_default_a_line_is_left_to_the_pen(project: Project) -> None:
     "value", ["*fort*", "[@convention-2023]", "[x](https://exemple.fr)", "<script>", "{{section}}"]
 )
 def test_what_fills_in_is_no_markup(value: str, project: Project) -> None:
-    """A cell of somebody's table cites nothing and links to nothing that the text does not."""
+    """A value from a table of groups cannot add a citation or a link to the text."""
     document = load(project, filled(), {"section": value})
     (node,) = document.fields["lead"]
     assert node["kind"] == "text"
@@ -92,7 +92,7 @@ def test_a_field_that_no_text_uses_is_told(project: Project) -> None:
     ],
 )
 def test_only_texts_are_filled_in(written: str, found: list[str], project: Project) -> None:
-    """An address, a source or a picture by a cell of a table would be somebody else's choice."""
+    """Values from a table must not choose a theme, an address, a source or a picture."""
     assert {one.code for one in problems(project, FIELDS + TRACT + written)} == set(found)
 
 

@@ -1,4 +1,4 @@
-"""From one YAML file to a document: everything that is wrong with it, in one run."""
+"""Loading a YAML file as a document: all its problems come in one run."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_an_edition_is_no_document(desk: Desk) -> None:
 
 
 def test_an_unknown_source_cited_twice_in_a_text_is_one_problem(desk: Desk) -> None:
-    # One id to correct or to add, however often it is cited: told where it stands first.
+    # There is one id to correct or add: it is reported once, at its first place.
     text = with_line(GOOD, "  Un texte [@rgpd].\n", "  Un [@absente], deux [@absente].\n")
     (problem,) = refusal(lambda: desk.load(text, "tracts/essai"))
     assert problem.code == "unknown-source"
@@ -160,7 +160,7 @@ def test_a_refusal(
     assert place in places(problems)
     problem = problems[places(problems).index(place)]
     assert message in problem.message and hint in problem.hint
-    # Nothing else is wrong with the file, but that a drawing of no kind lacks its words.
+    # There are no other problems, except that an unknown drawing lacks its alternative text.
     assert {other.code for other in problems} <= {place[0], "missing-key"}
 
 
@@ -252,7 +252,7 @@ def test_the_licences_that_a_text_may_name_are_those_whose_address_is_known() ->
 
 
 def test_without_sources_citations_are_not_judged(desk: Desk) -> None:
-    """The problems of sources.yaml are told elsewhere; the rest of the document is."""
+    """Problems of sources.yaml are reported elsewhere; other problems of the document here."""
     desk.reading.sources = None
     text = with_line(GOOD, "[@rgpd]", "[@x] <b>")
     assert places(desk.refused(text)) == [("text-html", 10, 17)]
@@ -283,7 +283,7 @@ def test_soft_hyphens_where_the_layout_hyphenates(desk: Desk) -> None:
         desk.reading.layouts["tract"] = replace(layout, hyphenate=hyphenate)
         paragraph, heading = desk.load(text).fields["back"]
         assert shown(paragraph["children"][0]["value"]) == expected
-        # Never in a heading.
+        # Headings are never hyphenated.
         assert heading["children"][0]["value"] == "l’administration"
 
 

@@ -1,4 +1,4 @@
-"""Layout folders: what they take and what they are printed as."""
+"""Layout folders: their fields and their outputs."""
 
 from __future__ import annotations
 
@@ -179,7 +179,7 @@ def test_what_a_layout_asks_of_a_document(
 
 
 def test_a_picture_asks_for_its_words(own_desk: Desk) -> None:
-    """What the schema of a layout says of the document as a whole counts."""
+    """Rules of a layout's schema for the whole document apply (here dependentRequired)."""
     write(own_desk.folder / "content" / "a.png", "")
     (problem,) = own_desk.refused(DOCUMENT + "picture: a.png\n")
     assert places([problem]) == [("missing-key", 1, 1)]

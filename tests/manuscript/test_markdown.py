@@ -1,4 +1,4 @@
-"""CommonMark as far as print needs it; all else prints as itself or is refused."""
+"""The subset of CommonMark for print; other signs are printed as they are or refused."""
 
 from __future__ import annotations
 
@@ -286,7 +286,7 @@ def test_blocks_of_four_levels_are_read() -> None:
 
 
 def test_emphasis_of_eight_levels_is_read_and_of_nine_refused() -> None:
-    # The bound that docs and messages give, which keeps what calls itself once a level short.
+    # The docs and messages give this limit; it bounds the depth of recursive functions.
     def nested(levels: int) -> str:
         return "".join(f"*{n} " for n in range(levels)) + "a" + "*" * levels
 
@@ -363,14 +363,14 @@ def test_a_text_with_all_markup_escaped_is_all_there(text: str) -> None:
 @example("[a](b 'c')")
 @example("- - -")
 def test_letters_are_printed_or_refused(text: str) -> None:
-    """Whatever markup the signs make, each letter comes out in its order, or a fault is told."""
+    """Each letter is printed, in order, or a fault is reported, whatever the markup."""
     for nodes, faults in (markdown.body(text), markdown.line(text)):
         shown = [sign for sign in _all(nodes) if sign in "ab"]
         assert faults or shown == [sign for sign in text if sign in "ab"]
 
 
 def _all(nodes: Any) -> str:
-    """Characters, addresses and sources of a tree: all that shows in some way."""
+    """Return the characters, addresses and source ids of a tree: all that is printed."""
     found = ""
     for node in nodes:
         if isinstance(node, Text):

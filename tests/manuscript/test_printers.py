@@ -1,4 +1,4 @@
-"""What printers ask for, and drums of a risograph, as files list them."""
+"""Files that list the requirements of printers and the drums of a risograph."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from zines.manuscript import printers
 
 
 def test_the_colour_of_a_drum_is_read_as_screens_write_it(tmp_path: Path) -> None:
-    """#rrggbb, two hexadecimal digits a channel, as in CSS: each from 0 to 1."""
+    """The colour #rrggbb, as in CSS, becomes three channels from 0 to 1."""
     file = tmp_path / "drums.yaml"
     file.write_text(
         'drums:\n  - {name: noir, label: Noir, screen: "#000000"}\n'
@@ -70,7 +70,7 @@ def test_a_printer_asks_for_what_its_file_says(
     assert (found.total_ink_percent, found.standard) == (240, "PDF/X-4")
     assert (found.min_line_pt, found.min_text_pt) == (0.6, 9)
     assert (found.condition.name, found.condition.info) == ("FOGRA39", "Coated FOGRA39")
-    # Its own profile comes before that of the project.
+    # A profile beside the printer's file comes before a profile of the project.
     assert found.condition.profile == tmp_path / taken
     assert found.profile_candidates == (
         tmp_path / "mine/icc/own.icc",

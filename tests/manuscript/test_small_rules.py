@@ -1,4 +1,4 @@
-"""Rules of one line each, with what a reader would see if they were broken."""
+"""Small rules of a few lines each, with examples at their limits."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ EASY = f"{TRACT}easy_to_read: true\n"
         ("https://exemple.fr", True),
         ("https://www.exemple.fr/a?b=c", True),
         ("https://exemple.fr:8080/", True),
-        # A host without a dot is a machine of somebody's own network.
+        # A host without a dot is a machine of a local network.
         ("https://localhost/", False),
         ("https://", False),
         ("exemple.fr", False),
         ("https://exemple..fr/", False),
         ("https://.fr/", False),
         ("https://exemple./", False),
-        # Who clicks on it gives a name and a password away.
+        # Such an address contains a user name and a password.
         ("https://marie:secret@exemple.fr/", False),
         ("https://exemple.fr@autre.fr/", False),
         ("https://exemple.fr:port/", False),
@@ -59,7 +59,7 @@ def test_a_segment_has_twenty_four_signs_at_most() -> None:
         ("a: le 8\n  #mars\n", ("yaml-comment", 2, 3, "#mars")),
         ("a:\n  - le 8\n    #mars\n", ("yaml-comment", 3, 5, "#mars")),
         ("a: [10,5 %]\n", ("yaml-comma", 1, 7, "")),
-        # Set in as deep as the key, it is a note; so is what is no hashtag.
+        # Indented like the key, it is a comment; so is a # followed by a space.
         ("a: le 8\n#mars\n", None),
         ("a:\n  - le 8\n  #mars\nb: c\n", None),
         ("a: le 8\n  # mars\n", None),
@@ -170,7 +170,7 @@ def test_each_sign_is_told_where_it_is_written(text: str, places_: list[tuple[in
     assert places(parsed(text), ("a",))[: len(places_)] == places_
 
 
-#: Forty letters in five words: the longest that is left alone; and one more.
+#: Forty letters in five words: the longest text in capitals that is accepted.
 FORTY = "ABCDEFGH ABCDEFGH ABCDEFGH ABCDEFGH ABCDEFGH"
 
 
@@ -181,7 +181,7 @@ FORTY = "ABCDEFGH ABCDEFGH ABCDEFGH ABCDEFGH ABCDEFGH"
         (FORTY + "I", 1),
         ("UN UN UN UN UN UN", 0),
         ("UN UN UN UN UN UN UN", 1),
-        # Letters alone are no words.
+        # Single letters do not count as words.
         ("UN UN UN UN UN UN A A", 0),
         ("Un mot. " + FORTY + "I fin", 1),
     ],
@@ -202,7 +202,7 @@ def words(count: int) -> str:
         (words(41) + ".", 7),
         ("Oui. " + words(41), 12),
         ("Oui, " + words(40), 7),
-        # Abbreviations with an apostrophe or a hyphen are one word.
+        # Words joined by an apostrophe or a hyphen count as one; a lone dash does not count.
         (words(39) + " l'un.", None),
         (words(39) + " l'un-deux fin.", 7),
         (words(40) + " - .", None),
@@ -229,7 +229,7 @@ def test_a_sentence_has_forty_words(text: str, column: int | None) -> None:
     ],
 )
 def test_a_sentence_that_speaks_to_its_reader_may_say_recently(text: str, told_: bool) -> None:
-    """Each sentence is judged for itself."""
+    """Each sentence is checked on its own."""
     problems = [one for one in told(f"lead: {text}") if one.code == "relative-date"]
     assert bool(problems) is told_
 
@@ -237,7 +237,7 @@ def test_a_sentence_that_speaks_to_its_reader_may_say_recently(text: str, told_:
 @pytest.mark.parametrize(
     ("text", "initials"),
     [
-        # One word in capitals beside another is emphasis; alone, it may be initials.
+        # A word in capitals beside another one is emphasis; alone, it may be initials.
         ("Le CSE répond", ["CSE"]),
         ("XYZ, XYZ", []),
         ("Le XYZ : XYZ", []),
@@ -246,7 +246,7 @@ def test_a_sentence_that_speaks_to_its_reader_may_say_recently(text: str, told_:
         ("XYZ. XYZ", ["XYZ", "XYZ"]),
         ("XYZ de XYZ", ["XYZ", "XYZ"]),
         ("XYZ Xyz", ["XYZ"]),
-        # However long the word before it.
+        # The length of the word before or after does not matter.
         ("Administrativement XYZ, ABCDEFGHIJKLMNOP", []),
         ("ABCDEFGHIJKLMNOP, XYZ", []),
     ],
@@ -259,14 +259,14 @@ def test_words_in_capitals_beside_others_are_no_initials(text: str, initials: li
 @pytest.mark.parametrize(
     ("text", "printed"),
     [
-        # Quotes within others are “ ”, and « » once these have ended.
+        # Quotes inside « » become “ ”; after the closing », they are « » again.
         ('« un » "deux"', "«_un_» «_deux_»"),
         ('» "un"', "_» «_un_»"),
         ('« « un » "deux" »', "«_«_un_» “deux”_»"),
         ('« a "b" c » "d"', "«_a “b” c_» «_d_»"),
-        # Inches are no quotes, and end nothing.
+        # A sign for inches neither opens nor closes a quote.
         ('Un écran de 12" et "mot"', 'Un écran de 12" et «_mot_»'),
-        # With one straight quote too many, which is which cannot be known.
+        # With an odd number of straight quotes, pairs cannot be found.
         ("12\" dit 'mot'", '12" dit ’mot’'),
         ("'un' et 'deux'", "«_un_» et «_deux_»"),
     ],

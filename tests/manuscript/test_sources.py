@@ -1,4 +1,4 @@
-"""content/sources.yaml, and the numbered list that closes a piece."""
+"""The file content/sources.yaml, and the numbered list of sources at the end of a document."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ def test_the_sources_of_the_catalogue_are_good() -> None:
     assert sources.load(file, "content/sources.yaml", layouts.shipped_schema("sources"))
 
 
-#: Names that stand for a source of the reader's own.
+#: Placeholder ids, which readers replace by ids of their own sources.
 STAND_INS = {"source-id", "exemple-de-source", "example-source"}
 
 
 def test_pages_that_show_how_to_cite_name_sources_of_the_catalogue() -> None:
-    """Who types what stands there is not refused."""
+    """The examples of citations in these pages work when they are copied."""
     file = ROOT / "content" / "sources.yaml"
     known = sources.load(file, "content/sources.yaml", layouts.shipped_schema("sources"))
     pages = [ROOT / "README.md", ROOT / "LISEZMOI.md"]
@@ -160,7 +160,7 @@ qr: [convention-2023]
 
 
 def test_numbers_follow_the_order_of_reading_not_that_of_the_file(desk: Desk) -> None:
-    """The lead and the front of a tract are read before its back."""
+    """The lead and the front of a tract come before its back, whatever the order in the file."""
     document = desk.load(TRACT)
     assert [source.id for source in document.sources] == ["sans-adresse", "convention-2023", "rgpd"]
     assert list(document.fields) == ["headline", "lead", "front", "back_title", "back"]
@@ -188,7 +188,7 @@ def test_the_dictionary_is_numbered_in_the_order_of_its_entries(desk: Desk) -> N
 def test_the_list_ends_with_when_its_law_was_read(
     months: tuple[str | None, ...], said: str
 ) -> None:
-    """The earliest month counts; a law that was never read vouches for nothing."""
+    """The earliest month counts; if one law was never checked, no month is printed."""
     known = {}
     for name, kind, month in zip("abc", ("law", "ruling", "figure"), months, strict=True):
         if month is not None:
@@ -200,7 +200,7 @@ def test_the_list_ends_with_when_its_law_was_read(
 
 
 def test_sources_beside_a_document_are_laid_over_the_others(tmp_path: Path) -> None:
-    """One that is named alike is the document's own; it is read once."""
+    """With the same id, the source of the document's folder wins; its file is read once."""
     shipped = SearchPath((tmp_path,))
     known: dict[str, Any] = {"a": {"title": "Un"}, "b": {"title": "Deux"}}
     reading = Reading(shipped, shipped, known)
@@ -215,7 +215,7 @@ def test_sources_beside_a_document_are_laid_over_the_others(tmp_path: Path) -> N
     file.write_text("b: 5\n", "utf-8")
     assert reading.sources_for(document) is found
     assert reading.sources_for(tmp_path / "a.yaml") is known
-    # Where the others could not be read, none is judged.
+    # If the project's sources could not be read, citations are not checked.
     assert Reading(shipped, shipped, None).sources_for(document) is None
     with pytest.raises(ProblemError):
         Reading(shipped, shipped, known).sources_for(document)

@@ -1,4 +1,4 @@
-"""Trees of nodes: read, changed and made plain, whatever holds them."""
+"""Trees of nodes, in any container: reading them, changing them, converting them to plain data."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_sources_are_met_in_the_order_of_reading() -> None:
 
 
 def test_what_a_reader_reads() -> None:
-    """Calls are marks, not words; blocks stand on lines of their own."""
+    """Citations add no characters; each block ends with a line break."""
     assert characters(TREE) == "Un\ndeux\ntrois\n1er\n\n\n"
 
 

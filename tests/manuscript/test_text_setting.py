@@ -1,4 +1,4 @@
-"""What is made of each text by the ``format`` of its schema, without a document around it."""
+"""Texts set according to the ``format`` in their schema, without a document."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def setting(text: str = "a: b", *, hyphenate: bool = False, folder: Path = Path(
 
 @pytest.mark.parametrize("hyphenate", [True, False])
 def test_words_break_in_texts_and_not_in_headings(hyphenate: bool) -> None:
-    """Where a layout asks for it; a heading is read at a glance, and a title is a name."""
+    """Only if the layout hyphenates; headings and titles are never hyphenated."""
     words = "l'administration"
     made = setting(hyphenate=hyphenate)
     heading, text = made.set(f"## {words}\n\n{words}", {"format": "body"})
@@ -55,7 +55,7 @@ def test_names_of_sources_and_pictures_stay_as_they_are(tmp_path: Path) -> None:
     ):
         assert made.set(name, {"format": form}) == name
     assert made.problems == []
-    # What lies beside the document comes first.
+    # A file beside the document comes before one in the assets.
     assert made.pictures == {"a.png": tmp_path / "a.png", "b.png": tmp_path / "assets/b.png"}
     assert made.set("livres", {"format": "source"}) == "livres"
     assert made.set("c.png", {"format": "picture"}) == "c.png"

@@ -1,4 +1,4 @@
-"""What an author writes is printed, or refused with the way to write it (D1 to D22)."""
+"""Signs that authors write by mistake: printed, or refused with a correction (D1 to D22)."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_markup_that_is_meant_stays(text: str, printed: str) -> None:
 @pytest.mark.parametrize(
     ("text", "code", "fragment"),
     [
-        # joplin#3145, notifications-utils#592: the sign of a quantity at a line's start.
+        # joplin#3145, notifications-utils#592: a sign before a number at the start of a line.
         ("+ 20 pour un", "text-line-start", "+ 20 p"),
         ("+ 20 %\n+ 30 %", "text-line-start", "+ 20 %"),
         ("Pour un\n- 10 de moins", "text-line-start", "- 10 d"),
@@ -75,7 +75,7 @@ def test_what_cannot_be_meant_is_refused(text: str, code: str, fragment: str) ->
 
 
 def test_a_table_is_refused_in_a_text_of_one_line_too() -> None:
-    """Opening hours, as an audit wrote them: they were printed as bars, without a word."""
+    """Opening hours written as a table were once printed with bars, without a problem."""
     text = "| jour | heure |\n|---|---|\n| lundi | 9 h |"
     for _, faults in (markdown.body(text), markdown.line(text)):
         (fault,) = faults
@@ -96,6 +96,6 @@ def test_brackets_and_bars_in_a_text_print(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["Un *mot et *deux", "*un, *deux et *trois"])
 def test_stars_that_all_open_are_notes(text: str) -> None:
-    """No one of them could close another: each stands before a word, after a space."""
+    """None can close another: each star stands after a space or at the start, before a word."""
     nodes, faults = markdown.line(text)
     assert not faults and characters(nodes) == text

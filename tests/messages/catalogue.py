@@ -1,7 +1,7 @@
-"""The catalogue of messages: gathered from the code and from Click; ``make messages`` renews it.
+"""Update the catalogue of messages from the code, layouts, schemas and Click: ``make messages``.
 
-What is new stands in ``zines/locales/fr/LC_MESSAGES/hors-bocal.po`` without a translation, until
-somebody writes one; the packed file beside it is what the program reads.
+A new message has no translation in ``zines/locales/fr/LC_MESSAGES/hors-bocal.po`` until somebody
+writes one. The program reads the compiled file (.mo) beside it.
 """
 
 from __future__ import annotations
@@ -33,16 +33,16 @@ FOLDER = CATALOGUES / "fr" / "LC_MESSAGES"
 WRITTEN, PACKED = FOLDER / f"{DOMAIN}.po", FOLDER / f"{DOMAIN}.mo"
 OURS = {"tr": None, "tr_n": (1, 2), "mark": None}
 CLICKS = {"_": None, "ngettext": (1, 2)}
-#: French sets a space that does not break before these, and inside guillemets.
+#: French has a no-break space before these signs, and inside guillemets.
 _SPACED = re.compile(r"(?<=\S) (?=[:;!?»])|(?<=«) ")
-#: What a layout says where a text does not fit: see lib/components/fit.typ.
+#: Messages of layouts for texts that do not fit: see lib/components/fit.typ.
 _MESSAGE_OF_TYPST = re.compile(r'\bmessage\(\s*"((?:[^"\\]|\\.)*)"')
 _DAY = datetime(2026, 11, 28, tzinfo=UTC)
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def gathered() -> Catalog:
-    """Return all messages of the code, and of Click, each with the file it stands in."""
+    """Return all messages of code, layouts, schemas and Click, each with the file it comes from."""
     catalogue = Catalog()
     for folder, keywords in ((ROOT / "zines", OURS), (Path(click.__file__).parent, CLICKS)):
         kinds = [("**.py", "python"), ("**.html", "jinja2")]
@@ -53,7 +53,7 @@ def gathered() -> Catalog:
             keywords=keywords,
         )
         for name, _, message, _, _ in found:
-            # Texts of rules are indented as their code is, and read as paragraphs.
+            # Texts of rules are indented like their code; the program joins their lines.
             said = message
             if isinstance(message, str) and message.startswith("\n"):
                 said = flowing(message)
@@ -69,7 +69,7 @@ def gathered() -> Catalog:
 
 
 def described(schema: Any) -> Iterator[str]:
-    """Yield what a schema says of its values: the hints of problems, the labels of forms."""
+    """Yield the descriptions and titles in a schema: hints of problems and labels of forms."""
     if isinstance(schema, list):
         for part in schema:
             yield from described(part)
@@ -82,17 +82,17 @@ def described(schema: Any) -> Iterator[str]:
 
 
 def known() -> Catalog:
-    """Return the catalogue as it is written."""
+    """Return the catalogue as it is in the .po file."""
     with WRITTEN.open("rb") as file:
         return read_po(file, locale="fr", domain=DOMAIN)
 
 
 def renewed() -> Catalog:
-    """Return the catalogue with every message of today, and no other."""
+    """Return the catalogue with every current message and no other."""
     catalogue = known()
     catalogue.update(gathered(), no_fuzzy_matching=True)
     catalogue.obsolete.clear()
-    # The hour of making says nothing, and would make each run another file.
+    # The time of creation is of no use, and would change the file at each run.
     catalogue.creation_date = catalogue.revision_date = _DAY
     for message in catalogue:
         if isinstance(message.id, str):
@@ -103,14 +103,14 @@ def renewed() -> Catalog:
 
 
 def spaced(text: str) -> str:
-    """Return French with spaces that do not break where it has them."""
+    """Return a French text with no-break spaces where French needs them."""
     return _SPACED.sub(NO_BREAK, text)
 
 
 def as_po(catalogue: Catalog) -> bytes:
     file = io.BytesIO()
     write_po(file, catalogue, width=100, sort_by_file=True, include_lineno=False, omit_header=False)
-    # (Addresses that Babel puts there are nobody's.)
+    # Babel writes placeholder addresses into these headers: remove them.
     return re.sub(
         rb'"(Report-Msgid-Bugs-To|Last-Translator|Language-Team):.*\n', b"", file.getvalue()
     )
@@ -123,14 +123,14 @@ def as_mo(catalogue: Catalog) -> bytes:
 
 
 def fields(message: str) -> set[str]:
-    """Return the names of the fields of a message; one of a lone bracket has none."""
+    """Return the names of the fields of a message; none if its brackets are not balanced."""
     with suppress(ValueError):
         return {name for _, name, _, _ in Formatter().parse(message) if name}
     return set()
 
 
 def pairs(catalogue: Catalog) -> Iterator[tuple[str, str]]:
-    """Yield messages with their translations, singular and plural apart."""
+    """Yield each message with its translation; singular and plural are separate pairs."""
     for message in catalogue:
         if message.id and isinstance(message.id, str):
             yield message.id, str(message.string)

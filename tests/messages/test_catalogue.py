@@ -1,4 +1,4 @@
-"""All that is said has its French: whole, with its fields, set as French is, and packed."""
+"""Every message has a French translation with its fields and French spaces, and is compiled."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PAIRS = list(catalogue.pairs(catalogue.known()))
 
 
 def test_every_message_of_the_code_is_translated() -> None:
-    """Run make messages, then write what is missing into the .po file."""
+    """If this fails: run make messages, then add the missing translations to the .po file."""
     renewed = catalogue.renewed()
     assert [message for message, said in catalogue.pairs(renewed) if not said] == []
     assert catalogue.as_po(renewed) == catalogue.WRITTEN.read_bytes(), "run: make messages"
@@ -24,7 +24,10 @@ def test_the_packed_catalogue_is_the_written_one() -> None:
 
 
 def test_a_translation_has_the_fields_of_its_message() -> None:
-    """A field more fails when it is said; one less hides what was meant. (One needs no number.)"""
+    """An extra field would raise when shown; a missing one would hide data.
+
+    Only ``count`` may be missing: a singular needs no number.
+    """
     for message, said in PAIRS:
         lost = catalogue.fields(message) ^ catalogue.fields(said)
         assert lost <= {"count"} and catalogue.fields(said) <= catalogue.fields(message), message
@@ -32,7 +35,7 @@ def test_a_translation_has_the_fields_of_its_message() -> None:
 
 
 def test_french_is_set_as_french() -> None:
-    """Spaces that do not break before : ; ! ? and in guillemets (Imprimerie nationale)."""
+    """No-break spaces stand before : ; ! ? and in guillemets (Imprimerie nationale)."""
     for message, said in PAIRS:
         assert said == catalogue.spaced(said), message
         assert not re.search(r"\w'\w", said), "an apostrophe is ’"
@@ -61,7 +64,7 @@ def test_french_numbers_have_a_comma(monkeypatch: pytest.MonkeyPatch) -> None:
         assert language.tr("{width:.1f} mm in width", width=2.5) == "2,5 mm en largeur"
         most = "{count:,} pages"
         assert language.tr(most, count=2000) == "2\u202f000 pages"
-        # French counts 0 and 1 as one thing (CLDR: i = 0,1).
+        # In French, 0 and 1 are singular (CLDR: i = 0,1).
         said = [language.tr_n("{count} error", "{count} errors", count) for count in (0, 1, 2)]
         assert said == ["0 erreur", "1 erreur", "2 erreurs"]
     finally:

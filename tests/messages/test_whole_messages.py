@@ -1,7 +1,8 @@
-"""In a language that puts each message between brackets, all that is told stands between them.
+"""Messages of problems are translated as a whole, not built from pieces.
 
-What was glued from pieces, or left in English, shows: it does not begin and end with a bracket.
-The faults are those of the tests of each room.
+A test language puts each message between brackets. A message that was joined from pieces, or that
+is not translated, does not begin and end with a bracket. The faulty inputs are those of the tests
+of each folder.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ from zines.preflight import PrinterLimits, reading
 BEGIN, END = "⟦⟧"
 
 
-#: What holds another message whole: that one is to be seen.
+#: Messages that contain another message: the inner message is checked.
 AROUND = {
     "page {page}: {message}": "{message}",
     "pages {pages}: {message}": "{message}",
@@ -57,7 +58,7 @@ AROUND = {
 
 
 class Bracketed(gettext.NullTranslations):
-    """A language in which each message is itself, between brackets."""
+    """A language in which each translation is the message between brackets."""
 
     def gettext(self, message: str) -> str:
         return AROUND.get(message, f"{BEGIN}{message}{END}")
@@ -69,17 +70,17 @@ class Bracketed(gettext.NullTranslations):
 @pytest.fixture(autouse=True)
 def bracketed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(language, "_catalogue", Bracketed())
-    # The plural of the catalogue, not that of English.
+    # With this set, tr_n takes the plural of the catalogue, not the English one.
     monkeypatch.setattr(language._writer, "comma", True)
 
 
 def cases(test: Callable[..., Any]) -> list[Any]:
-    """Return the table of a test with parameters."""
+    """Return the cases of a parametrized test."""
     return [case for mark in test.pytestmark for case in mark.args[1]]  # type: ignore[attr-defined]
 
 
 def is_whole(said: str) -> bool:
-    """Whether one pair of brackets holds all of it."""
+    """Return whether a single pair of brackets encloses the whole message."""
     depth = 0
     for place, sign in enumerate(said):
         depth += (sign == BEGIN) - (sign == END)
@@ -187,7 +188,7 @@ def test_what_layouts_are_refused(tmp_path: Path) -> None:
         for part, good in {**parts, name: text}.items():
             conftest.write(folder / part, good)
         found = refusal(layouts.load, SearchPath((folder.parent,)), "fiche")
-        # What the library says of a schema is in its own words.
+        # Messages of the schema library are not translated.
         check(one for one in found if is_whole(one.message) or one.code != "layout-schema")
     for part, good in parts.items():
         conftest.write(folder / part, good)
@@ -206,7 +207,7 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
         check(refusal(yaml_reader.read, tmp_path / "a.yaml", "a.yaml"))
 
 
-#: Judged where pages are drawn.
+#: Rules that need rendered pages.
 DRAWN = {"pdf-qr-unread", "pdf-qr-small", "pdf-qr-quiet", "pdf-qr-address"}
 
 

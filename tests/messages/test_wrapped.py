@@ -1,7 +1,7 @@
-"""What people read goes through tr, tr_n or mark: the code is read, and what does not is named.
+"""Every text that people read goes through tr, tr_n or mark: read the code and list the others.
 
-A text is what holds two words. What is none of our words for people (operators of PDF, examples in
-YAML, words of libraries that are looked for) is in a list below, each with its reason.
+A literal with at least two words counts as a text. Literals that are not for people (operators of
+PDF, examples in YAML, messages of libraries to search for) are listed below, with a reason each.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ ROOMS = sorted(
     folder.name for folder in (ROOT / "zines").iterdir() if (folder / "__init__.py").is_file()
 )
 WRAPPERS = ("tr", "tr_n", "mark")
-#: What is called with texts that are not for people: patterns, and code for another process.
+#: Functions whose texts are not for people: patterns, and code for another process.
 _CALLS = ("compile", "finditer", "fullmatch", "match", "search", "sub", "TypeVar", "b", "evaluate")
-#: Raised for programmers, or caught where another message is made of it.
+#: Exceptions for programmers, or caught and replaced by another message.
 _FOR_PROGRAMMERS = ("AssertionError", "ValueError", "TypeError", "LookupError", "KeyError")
-#: Keys of rules that hold examples in YAML, and choices of the command line.
+#: Keyword arguments of rules that hold examples in YAML.
 _EXAMPLES = ("fails", "passes")
 _FIELD = re.compile(r"\{\w+(?::[^}]*)?\}")
 _WORD = re.compile(r"[A-ZÀ-Þ]?[a-zà-ÿœ]+(?:[’'-][a-zà-ÿœ]+)*")
 
-#: File, how the text begins, why it is none of our messages.
+#: (File, start of the text): why it is not a message for people.
 EXCEPTIONS: dict[tuple[str, str], str] = {
     ("base/law.py", "loi du"): "the name of a law",
     ("base/own_processes.py", "import sys"): "code of another process",
@@ -81,7 +81,7 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
 
 
 class Text(NamedTuple):
-    """A text in the code; what is filled in is ``{}``."""
+    """A text in the code; ``{}`` stands for a value of an f-string."""
 
     file: str
     line: int
@@ -92,7 +92,7 @@ class Text(NamedTuple):
 
 
 class _Reader(ast.NodeVisitor):
-    """Gathers texts that go through nothing, and calls of the wrappers."""
+    """Collect texts outside the wrappers, and calls of the wrappers."""
 
     def __init__(self, file: str) -> None:
         self.file = file
@@ -171,7 +171,10 @@ def _called(node: ast.Call) -> str:
 
 
 def is_text(said: str) -> bool:
-    """Whether a literal has two words; names in rows, as keys of PDF are, begin with capitals."""
+    """Return whether a literal has two words, at least one in lower case.
+
+    Rows of names, such as keys of PDF, begin with capitals.
+    """
     words = [word.strip("'\"«»(),.:;!?") for word in said.split()]
     words = [word for word in words if len(word) > 1 and _WORD.fullmatch(word)]
     return len(words) > 1 and any(word.islower() for word in words)
@@ -203,7 +206,7 @@ def test_what_is_a_text() -> None:
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_every_text_goes_through_tr(room: str) -> None:
-    """Words of a table of data (lint/words.py) are no texts of ours."""
+    """Two files of data are left out: lint/words.py and pdf/allowed.py."""
     bare = [
         str(text)
         for reader in readers(room)
@@ -221,13 +224,13 @@ def test_every_exception_is_needed() -> None:
 
 @pytest.mark.parametrize("room", [room for room in ROOMS if room != "cli"])
 def test_nothing_is_translated_before_a_language_is_chosen(room: str) -> None:
-    """(The commands are imported once it is.)"""
+    """The folder cli is left out: its commands are imported after the choice of the language."""
     found = [str(text) for reader in readers(room) for text in reader.at_import]
     assert not found, "mark it, and let tr translate it where it is used:\n" + "\n".join(found)
 
 
 def test_messages_are_gathered_with_the_fields_that_they_are_given() -> None:
-    """A message that Babel does not see has no French; a field without a value fails."""
+    """A message that Babel does not find has no translation; a field without a value raises."""
     known = {one for message in catalogue.gathered() for one in _ids(message.id)}
     wrong = []
     for reader in readers():
@@ -243,7 +246,7 @@ def test_messages_are_gathered_with_the_fields_that_they_are_given() -> None:
                     wrong.append(f"{place} is not gathered")
                 if _called(call) == "mark" or "**" in given:
                     continue
-                # Without values, tr fills in nothing. One of a plural may leave the number out.
+                # Without values, tr formats nothing. A singular or plural may omit the number.
                 filled = given or plural
                 fields = catalogue.fields(message) if filled else set(_FIELD.findall(message))
                 if fields - {"count"} != given - {"count"} or ("count" in fields - given) > plural:

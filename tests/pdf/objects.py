@@ -1,4 +1,4 @@
-"""Small files whose objects lie in streams, as PDF 1.5 has them (ISO 32000-1, 7.5.7 and 7.5.8)."""
+"""Small PDF files with objects in object streams, as in PDF 1.5 (ISO 32000-1, 7.5.7 and 7.5.8)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Callable
 
 Pack = Callable[[bytes], bytes]
-#: What a page draws with, and the page itself; each may lie in a stream of objects.
+#: The page, its parents and its resources; each of them may lie in an object stream.
 OBJECTS = {
     1: b"<</Type/Catalog/Pages 2 0 R>>",
     2: b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
@@ -18,9 +18,9 @@ _CONTENT, _HOLDER, _TABLE = 6, 7, 8
 
 
 def file(inside: tuple[int, ...], pack: Pack = zlib.compress, table: Pack | None = None) -> bytes:
-    """Write a page of text; the objects ``inside`` lie in a stream that is packed so.
+    """Return a file with a page of text; the objects ``inside`` lie in a stream packed by ``pack``.
 
-    ``table``: how the table of objects is packed, if it is.
+    ``table`` packs the cross-reference stream; without it, that stream is not packed.
     """
     places, body = b"", b""
     for number in inside:
@@ -52,7 +52,7 @@ def _stream(entries: bytes, data: bytes) -> bytes:
 
 
 def long(length: int) -> Pack:
-    """Pack with so many blanks behind, in blocks."""
+    """Return a function that packs data followed by ``length`` spaces, in blocks of 1 MB."""
 
     def pack(data: bytes) -> bytes:
         packing = zlib.compressobj(9)

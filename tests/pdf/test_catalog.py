@@ -1,4 +1,4 @@
-"""Entries of the catalog that are taken out, or come along."""
+"""Entries of the catalog that are removed, or copied to another file."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def test_entries_are_taken_out_where_they_are() -> None:
 
 @pytest.mark.parametrize("indirect", [True, False])
 def test_layers_come_along_however_they_are_held(indirect: bool) -> None:
-    """ISO 32000-1, 8.11.4.2: OCProperties, in the catalog itself or an object of its own."""
+    """OCProperties may be in the catalog or an indirect object (ISO 32000-1, 8.11.4.2)."""
     with pikepdf.new() as pdf, pikepdf.new() as target:
         layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("Encre")))
         layers = Dictionary(OCGs=Array([layer]), D=Dictionary(Order=Array([layer])))
@@ -42,7 +42,7 @@ def test_without_layers_none_come_along() -> None:
     [(None, "1.3"), ("/1.7", "1.7"), ("/1.2", "1.3"), ("/2.0", "2.0"), ("/Odd", "1.3")],
 )
 def test_the_later_version_counts(entry: str | None, said: str) -> None:
-    """Table 28: that of the catalog, where it is later than the first line of the file."""
+    """The version of the catalog counts if it is later than the header's (table 28)."""
     with pikepdf.new() as pdf:
         assert pdf.pdf_version == "1.3"
         if entry:

@@ -1,4 +1,4 @@
-"""Boxes, matrices and paths, by the geometry of the plane."""
+"""Boxes, matrices and paths, compared with plane geometry."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_a_line_has_no_area(box: Box, area: bool) -> None:
 @pytest.mark.parametrize("edge", range(4))
 @pytest.mark.parametrize(("by", "within"), [(-1, True), (0.04, True), (0.06, False), (3, False)])
 def test_a_box_is_inside_where_no_edge_is_outside(edge: int, by: float, within: bool) -> None:
-    """Files are written with two or three decimals: a twentieth of a point is no bleed."""
+    """Numbers in files have two or three decimals: 0.05 pt outside does not count as bleed."""
     moved = list(BOX)
     moved[edge] += by if edge >= 2 else -by
     assert Box(*moved).inside(BOX) is within
@@ -53,7 +53,7 @@ def test_what_boxes_have_in_common() -> None:
     assert BOX.cut_to(EVERYWHERE) == BOX
     assert BOX.cut_to(Box(0, 30, 20, 100)) == Box(10, 30, 20, 60)
     assert BOX.cut_to(Box(20, 0, 100, 30)) == Box(20, 20, 40, 30)
-    # They touch in a line, or not at all.
+    # The boxes share only an edge, or nothing.
     assert BOX.cut_to(Box(40, 20, 50, 60)) == Box(40, 20, 40, 60)
     assert BOX.cut_to(Box(10, 60, 40, 70)) == Box(10, 60, 40, 60)
     assert BOX.cut_to(Box(41, 20, 50, 60)) is None
@@ -61,7 +61,7 @@ def test_what_boxes_have_in_common() -> None:
 
 
 def test_no_page_is_larger_than_everywhere() -> None:
-    """The largest page of PDF 1.7 has 14400 units of at most 75 000 / 72 inches: 200 km."""
+    """The largest page of PDF 1.7 measures 14400 units of at most 75 000 / 72 inches: 381 km."""
     wall = Box(-14400, -14400, 14400, 14400)
     assert wall.inside(EVERYWHERE) and EVERYWHERE.has_area
 
@@ -76,13 +76,13 @@ def test_matrices() -> None:
 def test_how_much_larger_things_become() -> None:
     turned = Matrix().rotated(30).scaled(3, 2)
     for matrix in (Matrix(3, 0, 0, 2, 7, 7), turned):
-        # A step to the right and one upwards, as vectors.
+        # The lengths of a unit step to the right and of a unit step upwards.
         right = math.dist(matrix.transform((0, 0)), matrix.transform((1, 0)))
         up = math.dist(matrix.transform((0, 0)), matrix.transform((0, 1)))
         assert width_of_unit(matrix) == pytest.approx(right)
         assert height_of_unit(matrix) == pytest.approx(up)
         assert least_scale(matrix) == pytest.approx(min(right, up))
-        # The area of a unit square is the square of the mean, and it is never negative.
+        # The square of the mean scale is the area of the unit square, never negative.
         assert mean_scale(matrix) ** 2 == pytest.approx(6)
     assert mean_scale(Matrix(0, 1, 4, 0, 0, 0)) == pytest.approx(2)
     assert mean_scale(Matrix(1, 1, 1, 2, 0, 0)) == pytest.approx(1)
@@ -98,7 +98,7 @@ def test_a_path_knows_where_it_begins_and_what_it_covers() -> None:
     path.add("l", [7, 3, 99], 7)
     path.add("h", [], 8)
     assert path.start == 4
-    # To close a path draws no line of its own; a number without its pair says nothing.
+    # Closing a path adds no segment; a number without a second one is ignored.
     assert path.count == 3
     assert path.segments[3] == ("l", [7, 3])
     assert path.box(Matrix()) == Box(-4, 2, 7, 9)
@@ -113,7 +113,7 @@ def test_a_path_may_begin_with_the_first_instruction() -> None:
 
 
 def test_a_circle_is_round() -> None:
-    """Four curves of Bezier, whose middles are off the circle by less than 0.03 % of the radius."""
+    """The middles of four Bezier curves are off the circle by less than 0.03 % of the radius."""
     x, y, radius = 100.0, 50.0, 20.0
     words = circle(x, y, radius, "{:.5f}".format).split()
     assert words[2] == "m" and words.count("c") == 4
@@ -121,7 +121,7 @@ def test_a_circle_is_round() -> None:
     points = list(zip(numbers[::2], numbers[1::2], strict=True))
     assert points[0] == points[-1] == (x + radius, y)
     corners = points[::3]
-    # Counter-clockwise, a quarter each.
+    # Each curve is a quarter of the circle, counter-clockwise.
     assert corners == [(120, 50), (100, 70), (80, 50), (100, 30), (120, 50)]
     for at in range(0, 12, 3):
         a, b, c, d = points[at : at + 4]

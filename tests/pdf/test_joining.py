@@ -1,4 +1,4 @@
-"""Several files as one: every page, in order, and what is hidden in one stays hidden."""
+"""Joining several files: every page is kept, in order, and hidden layers stay hidden."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from zines.pdf.opening.errors import PdfError
 
 
 def drawing(*, off: bool, whole: bool = False) -> bytes:
-    """One page: a black square in a layer, which is off by name or because all are."""
+    """Return a page with a black square in a layer.
+
+    If ``off``, the layer is hidden: by its name, or, if ``whole``, because all layers are.
+    """
     pdf = pikepdf.new()
     pdf.add_blank_page(page_size=(100, 100))
     layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("essai")))

@@ -1,4 +1,4 @@
-"""Boxes of pages, by ISO 32000-1, 14.11.2 and 7.7.3.3; lengths in pt and mm."""
+"""Page boxes, according to ISO 32000-1, 14.11.2 and 7.7.3.3; lengths in pt and mm."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from zines.pdf.page_boxes import PageBox
 
 
 def measured(**entries: Any) -> PageBox:
-    """A page of 300 x 400 pt with these entries."""
+    """Return the boxes of a page of 300 x 400 pt with the given entries."""
     with pikepdf.new() as pdf:
         page = pdf.add_blank_page(page_size=(300, 400)).obj
         for key, value in entries.items():
@@ -33,7 +33,7 @@ WHOLE = Rectangle(0, 0, 300, 400)
     ("entries", "trim", "inked"),
     [
         ({}, WHOLE, WHOLE),
-        # TrimBox and BleedBox are the CropBox where they are not named, that the MediaBox.
+        # The default of TrimBox and BleedBox is the CropBox, whose default is the MediaBox.
         ({"CropBox": (10, 20, 290, 380)}, Rectangle(10, 20, 290, 380), Rectangle(10, 20, 290, 380)),
         (
             {"TrimBox": (10, 20, 290, 390)},
@@ -45,14 +45,14 @@ WHOLE = Rectangle(0, 0, 300, 400)
             Rectangle(10, 10, 290, 390),
             Rectangle(5, 6, 293, 394),
         ),
-        # A BleedBox inside the trim hides nothing; boxes end with their page.
+        # A BleedBox inside the trim hides nothing; boxes are cut to their page.
         (
             {"TrimBox": (10, 10, 290, 390), "BleedBox": (20, 20, 280, 380)},
             Rectangle(10, 10, 290, 390),
             Rectangle(10, 10, 290, 390),
         ),
         ({"TrimBox": (-50, -50, 350, 450)}, WHOLE, WHOLE),
-        # Corners in any order; a box that is empty on its page counts as none.
+        # Corners may be in any order; a box that is empty within its page is ignored.
         ({"TrimBox": (290, 390, 10, 10)}, Rectangle(10, 10, 290, 390), Rectangle(0, 0, 300, 400)),
         ({"TrimBox": (310, 0, 320, 400)}, WHOLE, WHOLE),
         ({"TrimBox": (10, 410, 290, 420)}, WHOLE, WHOLE),
@@ -127,7 +127,7 @@ def test_the_size_of_a_page_is_as_one_sees_it(
     ],
 )
 def test_what_makes_no_sense_counts_as_none_and_is_told(entries: dict[str, Any]) -> None:
-    """As pdf.js and pdfium have it: a page is as large as its MediaBox, and stands upright."""
+    """As in pdf.js and pdfium, the page then has the size of its MediaBox and is upright."""
     with pikepdf.new() as pdf:
         for _ in range(3):
             pdf.add_blank_page(page_size=(300, 400))
@@ -154,7 +154,7 @@ def test_many_pages_are_told_in_one_line() -> None:
     [
         ({"CropBox": (10, 10, 290, 390), "TrimBox": (0, 0, 300, 400)}, "its CropBox hides"),
         ({"CropBox": (0, 0, 300, 390), "TrimBox": (0, 0, 300, 400)}, "its CropBox hides"),
-        # What surrounds the trim of a press file is bleed and marks; 100 pt are more.
+        # Bleed and marks surround the trim of a press file; 100 pt are more than these.
         ({"TrimBox": (0, 100, 300, 400)}, "more than its TrimBox"),
         ({"TrimBox": (40, 40, 260, 360), "UserUnit": 3}, "more than its TrimBox"),
         ({"CropBox": (0, 0, 300, 400), "TrimBox": (0, 0, 200, 400)}, "more than its TrimBox"),
@@ -168,7 +168,7 @@ def test_many_pages_are_told_in_one_line() -> None:
 def test_what_a_screen_hides_or_the_sheets_leave_out_is_told(
     entries: dict[str, Any], says: str
 ) -> None:
-    """Viewers show the CropBox, sheets the TrimBox; what was cropped away may be a name."""
+    """Viewers show the CropBox, sheets the TrimBox: cropped parts may be private (a name)."""
     with pikepdf.new() as pdf:
         page = pdf.add_blank_page(page_size=(300, 400)).obj
         for key, value in entries.items():
@@ -201,7 +201,7 @@ def test_a_page_without_a_size_is_refused(box: Any) -> None:
 def test_the_largest_page_is_two_thousand_inches_and_the_smallest_a_point(
     unit: float, taken: bool
 ) -> None:
-    """14400 units of 10 points each are 50 m: 144 000 pt."""
+    """The limit is 14400 units of 10 pt: 144 000 pt, about 50 m."""
     if taken:
         assert measured(UserUnit=unit).size.height > 0
     else:

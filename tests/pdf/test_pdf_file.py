@@ -1,4 +1,4 @@
-"""What a file claims to be, and what XMP says of it."""
+"""The standards that a file claims, and its XMP properties."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_all_that_has_a_colour_is_painted() -> None:
         ({"pdfxid:GTS_PDFXVersion": " PDF/X-4 "}, {}, "PDF/X-4"),
         ({"pdfx:GTS_PDFXVersion": "PDF/X-3"}, {}, "PDF/X-3"),
         ({}, {"GTS_PDFXVersion": "PDF/X-1:2001"}, "PDF/X-1:2001"),
-        # A conformance says more than the version (PDF/X-1a:2001 is a PDF/X-1:2001).
+        # The conformance is more precise than the version (PDF/X-1a:2001 is a PDF/X-1:2001).
         (
             {},
             {"GTS_PDFXVersion": "PDF/X-1:2001", "GTS_PDFXConformance": "PDF/X-1a:2001"},
@@ -114,7 +114,7 @@ XMP = b"""\0\n<x:xmpmeta xmlns:x="adobe:ns:meta/">
 
 
 def test_properties_of_xmp() -> None:
-    """ISO 16684-1: attributes and elements, lists by their first entry; what comes first counts."""
+    """Properties are attributes or elements (ISO 16684-1); the first value and list entry count."""
     assert properties(XMP) == {
         "pdf:Producer": "Un programme",
         "dc:title": "Un titre",

@@ -1,4 +1,4 @@
-"""What a structure tree says of languages, codes and files (ISO 32000-1, 14.7 and 14.9)."""
+"""Languages, QR codes and files in a structure tree (ISO 32000-1, 14.7 and 14.9)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def element(*kids: Any, **entries: Any) -> Dictionary:
 
 
 def test_content_without_a_language_is_told_by_its_page() -> None:
-    """A page may stand on an element above; a language above holds below."""
+    """An element inherits the page and the language of the elements above it."""
     found = structure.read(
         Dictionary(
             K=Array(

@@ -1,4 +1,4 @@
-"""What the data of JPEG and JPEG 2000 pictures say, by segments and boxes written by hand."""
+"""Metadata and colours of JPEG and JPEG 2000 data, from segments and boxes written by hand."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from zines.pdf.traces import PATH, traces_of
 
 
 def segment(marker: int, data: bytes) -> bytes:
-    """A segment of a JPEG (ITU T.81, B.1.1.4): its length counts itself."""
+    """Return a JPEG segment (ITU T.81, B.1.1.4): its length includes the length field."""
     return bytes([0xFF, marker]) + (len(data) + 2).to_bytes(2, "big") + data
 
 
@@ -18,7 +18,7 @@ def jpeg(*segments: bytes) -> bytes:
 
 
 def exif(order: str, *tags: int) -> bytes:
-    """EXIF with a first directory of these tags (TIFF 6.0, section 2), in either byte order."""
+    """Return EXIF data whose first directory has these tags (TIFF 6.0, section 2)."""
     little = order == "little"
 
     def number(value: int, count: int) -> bytes:
@@ -49,9 +49,9 @@ def exif(order: str, *tags: int) -> bytes:
         ((segment(0xE1, exif("little", 0x2588)),), ("EXIF",)),
         ((segment(0xE1, exif("big")),), ("EXIF",)),
         ((segment(0xFE, b"a"), segment(0xED, b"b"), segment(0xFE, b"c")), ("a comment", "IPTC")),
-        # What comes after the picture has begun is not of its head.
+        # Segments after the start of the scan are not read.
         ((segment(0xDA, b"scan"), segment(0xFE, b"a")), ()),
-        # A segment without a length of its own, and one that is empty.
+        # Segments with too short a length, empty ones, and other bytes.
         ((b"\xff\xe0\0\1", segment(0xFE, b"a")), ()),
         ((segment(0xE0, b""), segment(0xFE, b"a")), ("a comment",)),
         ((b"xx\0\2", segment(0xFE, b"a")), ()),
@@ -71,7 +71,7 @@ def test_a_jpeg_that_stops_early() -> None:
 
 
 def test_a_place_that_stands_after_the_directory_is_none() -> None:
-    """The count of entries says where the directory ends."""
+    """The directory ends after the number of entries that it declares."""
     data = bytearray(exif("big", 1, 0x8825))
     data[6 + 16 + 1] = 1
     assert traces_of(jpeg(segment(0xE1, bytes(data)))) == ("EXIF",)
@@ -95,7 +95,7 @@ def test_paths_of_any_system(text: str, path: bool) -> None:
 
 
 def box(kind: bytes, data: bytes = b"", length: int | None = None) -> bytes:
-    """A box of a JPEG 2000 file (ISO/IEC 15444-1, I.4): its length counts its head."""
+    """Return a box of a JPEG 2000 file (ISO/IEC 15444-1, I.4): its length includes its header."""
     return (len(data) + 8 if length is None else length).to_bytes(4, "big") + kind + data
 
 
@@ -104,17 +104,20 @@ SIZES = box(b"ihdr", bytes(14))
 
 
 def numbered(space: int) -> bytes:
-    """A box of colour with a space of that number (I.5.3.3): method, precedence, approximation."""
+    """Return a colour box with the number of a colour space (I.5.3.3).
+
+    Its first bytes are method, precedence and approximation.
+    """
     return box(b"colr", b"\1\2\3" + space.to_bytes(4, "big"))
 
 
 def profiled(space: bytes) -> bytes:
-    """A box of colour with an ICC profile, whose header has its space at byte 16."""
+    """Return a colour box with an ICC profile, whose header has its colour space at byte 16."""
     return box(b"colr", b"\2\0\0" + bytes(16) + space + bytes(108))
 
 
 def codestream(channels: int) -> bytes:
-    """The head of a bare codestream: SOC, SIZ, its length, and sizes (A.5.1) up to Csiz."""
+    """Return the start of a bare codestream: SOC, SIZ, its length, and sizes (A.5.1) up to Csiz."""
     return b"\xff\x4f\xff\x51" + b"\7" * 36 + channels.to_bytes(2, "big") + bytes(20)
 
 
@@ -150,7 +153,7 @@ def codestream(channels: int) -> bytes:
                 (b"XYZ ", "unknown"),
             )
         ),
-        # Empty boxes are passed over; a length of 0 (to the end of the file) leads nowhere.
+        # Empty boxes are skipped; a length of 0 (to the end of file) or below 8 ends the search.
         (SIGNATURE + box(b"free") + box(b"jp2h", SIZES + numbered(17)), "grey"),
         (SIGNATURE + box(b"free", b"x", length=0) + box(b"jp2h", numbered(17)), "unknown"),
         (SIGNATURE + box(b"free", b"x", length=7) + box(b"jp2h", numbered(17)), "unknown"),
@@ -167,6 +170,6 @@ def test_the_colours_of_a_jpeg_2000(data: bytes, family: str) -> None:
 
 @pytest.mark.parametrize(("before", "found"), [(60, True), (61, False)])
 def test_no_more_than_64_boxes_are_passed(before: int, found: bool) -> None:
-    """Signature, type and header are three, and that of colour is the last."""
+    """Signature, file type and header are three of the boxes; the colour box is the last."""
     data = SIGNATURE + box(b"free") * before + box(b"jp2h", numbered(17))
     assert family_of(data) == ("grey" if found else "unknown")

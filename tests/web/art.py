@@ -1,6 +1,6 @@
-"""Draws the linocuts of the pages of the atelier from those of the papers: python -m tests.web.art.
+"""Write the pictures of the atelier's pages from drawings of the papers: python -m tests.web.art.
 
-They are decoration: each is a window over a drawing of layouts/lib/drawings, in ink, paper and red.
+They are decoration: each shows a part of a drawing of layouts/lib/drawings, in ink, paper and red.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from PIL import Image
 from tests.helpers import ROOT
 
 FOLDER = ROOT / "zines/web/static/art"
-#: What each page shows: the drawing, the width and height of the window in mm, its framing.
+#: Pictures by name: the drawing, width and height in mm, and the framing.
 ART = {
     "choose": ("speaking-crowd", 150, 62, "wide"),
     "kits": ("shared-umbrella", 150, 62, "wide"),

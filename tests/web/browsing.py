@@ -1,4 +1,4 @@
-"""A real Chromium on a real server: Debian's (apt-get install chromium), driven by Playwright."""
+"""A real server, and Debian's Chromium (apt-get install chromium), driven by Playwright."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from zines.web.app import application
 from zines.web.atelier import Atelier
 from zines.workshop.project import Project
 
-#: ``required`` in .ci/run: without a browser these tests fail there, elsewhere they are skipped.
+#: If "required" (.ci/run), tests without a browser fail; otherwise they are skipped.
 WANTED = os.environ.get("HORS_BOCAL_BROWSER", "")
 _ARGUMENTS = [
     "--no-sandbox",
@@ -30,14 +30,14 @@ _ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    # What a hostile name server does: another name leads here (DNS rebinding).
+    # Like a hostile name server: another name resolves to this machine (DNS rebinding).
     "--host-resolver-rules=MAP evil.example 127.0.0.1",
 ]
 AXE = Path(__file__).parent / "axe.min.js"
 
 
 def with_two_papers(root: Path) -> Project:
-    """Make a project with a tract and a poster in the folder ``essais``."""
+    """Return a new project with a tract and a poster in the folder ``essais``."""
     project = small_project(root)
     add(project, "essais/un-essai", TRACT)
     add(project, "essais/une-affiche", POSTER)
@@ -45,7 +45,7 @@ def with_two_papers(root: Path) -> Project:
 
 
 def chromium() -> str:
-    """Return the path of Chromium; skips the test, or fails it, where there is none."""
+    """Return the path of Chromium; without one, skip the test, or fail it (see WANTED)."""
     found = shutil.which("chromium") or shutil.which("chromium-browser")
     if not found:
         said = "no Chromium: apt-get install chromium"
@@ -57,7 +57,7 @@ def chromium() -> str:
 
 @contextmanager
 def browser() -> Iterator[Any]:
-    """Give a Chromium without a window."""
+    """Start a Chromium without a window, and close it at the end."""
     from playwright.sync_api import sync_playwright
 
     path = chromium()
@@ -71,7 +71,7 @@ def browser() -> Iterator[Any]:
 
 @dataclass
 class Served:
-    """A server that runs, and its session."""
+    """A running server and its session."""
 
     atelier: Atelier
     port: int
@@ -87,7 +87,7 @@ class Served:
 
 @contextmanager
 def served(project: Project) -> Iterator[Served]:
-    """Serve a project on a free port, from a thread."""
+    """Serve a project on a free port, in a thread, and stop at the end."""
     listening = socket.create_server(("127.0.0.1", 0))
     port = listening.getsockname()[1]
     atelier = Atelier(project)
@@ -104,8 +104,8 @@ def served(project: Project) -> Iterator[Served]:
 
 
 def violations(page: Any) -> list[str]:
-    """Return what axe says of a page by WCAG 2.2 AA and what it holds for good practice."""
-    # (Through the debugger, as no page may run a script that is not its own.)
+    """Return the violations that axe finds on a page: WCAG 2.2 AA and best practice."""
+    # (Evaluated through the debugger, because pages allow only their own scripts.)
     page.evaluate(AXE.read_text("utf-8"))
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
     found = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", tags)

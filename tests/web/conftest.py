@@ -1,4 +1,4 @@
-"""A session of the workshop in the browser, on a small project, without a socket."""
+"""Fixture: a session of the atelier on a small project, with a test client, without a socket."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ OWN = f"http://127.0.0.1:{PORT}"
 
 @dataclass
 class Session:
-    """A browser that has the key, and what it needs of the pages it gets."""
+    """A test client with the key of the session, and helpers for forms."""
 
     atelier: Atelier
     browser: TestClient
@@ -32,7 +32,7 @@ class Session:
         return dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', text[start:]))
 
     def post(self, path: str, data: dict[str, str], **more: object) -> object:
-        """Send a form as the browser sends ours."""
+        """Send a form with the Origin header of our own pages."""
         return self.browser.post(path, data=data, headers={"Origin": OWN}, **more)  # type: ignore[arg-type]
 
 

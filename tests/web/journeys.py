@@ -1,8 +1,8 @@
-"""Three persons at the atelier, recorded: python -m tests.web.journeys (make journeys).
+"""Record three people who use the atelier: python -m tests.web.journeys (make journeys).
 
-Each begins with an empty folder and the whole catalogue, in French. What they see goes into
-``out/journeys``: numbered pictures of each, the pages of the atelier in three widths, what axe says
-of them, and what was measured on the way. The steps are those of the tests (``steps``).
+Each person starts with an empty folder and the whole catalogue, in French. The results are in
+``out/journeys``: numbered pictures of each journey, the pages of the atelier in three widths, the
+violations that axe finds on them, and measured times. The steps are shared with tests (``steps``).
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from zines.workshop.project import Project
 
 OUT = ROOT / "out" / "journeys"
 WIDTHS = (320, 768, 1280)
-#: Of a contact sheet: how wide and high one picture is, in dots, and how many stand in a row.
+#: Contact sheets: width and height of a picture in pixels, and the number of pictures in a row.
 _CELL, _ROW = (420, 560), 4
 LOGO = """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">
@@ -53,7 +53,7 @@ PAGES = {
 
 @dataclass
 class Walk:
-    """One person with a browser; ``seen`` takes a picture and says what it shows."""
+    """A person with a browser; ``seen`` takes a picture with a caption."""
 
     site: Served
     page: Any
@@ -65,8 +65,8 @@ class Walk:
         self.page.goto(self.site.base + path)
 
     def seen(self, said: str) -> None:
-        """Take a picture of the window."""
-        with contextlib.suppress(Exception):  # (a cover that is drawn late keeps nobody waiting)
+        """Take a picture of the window, with a caption."""
+        with contextlib.suppress(Exception):  # (do not wait longer for a cover)
             self.page.wait_for_load_state("networkidle", timeout=8000)
         file = self.folder / f"{len(self.pictures) + 1:02}.webp"
         shot = self.folder / "shot.png"
@@ -78,13 +78,13 @@ class Walk:
 
     @contextlib.contextmanager
     def timed(self, said: str) -> Iterator[None]:
-        """Note how long something takes."""
+        """Measure the time (s) of the block, under the name ``said``."""
         started = time.monotonic()
         yield
         self.measured.append((said, time.monotonic() - started))
 
     def to(self, selector: str) -> None:
-        """Bring something to the upper edge of the window."""
+        """Scroll an element to the upper edge of the window."""
         self.page.locator(selector).first.evaluate("one => one.scrollIntoView()")
 
 
@@ -227,7 +227,7 @@ def activist(walk: Walk) -> None:
 
 
 def own_pdf(file: Path, pages: int = 8) -> None:
-    """Write a PDF of A5 pages with a large number on each, as of another program."""
+    """Write a PDF of A5 pages with large page numbers, like a PDF of another program."""
     drawn = []
     for number in range(1, pages + 1):
         page = Image.new("L", (583, 827), "white")
@@ -246,7 +246,7 @@ JOURNEYS: dict[str, Callable[[Walk], None]] = {
 
 
 def record(only: str = "") -> None:
-    """Walk all journeys, or one, and write what was seen."""
+    """Record all journeys, the journey ``only``, or only the ``pages``; write the index."""
     language.use("fr")
     OUT.mkdir(parents=True, exist_ok=True)
     figures: list[tuple[str, str]] = []
@@ -265,7 +265,7 @@ def record(only: str = "") -> None:
 
 @contextlib.contextmanager
 def _walked(chromium: Any, name: str) -> Iterator[Walk]:
-    """Give a person a browser and an empty folder; then lay the pictures on a sheet."""
+    """Open a browser on an empty project; at the end, write a contact sheet of the pictures."""
     folder = OUT / name
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -292,7 +292,7 @@ def _atelier() -> Iterator[Served]:
 
 
 def _pages(chromium: Any) -> list[tuple[str, str]]:
-    """Take every page in three widths, ask axe, measure; returns what was measured."""
+    """Take pictures of every page in three widths, write axe.txt; return measured values."""
     folder = OUT / "pages"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -320,7 +320,7 @@ def _pages(chromium: Any) -> list[tuple[str, str]]:
 
 
 def _latency(chromium: Any, site: Served) -> list[tuple[str, str]]:
-    """Type ten letters; how long until the page shows them, and how large the processes are."""
+    """Type a name ten times; return the time until the pages show it, and the worker's memory."""
     page = steps.opened(chromium, site, viewport={"width": 1280, "height": 900})
     page.goto(site.base + PAGES["une-affiche"])
     steps.drawn(page)
@@ -344,7 +344,7 @@ def _latency(chromium: Any, site: Served) -> list[tuple[str, str]]:
 
 
 def contact_sheet(pictures: list[Path], target: Path, row: int = _ROW) -> None:
-    """Lay pictures in rows on one sheet, each from its head."""
+    """Write one picture with pictures in rows; cut long pictures at their foot."""
     wide, high = _CELL
     lines = []
     for start in range(0, len(pictures), row):
@@ -366,7 +366,7 @@ def contact_sheet(pictures: list[Path], target: Path, row: int = _ROW) -> None:
 
 
 def _index(figures: list[tuple[str, str]]) -> None:
-    """Write a page that shows all of it."""
+    """Write a page with all journeys and figures."""
     parts = []
     for name, journey in JOURNEYS.items():
         listed = OUT / name / "pictures.json"

@@ -1,6 +1,6 @@
-"""What a person does on the pages of the atelier: for tests, and for recorded journeys.
+"""Steps of a user on the pages of the atelier, for tests and for recorded journeys.
 
-Buttons and fields are found by the words that are read on them, in the language that is spoken.
+They find buttons by their visible text in the current language, and most fields by their ids.
 """
 
 from __future__ import annotations
@@ -13,7 +13,10 @@ from zines.base.language import tr
 
 
 def opened(chromium: Any, site: Served, **options: Any) -> Any:
-    """Return a page of a browser of its own, let in; ``outside``: what it asks of others."""
+    """Return a page in a new browser context, after login.
+
+    ``page.outside`` lists the addresses of other servers that it requested.
+    """
     context = chromium.new_context(**options)
     page = context.new_page()
     outside: list[str] = []
@@ -29,7 +32,7 @@ def opened(chromium: Any, site: Served, **options: Any) -> Any:
 
 
 def choose(page: Any, title: str) -> None:
-    """Open the page of a paper from the wall of all."""
+    """Open the page of a paper from the list of all papers."""
     page.get_by_role("link", name=title).first.click()
     page.wait_for_selector("#see")
 
@@ -41,7 +44,7 @@ def filter_by(page: Any, place: str) -> None:
 
 
 def fill(page: Any, **texts: str) -> None:
-    """Type into fields of a form, by their keys: ``hours__0__days`` for one in a list."""
+    """Fill in fields of a form, by their keys; ``hours__0__days`` is a field in a list."""
     for name, text in texts.items():
         field = page.locator(f"[id='f-{name.replace('__', '.')}']")
         open_folded(field)
@@ -49,7 +52,7 @@ def fill(page: Any, **texts: str) -> None:
 
 
 def drawn(page: Any) -> None:
-    """Wait for the pages that stand beside what is typed."""
+    """Wait for the rendered pages beside the form."""
     page.wait_for_function(
         "() => { const all = [...document.querySelectorAll('.sheets img')].slice(0, 2);"
         " return all.length && all.every((one) => one.complete && one.naturalWidth); }"
@@ -57,7 +60,7 @@ def drawn(page: Any) -> None:
 
 
 def add_logo(page: Any, file: Path) -> None:
-    """Choose a picture for the group, and send it."""
+    """Choose a file as logo of the group, and upload it."""
     page.locator("#logo-file").set_input_files(file)
     page.get_by_role("button", name=tr("Add this picture")).click()
     page.wait_for_load_state()
@@ -70,27 +73,27 @@ def save_group(page: Any) -> None:
 
 
 def make_pdfs(page: Any) -> None:
-    """Have the PDFs made, and wait for them."""
+    """Start building the PDFs, and wait for them."""
     page.get_by_role("button", name=tr("Make the PDFs")).click()
     page.wait_for_selector("[data-done]", timeout=180_000)
 
 
 def make_many(page: Any, table: Any) -> None:
-    """Give a table, and wait for a PDF of each row."""
+    """Upload a table and start building a PDF for each row, without waiting for the end."""
     page.get_by_text(tr("For many groups: a table")).click()
     page.locator("#table").set_input_files(table)
     page.get_by_role("button", name=tr("Make one for each row")).click()
 
 
 def make_kit(page: Any, name: str) -> None:
-    """Have the papers of a kit made, and wait for them."""
+    """Start building the papers of a kit, and wait for them."""
     kit = page.locator(f"form[action='/kits/{name}']")
     kit.get_by_role("button", name=tr("Make this kit")).click()
     page.wait_for_selector("[data-done]", timeout=180_000)
 
 
 def begin_text(page: Any, title: str, kind: str) -> None:
-    """Begin a text, by the keyboard."""
+    """Create a text, by the keyboard."""
     page.get_by_label(tr("Its title")).focus()
     page.keyboard.type(title)
     page.locator(f"input[value={kind}]").focus()
@@ -109,12 +112,12 @@ def impose(page: Any, fold: str) -> None:
 
 
 def choose_group(page: Any, label: str) -> None:
-    """Choose one of the groups that are kept."""
+    """Choose one of the saved groups."""
     with page.expect_navigation():
         page.locator("select[data-go]").select_option(label=label)
 
 
 def open_folded(field: Any) -> None:
-    """Open whatever is folded around a field."""
+    """Open all closed <details> elements around a field."""
     for folded in field.locator("xpath=ancestor::details[not(@open)]").all():
         folded.locator("> summary").click()

@@ -1,4 +1,4 @@
-"""PDFs of anyone, dropped on the page: sheets for those that can be read, words for the others."""
+"""Any PDF dropped on the page: sheets if it can be read, else a problem."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_every_fold_gives_sheets_to_take(session: Session) -> None:
         assert f'value="{fold.name}"' in page
         kept = re.search(r'name="kept" value="([0-9a-f]+)"', answer.text)
         assert kept
-        # (The file is sent once; the other folds are of the one that is kept.)
+        # (The file is uploaded once; the other folds use the kept file.)
         more = {"pages": "1"} if fold.name in ("tiles", "repeat") else {}
         more |= {"pages": "1-6"} if fold.name == "leaflet" else {}
         typed = {"fold": fold.name, "kept": kept[1], "size": "a3", "title": "Mon zine"} | more
@@ -60,7 +60,7 @@ def test_every_fold_gives_sheets_to_take(session: Session) -> None:
 
 
 def bomb() -> bytes:
-    """Return a PDF whose table of objects grows a thousandfold."""
+    """Return a PDF whose cross-reference stream grows a thousandfold when it is unpacked."""
     packing = zlib.compressobj(1)
     nothing = bytes(10_000_000)
     huge = zlib.compress(b"".join([*map(packing.compress, [nothing] * 60), packing.flush()]), 9)

@@ -1,4 +1,4 @@
-"""The journeys in a real browser: by mouse, by keys, narrow, dark, printed, without scripts."""
+"""The atelier in a real browser: mouse, keyboard, narrow, dark, printed, without scripts."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def chromium(site: Served) -> Iterator[Any]:
 
 
 def all_pages(page: Any, site: Served) -> Iterator[str]:
-    """Go to each kind of page; the last is one of a job that is done."""
+    """Open each kind of page and yield its path; the last page is that of a finished job."""
     for path in (*PLACES, TRACT_PAGE):
         page.goto(site.base + path)
         yield path
@@ -71,7 +71,7 @@ def test_every_page_can_be_used_by_anyone(chromium: Any, site: Served, scheme: s
     page.context.close()
 
 
-# 640 is what is left of a window of 1280 at 200 %; 320 is that of WCAG 1.4.10 (400 %).
+# A window of 1280 px has 640 px at 200 %, and 320 px at 400 % (WCAG 1.4.10).
 @pytest.mark.parametrize(("width", "spoken"), [(320, "en"), (640, "en"), (320, "fr")])
 def test_no_page_scrolls_sideways(
     chromium: Any, site: Served, width: int, spoken: str, monkeypatch: pytest.MonkeyPatch
@@ -98,7 +98,7 @@ def test_pages_follow_what_is_typed(chromium: Any, site: Served) -> None:
     before = page.locator(".sheets img").first.get_attribute("src")
     page.get_by_label("Name of the group").fill("Le Collectif")
     page.locator(f".sheets li:first-child img:not([src='{before}'])").wait_for()
-    # The law asks for an address: that is told beside its field, and the pages are shown.
+    # The law requires an address: the problem is beside its field, and the pages are shown.
     page.wait_for_selector("#p-address .wrong")
     assert page.get_by_label("Postal address").get_attribute("aria-invalid") == "true"
     page.get_by_label("Postal address").fill("4, rue de la Paix")
@@ -141,7 +141,7 @@ def test_two_tabs_do_not_spoil_each_other(chromium: Any, site: Served) -> None:
     page.get_by_text("changed elsewhere").wait_for()
     file = site.atelier.project.root / "editions" / "deux-onglets.yaml"
     assert "Loire" in file.read_text("utf-8")
-    # Nothing of what was typed is lost, and saving again says which of the two is meant.
+    # The typed values are kept, and saving again overwrites the other version.
     assert page.get_by_label("Town or section").input_value() == "Rhône"
     steps.save_group(page)
     assert "Rhône" in file.read_text("utf-8")
@@ -149,7 +149,7 @@ def test_two_tabs_do_not_spoil_each_other(chromium: Any, site: Served) -> None:
 
 
 def press_until(page: Any, key: str, selector: str, most: int = 120) -> None:
-    """Press a key until the focus is on something."""
+    """Press a key until an element that matches ``selector`` has the focus, ``most`` times."""
     for _ in range(most):
         page.keyboard.press(key)
         if page.evaluate("word => document.activeElement.matches(word)", selector):
@@ -190,7 +190,7 @@ def test_choosing_and_taking_need_no_script(chromium: Any, site: Served) -> None
     page.get_by_role("link", name="Une affiche").click()
     page.get_by_label("On a screen").check()
     page.get_by_role("button", name="Make the PDFs").click()
-    # (The page renews itself.)
+    # (The page reloads itself.)
     page.wait_for_selector("[data-done]")
     with page.expect_download() as taken:
         page.locator("a[download]").first.click()
@@ -226,7 +226,7 @@ def test_a_table_makes_one_for_each_row(chromium: Any, site: Served) -> None:
     table = {"name": "sections.csv", "mimeType": "text/csv", "buffer": rows.encode()}
     steps.make_many(page, table)
     page.wait_for_selector("[data-done]")
-    # Three groups, each with its announcement, both sides: one pile for the copier.
+    # One file: three groups, each with an announcement, 2 x 2 sides: 12 pages.
     said = page.locator(".files").inner_text()
     assert "tract-un-essai-a-couper-noir-sections.pdf\tfor the copier, A4\t12\t" in said
     page.context.close()
@@ -270,7 +270,7 @@ def test_a_page_of_another_origin_drives_nothing(chromium: Any, site: Served) ->
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:
-        # (Another site that leads to this machine, with the browser that holds our cookie.)
+        # (Another site on this machine, in the browser that has our cookie.)
         page.goto(f"http://evil.example:{server.server_port}/")
         page.get_by_text("kept out").wait_for()
         assert page.evaluate("document.getElementById('i').naturalWidth") == 0
@@ -282,7 +282,7 @@ def test_a_page_of_another_origin_drives_nothing(chromium: Any, site: Served) ->
         thread.join()
         server.server_close()
     assert not (site.atelier.project.root / "editions" / "evil.yaml").exists()
-    # The name of a stranger that leads to our own port.
+    # A foreign host name that resolves to our own port.
     answer = page.goto(f"http://evil.example:{site.port}/")
     assert answer.status == 400
     page.context.close()
@@ -299,7 +299,7 @@ def test_a_text_is_begun_written_and_saved_by_keys(chromium: Any, site: Served) 
     page.get_by_label("Kicker").focus()
     page.keyboard.press("Control+A")
     page.keyboard.type("Samedi")
-    # The real pages follow, and what is typed lies beside the file.
+    # The rendered pages follow, and typed values are in a draft beside the file.
     page.wait_for_selector(f".as-pages li:first-child img:not([src='{first}'])")
     file = site.atelier.project.content / "tracts" / "fete-de-la-rue.yaml"
     assert "Samedi" not in file.read_text("utf-8")
@@ -321,7 +321,7 @@ def test_a_pdf_that_is_dropped_becomes_sheets(chromium: Any, site: Served) -> No
     page = steps.opened(chromium, site, viewport={"width": 320, "height": 700})
     page.goto(site.base + "/impose")
     assert browsing.violations(page) == []
-    # (What a mouse does that lets a file fall on the form.)
+    # (The event of dropping a file on the form with the mouse.)
     drop = """(bytes) => {
       const held = new DataTransfer();
       held.items.add(new File([new Uint8Array(bytes)], "Mon zine.pdf", {type: "application/pdf"}));
@@ -349,7 +349,7 @@ def test_a_list_grows_where_one_types(chromium: Any, site: Served) -> None:
     assert page.url.endswith("/groups/one") and page.locator("#f-hours\\.0\\.days").input_value()
     for _ in range(5):
         page.get_by_role("button", name="Add another When").click()
-    # The schema takes seven.
+    # The schema allows seven entries.
     assert page.get_by_role("button", name="Add another When").count() == 0
     page.context.close()
 
@@ -358,7 +358,7 @@ def test_a_group_is_taken_away_and_put_back_by_keys(chromium: Any, site: Served)
     page = steps.opened(chromium, site)
     page.goto(f"{site.base}/groups/one")
     steps.fill(page, name="À retirer", address="4, rue de la Paix")
-    # (Enter in a field saves.)
+    # (The key Enter in a field saves.)
     page.locator("#f-name").press("Enter")
     page.get_by_text("À retirer is kept").wait_for()
     assert browsing.violations(page) == []
@@ -380,7 +380,7 @@ def test_a_group_is_taken_away_and_put_back_by_keys(chromium: Any, site: Served)
 def test_back_finds_the_page_that_answered_a_form(
     chromium: Any, site: Served, tmp_path: Path
 ) -> None:
-    """What may not be kept cannot be asked for again: browsers show a page of their own instead."""
+    """Going back to a form's answer that must not be cached would show the browser's error page."""
     page = steps.opened(chromium, site)
     page.goto(f"{site.base}/groups/one")
     steps.fill(page, name="Retour", address="4, rue de la Paix")
@@ -396,7 +396,7 @@ def test_back_finds_the_page_that_answered_a_form(
 
 
 def test_papers_do_not_leap_away_as_their_pictures_come(chromium: Any, site: Served) -> None:
-    """A picture takes a second: whoever clicks meanwhile means the paper that stands there."""
+    """Pictures take a second to load: meanwhile, the links must not move."""
     context = chromium.new_context()
     page = context.new_page()
     page.route("**/covers/**", lambda route: None)
@@ -404,14 +404,14 @@ def test_papers_do_not_leap_away_as_their_pictures_come(chromium: Any, site: Ser
     heights = page.evaluate(
         "[...document.querySelectorAll('.wall img')].map(one => one.offsetHeight / one.offsetWidth)"
     )
-    # (A sheet of A4, as most are.)
+    # (Most pages are A4.)
     assert heights and all(1.3 < one < 1.5 for one in heights)
     page.unroute_all(behavior="ignoreErrors")
     context.close()
 
 
 def test_what_is_too_long_is_told_and_not_cut_off(chromium: Any, site: Served) -> None:
-    """An address that is pasted and cut off in silence becomes a QR code to another page."""
+    """If a pasted address were cut off silently, its QR code would lead to another page."""
     page = steps.opened(chromium, site)
     page.goto(f"{site.base}/groups/one")
     site_field = page.locator("[id='f-site']")
@@ -429,7 +429,7 @@ def test_a_button_that_is_pressed_twice_saves_once(chromium: Any, site: Served) 
     sent: list[str] = []
     page.on("request", lambda one: sent.append(one.url) if one.method == "POST" else None)
     steps.fill(page, name="Deux clics", address="4, rue de la Paix")
-    # (The field is left by the first click: what is typed would be shown a moment later.)
+    # (The first click leaves the field, which would send a preview a moment later.)
     page.get_by_role("button", name="Save the group").dblclick()
     page.get_by_text("Deux clics is kept").wait_for()
     assert [one for one in sent if not one.endswith("/see")] == [f"{site.base}/groups/save"]

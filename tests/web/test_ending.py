@@ -1,4 +1,4 @@
-"""The atelier ends from its own pages: who opened it with a double click has no Ctrl-C."""
+"""Ending the atelier from its pages: after a double click there is no terminal for Ctrl-C."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def test_each_page_says_where_papers_lie_and_how_to_end(session: Session) -> Non
 
 
 def test_it_ends_only_by_our_own_form(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A link, or a form of another session, ends nothing."""
+    """A link, or a form of another session, does not end it."""
     ended: list[bool] = []
     monkeypatch.setattr(session.atelier, "end", lambda: ended.append(True))
     monkeypatch.setattr(ending, "_LAST_WORDS", 0.0)
@@ -36,9 +36,9 @@ def test_it_ends_only_by_our_own_form(session: Session, monkeypatch: pytest.Monk
     assert answer.status_code == 403 and not ended
     answer = session.post("/end", {"token": session.atelier.token})
     assert "The workshop is closed" in answer.text
-    session.browser.get("/end")  # (The loop has gone round.)
+    session.browser.get("/end")  # (Let the event loop run once more.)
     assert ended
-    # What a page still waits for is not drawn any more: it would be waited for.
+    # Covers are not rendered any more: the end would wait for them.
     assert session.browser.get("/covers/essais/un-essai.webp").status_code == 204
     session.atelier.ending = False
 
@@ -49,7 +49,7 @@ def test_a_second_start_finds_what_is_open_and_its_button_ends_it(tmp_path: Path
     server = threading.Thread(target=serve, args=(project, 0, addresses.put), daemon=True)
     server.start()
     address = addresses.get(timeout=60)
-    # (What answers there may be another's.)
+    # (Another server may answer at that address.)
     already_open.note(project, f"{address}x")
     assert already_open.address(project) == ""
     already_open.note(project, address)
@@ -74,7 +74,7 @@ def test_an_address_is_for_its_user_alone(tmp_path: Path) -> None:
     (file,) = project.cache.iterdir()
     if os.name != "nt":
         assert file.stat().st_mode & 0o077 == 0
-    # Nothing answers there; nor does what is no address.
+    # Nothing answers at this address, nor at invalid addresses.
     assert already_open.address(project) == ""
     for broken in ("", "not an address", "http://[", "http://127.0.0.1:x/?key=1"):
         file.write_text(broken, "utf-8")

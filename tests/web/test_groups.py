@@ -1,4 +1,4 @@
-"""Groups that a project keeps: each can be opened, copied, taken away, and put back."""
+"""Saved groups of a project: open, copy, remove and restore them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ADDRESS = "4, rue de la Paix"
 
 @pytest.fixture
 def cabinet(session: Session) -> Iterator[str]:
-    """Keep one group, and leave none."""
+    """Save a group and yield its name; delete all its files at the end."""
     form = session.form("/groups/one") | {"g.name": "Cabinet", "g.address": ADDRESS}
     answer: Any = session.post("/groups/save", form)
     assert answer.headers["location"] == "/groups?saved=cabinet"
@@ -36,7 +36,7 @@ def test_a_group_is_kept_as_a_paper_keeps_it(session: Session, cabinet: str) -> 
         "/groups/save", form | {"g.name": "Cabinet", "g.address": ADDRESS, "g.phone": "04"}
     )
     assert "04" in file.read_text("utf-8")
-    # The next paper is opened for it; whoever says that it is for none is heeded.
+    # The next paper is opened for this group, unless the address has an empty group.
     assert 'value="cabinet" selected' in session.browser.get("/papers/essais/un-essai").text
     assert (
         'value="cabinet" selected' not in session.browser.get("/papers/essais/un-essai?group=").text
@@ -71,7 +71,7 @@ def test_a_group_that_is_taken_away_comes_back_as_it_was(session: Session, cabin
     assert not file.exists()
     assert session.browser.get("/groups/one?group=cabinet").status_code == 404
     (word,) = re.findall(r'name="removed" value="([^"]+)"', session.browser.get("/groups").text)
-    # Another that has its name by now is not written over.
+    # Another group with the same name is not overwritten.
     file.write_text("kind: edition\nname: Un autre\naddress: Lyon\n", "utf-8")
     answer: Any = session.post("/groups/restore", token | {"removed": word})
     assert answer.status_code == 409 and "Un autre" in file.read_text("utf-8")
@@ -97,7 +97,7 @@ def test_a_group_that_others_go_on_from_stays(session: Session, cabinet: str) ->
 
 
 def test_a_copy_goes_on_from_the_same_federation(session: Session, cabinet: str) -> None:
-    """A section is begun as another one: its address, left empty, is the federation's."""
+    """A section copied from another one inherits the address of the federation if empty."""
     folder = session.atelier.project.root / "editions"
     (folder / "section-cabinet.yaml").write_text(
         "kind: edition\nextends: cabinet\nname: Section\n", "utf-8"
@@ -106,7 +106,7 @@ def test_a_copy_goes_on_from_the_same_federation(session: Session, cabinet: str)
     assert "Goes on from:" in page and ADDRESS in unescape(page)
     form = session.form("/groups/one?model=section-cabinet") | {"g.name": "Autre cabinet"}
     session.post("/groups/see", form)
-    # (Another tab finds what it left, too.)
+    # (Another tab finds its own draft too.)
     assert session.form(f"/groups/one?tab={form['tab']}")["extends"] == "cabinet"
     answer: Any = session.post("/groups/save", form)
     assert answer.headers["location"] == "/groups?saved=autre-cabinet"
@@ -115,7 +115,7 @@ def test_a_copy_goes_on_from_the_same_federation(session: Session, cabinet: str)
 
 
 def test_a_group_says_whom_it_goes_on_from(session: Session, cabinet: str) -> None:
-    """A section opened later must tell what is printed where its fields are empty."""
+    """The page of a group shows the inherited values that are printed for its empty fields."""
     folder = session.atelier.project.root / "editions"
     far = "kind: edition\nphone: '04 77'\nemail: loin@exemple.fr\nprinting: {way: shop}\n"
     (folder / "_large-cabinet.yaml").write_text(f"{far}name: Large\n", "utf-8")
@@ -132,7 +132,7 @@ def test_a_group_says_whom_it_goes_on_from(session: Session, cabinet: str) -> No
         ("Telephone", "01"),
     ]
     assert "Goes on from" not in session.browser.get("/groups/one").text
-    # What cannot be read is no reason to show nothing.
+    # The page is shown even if the other group cannot be read.
     heir.write_text("kind: edition\nextends: nulle-part\nname: Annexe\n", "utf-8")
     assert session.browser.get("/groups/one?group=heritier-cabinet").status_code == 200
 
@@ -140,7 +140,7 @@ def test_a_group_says_whom_it_goes_on_from(session: Session, cabinet: str) -> No
 def test_a_file_that_cannot_be_read_is_told_with_its_place_and_what_mends_it(
     session: Session, cabinet: str
 ) -> None:
-    """Who wrote it by hand looks for one line of one file; the message alone names neither."""
+    """Users who edit the file need its name and the line, which the message does not contain."""
     folder = session.atelier.project.root / "editions"
     (folder / "cabinet.yaml").write_text("kind: edition\nname: 'Cabinet\n", "utf-8")
     answer = session.browser.get("/groups/one?group=cabinet")

@@ -1,4 +1,4 @@
-"""What the pages show and keep, without a browser."""
+"""Pages of the atelier, without a browser: what they show and what they save."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ GROUP = {"g.name": "Le Collectif", "g.address": "4, rue de la Paix\n42000 Saint-
 
 
 def seen(session: Session, **typed: str) -> str:
-    """Return the part of the page that follows what is typed."""
+    """Return the part of the page that is updated while the user types."""
     data = session.form() | GROUP | typed
     headers = {"Origin": "http://127.0.0.1:8765", "HX-Request": "true"}
     answer = session.browser.post(f"{PAGE}/see", data=data, headers=headers)
@@ -35,7 +35,7 @@ def seen(session: Session, **typed: str) -> str:
 
 
 def finished(session: Session, address: str) -> Any:
-    """Return a job that is done."""
+    """Return the job of an address, after waiting for its end."""
     job = session.atelier.jobs.get(address.rpartition("/")[2])
     assert job is not None
     job._process.join(60)
@@ -46,7 +46,7 @@ def finished(session: Session, address: str) -> Any:
 def test_all_papers_are_there_in_pictures(session: Session) -> None:
     page = session.browser.get("/")
     assert page.status_code == 200 and PAGE in page.text
-    for _ in range(2):  # drawn, then kept
+    for _ in range(2):  # rendered, then cached
         cover = session.browser.get("/covers/essais/un-essai.webp")
         assert cover.content[:4] == b"RIFF" and cover.content[8:12] == b"WEBP"
     assert session.browser.get("/covers/nowhere.webp").status_code == 404
@@ -74,7 +74,7 @@ def test_sheets_come_with_their_recipe(session: Session) -> None:
     picture = re.findall(r'src="(/drawn/[^"]+)"', page)[0]
     assert session.browser.get(picture).content.startswith(b"\x89PNG")
     assert session.browser.get(picture.replace("1.png", "99.png")).status_code == 404
-    # No field of the group is asked for what is not printed so.
+    # The way tiles, which a tract does not have, still gives a page.
     page = seen(session, view="sheets", way="tiles")
     assert "tiles" in page
 
@@ -119,7 +119,7 @@ def test_a_group_remembers_how_it_prints(session: Session) -> None:
 
 
 def test_to_look_at_a_group_leaves_nothing_behind(session: Session) -> None:
-    """What was typed and not saved is told of; a page that was only opened is not."""
+    """Typed values that were not saved are reported; a page that was only opened is not."""
     project = session.atelier.project
     file = project.root / "editions" / "a-la-main.yaml"
     file.parent.mkdir(exist_ok=True)
@@ -131,7 +131,7 @@ def test_to_look_at_a_group_leaves_nothing_behind(session: Session) -> None:
     form = session.form(f"{PAGE}?group=a-la-main") | {"g.name": "Nous deux", "g.address": "Ici"}
     session.post(f"{PAGE}/see", form)
     assert "not saved" in session.browser.get(f"{PAGE}?group=a-la-main").text
-    # The file of a hand is as it was, until it is saved; then its comment stays.
+    # A file written by hand is unchanged until it is saved, and then keeps its comment.
     assert "Nous deux" not in file.read_text("utf-8")
     assert session.post(f"{PAGE}/save", form).status_code == 303  # type: ignore[attr-defined]
     assert "not saved" not in session.browser.get(f"{PAGE}?group=a-la-main").text
@@ -160,7 +160,7 @@ def test_the_pages_speak_two_languages(session: Session) -> None:
         answer: Any = session.post("/language", token | {"lang": "fr"})
         assert answer.headers["location"] == "/kits"
         assert "Choisissez un papier" in session.browser.get("/").text
-        # What the process says that sets pages, too.
+        # Messages from the process that sets pages are in French too.
         assert "adresse postale" in seen(session, **{"g.address": ""})
     finally:
         session.post("/language", token | {"lang": "en"})
@@ -173,7 +173,7 @@ def test_a_process_that_ends_or_grows_is_replaced(session: Session) -> None:
     try:
         first = worker.pid
         worker.ask("warm")
-        # (It holds more than one byte.)
+        # (Its memory exceeds the limit of one byte.)
         assert worker.begun == 2 and worker.pid != first
         worker._process[0].kill()
         with pytest.raises(ProblemError):
@@ -184,12 +184,12 @@ def test_a_process_that_ends_or_grows_is_replaced(session: Session) -> None:
 
 
 def test_print_shops_are_called_by_their_labels(session: Session) -> None:
-    # (A file of assets/printers/ says what it is, as orders do; its own name is for commands.)
+    # (Pages show the label of a file of assets/printers/; its file name is for commands.)
     assert ">Rotative, papier journal</option>" in session.browser.get(PAGE).text
 
 
 def test_what_is_said_to_be_kept_with_the_group_is_kept(session: Session) -> None:
-    """The format and the copies are of one paper: they stand where nothing says that they stay."""
+    """Format and copies are for one paper, and come after the note on what the group keeps."""
     page = session.browser.get("/papers/essais/une-affiche").text
     said = page.index("The machine, large print and QR codes are kept with the group.")
     typed = {"way": "shop", "large": "on", "codes": "", "printer": "newsprint", "size": "a3"}
@@ -204,7 +204,7 @@ def test_what_is_said_to_be_kept_with_the_group_is_kept(session: Session) -> Non
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a Ctrl-C of POSIX")
 def test_ctrl_c_is_kept_from_a_process_that_still_loads(session: Session) -> None:
-    # (In a terminal it is for all processes: a worker that loads would end with a traceback.)
+    # (A terminal sends it to all processes: a worker that is loading would print a traceback.)
     worker = Worker(session.atelier.project, PreviewBench)
     try:
         os.kill(worker.pid, signal.SIGINT)
@@ -217,7 +217,7 @@ def test_ctrl_c_is_kept_from_a_process_that_still_loads(session: Session) -> Non
 
 
 def waiting(report: Any) -> None:
-    """Work that never ends."""
+    """Report one step, then wait forever."""
     report(1, 3, "one")
     import threading
 
@@ -233,7 +233,7 @@ def test_a_job_can_be_stopped_and_may_fail() -> None:
     job = jobs.begin("essai", waiting)
     assert job is not None and job.running
     others = [jobs.begin("essai", waiting) for _ in range(3)]
-    # Who asks for more than a few at a time is told to wait.
+    # At most three jobs run at a time; the next one is refused.
     assert [one is None for one in others] == [False, False, True]
     jobs.close()
     job.follower.join(60)

@@ -1,4 +1,4 @@
-"""What cannot be done is said where it can be mended, and nothing that was typed is lost."""
+"""Problems are shown beside the field to correct, and typed values are never lost."""
 
 from __future__ import annotations
 
@@ -25,19 +25,19 @@ kits: {tout: {label: Kit, description: Tout., papers: [essais/un-essai, essais/u
 
 
 def beside(name: str, page: str) -> str:
-    """Return what stands beside a field."""
+    """Return the HTML of the problems beside a field, "?" if there is no such field."""
     found = re.search(rf'id="p-{name}"[^>]*>(.*?)</p>', page, re.S)
     return found[1].strip() if found else "?"
 
 
 def taken(session: Session, page: str, form: dict[str, str]) -> Any:
-    """Return the job that makes a paper, done."""
+    """Start building a paper and return its finished job."""
     answer: Any = session.post(f"{page}/take", form)
     assert answer.status_code == 303, re.findall('class="wrong.*?</span>', answer.text)
     return finished(session, answer.headers["location"])
 
 
-# ISO 80000-1, 7.3.1: groups of three digits are parted by a small space; typed, it is any space.
+# Groups of three digits are separated by a small space (ISO 80000-1, 7.3.1); users type any space.
 @pytest.mark.parametrize("typed", ["1000", "1 000", "1\u00a0000", "1\u202f000", " 1000 "])
 def test_copies_are_read_as_people_write_numbers(session: Session, typed: str) -> None:
     form = session.form() | GROUP | {"g.name": "Mille", "way": "shop", "copies": typed}
@@ -56,12 +56,12 @@ def test_what_is_no_number_of_copies_is_said_beside_its_field(session: Session, 
     answer: Any = session.post(f"{PAGE}/take", session.form() | {"way": "shop", "copies": typed})
     assert answer.status_code == 422 and typed in unescape(beside("copies", answer.text))
     assert f'name="copies" value="{typed}"' in answer.text
-    # Of what is copied here nobody asks for a number of copies: its field is not even seen.
+    # For a copier, no number of copies is needed, and its field is hidden.
     assert beside("copies", seen(session, way="copier-black", copies=typed)) == ""
 
 
 def test_a_group_without_its_address_is_not_said_to_be_ready(session: Session) -> None:
-    """The law asks whoever prints for a name and an address (loi du 29 juillet 1881, art. 3)."""
+    """The law requires the name and address of the printer (loi du 29 juillet 1881, art. 3)."""
     editions = session.atelier.project.root / "editions"
     page = session.browser.get("/groups/one").text
     for name in ("name", "address"):
@@ -83,7 +83,7 @@ def test_a_group_without_its_address_is_not_said_to_be_ready(session: Session) -
 
 
 def notice(page: str) -> str:
-    """Return what a page says at its head."""
+    """Return the notices at the head of a page."""
     return "".join(re.findall(r'<p class="notice" role="[a-z]+">(.*?)</p>', page, re.S))
 
 
@@ -100,13 +100,13 @@ def test_where_nothing_was_made_it_is_not_said_to_be_ready(session: Session) -> 
 
 
 def offered(page: str) -> list[str]:
-    """Return the formats that can be chosen."""
+    """Return the formats that are not disabled on a page."""
     found = re.findall(r'<option value="([^"]+)" data-of="[a-z]+"([^>]*)>', page)
     return [name for name, more in found if "disabled" not in more]
 
 
 def test_only_the_formats_of_a_way_are_offered(session: Session) -> None:
-    """Layout poster: sheets of A4 and A3; A3 and A2 at a print shop; plates of one size each."""
+    """Posters have A4 and A3 on a copier, A3 and A2 at a print shop, and one format on a screen."""
     form = session.form(f"{POSTER_PAGE}?group=")
     for way, sizes in (
         ("copier-black", ["a4", "a3"]),
@@ -148,7 +148,7 @@ def test_a_file_that_is_too_large_stays_on_our_pages(
     assert f"{most} MB at most" in answer.text and f'href="{PAGE}?group="' in answer.text
     headers["Referer"] = "http://evil.example/x"
     assert "evil.example" not in session.browser.post(path, content=b"x", headers=headers).text
-    # No word of ours for who has no key: the page holds that of our forms.
+    # Without the key, the page is not shown: it contains the token of our forms.
     stranger = TestClient(session.browser.app, base_url=OWN)
     answer = stranger.post(path, content=b"x", headers=headers)
     assert answer.status_code == 403 and session.atelier.token not in answer.text
@@ -189,7 +189,7 @@ def test_language_and_group_lead_back_to_what_is_typed(session: Session) -> None
     assert back
     answer: Any = session.post("/language", {"token": form["token"], "back": unescape(back[1])})
     assert 'value="04 77 00 00 00"' in session.browser.get(answer.headers["location"]).text
-    # A tab that has typed nothing for another group finds that as it was saved.
+    # If the tab has no typed values for another group, the saved ones are shown.
     file = session.atelier.project.root / "editions" / "voisins.yaml"
     file.write_text("kind: edition\nname: Voisins\naddress: Lyon\n", "utf-8")
     page = session.browser.get(f"{PAGE}?group=voisins&tab={form['tab']}").text
@@ -209,7 +209,7 @@ def test_how_it_prints_comes_back_with_the_address(session: Session) -> None:
 
 
 def test_a_tab_that_has_saved_is_not_taken_up_again(session: Session) -> None:
-    """It keeps nothing more: what is typed after would be lost."""
+    """A tab that has saved keeps no drafts: values typed later would be lost."""
     form = session.form() | GROUP | {"g.name": "Déjà là"}
     session.post(f"{PAGE}/save", form)
     page = session.browser.get(f"{PAGE}?group=deja-la&tab={form['tab']}").text
@@ -217,12 +217,12 @@ def test_a_tab_that_has_saved_is_not_taken_up_again(session: Session) -> None:
     (session.atelier.project.root / "editions" / "deja-la.yaml").unlink()
 
 
-#: Called on the pages as in the files: names, sizes and licences.
+#: Keys whose values are the same on the pages as in the files: names, sizes and licences.
 NAMES = ("drawing", "theme", "format", "licence")
 
 
 def test_every_choice_of_a_closed_list_has_words(session: Session) -> None:
-    """Readers are French; the words of the schemas are English."""
+    """Users read French; the values in the schemas are English words."""
     closed: list[tuple[str, str]] = []
 
     def gather(fields: Iterable[FormField]) -> None:

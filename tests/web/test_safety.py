@@ -1,7 +1,7 @@
-"""What a hostile page, another user of the machine or a broken form may try: each is refused.
+"""Attacks by hostile pages, other users of the machine and broken forms: all are refused.
 
-A server on 127.0.0.1 is within reach of every page that a browser here shows (DNS rebinding, forms
-sent across sites: Jackson et al., "Protecting Browsers from DNS Rebinding Attacks", 2007; OWASP,
+Every page in a browser on this machine can reach a server on 127.0.0.1 (DNS rebinding, forms sent
+across sites: Jackson et al., "Protecting Browsers from DNS Rebinding Attacks", 2007; OWASP,
 "Cross-Site Request Forgery Prevention").
 """
 
@@ -31,7 +31,7 @@ EVIL = "http://evil.example"
     [
         "evil.example",
         f"evil.example:{PORT}",
-        # (A prefix is no address.)
+        # (Our address is only a prefix of these names.)
         f"127.0.0.1.evil.example:{PORT}",
         f"127.0.0.1:{PORT}.evil.example",
         "127.0.0.1:80",
@@ -65,7 +65,7 @@ def test_a_browser_that_says_cross_site_is_believed(session: Session) -> None:
 
 
 def posting(app: Guard) -> list[str]:
-    """Return the paths of all routes that change something, with something in their places."""
+    """Return the paths of all POST routes, with "x" for each parameter."""
     found = []
     for route in app.app.routes:  # type: ignore[attr-defined]
         if "POST" in (getattr(route, "methods", None) or ()):
@@ -91,7 +91,7 @@ def test_who_has_no_key_gets_no_page(session: Session) -> None:
     answer = stranger.get(f"/?key={session.atelier.key}")
     cookie = answer.headers["set-cookie"].lower()
     assert "httponly" in cookie and "samesite=strict" in cookie
-    # (The key does not stay in the address, where it is shown and remembered.)
+    # (The key is removed from the address, which browsers show and remember.)
     assert answer.headers["location"] == "/"
 
 
@@ -176,7 +176,7 @@ def test_pages_allow_nothing_but_our_own_files(session: Session) -> None:
         assert "default-src 'none'" in policy and "unsafe" not in policy and "*" not in policy
         assert "frame-ancestors 'none'" in policy and "form-action 'self'" in policy
         assert answer.headers["x-content-type-options"] == "nosniff"
-        # (no-referrer would have browsers send Origin: null with our own forms.)
+        # (With no-referrer, browsers would send Origin: null with our own forms.)
         assert answer.headers["referrer-policy"] == "same-origin"
 
 
@@ -214,7 +214,7 @@ def test_what_is_no_picture_becomes_no_logo(session: Session) -> None:
 
 
 def test_a_picture_is_told_by_its_content_whatever_its_name(session: Session) -> None:
-    """A telephone calls its pictures photo.heic: who chose one needs to hear how to change that."""
+    """Telephones write HEIC pictures: the problem states how to convert them."""
     project = session.atelier.project
     heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\0" * 90
     for name in ("photo.heic", "photo.jpg", "photo"):

@@ -1,4 +1,4 @@
-"""What the script of the pages does beside their forms, in a real browser."""
+"""The script of the pages, in a real browser."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_words_for_a_number_stop_nothing(chromium: Any, site: Served) -> None:
     page.locator("#copies").fill("trois cents")
     page.wait_for_selector("#p-copies .wrong")
     assert page.locator("#copies").get_attribute("aria-invalid") == "true"
-    # The pages follow, and the copier, which asks for no number, prints.
+    # The pages are still updated, and the copier, which needs no number, works.
     before = page.locator(".sheets img").first.get_attribute("src")
     page.get_by_label("Name of the group").fill("Trois cents")
     page.locator(f".sheets li:first-child img:not([src='{before}'])").wait_for()
@@ -76,7 +76,7 @@ def test_a_file_that_is_too_large_is_not_sent(chromium: Any, site: Served) -> No
     page.locator("#l-logo-file").wait_for()
     page.get_by_role("button", name="Add this picture").click()
     assert page.locator("#l-logo-file").is_visible() and sent == []
-    # It stops nothing else: the papers do not take that file.
+    # The problem disappears when a smaller file is chosen.
     small = {"name": "logo.png", "mimeType": "image/png", "buffer": b"x" * 4_000_000}
     page.locator("#logo-file").set_input_files(small)
     assert not page.locator("#l-logo-file").is_visible()
@@ -109,7 +109,7 @@ def test_a_workshop_that_is_gone_is_told_of(chromium: Any, site: Served) -> None
         route.abort("connectionrefused")
 
     page.route("**/*", refused)
-    # Nobody types: it is noticed all the same.
+    # The page notices it without any typing.
     page.locator("#gone").wait_for(timeout=10_000)
     assert asked.is_set() and browsing.violations(page) == []
     page.get_by_label("Name of the group").fill("Reste là")
@@ -141,7 +141,7 @@ def test_the_language_changes_and_all_that_is_typed_stays(chromium: Any, site: S
     page.goto(site.base + TRACT_PAGE)
     page.locator("input[name=way][value=shop]").check()
     page.locator("#copies").fill("1 000")
-    # (At once: what is typed is not kept yet.)
+    # (Click at once, before the typed value is saved as a draft.)
     page.get_by_label("Name of the group").fill("Polyglotte")
     page.get_by_role("button", name="Français").click()
     page.wait_for_selector("html[lang=fr]")

@@ -1,4 +1,4 @@
-"""The command itself: an address, pages behind it, an end by Ctrl-C."""
+"""The command ``atelier``: it prints an address, serves pages, and ends with Ctrl-C."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from zines.web import serving
 @pytest.mark.skipif(sys.platform == "win32", reason="a Ctrl-C of POSIX")
 def test_the_command_serves_until_ctrl_c(tmp_path: Path) -> None:
     command = [sys.executable, str(ROOT / "build.py"), "atelier", "--no-browser"]
-    # The usual port is taken: another one is.
+    # The usual port is taken, so the server takes another one.
     taken = socket.socket()
-    with suppress(OSError):  # (Or by whoever works here.)
+    with suppress(OSError):  # (Another program may already use the port.)
         taken.bind((serving.HOST, serving.USUAL_PORT))
     process = subprocess.Popen(
         command,
@@ -48,14 +48,14 @@ def test_the_command_serves_until_ctrl_c(tmp_path: Path) -> None:
         rest, _ = process.communicate(timeout=60)
         taken.close()
     assert process.returncode in (0, 130) and "Ended." in rest
-    # Nothing but the cache is written into a folder that is no project.
+    # Only the cache may be written into a folder that is not a project.
     assert not (tmp_path / "out").exists() and not (tmp_path / "editions").exists()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a Ctrl-C of POSIX")
 @pytest.mark.parametrize("presses", [1, 2])
 def test_ctrl_c_in_the_first_seconds_shows_no_traceback(tmp_path: Path, presses: int) -> None:
-    # (A terminal sends it to all processes of the command, those that still load, too.)
+    # (A terminal sends it to all processes of the command, also to those that are loading.)
     process = subprocess.Popen(
         [sys.executable, str(ROOT / "build.py"), "atelier", "--no-browser"],
         cwd=tmp_path,
@@ -66,7 +66,7 @@ def test_ctrl_c_in_the_first_seconds_shows_no_traceback(tmp_path: Path, presses:
         start_new_session=True,
     )
     assert process.stdout is not None and "http://" in process.stdout.readline()
-    # The address is said before the server listens for signals, and its worker loads meanwhile.
+    # The address is printed before the server handles signals; its worker is loading meanwhile.
     time.sleep(0.6)
     for _ in range(presses):
         os.killpg(process.pid, signal.SIGINT)
@@ -79,12 +79,12 @@ def test_a_port_that_is_asked_for_is_taken_or_refused() -> None:
     taken = socket.create_server((serving.HOST, 0))
     with taken, pytest.raises(OSError, match="in use") as error:
         serving._listening(taken.getsockname()[1])
-    # (In our words: the system's are English.)
+    # (The message is our own, because that of the system is not translated.)
     assert error.value.errno == errno.EADDRINUSE and "another number" in str(error.value)
 
 
 def test_a_port_is_free_again_as_soon_as_a_workshop_is_closed() -> None:
-    """What closes first keeps its port in TIME_WAIT (RFC 9293, 3.6.1), for a minute on Linux."""
+    """The side that closes first keeps its port in TIME_WAIT (RFC 9293, 3.6.1), 60 s on Linux."""
     first = serving._listening(0)
     port = first.getsockname()[1]
     browser = socket.create_connection((serving.HOST, port))

@@ -1,4 +1,4 @@
-"""The catalogue for a web space: what it offers is there and is what it says, in a real browser."""
+"""The catalogue for a web space: links, files, digests and pages, partly in a real browser."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ places: {guichet: {label: Guichet, papers: [essais/une-affiche]}}
 kinds: {tracts: {label: Tracts, papers: [essais/un-essai]}}
 kits: {tout: {label: Tout, description: Les deux., papers: [essais/un-essai, essais/une-affiche]}}
 """
-#: A title that a page must not take for its own markup.
+#: A document whose title must not become markup of a page.
 HOSTILE = TRACT.replace("title: Un essai", 'title: "<script>alert(1)</script> & <b>gras"')
 
 
@@ -61,7 +61,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
 
 
 class _Links(HTMLParser):
-    """Gathers what a page leads to, its identifiers, and the elements it is made of."""
+    """Collect the links, the ids and the names of the elements of a page."""
 
     def __init__(self, page: Path) -> None:
         super().__init__()
@@ -99,7 +99,7 @@ def test_no_link_is_dead_and_none_leads_outside(made: Made) -> None:
 
 
 def test_every_file_is_led_to(made: Made) -> None:
-    """Nothing lies in the folder that nobody finds."""
+    """Every file in the folder is linked from a page."""
     reached = {"index.html", LIST, "style/faces"}
     for page in pages(made):
         for link in _Links(page).links:
@@ -110,7 +110,7 @@ def test_every_file_is_led_to(made: Made) -> None:
 
 
 def test_every_pdf_opens_and_is_the_file_it_says(made: Made) -> None:
-    """As many pages, as large in bytes, with the digest of the list."""
+    """Each PDF has the number of pages on the page, and the digest in the list."""
     for page in pages(made):
         text = page.read_text("utf-8")
         for name, count in re.findall(
@@ -141,12 +141,12 @@ def test_a_paper_can_be_had_in_every_way(made: Made) -> None:
     assert "24 novembre 2026" in page
     poster = (made.folder / "papiers/une-affiche.html").read_text("utf-8")
     assert "une-affiche-a4.pdf" in poster[poster.index('id="advised"') :][:600]
-    # (rgpd, which it cites, was read then.)
+    # (The month in which its source rgpd was checked.)
     assert "décembre\u00a02099" in poster
 
 
 def test_pictures_are_those_of_the_pages(made: Made) -> None:
-    """Lossless (the bitstream VP8L, RFC 9649), as large as the page says, of its shape."""
+    """They are lossless WebP (VP8L, RFC 9649), and have the size given on the page."""
     page = (made.folder / "papiers/tract-un-essai.html").read_text("utf-8")
     found = re.findall(r'src="\.\./(images/[^"]+)" alt="[^"]+" width="(\d+)" height="(\d+)"', page)
     assert len(found) == 3
@@ -208,7 +208,7 @@ def test_a_folder_of_something_else_is_left_alone(made: Made, tmp_path: Path) ->
 def test_a_folder_that_cannot_be_written_into_is_told_before_papers_are_made(
     made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """All papers take minutes: who named a wrong folder learns it at once."""
+    """A wrong folder is reported at once, before the minutes that building all papers takes."""
     (tmp_path / "fichier").write_text("", "utf-8")
     monkeypatch.setattr(site_papers, "offered", lambda *_: pytest.fail("papers were made"))
     with pytest.raises(OSError, match="fichier"):
@@ -218,7 +218,7 @@ def test_a_folder_that_cannot_be_written_into_is_told_before_papers_are_made(
 def test_what_was_interrupted_goes_on(
     made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Ctrl-C in the first writing leaves whole files, and a folder that the next run knows."""
+    """Ctrl-C in the first run leaves no half-written files, and the next run continues."""
     out, real = tmp_path / "catalogue", files.write
 
     def interrupted(file: Path, content: bytes) -> None:
@@ -237,7 +237,7 @@ def test_what_was_interrupted_goes_on(
 
 
 def test_a_list_names_no_file_outside(made: Made, tmp_path: Path) -> None:
-    """Who shares a folder cannot have others' files removed."""
+    """The list in a shared folder cannot make the program delete files outside the folder."""
     out, mine = tmp_path / "catalogue", tmp_path / "mien.txt"
     mine.write_text("à moi", "utf-8")
     out.mkdir()
@@ -286,7 +286,7 @@ def test_filters_work_without_scripts_and_by_keys(chromium: Any, made: Made) -> 
     assert shown(page) == ["Une affiche"]
     page.get_by_role("button").click()
     assert len(shown(page)) == 3
-    # By keys alone: to the last group, and one choice on.
+    # By keyboard only: focus the last group, and choose its next value.
     page.locator("#kind-").focus()
     page.keyboard.press("ArrowRight")
     assert shown(page) == ["Un essai"]
@@ -300,15 +300,15 @@ def test_filters_work_without_scripts_and_by_keys(chromium: Any, made: Made) -> 
 def test_every_page_of_the_catalogue_can_be_used_by_anyone(
     chromium: Any, made: Made, scheme: str
 ) -> None:
-    """WCAG 2.2 AA as far as axe sees it; nothing is asked of anybody, nothing is refused."""
+    """No violations of WCAG 2.2 AA by axe, no requests to servers, no messages on the console."""
     page = opened(chromium, made, color_scheme=scheme, viewport={"width": 320, "height": 640})
     for path in ("index.html", "imprimer.html", "papiers/tract-un-essai.html"):
         page.goto((made.folder / path).as_uri())
         assert page.said == []
         assert browsing.violations(page) == [], path
-        # At 320 px nothing is read by moving sideways (1.4.10).
+        # At 320 px there is no horizontal scrolling (WCAG 1.4.10).
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
-        # (The judge asks for the styles once more, which is refused.)
+        # (axe requests the styles again, which is refused and logged on the console.)
         page.said.clear()
     assert all(address.startswith("file:") for address in page.asked)
     page.context.close()
@@ -316,7 +316,7 @@ def test_every_page_of_the_catalogue_can_be_used_by_anyone(
 
 @pytest.mark.xdist_group("browser")
 def test_a_page_can_be_printed(chromium: Any, made: Made) -> None:
-    """On white, without what one presses."""
+    """In print, the ground is white and buttons are hidden."""
     page = opened(chromium, made, "papiers/tract-un-essai.html")
     page.emulate_media(media="print")
     style = "getComputedStyle(document.body).backgroundColor"

@@ -1,4 +1,4 @@
-"""Texts written in the browser: what a hand has written stays, and nothing typed is lost."""
+"""Texts edited in the browser: the rest of the file is unchanged, and no typed value is lost."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def written(session: Session, name: str, text: str = BY_HAND) -> Path:
 
 
 def form_of(session: Session, page: str) -> dict[str, str]:
-    """Return all that a browser sends of the page's form as it is."""
+    """Return the values of a page's form, as a browser sends them without changes."""
     text = session.browser.get(page).text
     text = text[text.index('id="make"') :]
     found = dict(re.findall(r'type="(?:hidden|text)"[^>]*name="([^"]+)" value="([^"]*)"', text))
@@ -119,7 +119,7 @@ def test_two_tabs_do_not_spoil_each_other(session: Session) -> None:
 
 
 def test_what_is_wrong_stands_beside_its_field(session: Session) -> None:
-    # (Stars of the text itself are no marks of a form: it is shown as the file has it.)
+    # (The text has ** itself, which also marks ``loud`` in forms: the field shows YAML.)
     written(session, "faux", BY_HAND.replace("loud: dans la rue", '"**dans la rue**"'))
     form = form_of(session, "/texts/essais/faux")
     form |= {"g.front": "Un appel [@nulle-part].", "g.back_title": "", "y.headline": "- [broken"}
@@ -141,14 +141,14 @@ def test_a_shipped_text_is_copied_before_it_changes(tmp_path: Path) -> None:
     own = project.content / "tracts/guichets.yaml"
     assert yaml_reader.read(own, "x").value["title"] == "Le mien"
     assert text_editing.opened(project, "tracts/guichets").own
-    # Another tab had it open, too: the copy is not written over.
+    # Another tab with the shipped text cannot overwrite the copy.
     with pytest.raises(ConflictError):
         text_editing.save(project, "tracts/guichets", "", "ghijkl", typed, {})
 
 
 @pytest.mark.parametrize("layout", sorted(one.parent.name for one in EXAMPLES))
 def test_no_field_of_any_layout_is_lost(tmp_path: Path, layout: str) -> None:
-    """A form that is saved as it was opened leaves each example as it is, byte for byte."""
+    """A form that is saved without changes leaves the values and comments of each example."""
     project = Project(tmp_path / "own", ROOT, tmp_path / "cache")
     example = ROOT / "layouts" / layout / "example.yaml"
     file = project.content / "essais" / "un.yaml"
@@ -169,7 +169,7 @@ def test_a_text_is_begun_as_the_command_begins_it(session: Session) -> None:
     answer: Any = session.post("/write", form)
     assert answer.headers["location"] == "/texts/tracts/fete-rue-x"
     made = session.atelier.project.content / "tracts" / "fete-rue-x.yaml"
-    # (The title is as it was typed: what a file cannot be called, a paper can.)
+    # (The title is kept as typed, even if it cannot be a file name.)
     assert yaml_reader.read_on(made, "x").value["title"] == "Fête / rue ../../x"
     assert session.browser.get("/texts/tracts/fete-rue-x").status_code == 200
     for wrong in ({"name": "Fête rue x"}, {"name": "…"}, {"kind": "../lib"}, {"kind": "edition"}):
@@ -182,7 +182,7 @@ def test_a_text_is_begun_as_the_command_begins_it(session: Session) -> None:
     "typed", ["29/11/2026", " 29.11.2026", "29-11-2026", '"2026-11-29"', "« 2026-11-29 »"]
 )
 def test_a_day_is_typed_as_people_write_it(session: Session, typed: str) -> None:
-    """As on French letters, or with the quotes that a file asks for."""
+    """Dates may be written as in French letters, or in the quotes that YAML needs."""
     file = written(session, "jour")
     form = form_of(session, "/texts/essais/jour") | {"g.date": typed}
     assert not re.search(r'id="p-date"[^>]*><span', see(session, "essais/jour", form))
@@ -211,7 +211,7 @@ def test_no_text_outside_is_opened(session: Session) -> None:
     for wrong in ({"tab": "../../x"}, {"tab": ""}):
         answer: Any = session.post("/texts/essais/un-essai/see", form | wrong)
         assert answer.status_code == 400
-    # A text that would be cut off is not saved.
+    # A text over the size limit is refused, so that no text is cut off.
     answer = session.post("/texts/essais/un-essai/save", form | {"g.front": "a" * 60_000})
     assert answer.status_code == 413
     answer = session.post("/texts/essais/un-essai/save", form | {"token": "x"})
@@ -225,14 +225,14 @@ def test_remarks_of_lint_stand_beside_their_field(session: Session) -> None:
     page = see(session, "essais/remarques", form)
     beside = re.search(r'id="p-front"[^>]*>(.*?)</p>', page, re.S)
     assert beside and "wrong remark" in beside[1] and 'class="wrong error"' not in beside[1]
-    # In the words of check, of each severity; and the pages are there.
+    # The messages are those of ``check``, and the pages are shown.
     said = {one.message for one in remarks(session, file, form)}
     assert said and all(one in unescape(beside[1]) for one in said)
     assert "as-pages" in page
 
 
 def remarks(session: Session, file: Path, form: dict[str, str]) -> list[Problem]:
-    """Return what check says of the front of a text that is saved."""
+    """Save a text and return the problems that ``check`` reports for its front."""
     session.post("/texts/essais/remarques/save", form)
     project = session.atelier.project
     first = next(n for n, line in enumerate(file.read_text("utf-8").split("\n"), 1) if "40" in line)
@@ -241,7 +241,7 @@ def remarks(session: Session, file: Path, form: dict[str, str]) -> list[Problem]
 
 
 def test_drawings_are_called_by_what_they_show(session: Session) -> None:
-    """Who never saw the folder of drawings knows none of its files by its name."""
+    """Users do not know the file names of drawings: the form shows their descriptions."""
     text = session.browser.get("/texts/essais/un-essai").text
     options = re.findall(r'<option value="([a-z0-9-]+)"[^>]*>([^<]+)</option>', text)
     shown = dict(options)
@@ -275,7 +275,7 @@ def test_in_the_folder_of_the_program_it_is_said_that_texts_change(tmp_path: Pat
 
 
 def test_what_arrives_after_saving_leaves_nothing_unsaved(session: Session) -> None:
-    """The browser sends what is typed a moment later: perhaps after the button was pressed."""
+    """The browser sends typed values with a delay: they may arrive after the form was saved."""
     file = written(session, "tard")
     form = form_of(session, "/texts/essais/tard") | {"g.title": "À temps"}
     session.post("/texts/essais/tard/save", form)

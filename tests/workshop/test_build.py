@@ -1,4 +1,4 @@
-"""Builds: only what changed, nothing half written, the same bytes everywhere."""
+"""Builds: only changed documents are built again, files are whole, bytes are reproducible."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from zines.workshop.project import Project
 
 
 def check(project: Project) -> list[Problem]:
-    """What check tells, without notes on sources that nobody cites."""
+    """Return the errors and warnings of ``check``, without notes."""
     return [one for one in checking.check(project) if one.severity is not Severity.INFO]
 
 
@@ -40,7 +40,7 @@ def two(project: Project) -> Project:
 
 @pytest.fixture
 def mine(whole: Project) -> Project:
-    """The same two, in a project with layouts, assets and a stage of its own, to be changed."""
+    """Return a project with the same documents and its own copies of layouts and assets."""
     add(whole, "tracts/essai", TRACT)
     add(whole, "posters/essai", POSTER)
     return whole
@@ -182,7 +182,7 @@ def test_force_makes_everything_again(two: Project) -> None:
     assert all(fresh(two, force=True).values())
 
 
-#: What may have become of records and manifest.
+#: Broken contents of the records and the manifest.
 BROKEN = [
     "",
     "{",
@@ -297,7 +297,7 @@ def test_a_size_that_does_not_exist_is_told_at_its_place(mine: Project) -> None:
     outputs = mine.layouts / "tract" / "outputs.yaml"
     outputs.write_text(outputs.read_text().replace("sheet: a4", "sheet: a44"))
     problems = printed(mine, "tracts/essai").problems
-    # One for the sheets of each format.
+    # One problem for the sheets of each format.
     assert len(problems) == 3
     for problem in problems:
         assert (problem.path, problem.code) == ("layouts/tract/outputs.yaml", "wrong-value")
@@ -318,7 +318,7 @@ def test_a_poster_can_be_tiled(two: Project) -> None:
 
 
 def test_a_licence_is_in_the_file_that_is_shared(two: Project) -> None:
-    """Copies go on without the page that they came from; sheets are for one machine."""
+    """Reader files are shared without their web page, so they name the licence; sheets do not."""
     file = two.content / "tracts/essai.yaml"
     text = file.read_text("utf-8")
     (before,) = printed(two, "tracts/essai").made
@@ -338,12 +338,12 @@ def test_a_licence_is_in_the_file_that_is_shared(two: Project) -> None:
 
 
 def test_a_role_that_a_document_has_not_is_told_with_those_that_it_has(two: Project) -> None:
-    """For those who print it: that layouts have an outputs.yaml is no concern of theirs."""
+    """The problem is about the document, not about the outputs.yaml of its layout."""
     (problem,) = printed(two, "tracts/essai", roles=("tiles",)).problems
     assert (problem.code, problem.path) == ("no-output", "content/tracts/essai.yaml")
     named = [role for role in words.ROLES if f"{role} (" in problem.hint]
     assert named == ["reader", "sheets", "press", "plates"]
-    # Those are true: each is made.
+    # Each named role can be built.
     assert not printed(two, "tracts/essai", roles=tuple(named)).problems
 
 
@@ -376,7 +376,7 @@ def test_check_and_list_read_everything(two: Project) -> None:
 
 
 def test_the_same_bytes_for_two_people_in_two_places(mine: Project, tmp_path: Path) -> None:
-    """Two folders, two users' HOME, time zones and locales; and two runs of Python's hashing."""
+    """Two builds differ in folder, HOME, time zone, locale, user, hash seed and number of jobs."""
     made: list[dict[Path, bytes]] = []
     for name, zone, locale in (
         ("a", "Pacific/Kiritimati", "C"),
@@ -418,7 +418,7 @@ def test_the_same_bytes_for_two_people_in_two_places(mine: Project, tmp_path: Pa
 
 
 class TestWhatStandsInTheWay:
-    """A file system that refuses fails one document, in words, and loses nothing."""
+    """An error of the file system fails one document with a problem, and loses no file."""
 
     def test_a_document_that_fails_late_touches_none_of_its_files(self, mine: Project) -> None:
         fresh(mine)
@@ -427,7 +427,7 @@ class TestWhatStandsInTheWay:
         }
         add(mine, "tracts/essai", TRACT.replace("Le verso.", "Un autre verso."))
         outputs = mine.layouts / "tract" / "outputs.yaml"
-        # The first output is good; the second is found out only when its sheets are laid.
+        # The first output is good; the second fails only at imposition.
         outputs.write_text(
             outputs.read_text().replace("{schema: repeat, marks: [cut]}", "{schema: cards, up: 2}")
         )
@@ -619,7 +619,7 @@ def test_two_documents_of_one_name_do_not_share_their_files(two: Project) -> Non
     with pytest.raises(UsageError, match="its own --out"):
         printed(two, first, second)
     fresh(two, second, out=two.root / "ailleurs")
-    # What is no longer there is nobody's.
+    # Deleted output files belong to no document any more.
     shutil.rmtree(two.root / "out")
     fresh(two, second)
 
@@ -631,7 +631,7 @@ def test_warnings_are_told_each_time(mine: Project) -> None:
     told = [printed(mine).problems for _ in range(3)]
     assert [problem.severity for problem in told[0]] == [Severity.WARNING]
     assert told[0] == told[1] == told[2]
-    # Also where another file of the document is made again.
+    # Also if another file of the document is built again.
     (mine.root / "out/tracts/essai/tract-essai-page-par-page.pdf").unlink()
     assert printed(mine).problems == told[0]
 
@@ -689,7 +689,7 @@ def test_tiles_beside_another_role(two: Project) -> None:
 
 
 def test_a_poster_in_black_asks_for_coloured_paper(two: Project) -> None:
-    """Black on white is kept for official notices (loi du 29 juillet 1881, art. 15)."""
+    """Black on white paper is reserved for official notices (loi du 29 juillet 1881, art. 15)."""
     report = printed(two, ink="black")
     for made in report.made:
         for file in made.files:

@@ -1,4 +1,4 @@
-"""``check`` looks at each text once."""
+"""The command ``check``: each document is read once; missing characters are those of ``pdf``."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_lint_says_nothing_where_a_text_has_an_error(project: Project) -> None:
 @pytest.mark.parametrize(
     ("before", "text", "signs"),
     [
-        # Display type lacks Cyrillic and ligatures that text type holds; no font holds the others.
+        # The display font lacks Cyrillic and ligatures that the text font has; none has the rest.
         ("front", "Une lettre de Олена, de محمد.", "محد"),
         ("title", "Олена", ""),
         ("headline", "[Олен, ﬃ]", "Оленﬃ"),

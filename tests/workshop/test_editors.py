@@ -1,4 +1,4 @@
-"""An editor of YAML helps by our schemas: yaml-language-server, which VS Code and others run."""
+"""Our schemas in yaml-language-server, which VS Code and other editors of YAML run."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PATIENCE_SECONDS = 120
 
 
 class Editor:
-    """A client of the Language Server Protocol, 3.17, as far as is needed here."""
+    """A minimal client of the Language Server Protocol 3.17."""
 
     def __init__(self, server: Path, root: Path) -> None:
         self._process = subprocess.Popen(
@@ -51,7 +51,7 @@ class Editor:
         self._process.wait()
 
     def open(self, file: Path) -> list[str]:
-        """Open a file; returns what is underlined in it, as line: message."""
+        """Open a file and return its diagnostics, each as "line: message"."""
         document = {
             "uri": file.as_uri(),
             "languageId": "yaml",
@@ -72,7 +72,7 @@ class Editor:
         return self._until(lambda one: one.get("id") == number and "method" not in one)["result"]
 
     def at(self, method: str, file: Path, line: int, character: int) -> Any:
-        """Ask about a place, counted from 1."""
+        """Send a request for a place in a file; line and character count from 1."""
         place = {"line": line - 1, "character": character - 1}
         return self.ask(method, textDocument={"uri": file.as_uri()}, position=place)
 
@@ -86,7 +86,7 @@ class Editor:
         while True:
             message = self._received()
             if "id" in message and "method" in message:
-                # The server asks for its settings, and to be told of files: there are none.
+                # The server asks for settings and to register for file events: answer with none.
                 answer: Any = [] if message["method"] == "workspace/configuration" else None
                 self._send({"id": message["id"], "result": answer})
             elif wanted(message):
@@ -107,7 +107,7 @@ class Editor:
 
 @pytest.fixture(scope="module")
 def server(once: Once) -> Path:
-    """The server, fetched by npm once a run; without node, npm or the registry, no test."""
+    """Return the server, installed by npm once a run; skip without node, npm or the registry."""
     for program in ("node", "npm"):
         if not shutil.which(program):
             pytest.skip(f"{program} is not installed here")
@@ -158,13 +158,13 @@ def test_an_editor_underlines_explains_and_completes(
     line = next(n for n, one in enumerate(lines, 1) if one.startswith(f"{title}:"))
     shown = editor.at("textDocument/hover", file, line, 2)["contents"]
     assert said in (shown if isinstance(shown, str) else shown["value"])
-    # A key misspelt: underlined where it stands.
+    # A misspelt key is underlined at its line.
     line = next(n for n, one in enumerate(lines, 1) if one.startswith(f"{kicker}:"))
     lines[line - 1] = lines[line - 1].replace(kicker, kicker[:-1])
     wrong = file.with_name("faux.yaml")
     wrong.write_text("\n".join(lines), "utf-8")
     assert editor.open(wrong) == [f"{line}: Property {kicker[:-1]} is not allowed."]
-    # What may stand there, in the language of who writes, and not in the other.
+    # Completion offers keys in the language of the user, not in the other one.
     found = editor.at("textDocument/completion", wrong, len(lines), 1)
     offered = {one["label"] for one in found["items"]}
     assert kicker in offered and other not in offered

@@ -1,4 +1,4 @@
-"""out/manifest.json is a contract: with programs of today, and with manifests of yesterday."""
+"""The file out/manifest.json: its content for other programs, and older versions of it."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_it_says_what_a_site_shows(poster: Project) -> None:
         "source": "content/posters/essai.yaml",
         "layout": "poster",
         "title": "Une affiche",
-        # (Its space is French typography's.)
+        # (The no-break spaces come from French typography.)
         "description": "À\u00a0quoi\u202f?",
         "lang": "fr",
     }
@@ -47,7 +47,7 @@ def test_it_says_what_a_site_shows(poster: Project) -> None:
 
 
 def test_pages_are_those_of_the_piece_and_those_of_the_file(poster: Project) -> None:
-    """A poster is one page, and a file of as many as there are sheets to glue."""
+    """A poster has one page; its file of tiles has one page for each sheet to glue."""
     add(poster, "zines/essai", (ROOT / "layouts/zine/example.yaml").read_text("utf-8"))
     add(poster, "sources", (ROOT / "content/sources.yaml").read_text("utf-8"))
     printed(poster, roles=("tiles", "reader", "sheets"))
@@ -72,7 +72,7 @@ def test_a_text_from_elsewhere_is_not_said_where(project: Project, tmp_path: Pat
 
 
 def test_what_was_made_last_says_what_the_document_says_now(poster: Project) -> None:
-    """Also where another variant, made before, has a name that comes after."""
+    """Also if the name of a variant that was built before sorts after it."""
     printed(poster, roles=("reader",), qr=False)
     add(poster, "posters/essai", POSTER.replace("Une affiche", "Autrement dit"))
     printed(poster, roles=("reader",))

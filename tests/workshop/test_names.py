@@ -1,5 +1,7 @@
-"""Names in texts and on the command line: each is judged before it is a path, and reaches no more
-than it may."""
+"""Names in texts and on the command line are checked before they are used as paths.
+
+They reach no files outside of the allowed folders.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,7 @@ GROUP = 'name: "N"\naddress: "A"\nlogo: "{}"\n'
 
 
 def told(project: Project) -> list[tuple[str, str, int]]:
-    """Return the errors of pdf, once check has told just the same."""
+    """Return the errors of ``pdf``, after a check that ``check`` reports the same errors."""
 
     def errors(found: list[Problem]) -> list[tuple[str, str, int]]:
         places = {(one.code, one.path, one.line) for one in found if one.severity is Severity.ERROR}
@@ -53,7 +55,7 @@ def test_a_document_is_named_as_a_file_can_be_on_any_machine(project: Project, s
 
 
 def outside(project: Project) -> Path:
-    """Put a picture beside the project."""
+    """Write a picture outside of the project and return its file."""
     file = project.root.parent / "secret" / "photo.png"
     file.parent.mkdir()
     Image.new("RGB", (300, 300), "red").save(file)
@@ -82,14 +84,14 @@ def linked_folder(project: Project, file: Path) -> str:
 def test_a_text_takes_no_picture_from_elsewhere(
     project: Project, name: Callable[[Project, Path], str]
 ) -> None:
-    """A text from a friend prints nothing of what lies on the disk, unless it is allowed."""
+    """A text from somebody else cannot print pictures from the disk unless the user allows it."""
     add(project, "tracts/a", TRACT)
     logo = GROUP.format(name(project, outside(project)))
     (project.content / "organisation.yaml").write_text(logo)
     assert told(project) == [("picture-outside", "content/organisation.yaml", 3)]
     allowed = replace(project, pictures=(project.root.parent / "secret",))
     assert not told(allowed)
-    # What was allowed once is not for ever.
+    # The permission is valid for one run only.
     assert told(project)
 
 
@@ -101,7 +103,7 @@ def test_a_picture_of_the_project_may_be_reached_from_anywhere_in_it(project: Pr
 
 
 def test_a_folder_that_is_no_project_opens_nothing_but_its_text(tmp_path: Path) -> None:
-    """One's home may be where one stands."""
+    """The current folder may be the home folder of the user."""
     assert Project(tmp_path).search_path("assets").reach == ()
 
 

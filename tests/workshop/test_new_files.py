@@ -1,4 +1,4 @@
-"""What people begin with: it can be printed as it is, explains itself, and writes over nothing."""
+"""Files that ``new`` writes: they can be printed, contain explanations, and overwrite nothing."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def french() -> Iterator[None]:
 
 @pytest.fixture
 def empty(tmp_path: Path) -> Project:
-    """A folder that is a project, over what is really shipped."""
+    """Return an empty project over the files that are really shipped."""
     (tmp_path / "papiers/content").mkdir(parents=True)
     return Project(tmp_path / "papiers", ROOT)
 
@@ -56,7 +56,7 @@ def parsed_of(file: Path, name: str = "") -> Parsed:
 
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_a_text_says_what_its_example_says(name: str, spoken: str, empty: Project) -> None:
-    """The example is built by a test of its own: what differs here is date, title and comments."""
+    """Another test builds the example: a new text differs in date, title and comments only."""
     made = new(empty, name, "fete-du-quartier", "hors-bocal")
     (file,) = made.contents
     folder = layouts.load(LAYOUT_FOLDERS, name).folder
@@ -77,7 +77,7 @@ def test_a_text_speaks_the_language_of_who_asks(name: str, spoken: str, empty: P
     french = set(french_keys.table())
     keys = set(value)
     assert keys & french if spoken == "fr" else not keys & french
-    # Every field of the top says what it is, on the line over it.
+    # The line above every top-level key is a comment on it.
     lines = file.read_text("utf-8").split("\n")
     for key in value:
         index = next(n for n, line in enumerate(lines) if line.startswith(f"{key}:"))
@@ -120,7 +120,7 @@ def test_a_name_that_is_none_is_told(typed: str, empty: Project) -> None:
 
 @pytest.mark.parametrize("typed", ["sources", "Organisation", "editions/essai"])
 def test_a_text_is_not_called_what_is_none(typed: str, empty: Project) -> None:
-    """As sources.yaml it would be read for a list of sources, and stop all texts beside it."""
+    """A text named sources.yaml would be read as a list of sources and stop texts beside it."""
     with pytest.raises(UsageError, match="would be no text: give another name"):
         new(empty, "tract", typed, "hors-bocal")
     assert list(empty.content.iterdir()) == []
@@ -141,7 +141,7 @@ def files_of(project: Project) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("name", ["Noir", "mode d'emploi", "sections/riso"])
 def test_no_edition_is_begun_that_could_not_be_printed(name: str, empty: Project) -> None:
-    """Its files would be taken for other ones: ``pdf`` refuses it, once it has been filled in."""
+    """Its output files could be confused with others: ``pdf`` would refuse it later."""
     with pytest.raises(UsageError, match="give it another name"):
         new(empty, "edition", name, "hors-bocal")
     assert not list(empty.root.rglob("editions"))
@@ -182,10 +182,10 @@ def test_a_project_holds_all_that_a_group_needs(
     assert made.assets.is_dir()
     said = (made.root / readme).read_text("utf-8")
     assert "{" not in said and f"editions/{group}.yaml" in said
-    # Nothing to mend, by the rules that the catalogue is held to: it is ready to be printed.
+    # It has no problems by the rules for the shipped catalogue: it is ready to be printed.
     language.use("en")
     assert checking.check(made) == []
-    # A second one over it changes nothing.
+    # A second project in the same folder is refused and changes nothing.
     before = files_of(made)
     with pytest.raises(UsageError, match="is there already"):
         new(empty, "project", str(made.root), "hors-bocal")
@@ -205,7 +205,7 @@ def test_a_folder_that_cannot_be_everywhere_is_told(tmp_path: Path, empty: Proje
 def test_a_folder_that_has_no_name_is_not_this_one(
     tmp_path: Path, empty: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """``new project "$FOLDER"``, where nobody has said which."""
+    """As with ``new project "$FOLDER"`` if the variable is empty."""
     (tmp_path / "ailleurs").mkdir()
     monkeypatch.chdir(tmp_path / "ailleurs")
     for name in ("", " "):
@@ -216,7 +216,7 @@ def test_a_folder_that_has_no_name_is_not_this_one(
 
 @pytest.mark.parametrize("typed", ["loire/Le Puy", "editions/loire/le-puy.yaml"])
 def test_an_edition_lies_where_its_name_says(typed: str, empty: Project) -> None:
-    """Folders of sections are printed by their name: ``--edition loire``."""
+    """Editions may be in folders, which can be named as a whole: ``--edition loire``."""
     made = new(empty, "edition", typed, "hors-bocal")
     (file,) = made.contents
     assert file == empty.root / "editions/loire/le-puy.yaml"
@@ -232,7 +232,7 @@ def test_an_edition_asks_for_a_name_and_an_address(spoken: str, empty: Project) 
     file.write_text(text.replace(empty_address, "address: 1 rue des Essais"), "utf-8")
     group = organisation.load(file, file.name, empty.search_path("assets"), edition=True)
     assert "".join(one.value for one in group.fields["name"]) == "Section forézienne"
-    # All that a group may say of itself is there to be filled in.
+    # The file contains every key of an edition.
     parsed = yaml_reader.read(file, file.name)
     french_keys.rename(parsed, layouts.shipped_schema("organisation"))
     neutral = read_yaml((ROOT / "content/organisation.yaml").read_text("utf-8"))
@@ -259,7 +259,7 @@ def test_a_layout_has_no_name_that_means_something_else(empty: Project) -> None:
 
 
 def test_ones_home_is_no_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A folder content/ there would make one of all that somebody has."""
+    """A folder content/ in the home folder would make the whole home folder a project."""
     monkeypatch.setattr(Path, "home", lambda: tmp_path)
     project = Project(tmp_path, ROOT)
     for kind in ("tract", "edition", "layout"):

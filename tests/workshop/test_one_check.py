@@ -1,7 +1,7 @@
-"""``pdf`` says what ``check`` says, and ``check`` what ``pdf`` does: two blind halves became one.
+"""The commands ``pdf`` and ``check`` report the same errors and warnings.
 
-An audit by newcomers: "Lorem ipsum TODO" was printed without a word, and of a text that is too long
-``check`` said "no problems".
+Before, ``pdf`` printed "Lorem ipsum TODO" without a problem, and ``check`` reported "no problems"
+for a text that was too long (found in an audit by new users).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from zines.workshop.cache import record_file
 from zines.workshop.project import Project
 
 TOO_LONG = TRACT.replace("Le verso.\n", "Un mot de trop.\n  " * 400 + "\n")
-#: An error of lint, and a warning.
+#: A text with an error and a warning of lint; a text with the warning only.
 UNREAD = TRACT.replace("Le verso.", "Le 2ème verso, TODO.")
 WARNED = TRACT.replace("Le verso.", "Le 2ème verso.")
 GROUP = "kind: edition\nname: Le groupe TODO\naddress: 1 rue Haute\nplace: Rennes\n"
@@ -31,7 +31,7 @@ READER = ("reader",)
 
 
 def said(problems: list[Problem]) -> list[Problem]:
-    """Leave out notes, which are for ``check`` alone."""
+    """Return the errors and warnings; notes are for ``check`` only."""
     return [one for one in problems if one.severity is not Severity.INFO]
 
 
@@ -40,7 +40,7 @@ def _words(edition: Path | None) -> tuple[str, ...]:
 
 
 def both(project: Project, *wanted: str, edition: Path | None = None) -> list[Problem]:
-    """Return what both commands say, which must be the same."""
+    """Return the problems of both commands, which must be the same."""
     checked = said(checking.check(project, wanted, editions=_words(edition)))
     assert not (project.root / "out").exists(), "check writes nothing"
     report = printed(project, *wanted, lint=True, edition=edition)
@@ -66,7 +66,7 @@ def test_both_say_the_same(project: Project, text: str, codes: set[str]) -> None
     assert {one.code for one in both(project, "tracts/essai")} == codes
 
 
-#: Too long for the size of type of tracts, not for a smaller one.
+#: Too long for the usual type size of tracts, but not for a smaller size.
 SQUEEZED = TRACT.replace("Le verso.", "Le verso est un peu trop long pour sa page. " * 50)
 
 
@@ -77,7 +77,7 @@ def test_a_text_that_is_a_little_too_long_is_made_and_told_each_time(project: Pr
     assert told.message.startswith("the back is too long by about ")
     assert told.message.endswith(" characters for type of 11 pt")
     assert SQUEEZED.splitlines()[told.line - 1] == "back: |"
-    # It is there, and what is there already is told again.
+    # The file is written, and an unchanged file is reported again.
     (pdf,) = (project.root / "out/tracts/essai").glob("*-page-par-page.pdf")
     size, largest = (
         max(page_rules.signs_in_sizes(pages)) for pages in (measured(pdf)[1:], [*measured(pdf)[:1]])
@@ -111,7 +111,7 @@ def test_both_judge_the_group(project: Project) -> None:
     edition.write_text(f"{GROUP}logo: logo.svg\n", "utf-8")
     (project.root / "logo.svg").write_text("<svg", "utf-8")
     found = {(one.code, one.path) for one in checking.check(project, editions=_words(edition))}
-    # pdf stops at the first of the two.
+    # pdf would stop at the first of the two problems.
     assert {("placeholder", "groupe.yaml"), ("picture-broken", "logo.svg")} <= found
     edition.write_text(GROUP, "utf-8")
     assert [one.code for one in both(project, "tracts/essai", edition=edition)] == ["placeholder"]
@@ -146,7 +146,7 @@ def test_an_error_of_lint_leaves_the_last_good_files(project: Project) -> None:
         assert file.read_bytes() == good
     assert not printed(project, roles=READER).problems
     assert file.read_bytes() != good
-    # What was printed without a check is no licence for the next build.
+    # A build without a check does not make the next build skip it.
     assert printed(project, lint=True, roles=READER).problems
 
 
@@ -187,7 +187,7 @@ def test_a_recipe_that_cannot_be_set_is_told_by_both(project: Project) -> None:
 
 
 def test_sources_grow_old_without_a_new_build(project: Project) -> None:
-    """No remembered answer hides that a law has not been read for a year."""
+    """Records of builds do not hide that a law was last checked more than a year ago."""
     (project.content / "sources.yaml").write_text(SOURCES.replace("2099-12", "2026-11"), "utf-8")
     add(project, "posters/essai", POSTER)
     found = []
@@ -220,7 +220,7 @@ def test_pages_that_were_judged_are_not_set_again(
     asked.clear()
     checking.check(project)
     assert not asked
-    # A build has judged them too, wherever it has put the files.
+    # Pages that a build has checked, in any output folder, are not set again either.
     add(project, "tracts/essai", TRACT.replace("Le verso.", "Le dos."))
     printed(project, out=project.root / "ailleurs")
     asked.clear()
@@ -238,9 +238,9 @@ def test_pages_that_were_judged_are_not_set_again(
 
 
 def with_theme(project: Project, old: str, new: str) -> list[str]:
-    """Add a theme, the usual one changed, and a document in it and one in another theme.
+    """Add a changed copy of the usual theme, a document in it, and one in another theme.
 
-    Returns the lines of its file.
+    Return the lines of the new theme's file.
     """
     themes = own_layouts(project) / "lib/themes"
     changed = (themes / "affiche.typ").read_text("utf-8").replace(old, new)
@@ -251,7 +251,7 @@ def with_theme(project: Project, old: str, new: str) -> list[str]:
 
 
 def test_a_font_that_is_not_there_is_told_as_that(project: Project) -> None:
-    """It was told as "a line of the headline has nothing to print"."""
+    """It was once reported as "a line of the headline has nothing to print"."""
     lines = with_theme(project, '"Fjalla One"', '"Comic Neue"')
     (problem,) = both(project)
     assert problem.code == "missing-font" and "'Comic Neue'" in problem.message
@@ -263,13 +263,13 @@ def test_a_font_that_is_not_there_is_told_as_that(project: Project) -> None:
     assert [one.slug for one in report.made if one.files] == ["tracts/calme"]
     with_theme(project, '"Fjalla One"', '"fjala one"')
     assert "did you mean 'Fjalla One'?" in said(checking.check(project))[0].hint
-    # Typst heeds no capitals in names of fonts.
+    # Typst ignores case in names of fonts.
     with_theme(project, '"Fjalla One"', '"fjalla one"')
     assert not said(checking.check(project))
 
 
 def test_a_font_that_recipes_need_is_told_once(project: Project) -> None:
-    """They are set in the usual theme, whatever that of the document."""
+    """Recipes are set in the usual theme, whatever the theme of the document."""
     theme = own_layouts(project) / "lib/themes/affiche.typ"
     theme.write_text(theme.read_text("utf-8").replace('"Fjalla One"', '"Comic Neue"'), "utf-8")
     add(project, "tracts/calme", TRACT.replace("layout:", "theme: calme\nlayout:"))
@@ -278,7 +278,7 @@ def test_a_font_that_recipes_need_is_told_once(project: Project) -> None:
 
 
 def test_a_theme_that_cannot_be_read_stops_its_documents(project: Project) -> None:
-    """White on pale yellow was printed without a word."""
+    """White text on pale yellow was once printed without a problem."""
     with_theme(
         project,
         "accent-text: cmyk(0%, 95%, 88%, 12%)",

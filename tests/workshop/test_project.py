@@ -1,4 +1,4 @@
-"""A project is a folder, laid over what is shipped."""
+"""Projects: a folder of the user whose files come before the shipped ones."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ CITING = TRACT.replace("[@convention-2023]", "[@notre-enquete]").replace(
 
 @pytest.fixture
 def laid(tmp_path: Path) -> Project:
-    """An own project with nothing in it but a marker, over a small shipped one."""
+    """Return a project with only an empty folder content/, over a small shipped project."""
     shipped = whole_project(tmp_path / "installation")
     add(shipped, "tracts/essai", TRACT)
     (tmp_path / "chez-nous" / "content").mkdir(parents=True)
@@ -78,7 +78,7 @@ def test_a_shipped_document_is_built_into_the_project(laid: Project) -> None:
     before = KnownDigests({}).of_folder(laid.shipped)
     assert "tracts/essai/tract-essai-a-couper.pdf" in build(laid, "tracts/essai")
     assert (laid.root / "out/tracts/essai/tract-essai-a-couper.pdf").is_file()
-    # An installation may be read-only, or another user's.
+    # An installation may be read-only, or belong to another user.
     assert KnownDigests({}).of_folder(laid.shipped) == before
 
 
@@ -173,14 +173,14 @@ def test_a_copy_of_the_shipped_organisation_is_no_document(laid: Project, place:
     assert [entry.slug for entry in project.entries(laid, own=True)] == ["tracts/le-notre"]
     for folder in {"tracts", str(laid.content), str(laid.content / "tracts")}:
         assert place not in {entry.file.name for entry in chosen(laid, (folder,))}
-    # By its path, or by its folder where nothing else lies in it, one is told what it is.
+    # If it is named by its path, the problem says what it is.
     (problem,) = building.build(laid, (str(copy),), Options(laid.out)).problems
     assert problem.code == "edition" and "--edition" in problem.hint
     assert problem.path == f"content/{place}" and problem.line == 6
 
 
 def test_an_edition_that_does_not_say_so_is_no_text_without_a_layout(laid: Project) -> None:
-    """In editions/ it need not say so; whoever names it as a text is told what to do."""
+    """In editions/ it needs no ``kind``; if it is named as a text, the problem names --edition."""
     file = laid.root / "editions" / "loire.yaml"
     file.parent.mkdir()
     file.write_text("reprend: federation\nadresse: Ici\n", "utf-8")
@@ -309,7 +309,7 @@ SUMMER = "Tract de l'été n°1"
 def test_a_document_is_found_as_its_file_is_called(
     laid: Project, monkeypatch: pytest.MonkeyPatch, word: str
 ) -> None:
-    """On Windows endings may be large, and folders are parted by a backslash."""
+    """On Windows, extensions may be in capitals, and a backslash separates folders."""
     monkeypatch.chdir(laid.root)
     (laid.content / "Mes tracts").mkdir()
     (laid.content / "Mes tracts" / f"{SUMMER}.YAML").write_text(TRACT, "utf-8")
@@ -321,7 +321,7 @@ def test_a_document_is_found_as_its_file_is_called(
 def test_a_document_with_accents_is_printed_without(laid: Project) -> None:
     (laid.content / f"{SUMMER}.yaml").write_text(TRACT, "utf-8")
     assert "tract-de-l-ete-n1/tract-de-l-ete-n1-a-couper.pdf" in build(laid)
-    # Nothing changed: what the cache keeps goes by the same name.
+    # Nothing changed: the records of the cache use the same name.
     assert not building.build(laid, (), Options(laid.out)).made[0].problems
 
 
@@ -329,7 +329,7 @@ def test_a_document_with_accents_is_printed_without(laid: Project) -> None:
 def test_files_that_would_be_printed_as_one_are_told(
     laid: Project, monkeypatch: pytest.MonkeyPatch, word: str
 ) -> None:
-    """By its path too, one would be written over the other."""
+    """Also if one is named by its path: its files would overwrite those of the other."""
     monkeypatch.chdir(laid.root)
     for name in ("Été", "ete"):
         add(laid, f"tracts/{name}", TRACT)
@@ -374,7 +374,7 @@ def test_a_file_that_is_no_document_is_told_what_it_is(
 @pytest.mark.parametrize(
     ("there", "named", "said"),
     [
-        # What people see who know of no .txt.
+        # Windows hides the extension .txt.
         ("mon-tract.yaml.txt", "mon-tract.yaml", "call it 'mon-tract.yaml'"),
         ("mon-tract.yml", "mon-tract.yaml", "did you mean"),
         ("mon-tract.yaml", "mon-trct.yaml", "did you mean"),
@@ -393,7 +393,7 @@ def test_a_file_that_is_not_there_is_guessed(
 
 
 def test_a_folder_is_not_meant_by_its_own_name(tmp_path: Path) -> None:
-    """Not "there is no file 'a.csv'; did you mean 'a.csv'?"."""
+    """The message is not "there is no file 'a.csv'; did you mean 'a.csv'?"."""
     folder = tmp_path / "groupes.csv"
     folder.mkdir()
     assert other_files.missing(folder) == f"'{folder}' is a folder, and no file"

@@ -1,4 +1,4 @@
-"""The schemas that editors get: good ones, by an independent validator, for all that there is."""
+"""The schemas for editors, checked with an independent validator on all shipped texts."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ LAYOUTS = layouts.names(LAYOUT_FOLDERS)
 FRENCH = {english: french for french, english in french_keys.table().items()}
 CONTENT = sorted((ROOT / "content").rglob("*.yaml"))
 EXAMPLES = sorted((ROOT / "layouts").glob("*/example.yaml"))
-#: Files of content/ that are no documents, and the name of their schema.
+#: Files of content/ that are not documents, with the names of their schemas.
 OTHERS = {
     "sources.yaml": "sources",
     "organisation.yaml": "edition",
@@ -35,7 +35,7 @@ OTHERS = {
 
 @cache
 def validator(name: str, spoken: str = "en") -> Draft202012Validator:
-    """Return the independent validator of a schema, which is checked itself."""
+    """Return an independent validator of a schema, after a check of the schema itself."""
     language.use(spoken)
     try:
         whole = json.loads(schemas.as_json(schemas.schema(CHECKOUT, name)))
@@ -51,7 +51,7 @@ def read(file: Path) -> dict[str, Any]:
 
 
 def wrong(name: str, value: Any, spoken: str = "en") -> list[str]:
-    """Return what the validator says."""
+    """Return the messages of the validator."""
     return [one.message for one in validator(name, spoken).iter_errors(value)]
 
 
@@ -69,7 +69,7 @@ def test_every_text_is_valid_with_keys_in_either_language(file: Path) -> None:
     name = OTHERS.get(file.name) or value.get("layout") or value["mise_en_page"]
     assert wrong(name, value, "en") == []
     assert wrong(name, value, "fr") == []
-    # (Ids of sources are nobody's keys.)
+    # (Ids of sources are not translated.)
     french = (
         {key: in_french(one) for key, one in value.items()}
         if name == "sources"
@@ -81,7 +81,7 @@ def test_every_text_is_valid_with_keys_in_either_language(file: Path) -> None:
 @pytest.mark.parametrize("spoken", language.LANGUAGES)
 @pytest.mark.parametrize("name", schemas.names(CHECKOUT))
 def test_a_schema_stands_alone(name: str, spoken: str) -> None:
-    """No word of ours is left in it, and each reference leads into it (JSON Schema, 8.2.3)."""
+    """It has no keywords of our own, and its references stay inside it (JSON Schema, 8.2.3)."""
     whole = validator(name, spoken).schema
     assert whole["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     text = json.dumps(whole)
@@ -112,7 +112,7 @@ def test_what_is_wrong_is_refused(name: str, spoken: str) -> None:
     for key in ("title", "date", "layout", "description"):
         less = {one: value for one, value in good.items() if one != key}
         assert wrong(name, less, spoken), f"{key} may be missing"
-    # One key in both languages is two keys, and which of them counts is not said.
+    # The same key in both languages is refused: neither has priority.
     assert wrong(name, {**good, "titre": "x"}, spoken)
     assert wrong(name, {**good, "date": "24 novembre"}, spoken)
 
@@ -123,7 +123,7 @@ def test_fields_within_fields_are_as_strict() -> None:
     assert wrong("tract", {**good, "act": {"title": "x"}}), "a box without its text"
     assert wrong("tract", {**french, "action": {"titre": "x"}}, "fr")
     assert wrong("tract", {**french, "action": {"titre": "x", "corps": "y", "title": "z"}}, "fr")
-    # if/then of a layout: a quotation says who said it.
+    # if/then of a layout: a quotation names its author.
     quote = {"kind": "quote", "text": "Mots", "by": "Quelqu'un"}
     booklet = read(ROOT / "layouts/booklet/example.yaml")
 
@@ -139,7 +139,7 @@ def test_fields_within_fields_are_as_strict() -> None:
 
 
 def test_words_are_in_the_language_of_who_asks() -> None:
-    """The keys that are offered too; those of the other language are known, and kept back."""
+    """Editors offer keys of that language only; keys of the other language are valid."""
     for spoken, offered, kept, said in (
         ("fr", "grand_titre", "headline", "Le grand titre"),
         ("en", "headline", "grand_titre", "The headline"),
@@ -189,7 +189,7 @@ def test_an_unknown_name_is_told_with_the_nearest(project: Project) -> None:
 
 @pytest.mark.parametrize("spoken", language.LANGUAGES)
 def test_rows_of_tables_have_a_schema_of_their_columns(spoken: str) -> None:
-    """What checks tables in other programs, as frictionless, knows each column and its use."""
+    """Programs that check tables, such as frictionless, get each column and its description."""
     row = {"nom": "Foix", "adresse": "09000 Foix", "Ma colonne": "x", "jour": "lundi"}
     assert not wrong("columns", row, spoken)
     assert wrong("columns", {**row, "nom": "x" * 121}, spoken)
@@ -203,7 +203,7 @@ def test_rows_of_tables_have_a_schema_of_their_columns(spoken: str) -> None:
 
 
 def test_nobody_changes_a_layout_that_others_get() -> None:
-    """It is kept for whoever asks next: with the same files, the same one."""
+    """Loaded layouts are cached while their files stay the same, and must not be modified."""
     for name in LAYOUTS:
         before = copy.deepcopy(layouts.load(LAYOUT_FOLDERS, name, CHECKOUT.named))
         schemas.schema(CHECKOUT, name)

@@ -1,4 +1,4 @@
-"""Nothing of the user's is destroyed: what is written over, what a closed pipe and Ctrl-C leave."""
+"""No file of the user is destroyed: overwriting, closed pipes, Ctrl-C and killed processes."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ COMMAND = [sys.executable, str(ROOT / "build.py")]
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with a PDF of four pages, where one stands."""
+    """Return a folder with a PDF of four pages; it is the current folder."""
     monkeypatch.chdir(tmp_path)
     with pikepdf.new() as pdf:
         for _ in range(4):
@@ -53,12 +53,12 @@ def test_what_is_not_ours_is_written_over_only_by_force(desk: Path, command: str
         assert file.read_bytes() == before
     assert run(command, "thesis.docx", "--force").exit_code == 0
     assert thesis.read_bytes().startswith(b"%PDF")
-    # What is ours now may be made again.
+    # A file that the program wrote may be overwritten.
     assert run(command, "thesis.docx").exit_code == 0
 
 
 def test_a_file_in_the_way_is_opened_once(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """On the share of an office, or for a large file, each opening takes seconds."""
+    """Opening a large file, or a file on a network share, takes seconds each time."""
     opened = []
 
     def counting(file: Path, *arguments: object, **more: object) -> pikepdf.Pdf:
@@ -125,7 +125,7 @@ def test_a_closed_pipe_leaves_no_work_undone(project: Project) -> None:
     assert len(manifest["documents"]) == 3
 
 
-#: The program, whose user types Ctrl-C as soon as the first document is made.
+#: The program, which gets Ctrl-C as soon as the first document is built.
 STOPPED = """
 import os, signal
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -162,7 +162,7 @@ def test_ctrl_c_says_what_was_finished_and_leaves_nothing_half(project: Project)
     manifest = json.loads((project.out / "manifest.json").read_text("utf-8"))
     assert len(manifest["documents"]) == finished < 40
     assert not list(project.out.rglob("*.part"))
-    # The next build leaves alone what was finished.
+    # The next build does not build finished documents again.
     done = subprocess.run(
         [*COMMAND, "pdf"], cwd=project.root, capture_output=True, text=True, timeout=120, check=True
     )
@@ -175,7 +175,7 @@ def test_a_stage_that_cannot_be_written_goes_to_the_users_cache(
     users = tmp_path / "users"
     monkeypatch.setenv("XDG_CACHE_HOME", str(users))
     monkeypatch.setattr(projects, "user_cache", lambda: users)
-    # A file where the folder should be, as nothing else stops the tests' own user.
+    # A file in the place of the folder, because tests may run as root.
     (whole.root / ".cache").write_bytes(b"")
     assert find(whole.root).cache == users
     (whole.root / ".cache").unlink()
@@ -203,7 +203,7 @@ def test_kills_leave_nothing_for_ever(project: Project) -> None:
             assert running.stderr is not None
             running.stderr.readline()
             running.kill()
-    # As if one had been killed in the middle of a file.
+    # As if a process had been killed while it wrote a file.
     name = f".{files._host()}-{running.pid}-1-0.part"
     for folder in (project.out, project.out / "tracts" / "n3", project.cache):
         folder.mkdir(parents=True, exist_ok=True)

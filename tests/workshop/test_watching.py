@@ -1,6 +1,6 @@
-"""What a change touches is built again, and nothing else; what is broken breaks nothing.
+"""Watching: a change builds the documents that depend on it and no others; faults stop nothing.
 
-Changes are handed in as the file system tells them: no test waits for a clock.
+Tests pass in the changes as the file system would report them, and never wait for a clock.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ EDITION = "kind: edition\nname: Un groupe\naddress: 1 rue des Essais\n"
 
 @pytest.fixture
 def desk(project: Project) -> Project:
-    """Two tracts, one that cites a source that the other does not, and a poster."""
+    """Return a project with two tracts that cite different sources, and a poster."""
     add(project, "tracts/un", TRACT)
     other = TRACT.replace("Un essai", "Un autre").replace("convention-2023", "rgpd")
     add(project, "tracts/deux", other)
@@ -33,7 +33,7 @@ def desk(project: Project) -> Project:
 
 
 def count(monkeypatch: pytest.MonkeyPatch, module: ModuleType, name: str) -> list[object]:
-    """Return what grows with each call of a function."""
+    """Return a list that gets the arguments of each call of a function."""
     calls: list[object] = []
     real = getattr(module, name)
 
@@ -51,7 +51,7 @@ def watched(project: Project, *wanted: str, **options: object) -> Watch:
 
 
 def fresh(found: Round | None) -> list[str]:
-    """Return what was made, of a round in which nothing was wrong."""
+    """Return the slugs that a round built, after a check that it had no problems."""
     if found is None:
         return []
     assert not found.report.problems and not found.usage, found
@@ -67,7 +67,7 @@ def change(file: Path, old: str, new: str) -> Path:
 
 @pytest.fixture
 def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
-    """Return which documents builds are asked for, as they are."""
+    """Return a list that gets the names of the documents of each build."""
     asked: list[tuple[str, ...]] = []
 
     def heard(project: Project, wanted: tuple[str, ...], *rest: object, **more: object) -> object:
@@ -81,27 +81,27 @@ def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
 def test_each_change_builds_what_it_touches(desk: Project, looked_at: list[object]) -> None:
     watch = watched(desk)
     assert sorted(fresh(watch.start())) == ["posters/essai", "tracts/deux", "tracts/un"]
-    # A text: no other is even looked at.
+    # A text: the build reads no other text.
     text = change(desk.content / "tracts/un.yaml", "Le recto", "Un recto")
     assert fresh(watch.changed({text})) == ["tracts/un"]
     assert looked_at[-1] == ("un",)
-    # A source, and those that cite it.
+    # A source: the texts that cite it.
     listed = change(desk.content / "sources.yaml", "Sortir du bocal", "Sortir de ce bocal")
     assert fresh(watch.changed({listed})) == ["tracts/un"]
-    # A layout of one's own, in the place of the shipped one.
+    # A layout of the project that replaces a shipped one.
     layouts = own_layouts(desk)
     assert fresh(watch.changed({layouts})) == []
     layout = change(layouts / "poster/layout.typ", "#let render", "// Another.\n#let render")
     assert fresh(watch.changed({layout})) == ["posters/essai"]
-    # A theme: all that is set by it.
+    # A theme: all documents in it.
     theme = layouts / "lib/themes/affiche.typ"
     theme.write_text(theme.read_text("utf-8") + "\n// Another.\n", "utf-8")
     assert len(fresh(watch.changed({theme}))) == 3
-    # Who prints.
+    # The organisation.
     group = desk.content / "organisation.yaml"
     group.write_text("name: Un groupe\naddress: 1 rue des Essais\n", "utf-8")
     assert len(fresh(watch.changed({group}))) == 3
-    # What comes is built, what goes is not missed.
+    # A new text is built; a deleted one causes no build.
     new = add(desk, "tracts/trois", TRACT)
     assert fresh(watch.changed({new})) == ["tracts/trois"]
     new.unlink()
@@ -122,7 +122,7 @@ def test_a_picture_and_an_edition_touch_what_is_printed_with_them(desk: Project)
     assert edition.parent in watch.folders()
     assert fresh(watch.changed({change(logo, "h9v9", "h9v7")})) == ["posters/essai"]
     assert fresh(watch.changed({change(edition, "Un groupe", "Ce groupe")})) == ["posters/essai"]
-    # A logo that is gone is told, and one that is back is found.
+    # A missing logo is a problem; it is found again when it is back.
     logo.unlink()
     gone = watch.changed({logo})
     assert gone and [one.code for one in gone.report.problems] == ["missing-picture"]
@@ -141,7 +141,7 @@ def test_what_is_broken_is_told_and_its_files_stay(desk: Project) -> None:
         text.write_text(broken and f"{good}{broken}\n", "utf-8")
         found = watch.changed({text})
         assert found and found.report.problems and pdf.read_bytes() == before
-    # A layout in the middle of being written.
+    # A layout that is only half written.
     text.write_text(good, "utf-8")
     layout = own_layouts(desk) / "tract/layout.typ"
     whole = layout.read_text("utf-8")
@@ -153,7 +153,7 @@ def test_what_is_broken_is_told_and_its_files_stay(desk: Project) -> None:
 
 
 def test_a_text_may_be_away_for_a_moment(desk: Project) -> None:
-    """Editors save by writing another file and renaming it: both states may be seen."""
+    """Editors save by renaming another file to it: the watch may see the moment between."""
     watch = watched(desk, "tracts/un")
     watch.start()
     text = desk.content / "tracts/un.yaml"
@@ -167,7 +167,7 @@ def test_a_text_may_be_away_for_a_moment(desk: Project) -> None:
 
 
 def test_a_text_that_is_gone_keeps_its_files_where_all_are_watched(desk: Project) -> None:
-    """A build of everything would remove them; the text may be back in a moment."""
+    """A build of all documents would remove them, but the text may be back in a moment."""
     watch = watched(desk)
     watch.start()
     (desk.content / "tracts/un.yaml").unlink()
@@ -186,7 +186,7 @@ def test_what_nobody_wrote_is_not_heeded(desk: Project, looked_at: list[object])
     ):
         assert watch.changed({file}) is None
     assert len(looked_at) == rounds
-    # What may be a part of it is looked at; that nothing came of it is said to nobody.
+    # Files that may be inputs cause a build; if it builds nothing, nothing is reported.
     assert watch.changed({texts / "4913"}) is None and watch.changed(set()) is None
     assert len(looked_at) == rounds + 2
     saved = watch.changed({texts / "un.yaml"})
@@ -236,13 +236,13 @@ def test_typst_is_kept_as_long_as_nothing_shared_changes(
         change(text, "Le recto", f"Le recto {number}")
         assert fresh(watch.changed({text})) == ["tracts/un"]
     assert len(prepared) == 1
-    # What lies beside the text is shared by all texts there.
+    # A file beside the text is shared by all texts of the folder.
     beside = desk.content / "tracts/sources.yaml"
     beside.write_text("a-nous:\n  title: Le nôtre\n  kind: book\n", "utf-8")
     change(text, "[@convention-2023]", "[@a-nous]")
     assert fresh(watch.changed({text, beside})) == ["tracts/un"]
     assert len(prepared) == 2
-    # What comes out is what a build by itself makes.
+    # The output is the same as that of a single build.
     (kept,) = (file.read_bytes() for file in (desk.out / "tracts/un").iterdir())
     build(desk, ("tracts/un",), Options(desk.root / "other", roles=("reader",), lint=False))
     (alone,) = (file.read_bytes() for file in (desk.root / "other/tracts/un").iterdir())
@@ -259,7 +259,7 @@ def test_a_document_that_is_up_to_date_is_set_once_to_be_ready(
 
 
 def test_batches_come_with_what_is_saved_and_with_new_folders(tmp_path: Path) -> None:
-    """The first says that the watch has begun: what is saved from then on is told."""
+    """The first batch is empty: the watch has begun, and later changes are reported."""
 
     def folders() -> list[Path]:
         return sorted(one for one in tmp_path.iterdir() if one.is_dir())
@@ -274,7 +274,7 @@ def test_batches_come_with_what_is_saved_and_with_new_folders(tmp_path: Path) ->
     seen: set[Path] = set()
     while texts / "a.yaml" not in seen:
         seen |= next(batches)
-    # A folder that comes is watched from then on; the file in it may have come before.
+    # A new folder is watched from now on; a file written to it before may be missed.
     (tmp_path / "more").mkdir()
     (texts / "b.yaml").write_text("x", "utf-8")
     while next(batches):

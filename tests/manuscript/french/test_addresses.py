@@ -1,4 +1,4 @@
-"""Web addresses as people read them on paper, and type them in."""
+"""Web addresses as they are printed for people to read and type."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from zines.manuscript.french.addresses import LONGEST_SEGMENT, readable, segment
         ("https://x.fr/?u=https://y.fr", "x.fr/?u=https://y.fr"),
         ("https://x.fr/%C3%A9t%C3%A9", "x.fr/été"),
         ("https://x.fr/%c3%a9", "x.fr/é"),
-        # What stands for another address once decoded, or could not be typed in, stays as it is.
+        # Escapes stay if the decoded address would be another one, or could not be typed.
         ("https://x.fr/a%2Fb%3Fc%23d%25e%26f", "x.fr/a%2Fb%3Fc%23d%25e%26f"),
         ("https://x.fr/a%20b%0Ac", "x.fr/a%20b%0Ac"),
         ("https://x.fr/caf%E9", "x.fr/caf%E9"),
@@ -51,9 +51,9 @@ def test_what_is_printed(address: str, expected: str) -> None:
     ],
 )
 def test_where_it_may_break(address: str, expected: list[str]) -> None:
-    """After a slash, before other punctuation (Chicago Manual of Style, 14.18).
+    """It may break after a slash and before other punctuation (Chicago Manual of Style, 14.18).
 
-    No line begins with .fr, and none is www: read alone, they are no address.
+    No line starts with .fr or consists of www: alone, these are not recognised as addresses.
     """
     assert list(segments(address)) == expected
 
@@ -80,7 +80,7 @@ def test_breaks_stand_at_punctuation_or_in_very_long_words(address: str) -> None
 
 @given(ADDRESSES)
 def test_what_is_typed_in_leads_to_the_same_page(address: str) -> None:
-    """Browsers encode what is beyond ASCII; nothing else may have been decoded."""
+    """Browsers encode characters beyond ASCII; only such characters may be decoded in print."""
     from urllib.parse import quote
 
     def encoded(text: str) -> str:

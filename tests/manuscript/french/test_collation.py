@@ -15,7 +15,7 @@ from zines.manuscript.french.collation import date_in_words, initial, no_such_da
 @pytest.mark.parametrize(
     "words",
     [
-        # Letters first, whatever their accents; accents only part equal words.
+        # Accents count only if the letters of two words are equal.
         ["écran", "État", "guichet"],
         ["cote", "coté", "cotes"],
         ["eau", "écran", "effet", "être", "existence"],
@@ -23,7 +23,7 @@ from zines.manuscript.french.collation import date_in_words, initial, no_such_da
         ["façade", "face à face", "facile"],
         ["garçon", "garde"],
         ["Noël", "noeud", "nœuds", "noix"],
-        # Ligatures are two letters.
+        # Ligatures count as two letters.
         ["odeur", "œil", "oeillet", "œuvre", "ôter"],
         ["ægipan", "aérien", "affiche"],
         # Case, hyphens, apostrophes and spaces do not count.

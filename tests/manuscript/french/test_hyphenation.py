@@ -1,4 +1,4 @@
-"""Words with an apostrophe may break; ``¬`` is a soft hyphen (U+00AD)."""
+"""Hyphenation of words with an apostrophe; ``¬`` is a soft hyphen (U+00AD)."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from zines.manuscript.french.hyphenation import SOFT_HYPHEN, hyphenate
         ("(l’organisation)", "(l’or¬ga¬ni¬sa¬tion)"),
         ("l'organisation", "l'or¬ga¬ni¬sa¬tion"),
         ("l’ordinateur l’ordinateur", "l’or¬di¬na¬teur l’or¬di¬na¬teur"),
-        # Typst hyphenates those itself.
+        # Typst hyphenates words without an apostrophe itself.
         ("administration", "administration"),
-        # Too short to be cut.
+        # Too short to be hyphenated.
         ("l’école", "l’école"),
         ("l’appel", "l’appel"),
-        # Six letters are enough; three may stand on the next line.
+        # Six letters are enough; at least three go to the next line.
         ("l’usager", "l’usa¬ger"),
         ("d’ouverture", "d’ou¬ver¬ture"),
         ("l’été", "l’été"),
@@ -33,7 +33,7 @@ from zines.manuscript.french.hyphenation import SOFT_HYPHEN, hyphenate
         # Words of inclusive writing never break.
         ("l’administrateur·trice", "l’administrateur·trice"),
         ("administrateur·l’administration", "administrateur·l’administration"),
-        # Nor do those with a figure, nor what is cut already.
+        # Words with a digit never break, nor words that already have soft hyphens.
         ("l’administration2", "l’administration2"),
         ("l’adminis\u00adtration", "l’adminis¬tration"),
         ("’", "’"),

@@ -1,4 +1,4 @@
-"""Numbers that people dial or copy stay on a line (integreat-cms#3694, public report D7)."""
+"""Numbers to dial or copy do not break over lines (integreat-cms#3694, public report D7)."""
 
 from __future__ import annotations
 

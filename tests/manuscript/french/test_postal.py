@@ -1,4 +1,4 @@
-"""A postal address is broken where its parts end, as on an envelope."""
+"""A postal address breaks between its parts, as on an envelope."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The table of French typography (Lexique des règles typographiques en usage à l'IN).
+"""Rules of French typography (Lexique des règles typographiques en usage à l'IN).
 
-In these tests ``~`` is a hard space (U+00A0), ``_`` a narrow one (U+202F).
+In these tests ``~`` is a no-break space (U+00A0), ``_`` a narrow no-break space (U+202F).
 """
 
 from __future__ import annotations
@@ -116,7 +116,7 @@ RULES = {
         ("pp. 12-14", "pp.~12-14"),
         ("page 12", "page~12"),
         ("art. 6", "art.~6"),
-        # The codes of law number their articles so: LO, L., R., D. and, for orders, A.
+        # Numbers of articles in codes of law: LO, L., R., D. and, for orders, A.
         ("art. A 12", "art.~A 12"),
         ("articles R. 581-2", "articles~R.~581-2"),
         ("l’article 6", "l’article~6"),
@@ -233,7 +233,7 @@ def test_calls_to_sources_are_no_last_word() -> None:
     assert "ligne~seule" in shown(characters(found))
 
 
-#: Words that are bound to others by one rule or another.
+#: Words that rules keep together with other words.
 _BINDING = "M. Delahousse Conseil d’État France Travail 12 mars 2026 Cedex 9 n° La à ici demain !"
 
 
@@ -244,7 +244,7 @@ def test_the_last_word_makes_no_chain_wider_than_a_column(words: list[str]) -> N
         before = characters(fixed([Text(" ".join(words))])).split(" ")
     after = characters(fixed([Text(" ".join(words))])).split(" ")
     assert len(after) in (len(before), len(before) - 1)
-    # (Eighteen, and the space before a sign.)
+    # (Eighteen signs, plus a space and a sign.)
     assert after == before or len(after[-1]) <= 20
 
 
@@ -270,7 +270,7 @@ class TestTable:
             assert shown(characters(fixed([node]))) == expected
 
     def test_nor_do_limits_between_nodes(self, text: str, expected: str) -> None:
-        """Every sign in a node of its own, as the worst markup could do."""
+        """The same with every sign in a separate node, the worst case of markup."""
         nodes = [Emphasis((Text(sign),)) for sign in text]
         assert shown(characters(fixed(nodes))) == expected
 
@@ -380,24 +380,24 @@ def test_across_nodes(text: str, expected: str) -> None:
 
 
 def test_a_closing_quote_without_its_opening_one_does_not_count() -> None:
-    # The first pair of quotes of a text is « »; inside those, “ ”.
+    # The first pair of quotes of a text is « »; quotes inside become “ ”.
     assert fix('la suite » et "un mot"') == "la suite_» et «_un mot_»"
 
 
 def test_a_quote_between_a_digit_and_a_letter_is_no_sign_of_inches() -> None:
-    # Inches stand after a number and before nothing that is read with them.
+    # A sign of inches follows a number, and no letter follows it.
     assert fix('l’article 5"bis" du code') == "l’article~5«_bis_» du code"
     assert fix('un écran de 24" ici') == 'un écran de 24" ici'
 
 
 def test_a_space_between_two_dashes_stays_one_space() -> None:
-    # It closes the first aside and opens none: rules that claim it twice print it once.
+    # It closes the first aside and opens none: two rules match it, but print it once.
     assert fix("un – – deux") == "un –~– deux"
     assert fix("– – deux") == "–~– deux"
 
 
 def test_a_narrow_space_goes_with_its_sign() -> None:
-    """So that it is not printed in bold."""
+    """It is in the node of its sign, so that it is not bold."""
     assert fixed([Strong((Text("mot"),)), Text("!")]) == (Strong((Text("mot"),)), Text("\u202f!"))
 
 
@@ -427,7 +427,7 @@ def test_calls_beside_emphasis() -> None:
     assert nodes == (Emphasis((Text("mot"),)), Citation("a"), Text(" suite"))
 
 
-# Whole trees of what rules look at.
+# Pieces of text that rules match, for random trees.
 PIECES = st.sampled_from(
     [
         *("a", "B", "mot", "l'", "d’", "1", "18", "000", "2023", "XIX", "er", "e", "h", "km", "n°"),
@@ -460,7 +460,7 @@ TREES: st.SearchStrategy[list[Inline]] = st.recursive(
 
 
 def structure(nodes: Any) -> list[Any]:
-    """What holds what, without the texts, and without ordinals, that split them."""
+    """Return the types of nodes as a tree, without texts and ordinals (which split texts)."""
     return [
         (type(node).__name__, structure(getattr(node, "children", ())))
         for node in nodes
@@ -476,7 +476,7 @@ _LETTERS_ONLY = str.maketrans(
 
 
 def letters(nodes: Any) -> str:
-    """Characters without spaces, with quotes and apostrophes all alike."""
+    """Return the characters without spaces, with all quotes and apostrophes made equal."""
     return characters(nodes).translate(_LETTERS_ONLY)
 
 
@@ -586,7 +586,7 @@ def test_soft_hyphens_stay_out_of_links_code_addresses_and_raised_letters() -> N
 
 @given(st.text(" \u00a0\u202f0159hkMLpnag.,:;!?«»…%€°§-é", max_size=40))
 def test_a_rule_of_spaces_matches_only_where_its_signs_stand(text: str) -> None:
-    """What is not looked for is not there: it only saves time."""
+    """The signs of a rule only save time: without them, its pattern cannot match."""
     there = {"0" if sign.isdigit() else sign for sign in text}
     for rule in spaces._SPACES:
         assert not rule.pattern.search(text) or rule.signs & there, (rule.pattern.pattern, text)

@@ -1,4 +1,4 @@
-"""A federation writes once what its sections share; a section says what is its own."""
+"""Editions that extend others: values of a federation are inherited by its sections."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ SECTION = "extends: federation\nname: Section de la Loire\n"
 
 
 def load(folder: Path, text: str, name: str = "editions/loire.yaml") -> Organisation:
-    """Read an edition that lies in a project with a federation."""
+    """Write an edition into a project with a federation, and load it."""
     if not (folder / "editions/federation.yaml").exists():
         write(folder / "editions/federation.yaml", FEDERATION)
     write(folder / "editions/logo.svg", "<svg/>")
@@ -59,10 +59,10 @@ def refused(folder: Path, text: str, name: str = "editions/loire.yaml") -> list[
 def test_what_a_section_leaves_out_is_the_federations(tmp_path: Path, name: str, line: str) -> None:
     found = load(tmp_path, f"{line}\nname: Section de la Loire\nemail: ''\naddress: ' '\n", name)
     assert shown(characters(found.fields["name"])) == "Section de la Loire"
-    # Its address is that of whoever prints: the law has what it asks for.
+    # The address is inherited, so that the imprint is complete, as the law requires.
     assert found.fields["address"] == ["263, rue de Paris", "93100\u00a0Montreuil"]
     assert found.fields["phone"] == "01 00 00 00 00"
-    # A logo lies where the file says that names it.
+    # The path of a logo is relative to the file that names it.
     assert found.pictures == {
         OF_GROUP + "logo.svg": tmp_path / "editions/logo.svg"
         if "../" not in line
@@ -72,14 +72,14 @@ def test_what_a_section_leaves_out_is_the_federations(tmp_path: Path, name: str,
 
 
 def test_a_line_for_the_pen_is_not_filled_in_by_the_federation(tmp_path: Path) -> None:
-    """A section without a telephone does not print that of Paris; ___ is what texts write, too."""
+    """A section with ``___`` for its telephone does not inherit the number of the federation."""
     found = load(tmp_path, SECTION + "phone: ___\nlogo: ___\nhours: ___\n")
     assert not {"phone", "logo", "hours"} & set(found.fields) and not found.pictures
     assert [one.code for one in refused(tmp_path, SECTION + "address: ____\n")] == ["imprint"]
 
 
 def test_a_meeting_is_one_thing_an_order_several(tmp_path: Path) -> None:
-    """Half of a meeting in Paris and half of one here would send people to the wrong place."""
+    """A meeting is inherited as a whole, as a mixture would send people to the wrong place."""
     found = load(tmp_path, SECTION + "meeting: {day: mardi}\norder: {paper: couché}\n")
     assert list(found.fields["meeting"]) == ["day"]
     assert found.order == {"paper": "couché", "finish": "pliage"}
@@ -131,6 +131,6 @@ def test_what_is_wrong_is_told_in_the_file_that_says_it(tmp_path: Path) -> None:
 
 
 def test_places_where_a_nearer_file_may_come_are_inputs(tmp_path: Path) -> None:
-    """Whoever puts a federation.yaml beside the section later means that one."""
+    """A federation.yaml that is written beside the section later would be used instead."""
     found = load(tmp_path, SECTION, "content/loire.yaml")
     assert tmp_path / "content/federation.yaml" in found.inputs

@@ -1,4 +1,4 @@
-"""Files that are called .csv and are something else: told by what they are, with what to do."""
+"""Files named .csv that are something else: the problem names their type and a solution."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from zines.manuscript.groups import table
 
 
 def opened_document() -> bytes:
-    """Return a workbook as LibreOffice begins it: its kind is the first part, not compressed."""
+    """Return a workbook as LibreOffice writes it: its first part is the type, not compressed."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as parts:
         parts.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
@@ -40,7 +40,7 @@ KINDS = {
     "excel": (spreadsheet([["nom"], ["A"]]), "Excel", ".xlsx"),
     "libreoffice": (opened_document(), "LibreOffice", ".ods"),
     "archive": (archive(), "archive", "CSV"),
-    # [MS-CFB] 2.2: the signature of a compound file, as Excel wrote them until 2003.
+    # The signature of a compound file, the format of Excel until 2003 ([MS-CFB] 2.2).
     "old-excel": (bytes.fromhex("D0CF11E0A1B11AE1") + b"\0" * 504, ".xls", "CSV"),
     "png": (picture("PNG"), "PNG", "CSV"),
     "jpeg": (picture("JPEG"), "JPEG", "CSV"),

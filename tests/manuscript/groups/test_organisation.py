@@ -1,4 +1,4 @@
-"""Who hands the papers out, and what French law asks of an edition."""
+"""Organisations and editions, and the requirements of French law for editions."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ site: https://guichets.fr/nous/
 phone: "01 23 45 67 89"
 date: 1er mai\u00a02024
 """
-#: Fields with a form of their own, that spaces do not have.
+#: Fields with a pattern that spaces do not match.
 FORMED = ["email", "site", "logo"]
 FIELDS = ["name", "place", "address", "email", "site", "phone", "logo", "date"]
 
@@ -44,7 +44,7 @@ def refused(folder: Path, text: str, *, edition: bool = True) -> list[Problem]:
 def test_a_full_edition(tmp_path: Path) -> None:
     found = load(tmp_path, FULL)
     assert shown(characters(found.fields["name"])) == "Collectif «_des guichets_»"
-    # (A post code and its town are on one line.)
+    # (A post code and its town stay on one line.)
     assert found.fields["address"] == ["12, rue de l'École", "42000\u00a0Saint-Étienne"]
     assert found.fields["email"] == {
         "address": "mailto:contact@guichets.fr",
@@ -66,7 +66,7 @@ def test_the_catalogue_as_it_is_shipped_knows_nothing() -> None:
 
 
 def test_a_group_may_say_that_its_file_is_an_edition(tmp_path: Path) -> None:
-    # Whether it does or not, the papers are the same.
+    # The line makes no difference to the result.
     assert load(tmp_path, FULL + "kind: edition\n") == load(tmp_path, FULL)
     (problem,) = refused(tmp_path, FULL + "kind: tract\n")
     assert (problem.code, problem.line) == ("wrong-value", FULL.count("\n") + 1)
@@ -99,7 +99,7 @@ def test_what_a_group_says_of_its_days(tmp_path: Path) -> None:
     assert event["url"]["segments"] == ["exemple.fr/", "ag"]
     assert fields["printed_by"]["address"] == ["4 rue", "35000\u00a0Rennes"]
     assert fields["posted_by"] == {"ourselves": True}
-    # What is ordered concerns the print shop, and no page.
+    # The order is for the print shop, and is not printed on pages.
     assert found.order == {"paper": "recyclé"} and "order" not in fields
 
 
@@ -189,7 +189,7 @@ def test_all_problems_come_in_one_run(tmp_path: Path) -> None:
         ("logo: " + "x" * 300, ("wrong-name", 1, 7)),
         ("logo: ./", ("missing-picture", 1, 7)),
         ("printed_by: moi", ("wrong-form", 1, 13)),
-        # A printer's name alone is not what the law asks for (29 juillet 1881, art. 3).
+        # The law requires the printer's address too (29 juillet 1881, art. 3).
         ("printed_by: {name: Imprimerie}", ("missing-key", 1, 13)),
         ("posted_by: [a]", ("wrong-type", 1, 12)),
         ("hours: lundi", ("wrong-type", 1, 8)),

@@ -1,4 +1,4 @@
-"""Tables of variants as spreadsheets write them: encodings, delimiters, cells that are no text."""
+"""Tables of groups from spreadsheets: encodings, delimiters, cells that are not text."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def written(folder: Path, content: bytes, name: str = "sections.csv") -> Path:
 
 def as_csv(rows: list[list[str]], delimiter: str = ";", end: str = "\r\n") -> str:
     out = io.StringIO()
-    # (It leaves breaks alone that are no end of a line of its own.)
+    # (The writer does not change line breaks within cells.)
     csv.writer(
         out, csv.excel, delimiter=delimiter, lineterminator=end, quoting=csv.QUOTE_ALL
     ).writerows(rows)
@@ -56,7 +56,7 @@ def test_a_table_is_read_as_any_program_writes_it(
 
 @given(st.lists(st.lists(st.text("aé;,\t|\"'\n ", max_size=8), min_size=2, max_size=2), max_size=5))
 def test_what_is_written_is_read(rows: list[list[str]]) -> None:
-    """Of any cells, but for the white around them and rows of nothing."""
+    """Any cells are read as written, except surrounding white space and empty rows."""
     stripped = [[cell.strip() for cell in row] for row in rows]
     text = as_csv([["nom", "place"], *rows])
     lines = [cells for _, cells in table._of_text(text, "t")][1:]
@@ -66,7 +66,7 @@ def test_what_is_written_is_read(rows: list[list[str]]) -> None:
 def test_a_bad_row_is_told_with_its_line_and_column_and_the_others_are_read(tmp_path: Path) -> None:
     content = 'nom;place\n"deux\nlignes";A\n\nUnion;locale;de trop\nB;\u0007\nC;D\n'
     found = table.read(written(tmp_path, content.encode()), "sections.csv")
-    # The first text has two lines, the next line is blank.
+    # The first cell has two lines, and the next line is blank.
     assert [(one.line, one.column) for one in found.problems] == [(5, 3), (6, 2)]
     assert cells_of(found) == [["deux\nlignes", "A"], ["C", "D"]]
     assert [row.line for row in found.rows] == [2, 7]
@@ -104,7 +104,7 @@ def test_a_file_that_is_not_there_or_a_folder_is_told(tmp_path: Path) -> None:
 
 
 def spreadsheet(rows: list[list[str | float]], more: str = "") -> bytes:
-    """Write an XLSX by hand (ECMA-376): texts as inline strings, numbers as numbers."""
+    """Return an XLSX file (ECMA-376) with texts as inline strings and numbers as numbers."""
     lines = []
     for number, row in enumerate(rows, 1):
         cells = []
@@ -141,19 +141,19 @@ def spreadsheet(rows: list[list[str | float]], more: str = "") -> bytes:
 
 
 def test_a_cell_far_from_all_others_is_told_and_fills_no_memory(tmp_path: Path) -> None:
-    """The library makes a cell of each place before it, here of 22 GB, and ends the program."""
+    """The library would create all cells before it, here 22 GB, and crash."""
     far = '<row r="1000000"><c r="ZZ1000000" t="inlineStr"><is><t>x</t></is></c></row>'
     with pytest.raises(ProblemError) as raised:
         table.read(written(tmp_path, spreadsheet([["nom"], ["A"]], far), "t.xlsx"), "t.xlsx")
     assert "far from all others" in raised.value.problems[0].message
-    # One that is only painted is none.
+    # A cell that only has a format is ignored.
     painted = '<row r="1000000"><c r="ZZ1000000" s="0"/></row>'
     found = table.read(written(tmp_path, spreadsheet([["nom"], ["A"]], painted), "t.xlsx"), "t")
     assert cells_of(found) == [["A"]]
 
 
 def test_numbers_of_a_spreadsheet_are_texts_again_or_refused(tmp_path: Path) -> None:
-    """01000 and 04 77 00 00 00 lose their zeros when typed into a spreadsheet."""
+    """Spreadsheets drop the leading zeros of 01000 and 04 77 00 00 00."""
     rows: list[list[str | float]] = [
         ["nom", "code postal", "Téléphone", "section"],
         ["Ain", 1000, 477000000, 12],

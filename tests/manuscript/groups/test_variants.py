@@ -1,4 +1,4 @@
-"""Columns as people call them, and cells as they fill them in, become editions."""
+"""Rows of tables become editions: names of columns and values of cells as users write them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def rows(folder: Path, text: str, declared: tuple[str, ...] = ()) -> Any:
 
 
 def one(folder: Path, *columns: tuple[str, str], declared: tuple[str, ...] = ()) -> Any:
-    """Return what a row says that has a name beside these columns."""
+    """Return the values of a row with a name and the given columns, without the name."""
     named = [("Nom", "Foix"), *columns]
     lines = (";".join(f'"{pair[part]}"' for pair in named) for part in (0, 1))
     (variant,), problems = rows(folder, "\n".join(lines), declared)
@@ -36,7 +36,7 @@ def one(folder: Path, *columns: tuple[str, str], declared: tuple[str, ...] = ())
 
 
 def leaves(schema: Any, trail: tuple[str, ...] = ()) -> Iterator[str]:
-    """Yield the keys of the schema of editions, as columns.yaml writes them."""
+    """Yield the keys of the schema of editions, in the form of columns.yaml."""
     for key, inner in schema.get("properties", {}).items():
         items = inner.get("items", {})
         if inner.get("properties") or (items.get("properties") and key != "hours"):
@@ -46,7 +46,7 @@ def leaves(schema: Any, trail: tuple[str, ...] = ()) -> Iterator[str]:
 
 
 def test_every_key_of_an_edition_has_its_column() -> None:
-    """A key that is added to editions can be filled in by a table; each name means one key."""
+    """Each key of an edition has a column, and each name of a column means one key."""
     listed = yaml_reader.read(Path(variants._COLUMNS), "columns.yaml").value
     keys = set(leaves(layouts.shipped_schema("organisation"))) - {
         "kind",
@@ -72,7 +72,7 @@ def test_every_key_of_an_edition_has_its_column() -> None:
         ("Nom de l’imprimeur", "Copie", {"printed_by": {"name": "Copie"}}),
         ("imprimé par", "nous-mêmes", {"printed_by": "nous-mêmes"}),
         ("Reprend", "federation", {"extends": "federation"}),
-        # Lines of a cell, as spreadsheets break them, or as people part them on one line.
+        # Lines of a cell are separated by line breaks or, on one line, by other signs.
         ("Adresse", "Bourse du travail\n3, place X", {"address": "Bourse du travail\n3, place X"}),
         ("Adresse", "Bourse du travail / 3, place X", {"address": "Bourse du travail\n3, place X"}),
         ("Adresse", "Bourse du travail ; 3, place X", {"address": "Bourse du travail\n3, place X"}),
@@ -87,9 +87,9 @@ def test_every_key_of_an_edition_has_its_column() -> None:
                 ]
             },
         ),
-        # An empty cell says nothing: what the row extends stands there.
+        # An empty cell is ignored: the value of the extended edition is used.
         ("Courriel", "", {}),
-        # What a formula would do in a spreadsheet, it does not do here: it is a text.
+        # A formula is not evaluated here: it is a text.
         ("Signature", "=cmd|' /C calc'!A0", {"signature": "=cmd|' /C calc'!A0"}),
     ],
 )
@@ -100,7 +100,7 @@ def test_columns_are_called_as_people_call_them(
 
 
 def test_postcode_and_town_are_the_last_line_of_an_address(tmp_path: Path) -> None:
-    """As the post wants it (norme NF Z 10-011), from the columns that address books have."""
+    """Columns of address books become an address in the order of the post (NF Z 10-011)."""
     found = one(tmp_path, ("Adresse", "12, rue X"), ("Code postal", "09000"), ("Ville", "Foix"))
     assert found == {"address": "12, rue X\n09000 Foix", "place": "Foix"}
 
@@ -164,7 +164,7 @@ def test_a_name_that_no_folder_can_have_is_told(name: str, message: str, tmp_pat
 
 
 def test_a_row_is_called_the_same_wherever_it_stands(tmp_path: Path) -> None:
-    """Else what is done would be done again, into other folders, when a table is sorted."""
+    """Otherwise, after sorting a table, its rows would be built again into other folders."""
     lines = ["Foix;Ariège", "Union ../locale;Foix", "Union locale;Auch", "Œuvre;Été"]
     names = {}
     for order in (lines, lines[::-1], sorted(lines)):

@@ -13,7 +13,7 @@ from zines.manuscript.yaml_files import yaml_reader
 
 KNOWN = yaml_reader.parse(SOURCES, "sources.yaml").value
 
-#: One line a key, so that a key can be replaced.
+#: Each key has one line, so that it can be replaced.
 TRACT = """\
 layout: tract
 title: Un titre
@@ -50,7 +50,7 @@ def layout(name: str) -> Layout:
 
 
 def with_keys(base: str, fragment: str) -> str:
-    """Replace keys of a document by those of a fragment, which comes last."""
+    """Return a document with the keys of a fragment in place of its own; the fragment is last."""
     keys = set(re.findall(r'^"?(\w+)"?:', fragment, re.MULTILINE))
     kept = [line for line in base.splitlines() if line.split(":")[0] not in keys]
     return "\n".join([*kept, fragment])
@@ -63,7 +63,7 @@ def lint_text(text: str, known: object = None) -> list[Problem]:
 
 
 def told(fragment: str, base: str = TRACT) -> list[Problem]:
-    """Return what lint says of a fragment, its lines counted from the fragment's first."""
+    """Return the problems of lint for a fragment; lines count from its first line."""
     text = with_keys(base, fragment)
     first = text.count("\n") - fragment.count("\n")
     return [

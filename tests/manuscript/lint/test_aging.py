@@ -1,4 +1,4 @@
-"""Law and figures that were not read for a year are told once a document."""
+"""Laws and figures not checked for a year are reported once for each document."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lint never raises, whatever a text holds, and says nothing where there is nothing to say."""
+"""Lint accepts any text without raising."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def test_any_text_is_judged(text: str, key: str) -> None:
 
 @given(st.sampled_from(EXAMPLES), st.randoms(use_true_random=False))
 def test_any_file_that_yaml_reads_is_judged(text: str, chance: random.Random) -> None:
-    """A file may be refused by its schema and is still judged."""
+    """Lint checks a file even if its schema refuses it."""
     try:
         parsed = yaml_reader.parse(mutated(text, chance), "a.yaml")
     except ProblemError:
@@ -90,9 +90,9 @@ def test_plain_sentences_give_nothing(sentences: list[str]) -> None:
     "sign", [*"aA.-1_«L[`…X?\n ", " a", "a.", "A ", "1 ", "a-", "é·", "a:", "2ème "]
 )
 def test_the_longest_text_of_one_sign_is_judged(sign: str) -> None:
-    """A pattern that tries again from each sign of a text would not end here.
+    """Patterns of quadratic time would not finish here.
 
-    (A body has 20,000 signs at most.)
+    (A body has at most 20,000 signs.)
     """
     text = (sign * 20_000)[:20_000]
     for last in ("", "é", "_"):

@@ -1,4 +1,4 @@
-"""The texts of the house pass lint."""
+"""All shipped texts pass lint."""
 
 from __future__ import annotations
 

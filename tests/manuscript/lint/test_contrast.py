@@ -1,4 +1,4 @@
-"""The palettes of the themes can be read: WCAG 2.2, 1.4.3, 4.5:1 for text, 3:1 for large text."""
+"""The contrast of palettes: 4.5:1 for text, 3:1 for large text (WCAG 2.2, 1.4.3)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Texts that say that they are easy to read: what is told of them, and of them alone."""
+"""Rules for texts that declare to be easy to read."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ LONG = "mot " * 12 + "fin."
 )  # fmt: skip
 def test_an_easy_text(fragment: str, expected: list[tuple[str, int, int]]) -> None:
     assert places(told(fragment, EASY)) == expected
-    # The same text, as any other document, may hold all of it.
+    # In other documents, the same text has no problems of these rules.
     assert not [one for one in told(fragment) if one.code.startswith("easy")]
 
 

@@ -1,4 +1,4 @@
-"""The examples of the rules of lint fail and pass, as docs/checks.md shows them."""
+"""The examples of the rules of lint, shown in docs/checks.md, fail and pass."""
 
 from __future__ import annotations
 

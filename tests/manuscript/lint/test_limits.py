@@ -1,4 +1,4 @@
-"""On which side of its limit each rule of lint tells, and where; columns and lines from 1."""
+"""Limits of the rules of lint, and places of their problems (columns and lines from 1)."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ WHITE, BLACK = (0.0, 0.0, 0.0, 0.0), (0.0, 0.0, 0.0, 1.0)
 
 
 def grey(least: float) -> tuple[float, ...]:
-    """The K at which a grey on white has just that contrast, by the formula of WCAG 2.2."""
+    """Return the grey (K) that has exactly a given contrast to white (formula of WCAG 2.2)."""
     luminance = 1.05 / least - 0.05
     return (0.0, 0.0, 0.0, 1 - (1.055 * luminance ** (1 / 2.4) - 0.055))
 
@@ -40,7 +40,7 @@ def test_a_colour_is_pale_below_its_contrast(
     colours = {"text": BLACK, "accent-text": BLACK, "accent": BLACK, "on-accent": WHITE}
     roles: dict[str, Any] = {**colours, "paper": WHITE, role: grey(least + more)}
     if role == "accent":
-        # (What is white on it needs more.)
+        # (White type on this grey would need more contrast.)
         roles["on-accent"] = BLACK
     text = "a\nb\n  black: (\n  colour: (\n"
     found = lint.palettes({"x": {"colour": roles}}, "x.typ", text)
@@ -50,7 +50,7 @@ def test_a_colour_is_pale_below_its_contrast(
         assert (one.line, one.column) == (4, 3)
         assert f"contrast of {least + more:.1f}:1 in the theme 'x', ink colour" in one.message
     assert ratio(roles[role], WHITE) == pytest.approx(least + more)
-    # Where the ink has no key, the file itself is told.
+    # Without a key for the ink, the problem is at the file itself.
     other = lint.palettes({"x": {"riso": roles, "odd": roles}}, "x.typ", text)
     assert {(one.line, one.column) for one in other} == ({(1, 1)} if pale else set())
 
@@ -96,7 +96,7 @@ def test_sources_that_nobody_cites_are_told_at_the_first() -> None:
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
-        # ITU-T E.164: 15 digits at most, with those of the country; 9 in Belgium.
+        # At most 15 digits with the country code (ITU-T E.164); 9 digits in Belgium.
         ("01 23 45 67 89", 4),
         ("04 77 12 34", 0),
         ("02 511 11 11", 3),
@@ -105,7 +105,7 @@ def test_sources_that_nobody_cites_are_told_at_the_first() -> None:
         ("+123 1234 1234 1234 1", 0),
         ("+123 1234 1234 12 345", 0),
         ("01 23 et 01 23 45 67 89", 4),
-        # Two numbers, of which the first is none.
+        # The first number is not a telephone number.
         ("0 12 34, 01 23 45 67 89", 4),
     ],
 )
@@ -118,7 +118,7 @@ def test_spaces_of_numbers_that_are_dialled(text: str, parts: int) -> None:
 @pytest.mark.parametrize(
     ("text", "past"),
     [
-        # The document is of 16 September 2023: what comes later is an appointment.
+        # The document is dated 16 September 2023: later dates are appointments.
         ("Le 15 septembre 2023, rien.", True),
         ("Le 16 septembre 2023, rien.", False),
         ("Le 17 septembre 2023, rien.", False),
@@ -128,7 +128,7 @@ def test_spaces_of_numbers_that_are_dialled(text: str, parts: int) -> None:
         ("En octobre 2023, rien.", False),
         ("Le 1er octobre 2023, rien.", False),
         ("Le 30 décembre 2022, rien.", True),
-        # Of its own year, all may be past.
+        # Its own year may be past as a whole.
         ("En 2023, rien.", True),
         ("En 2024, rien.", False),
         ("En 2022, rien.", True),
@@ -140,7 +140,7 @@ def test_a_date_before_that_of_the_document_is_a_fact(text: str, past: bool) -> 
 
 
 def test_every_paragraph_is_looked_into() -> None:
-    """One with its citation, one without, one more without: two are told, each at its figure."""
+    """Of three paragraphs, the two without a citation are reported, each at its figure."""
     found = told("back: |\n  Or 2 % [@rgpd].\n\n  Or 3 %.\n\n  Or 4 %.")
     assert places(found) == [("figure-uncited", 4, 6), ("figure-uncited", 6, 6)]
 
@@ -154,7 +154,7 @@ def test_texts_after_one_that_is_left_alone_are_read() -> None:
 
 
 def test_a_list_item_may_be_set_in_and_a_line_may_not() -> None:
-    """CommonMark: spaces after the sign of an item mean nothing; in a title they are printed."""
+    """In CommonMark, spaces after the sign of an item are ignored; in a title they are printed."""
     assert places(told("back: |\n  -   Un mot")) == []
     assert places(told("back: |\n\n  -   Un mot")) == []
     assert places(told('headline: ["-  Un mot"]')) == [("double-space", 1, 14)]
@@ -171,7 +171,7 @@ def test_a_finding_stands_on_the_last_sign_of_a_short_text() -> None:
     [("poster", False), ("tract", True)],
 )
 def test_a_code_is_as_wide_as_its_reader_is_far(distance: str, told_: bool) -> None:
-    """A tract is read in the hand: 30 mm; a poster from some metres, a tenth of it."""
+    """A code measures 30 mm on a tract, and a tenth of the reading distance on a poster."""
     address = "https://exemple.fr/" + "a" * 150
     known = {**KNOWN, "long": {"title": "Un livre", "kind": "book", "url": address}}
     base = POSTER if distance == "poster" else TRACT
@@ -228,14 +228,14 @@ def test_a_text_that_cannot_be_seen_is_told_at_its_first_sign() -> None:
 
 
 def test_every_picture_of_a_group_has_its_words() -> None:
-    """One that is not named needs none; those after it do."""
+    """A picture that is not named needs no words; the pictures after it do."""
     names = ("one", "zero", "two", "three")
     schema = {
         "properties": {
             key: {"type": "string"} for name in names for key in (name, f"{name}_alt", f"{name}_x")
         }
     }
-    # Words that are none are refused by the schema.
+    # Words that are not a text are refused by the schema, not by lint.
     text = "zero: z.png\nzero_alt: 5\ntwo: a.png\nthree: b.png\nthree_alt: Image de rue\n"
     parsed = yaml_reader.parse(text, "a.yaml")
     found = list(alternatives(ContentFile(parsed, schema)))
@@ -263,7 +263,7 @@ chapters:
 
 
 def test_boxes_after_one_that_cites_are_read() -> None:
-    """Each is told once, at its first text; a title claims nothing."""
+    """Each box is reported once, at its first text; titles need no citation."""
     found = [one for one in lint_text(with_keys(BOOKLET, LAWS)) if one.code == "law-uncited"]
     assert [(one.line, one.column) for one in found] == [(12, 42), (13, 44)]
 
@@ -285,7 +285,7 @@ def test_a_source_that_is_a_law_cites_nothing() -> None:
     ],
 )
 def test_whatever_a_form_holds_is_read(parts: str, told_: bool) -> None:
-    """Lint reads files that the schema refuses, too."""
+    """Lint also checks files that the schema refuses."""
     text = f"chapters: [{{title: Un, sections: [{{kind: form, title: Une, {parts}}}]}}]\n"
     found = [one for one in lint_text(with_keys(BOOKLET, text)) if one.code == "form-notice"]
     assert bool(found) is told_

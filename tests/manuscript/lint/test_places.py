@@ -1,4 +1,4 @@
-"""A character of a value is found again where it was written, however YAML was written."""
+"""The place of each character of a value in the file, in all styles of YAML."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def test_every_visible_character_is_found_where_it_was_written(
     value = "\n\n".join(" ".join(part) for part in (words[: len(words) // 2], words) if part)
     text = yaml.dump({"k": [value]}, default_style=style or None, width=width, allow_unicode=True)
     parsed = yaml_reader.parse(text, "a.yaml")
-    # PyYAML folds a few of these texts into others: what was written is what counts.
+    # PyYAML folds some of these texts differently: our reader's value counts.
     (value,) = parsed.value["k"]
     before = (0, 0)
     found = places(parsed, ("k", 0))

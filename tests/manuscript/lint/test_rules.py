@@ -1,4 +1,4 @@
-"""Each rule: what it tells, at which line and column, and what it leaves alone."""
+"""The rules of lint: texts that they report, with line and column, and texts that they accept."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ def test_a_tract(fragment: str, expected: list[tuple[str, int, int]]) -> None:
         "lead: Que vous a-t-on dit cette année ? Venez aujourd'hui, on vous attend.",
         "lead: 20 % en tête, sans source",
         "front: |\n  Il y a 20 % de tout [@rgpd].\n\n  Voir l'article L2312-8 [@rgpd].",
-        # The document's own date, and what is still to come.
+        # The document's own date, and later dates.
         "front: |\n  Le 16 septembre 2023, 70 personnes, 15 questions.",
         "front: |\n  Rendez-vous le 1er octobre 2023, ou en mai 2024. Ligne 2023/7.",
         "front: Voir [ceci](https://about.co/abc) et https://rabbit.ly/?source=utm&xtorque=1",
@@ -287,7 +287,7 @@ def test_codes_too_fine_for_their_reading_distance_are_told() -> None:
     start = "https://exemple.fr/"
     assert coded(start + "a" * (152 - len(start))) == []
     assert coded(start + "a" * (153 - len(start))) == [("qr-long", 10, 6)]
-    # On a wall a code is read from half a metre and is 50 mm wide.
+    # On a wall, a code is read from 0.5 m and is 50 mm wide.
     assert coded(start + "a" * (300 - len(start)), POSTER) == []
     assert coded(start + "a" * (301 - len(start)), POSTER) == [("qr-long", 7, 6)]
     assert coded(start + "a" * 4000) == [("qr-long", 10, 6)]
@@ -330,13 +330,13 @@ def test_posters_in_black_are_told_to_be_on_coloured_paper() -> None:
     assert said("poster", "sheets", "black") == [("black-poster", 1, 9)]
     assert said("poster", "sheets", "colour") == []
     assert said("tract", "sheets", "black") == []
-    # A wall chart is put up as a poster is, whatever its folder is called.
+    # A wall chart is posted like a poster, whatever the name of its folder.
     assert said("wall-chart", "sheets", "black") == [("black-poster", 1, 9)]
     assert said("tract", "tiles", "black") == [("black-poster", 1, 9)]
 
 
 def test_a_poster_says_twelve_words_at_most() -> None:
-    """Slogan and line together; neither a line for the pen nor panel and credit are words."""
+    """Slogan and line count together; blanks, panel and credit do not count."""
     twelve = "slogan: [Un deux trois, {loud: quatre cinq l'six}]\nline: Sept huit neuf dix onze 12"
     rest = "\ncredit: Un deux trois\npanel: {title: Ici, labels: [Un deux trois quatre]}"
     assert places(told(twelve + rest, POSTER)) == []
@@ -352,12 +352,12 @@ def test_a_picture_of_a_layout_that_asks_for_no_words_is_told() -> None:
     parsed = yaml_reader.parse(with_keys(TRACT, "drawing: grille-window"), "a.yaml")
     loose = replace(layout("tract"), schema=free)
     assert places(lint.document(parsed, loose, KNOWN)) == [("missing-alt", 9, 10)]
-    # A drawing of the house has words of its own.
+    # A shipped drawing has its own alternative text.
     assert lint.document(parsed, layout("tract"), KNOWN) == []
 
 
 def test_what_another_edition_said_too_is_told_of_each() -> None:
-    """Of texts that were good once, nothing is looked for again; of others, all is."""
+    """Texts that were good before are not checked again; other texts are."""
     good: set[lint.Said] = set()
     texts = ["name: A\nplace: Lyon\n", "name: TODO\nplace: Lyon\n", "name: TODO\nplace: Lyon\n"]
     found = [places(lint.organisation(yaml_reader.parse(text, "o"), good)) for text in texts]

@@ -1,4 +1,4 @@
-"""A text may be written with French keys: it is the same text, and problems have their places."""
+"""Texts with French keys: the result is the same, and problems have the right places."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FRENCH = {english: french for french, english in french_keys.table().items()}
 
 
 def names(schema: Any) -> set[str]:
-    """Return the names of all properties, wherever they stand."""
+    """Return the names of all properties in a schema, at any depth."""
     if isinstance(schema, list):
         return set().union(*map(names, schema))
     if not isinstance(schema, dict):
@@ -31,7 +31,7 @@ def names(schema: Any) -> set[str]:
 
 
 def test_every_key_has_one_french_word() -> None:
-    """Words that both languages share (date, pages, contact) are not in the table."""
+    """Words that are the same in both languages (date, pages, contact) are not in the table."""
     every = [read_yaml(file.read_text("utf-8")) for file in SCHEMAS if file.stem != "french"]
     every += [
         read_yaml(file.read_text("utf-8")) for file in (ROOT / "layouts").glob("*/schema.yaml")
@@ -79,7 +79,7 @@ def test_an_example_with_french_keys_is_the_same_text(name: str) -> None:
     rules = layouts.load(LAYOUT_FOLDERS, name).schema
     assert schema.validate(french, rules) == []
     assert french.value == english.value and list(french.value) == list(english.value)
-    # Each value is found where it stands, under its English name.
+    # Each value is found at its place, under its English name.
     assert set(french.values) == set(english.values)
     for trail, spot in french.keys.items():
         key = str(trail[-1])

@@ -1,4 +1,4 @@
-"""outputs.yaml may say of imposition what the command line may, within the same limits."""
+"""The options of imposition in outputs.yaml are those of the command line, with their limits."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from zines.manuscript.schemas.imposition_schema import imposition_schema
 
 def test_outputs_yaml_knows_every_option_with_its_limits() -> None:
     properties = imposition_schema()["properties"]
-    # How many passes a machine takes is known to who prints, not to a layout.
+    # The number of passes depends on the machine, not on the layout.
     assert set(properties) == {"schema", *OPTIONS} - {"two_passes"}
     assert properties["schema"]["enum"] == list(SCHEMAS)
     creep = properties["creep"]
@@ -19,7 +19,7 @@ def test_outputs_yaml_knows_every_option_with_its_limits() -> None:
     }
     assert limits == {
         "paper_weight": (0, 1000),
-        # Paper is never bulkier than 3 cm3/g, nor denser than 0.5.
+        # The bulk of paper is between 0.5 and 3 cm3/g.
         "bulk": (0.5, 3),
         "gutter": (0, 50),
         "up": (1, None),
@@ -32,12 +32,12 @@ def test_outputs_yaml_knows_every_option_with_its_limits() -> None:
     assert properties["grid"]["items"] == {"type": "integer", "minimum": 1, "maximum": 32}
     assert properties["marks"]["items"]["enum"][0] == "crop"
     assert all(row["description"] for row in properties.values())
-    # One length for both ways or two, as --gutter takes them; two are asked of margins.
+    # As with --gutter, one length for both directions or two lengths; margins need two.
     between = {"type": "number", "minimum": 0, "maximum": 50}
     assert properties["gutter"]["type"] == ["number", "array"]
     assert properties["gutter"]["items"] == between
     assert (properties["gutter"]["minItems"], properties["gutter"]["maxItems"]) == (2, 2)
     assert properties["margins"]["type"] == "array"
-    # A word that is no option is a mistake.
+    # A key that is not an option is an error.
     assert imposition_schema()["additionalProperties"] is False
     assert imposition_schema()["required"] == ["schema"]

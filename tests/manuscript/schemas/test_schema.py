@@ -1,4 +1,4 @@
-"""What a schema refuses, in words for people, with the place and a hint."""
+"""Problems of values that a schema refuses, with place and hint."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def test_what_is_right_has_no_problem() -> None:
         ("titre: a\nmots: []", ("too-short", 2, 7), "'mots' is empty", "example"),
         ("titre: a\nmots: [b]", ("too-short", 2, 7), "(1, at least 2)", "example"),
         ("titre: abcdefghijk", ("too-long", 1, 8), "11 characters, at most 10", "take 1 of"),
-        # (Longer than any word, and than a title.)
+        # (Longer than the limit of a word and of a title.)
         ("titre: abcdefghijklmnopqrstu", ("too-long", 1, 8), "at most 10", "take 11 of"),
         ("titre: a\nmots: [b, c, d, e]", ("too-long", 2, 7), "4 items, at most 3", "take 1 of"),
         (
@@ -115,7 +115,7 @@ def test_what_is_right_has_no_problem() -> None:
             ("wrong-value", 2, 9), "'xyz'", "one of: guichet, masque",
         ),
         ("titre: a\ndate: hier", ("wrong-form", 2, 7), "'hier'", "Une année."),
-        # What an item is for, its list says.
+        # The hint for an item comes from its list.
         ("titre: a\ncadre: [1, 10]", ("wrong-value", 2, 12), "the maximum of 9", "Où."),
         ("titre: a\npages: 0", ("wrong-value", 2, 8), "minimum of 1", "Combien."),
     ],
@@ -155,7 +155,7 @@ def test_a_file_s_own_problems_come_in_the_same_run(tmp_path: Any) -> None:
         ("unknown-key", 3, 1),
         ("yaml-alias", 4, 8),
         ("yaml-ambiguous", 1, 8),
-        # Not a second time as a wrong type.
+        # It is not reported a second time as a wrong type.
         ("yaml-ambiguous", 2, 8),
     ]
 
@@ -210,7 +210,7 @@ VALUES = st.recursive(
 
 @given(st.dictionaries(st.sampled_from([*RULES["properties"], "x"]), VALUES))
 def test_any_value_is_judged(value: dict[str, Any]) -> None:
-    """Told in words, however wrong; a value without a place is placed at what holds it."""
+    """Any value gives complete problems; a value without a place gets that of its parent."""
     file = parsed("titre: a")
     file.value = value
     check_fit(schema.validate(file, RULES))
@@ -221,7 +221,7 @@ def test_any_value_is_judged(value: dict[str, Any]) -> None:
     [
         ({"properties": {"a": {"type": "strin"}}}, 'properties/a/type: "strin" is not valid'),
         ({"type": "strin"}, 'type: "strin" is not valid'),
-        # In {...}, YAML ends a text at its comma: {description: What it counts, with its source.}
+        # In {...}, a comma ends a text in YAML: {description: What it counts, with its source.}
         ({"properties": {"a": {"with its source.": None}}}, "the key 'with its source.' is empty"),
     ],
 )

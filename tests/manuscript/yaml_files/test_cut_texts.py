@@ -1,4 +1,4 @@
-"""An unquoted text that YAML cuts is refused where it is printed (gray-matter#90)."""
+"""An unquoted text that YAML cuts off is refused if it is printed (gray-matter#90)."""
 
 from __future__ import annotations
 

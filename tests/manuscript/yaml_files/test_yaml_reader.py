@@ -1,4 +1,4 @@
-"""What an author sees in a file is what is read, or the file is refused with the place."""
+"""YAML is read as authors expect, or the file is refused with the place of the problem."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.manuscript.conftest import check_fit, parsed, places, refusal, refuse
 from zines.base.problems import ProblemError
 from zines.manuscript.yaml_files import text_file, yaml_reader
 
-#: Plain scalars that the YAML 1.1 types or the core schema of YAML 1.2 make into no text.
+#: Plain scalars that YAML 1.1 or the core schema of YAML 1.2 does not read as text.
 AMBIGUOUS = [
     *("no", "No", "NO", "yes", "Yes", "YES", "on", "On", "ON", "off", "Off", "OFF"),
     *("y", "Y", "n", "N", "True", "TRUE", "False", "FALSE"),
@@ -31,13 +31,13 @@ AMBIGUOUS = [
     *(".inf", "-.inf", "+.Inf", ".INF", ".nan", ".NaN"),
     *("12345678901234567890", "0.1234567890123456789", "1" * 400 + ".5"),
 ]
-#: What looks like them, but no version of YAML reads as anything but text.
+#: Similar scalars that all versions of YAML read as text.
 TEXTS = [
     *("18h30", "18 h 30", "1:75", "01 23 45 67 89", "04.77.12.34", "42000 Saint-Étienne", "0X1F"),
     *("nO", "yEs", "non", "oui", "noir", "onze", "office", "nuls", "nan", "inf", "e3", "1er"),
     *("2023-09", "2023/09/16", "16-09-2023", "12:30-14:00", "1,5", "1 000", "L2312-8", "a:b", "-a"),
 ]
-#: What plain YAML would take for signs of its own.
+#: Texts that need quotes, because plain YAML would interpret their signs.
 QUOTED = ["a: b", "#1", "* a", "& b", "[a", "{a", "!a", "%a", "@a", "`a`", "> a", "| a", "- a", ""]
 
 
@@ -99,7 +99,7 @@ def test_how_a_number_was_written_is_kept() -> None:
 
 @given(st.text(st.sampled_from("0123456789._+-:eExXobfnatTryYsNoOF~<=, Zz"), max_size=12))
 def test_no_plain_scalar_that_pyyaml_types_is_read_as_text(scalar: str) -> None:
-    """An independent judge of YAML 1.1: the resolver of PyYAML."""
+    """The resolver of PyYAML is an independent reference for YAML 1.1."""
     text = f"a: {scalar}"
     try:
         value = parsed(text).value["a"]
@@ -187,7 +187,7 @@ def test_tabs(text: str, line: int, column: int) -> None:
     assert places(refused(text)) == [("yaml-tab", line, column)]
 
 
-#: Control characters, what is a line break for one version of YAML only, marks, half characters.
+#: Control characters, line breaks of only one YAML version, direction marks, surrogates.
 HIDDEN = ["\0", "\1", "\b", "\v", "\f", "\x1b", "\x1c", "\x7f", "\x85", "\x9f", "\u2028", "\u2029",
           "\ufeff", "\ufffe", "\ud800"]  # fmt: skip
 
@@ -239,7 +239,7 @@ def test_a_number_of_levels_that_documents_use() -> None:
 
 
 def test_a_number_has_no_more_digits_than_a_float_holds() -> None:
-    # IEEE 754: 15 decimal digits come back as they were written, 16 may not.
+    # Numbers of 15 decimal digits are kept exactly, of 16 digits perhaps not (IEEE 754).
     assert parsed("a: 999999999999999").value == {"a": 999999999999999}
     assert parsed("a: 0.1234567890123").value == {"a": 0.1234567890123}
     for number in ("9999999999999999", "0.12345678901234"):
@@ -258,7 +258,7 @@ def test_a_number_has_no_more_digits_than_a_float_holds() -> None:
     ],
 )
 def test_a_value_ends_on_the_last_line_of_its_text(text: str, last: int) -> None:
-    # Lines as an editor counts them: what stands below belongs to the next key.
+    # Lines count as in an editor; lines below belong to the next key.
     assert parsed(text).spot(("a",)).last_line == last
 
 
@@ -334,7 +334,7 @@ class TestFiles:
         assert problem.code == "file-unreadable"
 
 
-#: Signs that mean something to YAML, between ordinary ones.
+#: Signs with a meaning in YAML, between ordinary signs.
 YAML_SIGNS = st.text(st.sampled_from("ab1 \n\n  :-?[]{},#&*!|>'\"%@`~<=.\t\\\u00e9\u2028"))
 
 

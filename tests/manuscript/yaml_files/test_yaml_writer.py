@@ -1,4 +1,4 @@
-"""Values written into files of a hand: its comments and its order stay, and ours reads it again."""
+"""Values written into files of users: comments and order stay, and our reader reads them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_comments_and_order_of_a_hand_stay() -> None:
     text = yaml_writer.changed(BY_HAND, values)
     assert text.startswith("# Notre section.\nkind: edition\nnom: ")
     assert "# comme sur la plaque" in text and "# Le matin." in text
-    # What has not changed is as it was written, what was emptied is gone, what is new comes last.
+    # Unchanged values are as written, emptied values are removed, new values are last.
     assert '\ntelephone: "04 77 00 00 00"\n' in text and "{jours: lundi, heures: 9 h}" in text
     assert "ville" not in text
     assert text.rstrip().endswith('email: "nous@exemple.fr"')
@@ -73,7 +73,7 @@ def test_comments_and_order_of_a_hand_stay() -> None:
     ],
 )
 def test_what_is_typed_is_what_is_read(said: str) -> None:
-    """YAML 1.1 and 1.2 read some of these as numbers, times or truth values, unless quoted."""
+    """YAML 1.1 and 1.2 would read some of these as numbers, times or booleans without quotes."""
     for old in ("", BY_HAND, "# rien\n"):
         text = yaml_writer.changed(old, {"kind": "edition", "name": said})
         read = yaml_reader.parse(text, "essai.yaml").value

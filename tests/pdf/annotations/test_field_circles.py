@@ -1,4 +1,4 @@
-"""Fields of a form that are part of themselves end, and are told. Issue 12, 6."""
+"""Form fields that contain themselves: reading them ends, with a problem (issue 12, 6)."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_a_field_that_is_part_of_itself_is_told_by_its_name(
 
 
 def test_fields_that_only_meet_are_no_circle() -> None:
-    """A field listed twice is odd, and leads nowhere twice over."""
+    """A field that is listed twice is unusual, but not a circle."""
     with pikepdf.new() as pdf:
         page = pdf.add_blank_page()
         shared, above = field(pdf, "a"), field(pdf, "b")

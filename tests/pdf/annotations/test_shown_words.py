@@ -1,4 +1,4 @@
-"""Which words the look of a field shows, whatever stands in it."""
+"""The words that the appearance stream of a field shows, whatever its content."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _PIECES = (
 
 
 @given(st.lists(st.sampled_from(_PIECES), max_size=12).map(b" ".join))
-# At this, the parser of pikepdf ends the whole program.
+# On this content, the parser of pikepdf would crash the program.
 @example(b"BI EI")
 @example(b"(a) Tj BI q EI")
 @settings(max_examples=300)

@@ -1,4 +1,4 @@
-"""What a file carries beside what it paints, and how annotations look on paper."""
+"""Parts of a file besides its painting, and annotations in print."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def test_data_of_programs_and_keys_that_nobody_knows() -> None:
     )
     assert list(packed.private_data(page)) == ["Illustrator"]
     assert packed.unknown_keys(page) == ("Data", "Held", "Mine")
-    # What a page may hold is not what a catalogue may.
+    # Entries of a page are not the same as entries of the catalog.
     root = Dictionary(Type=Name.Catalog, Annots=Array([String("x")]), Lang=String("fr"))
     assert packed.unknown_keys(root) == ("Annots",)
     assert packed.unknown_keys(Dictionary(Type=Name.Page, Lang=String("fr"))) == ("Lang",)
@@ -111,7 +111,7 @@ def test_which_annotations_print(flags: int | None, subtype: str, prints: bool) 
 
 
 def test_the_appearance_is_that_of_its_state() -> None:
-    """12.5.5: N is a stream, or a dictionary of them by state."""
+    """N is an appearance stream, or a dictionary of streams by state (ISO 32000-1, 12.5.5)."""
     on, off = form(A=1), form(A=2)
     annotation = Dictionary(Subtype=Name.Widget, F=4, AP=Dictionary(N=Dictionary(On=on, Off=off)))
     for state, number in (("On", 1), ("Off", 2), (None, 2)):
@@ -130,7 +130,7 @@ def test_the_appearance_is_that_of_its_state() -> None:
 @pytest.mark.parametrize(
     ("rectangle", "bounds", "own", "expected"),
     [
-        # 12.5.5, algorithm 8.1: the box, moved by its matrix, is stretched onto the rectangle.
+        # The box, transformed by its matrix, is scaled to the rectangle (12.5.5, algorithm 8.1).
         ((10, 20, 30, 60), (0, 0, 20, 40), None, Matrix(1, 0, 0, 1, 10, 20)),
         ((10, 20, 50, 60), (0, 0, 20, 20), None, Matrix(2, 0, 0, 2, 10, 20)),
         ((10, 20, 50, 60), (5, 5, 25, 15), None, Matrix(2, 0, 0, 4, 0, 0)),

@@ -1,6 +1,6 @@
-"""Content that is cut short, and numbers that are none. Issue 12, 15: both were passed in silence.
+"""Truncated content and invalid numbers (issue 12, 15: both were accepted silently).
 
-What readers make of both is written nowhere: what is left out is told, and no sheet holds NaN.
+No standard defines how readers treat them: omitted parts are reported, and no sheet has NaN.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ BEYOND = [b"9223372036854775808", b"-170078740000000000000000000000000"]
 
 @pytest.mark.parametrize("number", BEYOND)
 def test_a_whole_number_beyond_64_bits_is_none(number: bytes) -> None:
-    """qpdf reads it as null, and would write that; Typst wrote it for an SVG of absurd sizes."""
+    """qpdf reads it as null and would write null; Typst wrote it for an SVG of absurd size."""
     for instruction in (b"1 2 " + number + b" 4 5 6 cm", b"[1 " + number + b"] 0 d"):
         content = b"q " + instruction + b" Q 0 0 9 9 re f"
         assert content_faults.has_long_number(content)
@@ -82,7 +82,7 @@ def test_words_that_stand_for_no_number_stay(content: bytes) -> None:
     ],
 )
 def test_content_is_closed_for_more_to_follow(content: bytes, whole: bytes) -> None:
-    """What notes look like is drawn after it: it was lost in a text without an end."""
+    """Appearances of annotations are drawn after it: before, they were lost in an open string."""
     closed = content_faults.closed(content)
     if PICTURE not in content:
         assert closed.split() == whole.split()

@@ -1,4 +1,4 @@
-"""Broken content is told with its page when it is imposed, wherever it is drawn. Issue 12, 15."""
+"""At imposition, broken content is reported with its page, wherever it is (issue 12, 15)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which content streams a file has, and what is followed in them."""
+"""The content streams of a file, and the objects that they draw."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def form(pdf: pikepdf.Pdf, content: bytes, **entries: object) -> pikepdf.Stream:
 
 
 def test_each_stream_is_visited_once_with_its_resources() -> None:
-    """ISO 32000-1, 7.8.2: pages, forms, tiles of patterns and Type 3 glyphs paint."""
+    """Pages, forms, pattern tiles and Type 3 glyphs have content streams (ISO 32000-1, 7.8.2)."""
     with pikepdf.new() as pdf:
         page = pdf.add_blank_page().obj
         own = Dictionary(XObject=Dictionary())
@@ -48,7 +48,7 @@ def test_each_stream_is_visited_once_with_its_resources() -> None:
 
 
 def test_a_form_is_placed_by_its_matrix_and_all_around_it() -> None:
-    """ISO 32000-1, 8.10.1: the matrix of a form applies before that of its surroundings."""
+    """The matrix of a form applies before the matrices around it (ISO 32000-1, 8.10.1)."""
     with pikepdf.new() as pdf:
         page = pdf.add_blank_page()
         picture = pdf.make_stream(b"", Subtype=Name.Image)
@@ -88,7 +88,7 @@ def test_the_budget_ends() -> None:
 
 
 def test_a_stream_is_written_anew_where_it_stands() -> None:
-    """A page may have its content in parts; each kind of stream is written in its own way."""
+    """The content of a page may be in several streams; each kind is replaced in its way."""
     with pikepdf.new() as pdf:
         page = pdf.add_blank_page().obj
         page.Contents = Array([pdf.make_stream(b"q"), pdf.make_stream(b"Q")])
@@ -119,7 +119,7 @@ def test_graphics_states_are_added_to_those_there_are(resources: Dictionary | No
 
 
 def test_pictures_of_a_form_that_takes_the_resources_of_its_page() -> None:
-    """Older than PDF 1.2, and still written: a form without resources of its own."""
+    """A form without its own resources: from before PDF 1.2, but still in use."""
     with pikepdf.new() as pdf:
         page = pdf.add_blank_page()
         picture = pdf.make_stream(b"", Subtype=Name.Image)
@@ -131,7 +131,7 @@ def test_pictures_of_a_form_that_takes_the_resources_of_its_page() -> None:
 
 
 def test_marked_content_around_a_form_is_the_outermost() -> None:
-    """Its first instruction is counted among those that lead to forms."""
+    """Its start is counted among the instructions that lead to forms, not among all."""
     with pikepdf.new() as pdf:
         page = pdf.add_blank_page()
         page.obj.Resources = Dictionary(XObject=Dictionary(F=form(pdf, b"")))

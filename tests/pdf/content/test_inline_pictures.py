@@ -1,4 +1,4 @@
-"""Five bytes that ended the program: found by the fuzzer."""
+"""Inline pictures without data, which crashed the program (found by the fuzzer)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from zines.pdf.content import inline_pictures
     ],
 )
 def test_a_picture_without_data_is_told(content: bytes, tmp_path: Path) -> None:
-    """pikepdf dies of most of them, in C++: each is tried here behind the check alone."""
+    """pikepdf would crash on most of them, in C++: the check must refuse them before."""
     with pytest.raises(pikepdf.PdfError, match="no data"):
         inline_pictures.check(content)
     with pikepdf.open(io.BytesIO(pdfs.plain())) as pdf:

@@ -1,4 +1,4 @@
-"""What pages paint, from content written by hand, by ISO 32000-1, clause 8; lengths in pt."""
+"""What pages paint: content written by hand, ISO 32000-1, clause 8; lengths in pt."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ FONT = Dictionary(Type=Name.Font, Subtype=Name.TrueType, BaseFont=Name.Infini)
 def painted(
     content: bytes, media: Any = (0, 0, 100, 100), scale: float = 1, **resources: Any
 ) -> Recorder:
-    """What a page of that content paints; its resources by kind."""
+    """Return what a page with this content paints; ``resources`` by kind."""
     page = PDF.make_indirect(Dictionary(Type=Name.Page, Resources=Dictionary(**resources)))
     if media is not None:
         page.MediaBox = Array(media)
@@ -46,19 +46,19 @@ def form(content: bytes, **entries: Any) -> pikepdf.Stream:
         (b"10 20 30 40 re f", [Area(BLACK, Box(10, 20, 40, 60), 1)]),
         (b"40 60 -30 -40 re f*", [Area(BLACK, Box(10, 20, 40, 60), 1)]),
         (b"1 0 0 rg 0 0 m 10 0 l 5 9 l h F", [Area(RED, Box(0, 0, 10, 9), 3)]),
-        # Curves reach no further than their control points; v and y have two of them.
+        # The box of a curve is that of its control points; v and y have two.
         (b"0 0 m 1 9 7 8 5 5 c 9 1 9 9 v 3 9 3 3 y f", [Area(BLACK, Box(0, 0, 9, 9), 4)]),
         (b"1 0 0 0 k 2 0 0 2 10 10 cm 0 0 10 10 re f", [Area(CYAN, Box(10, 10, 30, 30), 1)]),
-        # What is off the page is not seen, nor a path that is only ended.
+        # Parts off the page, and paths that are not painted, do not count.
         (b"90 90 30 30 re f", [Area(BLACK, Box(90, 90, 100, 100), 1, 30)]),
         (b"200 200 30 30 re f", []),
         (b"0 0 10 10 re n f", []),
         (b"0 0 10 re f", []),
         (b"Do 5 Do gs sh 0 0 9 9 re f", [Area(BLACK, Box(0, 0, 9, 9), 1)]),
         (b"0 0 10 10 re n 0 0 50 50 re f", [Area(BLACK, Box(0, 0, 50, 50), 1)]),
-        # A path lasts until it is painted, and no longer.
+        # A path ends when it is painted.
         (b"0 0 10 10 re f f", [Area(BLACK, Box(0, 0, 10, 10), 1)]),
-        # Clips last until Q; a clip by nothing hides all.
+        # Clips last until Q; an empty clip hides everything.
         (
             b"q 0 0 20 20 re W n 10 10 30 30 re f Q 10 10 30 30 re f",
             [
@@ -92,7 +92,7 @@ def test_areas(content: bytes, areas: list[Area]) -> None:
         (b"-4 w 10 10 m 50 10 l S", [Line(4, BLACK, Box(8, 8, 52, 12))]),
         (b"0 w 10 10 m 50 10 l S", [Line(0, BLACK, Box(10, 10, 50, 10))]),
         (b"w 10 10 m 50 10 l S", [Line(0, BLACK, Box(10, 10, 50, 10))]),
-        # Lines grow with all else.
+        # The width of lines is scaled too.
         (b"2 0 0 2 0 0 cm 2 w 10 10 m 20 10 l S", [Line(4, BLACK, Box(18, 18, 42, 22))]),
         (b"/G gs 10 10 m 50 10 l S", [Line(6, BLACK, Box(7, 7, 53, 13))]),
         (b"9 w /H gs 10 10 m 50 10 l S", [Line(1, BLACK, Box(9.5, 9.5, 50.5, 10.5))]),
@@ -107,7 +107,7 @@ def test_lines(content: bytes, lines: list[Line]) -> None:
 
 
 class Starts(Device):
-    """Notes with which instruction each path begins, and the marked content around it."""
+    """Record the first instruction of each path, and the marked content around it."""
 
     def __init__(self) -> None:
         self.found: list[tuple[int, int, list[tuple[int, int]]]] = []
@@ -118,7 +118,7 @@ class Starts(Device):
 
 
 def test_instructions_and_sequences_are_counted_from_the_first() -> None:
-    """14.6: sequences of marked content may lie in one another; an end without one is nothing."""
+    """Sequences of marked content may be nested; an end without a start is ignored (14.6)."""
     device = Starts()
     inner = form(b"EMC 0 0 9 9 re f")
     resources = Dictionary(XObject=Dictionary(F=inner))
@@ -131,7 +131,7 @@ def test_instructions_and_sequences_are_counted_from_the_first() -> None:
         (0, 2, []),
         (5, 6, [(0, 4)]),
         (8, 9, [(0, 4), (0, 7)]),
-        # A form is counted on its own, within the sequence that it is drawn in.
+        # Instructions of a form are counted separately, within the sequence around it.
         (1, 2, []),
         (14, 15, [(1, 12)]),
         (17, 18, []),
@@ -147,7 +147,7 @@ def test_filled_and_stroked(operator: bytes) -> None:
     assert recorder.take_boxes() == [] and not recorder.areas and not recorder.lines
 
 
-#: A text as high as most letters: from its line to 0.7 of its size.
+#: Text boxes are as high as most letters: from the base line to 0.7 of the size.
 WORDS = "Infini (not embedded)"
 
 
@@ -210,7 +210,7 @@ def test_texts(content: bytes, texts: list[Text]) -> None:
     ],
 )
 def test_colours_of_areas_and_of_lines(content: bytes, colour: Colour) -> None:
-    """What small letters do to areas, capital ones do to lines."""
+    """Operators in lower case set colours of areas, operators in capitals those of lines."""
     ink = Array([Name.Separation, Name.Rouge, Name.DeviceCMYK, Dictionary()])
     spaces = Dictionary(S=ink)
     assert painted(content + b" 0 0 9 9 re f", ColorSpace=spaces).areas[0].colour == colour
@@ -224,7 +224,7 @@ def test_colours_of_areas_and_of_lines(content: bytes, colour: Colour) -> None:
 
 
 def test_patterns_are_followed_where_they_are_set() -> None:
-    """8.7.3.1: the matrix of a pattern leads to the page, whatever cm has done since."""
+    """The matrix of a pattern maps to the page, independently of cm (8.7.3.1)."""
     tile = PDF.make_stream(
         b"1 0 0 rg 0 0 5 5 re f",
         PatternType=1,
@@ -236,7 +236,7 @@ def test_patterns_are_followed_where_they_are_set() -> None:
     patterns = Dictionary(P=tile, Q=Dictionary(PatternType=2, Shading=shading))
     recorder = painted(b"3 0 0 3 0 0 cm /Pattern cs /P scn 0 0 9 9 re f", Pattern=patterns)
     assert recorder.areas[0] == Area(RED, Box(10, 10, 15, 15), 1, frame=Box(10, 10, 19, 19))
-    # 8.7.3.3: the colour of an uncoloured tile comes before its name.
+    # The colour of an uncoloured tile is before its name (8.7.3.3).
     recorder = painted(b"/Pattern cs 0.5 0.2 /P scn 0 0 9 9 re f", Pattern=patterns)
     assert [area.colour.family for area in recorder.areas] == ["rgb", "pattern"]
     recorder = painted(b"/Pattern cs 0 0 50 50 re W n /Q scn", Pattern=patterns)
@@ -254,7 +254,7 @@ def test_a_form_shows_what_is_in_its_box() -> None:
     inner = form(b"0 0 99 99 re f", BBox=Array([0, 0, 10, 10]), Matrix=Array([2, 0, 0, 2, 5, 5]))
     recorder = painted(b"/F Do", XObject=Dictionary(F=inner))
     assert [area.box for area in recorder.areas] == [Box(5, 5, 25, 25)]
-    # Its state ends with it; it begins with that around it.
+    # A form starts with the graphics state around it, and its own state ends with it.
     colours = form(b"0 0 9 9 re f 1 0 0 rg")
     recorder = painted(b"1 0 0 0 k /F Do 0 0 9 9 re f", XObject=Dictionary(F=colours))
     assert [area.colour for area in recorder.areas] == [CYAN, CYAN]
@@ -267,7 +267,7 @@ def test_a_form_shows_what_is_in_its_box() -> None:
     [
         ({"ca": 0.5}, {"opacity"}),
         ({"CA": 0.99}, {"opacity"}),
-        # Table C.1: reals are true to five digits.
+        # Real numbers have five significant digits (table C.1).
         ({"ca": 0.99998}, {"opacity"}),
         ({"ca": 0.999995}, set()),
         ({"ca": 1, "CA": 1}, set()),
@@ -275,7 +275,7 @@ def test_a_form_shows_what_is_in_its_box() -> None:
         ({"BM": Name.Normal}, set()),
         ({"BM": Name.Compatible}, set()),
         ({"BM": Name.Multiply}, {"blend mode"}),
-        # Table 136: the first mode of an array that is known.
+        # The first known mode of an array counts (table 136).
         ({"BM": Array([Name.Odd, Name.Normal])}, set()),
         ({"SMask": Dictionary(S=Name.Alpha)}, {"soft mask"}),
         ({"SMask": Name("/None")}, set()),
@@ -292,11 +292,11 @@ def test_transparency(parameters: dict[str, Any], found: set[str]) -> None:
     ("parameters", "overprints", "vanishes"),
     [
         ({"op": True, "OPM": 1}, True, True),
-        # 8.6.7: in mode 0, white of four inks knocks out.
+        # In mode 0, white of four inks knocks out (8.6.7).
         ({"op": True}, True, False),
         ({"op": True, "OPM": 0}, True, False),
         ({"OPM": 1}, False, False),
-        # Table 58: OP is for both where op is not there.
+        # Without op, OP applies to areas too (table 58).
         ({"OP": True, "OPM": 1}, True, True),
         ({"OP": True, "op": False, "OPM": 1}, True, False),
         ({"OP": False, "op": True, "OPM": 1}, True, True),
@@ -312,13 +312,13 @@ def test_white_that_overprints_vanishes(
     assert (recorder.overprints, recorder.white_overprint) == (overprints, vanishes)
     texts = painted(b"/G gs 0 0 0 0 k BT (a) Tj ET", ExtGState=states)
     assert texts.white_overprint is vanishes
-    # Ink is not lost, nor is white of RGB.
+    # Ink does not vanish, nor does white of RGB.
     for colour in (b"0 0 0 0.1 k", b"1 1 1 rg", b"0 g"):
         assert not painted(b"/G gs " + colour + b" 0 0 9 9 re f", ExtGState=states).white_overprint
 
 
 def test_white_vanishes_only_where_it_overprints() -> None:
-    """Table 52: overprint is off at the beginning of a page, and of what it draws."""
+    """Overprint is off at the start of a page and of its forms (table 52)."""
     inner = form(b"0 0 0 0 k 0 0 9 9 re f")
     recorder = painted(b"0 0 0 0 k 0 0 9 9 re f /F Do", XObject=Dictionary(F=inner))
     assert len(recorder.areas) == 2
@@ -352,7 +352,7 @@ def image(**entries: Any) -> pikepdf.Stream:
 
 
 def test_a_picture_lies_on_the_unit_square() -> None:
-    """20 x 10 dots on 10 x 20 pt: 144 and 36 dots an inch, of which the lower counts."""
+    """20 x 10 dots on 10 x 20 pt have 144 and 36 dpi: the lower value counts."""
     given = image()
     recorder = painted(b"10 0 0 20 30 40 cm /I Do", XObject=Dictionary(I=given))
     (picture,) = recorder.pictures
@@ -391,7 +391,7 @@ def test_a_picture_that_is_not_seen_is_none(content: bytes) -> None:
 
 
 def test_pictures_of_the_content_itself() -> None:
-    """8.9.7: two that are alike are one; another one is another."""
+    """Equal inline pictures have the same key, others have another one (8.9.7)."""
     inline = b"q 9 0 0 9 0 0 cm BI /W 2 /H 1 /BPC 8 /CS /G ID \x00\xff EI Q "
     other = inline.replace(b"\x00\xff", b"\xff\xff")
     recorder = painted(inline + inline + other)
@@ -405,14 +405,14 @@ def test_pictures_of_the_content_itself() -> None:
 def test_the_unit_of_a_page_is_that_of_all_on_it() -> None:
     recorder = painted(b"10 10 20 20 re f", scale=2)
     assert recorder.areas == [Area(BLACK, Box(20, 20, 60, 60), 1)]
-    # The page itself is as large as its unit says.
+    # The size of the page depends on its UserUnit.
     assert painted(b"0 0 500 500 re f", scale=2).areas[0].box == Box(0, 0, 200, 200)
     assert painted(b"0 0 500 500 re f", media=None).areas[0].box == Box(0, 0, 500, 500)
     assert EVERYWHERE.has_area
 
 
 def test_forms_in_forms_are_entered_48_levels_deep() -> None:
-    """The page is the first of what is inside one another; a form in itself is not entered."""
+    """The page counts as the first level; a form within itself is not entered."""
     for levels, trouble in ((48, 0), (49, 1)):
         given = form(b"0 0 9 9 re f")
         for _ in range(levels - 1):
@@ -426,7 +426,7 @@ def test_forms_in_forms_are_entered_48_levels_deep() -> None:
 
 
 def test_a_stack_of_512_states_is_kept() -> None:
-    """Beyond it, q saves nothing, so that each Q restores one of the others."""
+    """Beyond 512 levels, q saves nothing, so that Q restores one of the saved states."""
     for count, colour in ((512, BLACK), (513, RED)):
         content = b"q " + b"1 0 0 rg " + b"q " * (count - 1) + b"0 g " + b"Q " * count
         last = painted(content + b"0 0 9 9 re f").areas[0].colour
@@ -463,6 +463,6 @@ def test_a_form_beyond_eight_megabytes_is_not_looked_into() -> None:
 def test_marked_content_says_its_language_or_is_silent(
     content: bytes, says: bool, silent: set[int]
 ) -> None:
-    """14.9.2: Lang of marked content; what is no content of the structure needs none."""
+    """Marked content may have Lang; content outside of the structure needs none (14.9.2)."""
     recorder = painted(content)
     assert (recorder.marks_lang, recorder.silent_marks) == (says, silent)

@@ -1,4 +1,4 @@
-"""Long paths are read as boxes: what is noted of a page is the same as if each segment was read."""
+"""Long paths are shortened to boxes: the results for a page are the same as without it."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def test_a_page_is_the_same_with_its_long_paths_shortened(words: list[bytes], ga
 def test_a_long_path_becomes_one_instruction() -> None:
     made, sought = shortened.shortened(b"0 0 0 1 k\n" + LONG + b"f\n" + LONG + b"S")
     assert sought
-    # (The box of all points, those that steer a curve too, and how many segments draw something.)
+    # (The box of all points, with control points, and the number of segments that draw.)
     path = b"-2 -5.25 10 30 6 shortened-path\n"
     assert made == b"0 0 0 1 k\n" + path + b"f\n" + path + b"S"
 
@@ -97,7 +97,7 @@ def test_the_operator_itself_is_unknown_in_a_file() -> None:
 def test_what_is_set_apart_is_put_back_as_it_was(words: list[bytes]) -> None:
     content = b"q " + b" ".join(words)
     short, paths = shortened.set_apart(content)
-    # (Words count, not bytes: instructions are what costs.)
+    # (Count words, not bytes: the time depends on instructions.)
     assert len(short.split()) < len(content.split()) or not paths
     assert shortened.put_back(short, paths).split() == content.split()
 

@@ -1,6 +1,6 @@
-"""Small files that come to much: each kind in the fewest bytes, as a hostile sender would make it.
+"""Decompression bombs: small files that need much memory or time, as hostile senders write them.
 
-``FILES`` are PDFs by name. None of them is drawn or decoded here.
+``FILES`` are PDFs by name. None of them is rendered or decoded here.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def deflated(data: bytes, times: int = 1) -> bytes:
 
 @cache
 def gigabyte(byte: bytes) -> bytes:
-    """Deflate 1 GB of one byte: a block of 10 MB, which no other leans on, a hundred times."""
+    """Return 1 GB of one byte, deflated: an independent block of 10 MB, a hundred times."""
     piece = byte * 10**7
     packing = zlib.compressobj(9)
     first = packing.compress(piece) + packing.flush(zlib.Z_FULL_FLUSH)
@@ -39,19 +39,19 @@ def gigabyte(byte: bytes) -> bytes:
 
 
 def runs(length: int, byte: int = 32) -> bytes:
-    """Pack one byte many times by run length: two bytes for 128 (ISO 32000-1, 7.4.5)."""
+    """Return one byte many times, run-length encoded: two bytes for 128 (ISO 32000-1, 7.4.5)."""
     return bytes([129, byte]) * (length // 128) + b"\x80"
 
 
 def lzw_codes(data: bytes) -> bytes:
-    """Pack in LZW that never learns: each byte after a new table (ISO 32000-1, 7.4.4)."""
+    """Return data in LZW with a new table for each byte (ISO 32000-1, 7.4.4)."""
     bits = "".join(f"{256:09b}{byte:09b}" for byte in data) + f"{257:09b}"
     bits += "0" * (-len(bits) % 8)
     return bytes(int(bits[at : at + 8], 2) for at in range(0, len(bits), 8))
 
 
 def packed(pdf: Pdf, data: bytes, *filters: str, **entries: Any) -> pikepdf.Stream:
-    """Make a stream of data that are packed already."""
+    """Return a stream of data that are already packed."""
     made = pdf.make_stream(b"", **entries)
     names = [Name(f"/{one}") for one in filters]
     made.write(data, filter=Array(names) if len(names) > 1 else names[0])
@@ -63,7 +63,7 @@ def inflating(pdf: Pdf, data: bytes, **entries: Any) -> pikepdf.Stream:
 
 
 def one_page(fill: Callable[[Pdf, Any], None], size: tuple[int, int] = A4, pages: int = 1) -> bytes:
-    """Make a file of blank pages, fill the first, and save it as it is: nothing is packed anew."""
+    """Return a file of blank pages, with the first one filled; streams are not packed again."""
     pdf = pikepdf.new()
     for _ in range(pages):
         pdf.add_blank_page(page_size=size)
@@ -76,13 +76,13 @@ def one_page(fill: Callable[[Pdf, Any], None], size: tuple[int, int] = A4, pages
 
 
 def two_layers(pdf: Pdf, page: Any) -> None:
-    """1 GB of blanks in Flate in Flate."""
+    """1 GB of spaces, deflated twice."""
     data = gigabyte(b" ")
     page.Contents = packed(pdf, deflated(data), "FlateDecode", "FlateDecode")
 
 
 def chain(pdf: Pdf, page: Any) -> None:
-    """ASCII85, Flate, LZW and RunLength, one in the other."""
+    """ASCII85, Flate, LZW and RunLength, nested."""
     data = runs(128 * 500_000)
     data = base64.a85encode(deflated(lzw_codes(data))) + b"~>"
     page.Contents = packed(
@@ -91,7 +91,7 @@ def chain(pdf: Pdf, page: Any) -> None:
 
 
 def run_lengths(pdf: Pdf, page: Any) -> None:
-    """Nine layers of run length (a public file has 919 bytes): 64 times as long with each."""
+    """Nine layers of run length, each of which multiplies by 64 (a public file has 919 bytes)."""
     data = runs(128 * 128)
     for _ in range(8):
         data = b"".join(bytes([129, byte]) for byte in data[:4]) * 32 + b"\x80"
@@ -99,7 +99,7 @@ def run_lengths(pdf: Pdf, page: Any) -> None:
 
 
 def broken_flate(pdf: Pdf, page: Any) -> None:
-    """Flate that breaks at its end, with another layer in it: what comes before is decoded."""
+    """Flate with an error at its end, around another layer: the data before it are decoded."""
     data = gigabyte(b" ")
     page.Contents = packed(pdf, deflated(data)[:-40] + b"\xff" * 40, *["FlateDecode"] * 2)
 
@@ -128,12 +128,12 @@ def many_words(pdf: Pdf, page: Any) -> None:
 
 
 def many_numbers(pdf: Pdf, page: Any) -> None:
-    """7.9 MB of opened arrays and operands."""
+    """7.9 MB of operands in one array."""
     page.Contents = inflating(pdf, b"[" + b"1 " * 3_950_000 + b"] TJ")
 
 
 def many_areas(pdf: Pdf, page: Any) -> None:
-    """As many painted things as go into the fewest words."""
+    """As many painted areas as possible in few words."""
     page.Contents = inflating(pdf, b"0 0 m f\n" * 980_000)
 
 
@@ -152,7 +152,7 @@ def shading(pdf: Pdf, page: Any, function: Any, times: int) -> None:
 
 
 def nested_functions(pdf: Pdf, page: Any) -> None:
-    """Functions stitched of one another, 30 times the same one, eight deep."""
+    """Stitching functions, eight levels deep, each with 30 times the same function."""
     inner = pdf.make_indirect(
         Dictionary(FunctionType=2, N=1, Domain=Array([0, 1]), C0=Array([0] * 3), C1=Array([1] * 3))
     )
@@ -164,7 +164,7 @@ def nested_functions(pdf: Pdf, page: Any) -> None:
 
 
 def nested_channels(pdf: Pdf, page: Any) -> None:
-    """Functions one a channel, of functions one a channel."""
+    """Nested arrays of functions, one function for each channel."""
     inner: Any = Dictionary(FunctionType=2, N=1, Domain=Array([0, 1]))
     for _ in range(8):
         inner = pdf.make_indirect(Array([inner] * 32))
@@ -208,7 +208,7 @@ def glyphs(pdf: Pdf, page: Any) -> None:
 
 
 def pattern(pdf: Pdf, page: Any) -> None:
-    """A tile of 1 MB that is taken as a colour 100,000 times."""
+    """A tile of 1 MB that is set as a colour 100,000 times."""
     tile = inflating(
         pdf,
         b"%" + b" " * 10**6,
@@ -235,7 +235,7 @@ def soft_mask(pdf: Pdf, page: Any) -> None:
 
 
 def profiled(pdf: Pdf, page: Any) -> None:
-    """A profile that says it has a million channels, set 100,000 times; and as many inks."""
+    """A profile that declares a million channels, set 100,000 times; and 100,000 inks."""
     profile = inflating(pdf, b"", N=1_000_000)
     inks = Array([Name("/A")] * 100_000)
     page.Resources.ColorSpace = Dictionary(
@@ -246,7 +246,7 @@ def profiled(pdf: Pdf, page: Any) -> None:
 
 
 def indexed(pdf: Pdf, page: Any) -> None:
-    """Tables of colours that inflate to 1 GB, one in the other's filter."""
+    """Colour tables that inflate to 1 GB, deflated twice."""
     data = gigabyte(b"\0")
     table = pdf.make_indirect(packed(pdf, deflated(data), "FlateDecode", "FlateDecode"))
     spaces = {
@@ -259,7 +259,7 @@ def indexed(pdf: Pdf, page: Any) -> None:
 
 
 def many_fonts(pdf: Pdf, page: Any) -> None:
-    """3,000 fonts that share one table of 65,536 widths in a line of it."""
+    """3,000 fonts that share a table with one range of 65,536 widths."""
     widths = pdf.make_indirect(Array([0, 65535, 500]))
     fonts = {}
     for count in range(3000):
@@ -309,7 +309,7 @@ def shared_form(pdf: Pdf, page: Any) -> None:
 
 
 def slow_drawing(pdf: Pdf, page: Any) -> None:
-    """What blends all of an A1 page, 6,000 times: small in words, large on paper."""
+    """Blending over a whole A1 page, 6,000 times: few words, but slow to render."""
     page.Resources.ExtGState = Dictionary(G=Dictionary(ca=0.5, BM=Name.Luminosity))
     page.Contents = inflating(
         pdf,
@@ -318,7 +318,7 @@ def slow_drawing(pdf: Pdf, page: Any) -> None:
 
 
 def object_stream(pack: Callable[[bytes], bytes]) -> bytes:
-    """Write a file whose catalogue and page are in an object stream, as PDF 1.5 has them."""
+    """Return a file with its catalog and page in an object stream, as in PDF 1.5."""
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
@@ -345,7 +345,7 @@ def object_stream(pack: Callable[[bytes], bytes]) -> bytes:
 
 
 def packed_objects() -> bytes:
-    """300 MB of blanks after three objects in an object stream."""
+    """300 MB of spaces after three objects in an object stream."""
     packing = zlib.compressobj(9)
 
     def made(body: bytes) -> bytes:
@@ -358,7 +358,7 @@ def packed_objects() -> bytes:
 
 
 def many_pages() -> bytes:
-    """2,100 pages, of which one past the 2,000th is in RGB."""
+    """2,100 pages, more than the limit of 2,000."""
     return one_page(lambda pdf, page: None, pages=2100)
 
 

@@ -1,7 +1,7 @@
-"""Small files that come to much: what is decoded and done of them stays within bounds.
+"""Decompression bombs: decoded data and work stay within bounds.
 
-Nothing here measures time: bytes and steps are counted, and what is told is read. Issue 12, 7:
-files of 919 bytes to 4 kB took 195 s and 4 GB.
+Tests do not measure time: they count bytes and steps, and check problems. Issue 12, 7: files of
+919 bytes to 4 kB took 195 s and 4 GB.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from zines.pdf.opening.decoding import TooLongError, decoded
 from zines.pdf.resources.colour_spaces import space_of
 from zines.preflight import run
 
-#: Files of which nothing can be told but that they are too much, and those that are read as any.
+#: Files for which the only problem is that they need too much; other files are read as usual.
 TOO_MUCH = (
     *("two_layers", "chain", "run_lengths", "broken_flate", "many_parts", "nested_forms"),
     *("many_words", "many_numbers", "many_areas", "pattern", "soft_mask", "shared_form"),
@@ -34,7 +34,7 @@ READ = (
 
 
 class Counted:
-    """Counts the bytes that are decoded, and the words that are parsed."""
+    """Count the decoded bytes and the parsed words."""
 
     def __init__(self, patch: pytest.MonkeyPatch) -> None:
         self.bytes = self.parsed = 0
@@ -68,19 +68,19 @@ def told(name: str, folder: Path) -> list[Problem]:
 def test_what_is_too_much_is_told_and_not_done(
     name: str, little: tuple[int, int], counted: Counted, tmp_path: Path
 ) -> None:
-    """The pages are named on which not all was looked into."""
+    """The problem names the pages that were not read completely."""
     found = told(name, tmp_path)
     (problem,) = [one for one in found if one.code == "pdf-unreadable"]
     assert problem.message.startswith("page") and "too much" in problem.message
     work, size = little
     assert counted.bytes <= size
-    # Once to see where it ends, once as it is followed.
+    # Parsed twice: once to find its end, once to follow it.
     assert counted.parsed <= 2 * work
 
 
 @pytest.mark.parametrize("name", READ)
 def test_what_only_seems_much_is_read(name: str, counted: Counted, tmp_path: Path) -> None:
-    """What is named many times is read once, and what is never painted not at all."""
+    """Objects used many times are read once; objects that are never painted, not at all."""
     found = told(name, tmp_path)
     assert not [one for one in found if one.code == "pdf-unreadable"]
     assert counted.bytes <= 10_000_000
@@ -100,7 +100,7 @@ def test_pages_after_one_of_too_much_are_looked_into(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["two_layers", "chain", "run_lengths", "broken_flate"])
 def test_no_layer_is_unpacked_beyond_the_limit(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each layer is measured, whatever packs the next one, also one that breaks off later."""
+    """Each layer is limited, whatever the next filter, also a layer with an error at its end."""
     sizes: list[int] = []
     layer = decoding._layer
 
@@ -125,7 +125,7 @@ def test_more_layers_than_any_program_makes_are_not_unpacked() -> None:
 
 
 def test_rows_of_a_predictor_take_no_memory_of_their_own() -> None:
-    """qpdf would take two rows of 1 GB for a stream of no length."""
+    """qpdf would allocate two rows of 1 GB for a stream of two bytes."""
     owner = pikepdf.new()
     stream = bombs.inflating(owner, b"\0\0")
     stream.DecodeParms = pikepdf.Dictionary(Predictor=12, Columns=1_000_000_000)
@@ -134,7 +134,7 @@ def test_rows_of_a_predictor_take_no_memory_of_their_own() -> None:
 
 
 def test_a_predictor_is_undone() -> None:
-    """The example of the PNG specification: filter type 2 adds the row above."""
+    """Filter type 2 adds the row above (PNG specification)."""
     owner = pikepdf.new()
     stream = bombs.inflating(owner, bytes([2, 1, 2, 3, 2, 1, 1, 1]))
     stream.DecodeParms = pikepdf.Dictionary(Predictor=12, Columns=3)
@@ -142,7 +142,7 @@ def test_a_predictor_is_undone() -> None:
 
 
 def test_codes_that_grow_late_are_decoded_as_they_say() -> None:
-    """ISO 32000-1, table 8: EarlyChange 0. The same codes mean other data with 1."""
+    """With EarlyChange 0, the same codes mean other data than with 1 (ISO 32000-1, table 8)."""
     owner = pikepdf.new()
     bits, width, codes = "", 9, [256, *([65, 66] * 300), 257]
     for place, code in enumerate(codes):
@@ -188,7 +188,7 @@ def test_a_budget_is_left_to_others_by_what_is_refused() -> None:
 
 
 def test_streams_that_are_open_at_a_time_share_the_room(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A form is parsed while the page that draws it is in memory."""
+    """A form is parsed while its page is in memory."""
     monkeypatch.setattr(budget, "MOST_WORDS_AT_ONCE", 10)
     one = Budget()
     with one.holding(b"q " * 6):

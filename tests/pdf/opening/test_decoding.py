@@ -1,4 +1,4 @@
-"""How long the data of a stream are, without decoding more of them than is allowed."""
+"""The length of a stream's data, without decoding more than a limit."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from zines.pdf.opening import decoding
 from zines.pdf.opening.decoding import TooLongError, decoded
 
 DATA = bytes(range(256)) * 40
-#: A stream lives as long as the file that owns it.
+#: The file that owns the streams: streams are only valid as long as their file exists.
 OWNER = pikepdf.new()
 
 
 def longer_than(made: Any, most: int) -> bool:
-    """Tell whether unpacking stops for too many bytes; what is broken before them is not."""
+    """Return whether unpacking stops for too many bytes; False if the data are broken before."""
     if not isinstance(made, pikepdf.Stream):
         return False
     try:
@@ -42,7 +42,7 @@ def stream(data: bytes, *filters: str) -> pikepdf.Stream:
 
 
 def lzw(data: bytes) -> bytes:
-    """Pack as TIFF does, which is how PDF does (ISO 32000-1, 7.4.4): one row, one strip."""
+    """Pack in LZW by way of a TIFF of one row and strip; PDF uses the same (ISO 32000-1, 7.4.4)."""
     file = io.BytesIO()
     picture = Image.frombytes("L", (len(data), 1), data)
     picture.save(file, "TIFF", compression="tiff_lzw")
@@ -75,7 +75,7 @@ SAME = bytes(100) + DATA
 def test_a_stream_is_as_long_as_its_data(
     packed: bytes, filters: tuple[str, ...], data: bytes
 ) -> None:
-    """The lengths are those that qpdf comes to, which decodes all of it."""
+    """The lengths are those of qpdf, which decodes all data."""
     made = stream(packed, *filters)
     assert made.read_bytes() == data
     assert not longer_than(made, len(data)) and longer_than(made, len(data) - 1)
@@ -85,7 +85,7 @@ def test_a_stream_is_as_long_as_its_data(
 
 
 def test_runs_are_counted_too() -> None:
-    """Page content may be packed so; qpdf decodes it at the level that content is parsed with."""
+    """Page content may be run-length encoded; qpdf decodes it when content is parsed."""
     made = stream(run_length(SAME), "RunLengthDecode")
     assert made.read_bytes(pikepdf.StreamDecodeLevel.specialized) == SAME
     assert not longer_than(made, len(SAME)) and longer_than(made, len(SAME) - 1)
@@ -105,7 +105,7 @@ def test_what_inflates_without_end_takes_no_memory() -> None:
 
 @pytest.mark.parametrize("filters", [("FlateDecode",), ("ASCII85Decode", "FlateDecode")])
 def test_broken_data_are_not_too_long(filters: tuple[str, ...]) -> None:
-    """Whoever decodes them is told what is wrong."""
+    """The error is reported when the data are decoded."""
     assert not longer_than(stream(b"nothing \xff of the kind", *filters), 10)
 
 
@@ -116,12 +116,12 @@ def test_what_is_no_stream_has_no_data() -> None:
 @pytest.mark.parametrize(
     ("packed", "filters", "length"),
     [
-        # ISO 32000-1, table 92: short names, of inline pictures.
+        # Short names of filters in inline pictures (ISO 32000-1, table 92).
         (zlib.compress(DATA), ("Fl",), len(DATA)),
         (base64.a85encode(DATA) + b"~>", ("A85",), len(DATA)),
         (b"<~" + base64.a85encode(DATA) + b"~> and more", ("ASCII85Decode",), len(DATA)),
         (DATA.hex().encode() + b"> and more", ("AHx",), len(DATA)),
-        # White space counts for nothing; a last digit stands for itself and 0 (7.4.2).
+        # White space is ignored; after a single last digit, 0 is assumed (7.4.2).
         (b"61 62\n6>", ("ASCIIHexDecode",), 3),
         (b"61626", ("ASCIIHexDecode",), 3),
         (b"not hexadecimal>", ("ASCIIHexDecode",), 0),
@@ -132,7 +132,7 @@ def test_what_is_no_stream_has_no_data() -> None:
         (b"\x80", ("RL",), 0),
         (lzw(DATA), ("LZW",), len(DATA)),
         (lzw(bytes(7)), ("LZW",), 7),
-        # What is packed as a picture counts as it is.
+        # Data packed as a picture count with their packed length.
         (b"x" * 50, ("DCTDecode",), 50),
         (zlib.compress(b"x" * 50), ("FlateDecode", "DCTDecode"), 50),
         (b"x" * 50, ("DCTDecode", "FlateDecode"), 50),
@@ -147,7 +147,7 @@ def test_lengths_by_every_filter_and_its_short_name(
 
 
 def packed_codes(*codes: tuple[int, int]) -> bytes:
-    """Codes and how many bits each has, the highest first (7.4.4.2)."""
+    """Return codes with their numbers of bits as bytes, highest bit first (7.4.4.2)."""
     bits = "".join(f"{code:0{width}b}" for code, width in codes)
     bits += "0" * (-len(bits) % 8)
     return int(bits, 2).to_bytes(len(bits) // 8, "big")
@@ -174,7 +174,7 @@ def test_codes_of_lzw_stand_for_strings(codes: tuple[int, ...], length: int) -> 
 
 
 def test_a_table_of_lzw_grows_to_twelve_bits_and_no_further() -> None:
-    """Without a clear code the table ends at 4096 entries: strings grow no longer."""
+    """Without a clear code, the table stops at 4096 entries, and strings get no longer."""
     data = bytes(range(256)) * 300
     made = stream(lzw(data), "LZWDecode")
     assert not longer_than(made, len(data)) and longer_than(made, len(data) - 1)

@@ -1,4 +1,4 @@
-"""Locked files: ISO 32000-1, 7.6.3, table 22; what may be printed, and with which password."""
+"""Encrypted files: permissions to print, and passwords (ISO 32000-1, 7.6.3, table 22)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from zines.workshop.project import Project
 
 NEVER = Permissions(print_lowres=False, print_highres=False)
 POOR = Permissions(print_highres=False)
-#: All revisions that files have: RC4 of 40 and 128 bits, AES of 128 and 256.
+#: All revisions in use: RC4 of 40 and 128 bits, AES of 128 and 256 bits.
 REVISIONS = [2, 3, 4, 6]
 BOOKLET = {"schema": "saddle-stitch"}
 
@@ -65,7 +65,7 @@ def test_what_forbids_printing_is_refused_save_to_its_owner(revision: int) -> No
 
 @pytest.mark.parametrize("revision", REVISIONS)
 def test_what_asks_for_a_password_opens_with_it(revision: int) -> None:
-    """Files of before PDF 2.0 write their password in an encoding of one byte a sign."""
+    """Before PDF 2.0, passwords are in an encoding of one byte per character."""
     content = locked(revision, user="clé été")
     with pytest.raises(PdfError, match="give it with --password"):
         page_boxes.opened(content)
@@ -131,7 +131,7 @@ def check(content: bytes, folder: Path, password: str = "") -> list[tuple[str, s
 
 
 def test_a_locked_file_is_checked_as_it_is_without_its_lock(tmp_path: Path) -> None:
-    """All rules see it: also those that look at drawn pages."""
+    """All rules check it, also those that need rendered pages."""
     with pikepdf.open(io.BytesIO(pdfs.plain())) as pdf:
         text = pdf.pages[0].Contents.read_bytes().decode().replace(pdfs.CODE, pdfs.code(side=20))
         pdf.pages[0].Contents = pdf.make_stream(text.encode())

@@ -1,7 +1,7 @@
-"""Objects that lie in streams: broken ones lose objects, long ones take memory. Issue 12, 7 and 15.
+"""Object streams: broken ones lose objects, long ones need much memory (issue 12, 7 and 15).
 
-qpdf unpacks them by itself. A bomb of 5 kB took `impose` 4.2 GB; a broken stream lost the fonts of
-a page, which was put on sheets without its text.
+qpdf unpacks them itself. With a bomb of 5 kB, `impose` used 4.2 GB; a broken stream lost the fonts
+of a page, which was imposed without its text.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ ALL, DRAWN_WITH = (1, 2, 3, 4, 5), (4, 5)
         objects.file(ALL),
         objects.file(DRAWN_WITH),
         objects.file(ALL, table=zlib.compress),
-        # Without the checksum of four bytes, all is there.
+        # Without the checksum of four bytes, the data are complete.
         objects.file(DRAWN_WITH, lambda data: zlib.compress(data)[:-4]),
         objects.file(ALL, objects.long(LARGEST_OBJECT_STREAM - 10**6)),
     ],
@@ -66,7 +66,7 @@ def test_a_page_that_lost_what_it_draws_with_is_refused(
 
 
 def test_a_page_in_a_stream_that_draws_with_nothing_is_taken() -> None:
-    """qpdf gives it an empty dictionary, and names the stream that it lies in."""
+    """qpdf adds an empty dictionary, and warns with the name of the object stream."""
     page = objects.OBJECTS[3]
     try:
         objects.OBJECTS[3] = page.replace(b"/Resources 4 0 R", b"")
@@ -79,11 +79,11 @@ TOO_LONG = objects.long(LARGEST_OBJECT_STREAM + 10**6)
 BOMBS = [
     objects.file(ALL, TOO_LONG),
     objects.file(ALL, table=TOO_LONG),
-    # Two layers, the table of filters in the long form.
+    # Two layers, with the filters as an array.
     objects.file(ALL, lambda data: zlib.compress(TOO_LONG(data))).replace(
         b"/Filter/FlateDecode", b"/Filter[/FlateDecode /FlateDecode]"
     ),
-    # Rows of 8 GB each, for which qpdf took the memory.
+    # Rows of 8 GB each, for which qpdf would allocate memory.
     objects.file(ALL).replace(
         b"/Filter/FlateDecode",
         b"/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 2147483647/Colors 4>>",
@@ -126,9 +126,9 @@ def test_whatever_looks_like_one_is_read_to_its_end(content: bytes, tmp_path: Pa
 
 
 def test_what_cannot_be_read_within_the_bound_is_not_read_without_it(tmp_path: Path) -> None:
-    """What lacks memory looks broken: read again without a bound, it took all there was."""
+    """A lack of memory looks like damage: a second reading without the limit used all memory."""
     file = tmp_path / "essai.pdf"
-    # Of that length, qpdf looks for what is before its start.
+    # With this length, qpdf looks for data before the start of the file.
     file.write_bytes(b"%PDF-1.5\n")
     with pytest.raises(ProblemError, match="the file is cut short"):
         imposing_files._check_sizes([file], "")

@@ -1,4 +1,4 @@
-"""Values of files that may be anything: each is read as what it is, or as nothing."""
+"""Reading values of any type: each is returned if it has the expected type, else nothing."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_what_is_no_number_is_nothing() -> None:
 @pytest.mark.parametrize(
     ("value", "found"),
     [
-        # ISO 32000-1, 7.9.5: any two opposite corners.
+        # Any two opposite corners define a rectangle (ISO 32000-1, 7.9.5).
         (Array([1, 2, 30, 40]), Box(2, 4, 60, 80)),
         (Array([30, 2, 1, 40]), Box(2, 4, 60, 80)),
         (Array([1, 40, 30, 2]), Box(2, 4, 60, 80)),
@@ -100,6 +100,6 @@ def test_an_object_is_known_by_its_number_in_the_file() -> None:
 
 
 def test_a_name_that_is_no_utf_8_is_as_it_is_written() -> None:
-    """Found by the fuzzer: bytes after a # may be any (ISO 32000-1, 7.3.5)."""
+    """Any byte may be written after # (ISO 32000-1, 7.3.5); found by the fuzzer."""
     held = pikepdf.Object.parse(b"<</A /a#d7#28>>")
     assert safe_get.name(held.A) == safe_get.text(held.A) == "a#d7#28"

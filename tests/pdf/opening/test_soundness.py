@@ -1,4 +1,4 @@
-"""Damage that loses something is told; damage that loses nothing is not (RFC 1950, RFC 1951)."""
+"""Damage that loses data is reported; harmless damage is not (RFC 1950, RFC 1951)."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def stream(data: bytes, filters: Any = Name.FlateDecode, **entries: Any) -> pike
         b"",
         PACKED + b"\r\n",
         PACKED + bytes(100),
-        # The checksum of four bytes may be left out, or cut short.
+        # The checksum of four bytes may be missing or truncated.
         PACKED[:-4],
         PACKED[:-3],
         PACKED[:-1],
@@ -52,7 +52,7 @@ def test_what_is_all_there_is_taken(data: bytes) -> None:
         PACKED[:-5],
         PACKED[: len(PACKED) // 2],
         b"nothing packed",
-        # A whole checksum that is wrong means that the data are.
+        # A complete but wrong checksum means that the data are wrong.
         PACKED[:-1] + bytes([PACKED[-1] ^ 1]),
         PACKED[:-4] + b"\0\0\0\0",
         PACKED[:50] + b"\xff\xff\xff" + PACKED[53:],
@@ -88,14 +88,14 @@ def test_content_by_other_filters_is_decoded_to_see() -> None:
         check_content(stream(b"no hex at all>", Name.ASCIIHexDecode), "the content")
     with pytest.raises(pikepdf.PdfError):
         check_content(stream(b"q Q", Name.Unknown), "the content")
-    # Predictors may be wrong where the data are not.
+    # A predictor may be wrong although the packed data are right.
     odd = Dictionary(Predictor=12, Columns=-5)
     with pytest.raises(UNREADABLE):
         check_content(stream(PACKED, DecodeParms=odd), "the content")
 
 
 def test_a_file_that_lost_the_number_of_its_objects_has_it_again() -> None:
-    """ISO 32000-1, table 15: Size is one more than the largest number; no program opens without."""
+    """Size is one more than the largest object number, and is required (ISO 32000-1, table 15)."""
     stream = io.BytesIO()
     with pikepdf.new() as pdf:
         pdf.add_blank_page()

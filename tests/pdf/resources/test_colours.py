@@ -1,4 +1,4 @@
-"""What colours of a PDF mean on paper, by ISO 32000-1, 8.6."""
+"""Colours of PDFs in print (ISO 32000-1, 8.6)."""
 
 from __future__ import annotations
 
@@ -45,10 +45,10 @@ SEPARATION = Array([Name.Separation, Name("/PANTONE 300 C"), Name.DeviceCMYK, Di
         (Array([Name.ICCBased, stream(N=1)]), Space("grey", 1, by_profile=True)),
         (Array([Name.ICCBased, stream(N=3)]), Space("rgb", 3, by_profile=True)),
         (Array([Name.ICCBased, stream(N=4)]), Space("cmyk", 4, by_profile=True)),
-        # Table 66: N "shall be 1, 3, or 4".
+        # N "shall be 1, 3, or 4" (table 66).
         (Array([Name.ICCBased, stream(N=2)]), Space("unknown", 0, by_profile=True)),
         (SEPARATION, Space("ink", 1)),
-        # 8.6.6.4: All is registration colour, None never paints.
+        # All is the registration colour, None never paints (8.6.6.4).
         (Array([Name.Separation, Name.All, Name.DeviceCMYK, Dictionary()]), Space("all", 1)),
         (Array([Name.Separation, Name("/None"), Name.DeviceCMYK, Dictionary()]), Space("ink", 0)),
         (
@@ -84,7 +84,7 @@ def test_families_of_colour(value: Any, space: Space) -> None:
 
 @pytest.mark.parametrize(("levels", "known"), [(8, True), (9, False)])
 def test_names_of_names_are_followed_eight_times(levels: int, known: bool) -> None:
-    """No program writes more than one: a longer chain is an attack."""
+    """Programs write at most one name for a name: a long chain is an attack."""
     named = Dictionary(N0=Name.DeviceCMYK)
     for level in range(1, levels):
         named[f"/N{level}"] = Name(f"/N{level - 1}")
@@ -93,7 +93,7 @@ def test_names_of_names_are_followed_eight_times(levels: int, known: bool) -> No
 
 
 def test_a_name_that_leads_to_itself_through_a_table_ends() -> None:
-    """Each level of a chain counts, those of Indexed spaces as well."""
+    """Each level of a chain counts, also levels of Indexed spaces."""
     inner: Any = Name.DeviceRGB
     for _ in range(9):
         inner = Array([Name.Indexed, inner, 0, String(b"\0\0\0")])
@@ -111,7 +111,7 @@ def test_a_table_has_256_entries_of_32_values_at_most(length: int, read: bool) -
 @pytest.mark.parametrize(
     ("space", "values"),
     [
-        # ISO 32000-1, table 74: black, and full ink in Separation and DeviceN.
+        # Initial colours: black, and full ink in Separation and DeviceN (ISO 32000-1, table 74).
         (Space("grey", 1), (0.0,)),
         (Space("rgb", 3), (0.0, 0.0, 0.0)),
         (Space("cmyk", 4), (0.0, 0.0, 0.0, 1.0)),
@@ -149,7 +149,7 @@ def test_a_colour_of_a_table_is_its_entry() -> None:
         ("ink", (0.5,), 50.0, False, False),
         ("ink", (1.0,), 100.0, False, False),
         ("ink", (0.05,), 5.0, True, False),
-        # Registration colour is printed by each of four plates.
+        # All four plates print the registration colour.
         ("all", (0.5,), 200.0, False, False),
         ("all", (0.85,), 340.0, False, True),
         ("all", (0.02,), 8.0, True, False),
@@ -159,7 +159,7 @@ def test_a_colour_of_a_table_is_its_entry() -> None:
         ("grey", (0.9,), 10.0, True, False),
         ("grey", (0.89,), 11.0, False, False),
         ("grey", (), None, False, False),
-        # What RGB comes to on paper depends on a profile.
+        # The inks of an RGB colour depend on a profile.
         ("rgb", (1.0, 0.9, 1.0), None, True, False),
         ("rgb", (1.0, 0.89, 1.0), None, False, False),
         ("rgb", (0.1, 0.15, 0.0), None, False, True),
@@ -199,20 +199,20 @@ RED, BLUE = [0.0, 1.0, 1.0, 0.0], [1.0, 1.0, 0.0, 0.0]
 def test_a_shading_runs_between_the_ends_of_its_function() -> None:
     found = colours_of(shading(exponential(RED, BLUE)), None)
     assert found == [Colour("cmyk", tuple(RED)), Colour("cmyk", tuple(BLUE))]
-    # Table 40: from 0 to 1, where a function does not say.
+    # Without C0 and C1, a function goes from 0 to 1 (table 40).
     assert values(colours_of(shading(exponential(None, None), Name.DeviceGray), None)) == [
         (0,),
         (1,),
     ]
     both = shading(exponential(RED, BLUE), Background=Array([0, 0, 0, 0.5]))
     assert values(colours_of(both, None))[2:] == [(0, 0, 0, 0.5)]
-    # What is met twice is one colour.
+    # Equal colours count once.
     assert values(colours_of(shading(exponential(RED, RED)), None)) == [tuple(RED)]
 
 
 @pytest.mark.parametrize(("inks", "known"), [(32, True), (33, False)])
 def test_a_space_has_32_inks_at_most(inks: int, known: bool) -> None:
-    """Annex C.2 of ISO 32000-1: the most components of DeviceN."""
+    """The greatest number of components of DeviceN (ISO 32000-1, annex C.2)."""
     space = Array([Name.DeviceN, Array([Name.A] * inks), Name.DeviceCMYK, Dictionary()])
     functions = Array([exponential([0.0], [1.0])] * inks)
     found = colours_of(shading(functions, space), None)
@@ -266,10 +266,10 @@ def sampled(data: bytes, bits: int, size: int, **entries: Any) -> pikepdf.Stream
 @pytest.mark.parametrize(
     ("function", "colours"),
     [
-        # 7.10.2: samples of all channels by turns, decoded from 0 .. 2^bits - 1 to the range.
+        # Samples alternate between channels; 0 .. 2^bits - 1 is mapped to the range (7.10.2).
         (sampled(bytes([0, 51, 255, 255, 102, 0]), 8, 2), [(0, 0.2, 1), (1, 0.4, 0)]),
         (sampled(b"\0\0\x33\x33\xff\xff", 16, 1), [(0, 0.2, 1)]),
-        # What follows the samples is not of them, and what lacks is no colour.
+        # Additional samples are ignored, and missing samples give no colour.
         (sampled(bytes([0, 51, 255, 255, 102, 0]), 8, 1), [(0, 0.2, 1)]),
         (sampled(bytes([0, 51, 255, 255, 102]), 8, 2), [(0, 0.2, 1)]),
         (sampled(b"\0\0\x33\x33\xff", 16, 1), [()]),
@@ -290,7 +290,7 @@ def test_the_samples_of_a_shading(
 
 
 def test_no_table_of_samples_is_unpacked_without_end() -> None:
-    """Programs write some hundred samples, of 32 inks in two bytes at most; a bomb holds more."""
+    """Programs write some hundred samples of at most 32 inks in two bytes; more is a bomb."""
     for length, known in ((32 * 2 * 1024, True), (4 << 20, False)):
         table = sampled(bytes(length if known else 0), 8, 4)
         if not known:
@@ -300,7 +300,7 @@ def test_no_table_of_samples_is_unpacked_without_end() -> None:
 
 
 def test_of_many_colours_the_darkest_are_kept() -> None:
-    """A screen shows 256 greys: of as many and more, few are judged, those of most ink."""
+    """Of 256 colours or more, only a part is kept: those with the most ink."""
     data = b"".join(n.to_bytes(2, "big") for n in range(0, 5000, 10))
     table = sampled(data, 16, 500, Range=Array([0, 1]))
     found = colours_of(shading(table, Name.DeviceGray), None)
@@ -313,7 +313,7 @@ def test_of_many_colours_the_darkest_are_kept() -> None:
     ("default", "meant"),
     [
         (Array([Name.ICCBased, stream(N=4)]), Space("cmyk", 4, by_profile=True)),
-        # 8.6.5.6: a default has as many values, and is measured.
+        # A default space must be CIE-based, with the same number of values (8.6.5.6).
         (Array([Name.ICCBased, stream(N=3)]), Space("cmyk", 4)),
         (Array([Name.DeviceCMYK]), Space("cmyk", 4)),
         (Name.DeviceCMYK, Space("cmyk", 4)),

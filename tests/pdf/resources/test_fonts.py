@@ -1,4 +1,4 @@
-"""Fonts and text as ISO 32000-1, clause 9, lays them out."""
+"""Fonts and positions of text (ISO 32000-1, clause 9)."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_a_font_is_embedded_where_its_file_is(key: str) -> None:
     assert read_font(font).font == Font("ABCDEF+Infini", embedded=False)
     font.FontDescriptor[key] = program()
     assert read_font(font).font == Font("ABCDEF+Infini", embedded=True)
-    # That of a composite font is with its descendant.
+    # The font file of a composite font is in its descendant.
     assert read_font(composite(font)).font == Font("Infini", embedded=True)
     font.FontDescriptor[key] = Name.Missing
     assert not read_font(font).font.embedded
@@ -58,14 +58,14 @@ def test_what_is_no_font_is_none() -> None:
     assert read_font(None) == read_font(Name.F) == NO_FONT
     assert NO_FONT.font == Font("", embedded=True)
     assert read_font(Dictionary(Subtype=Name.TrueType)).font.name == "(no name)"
-    # The glyphs of a Type 3 font are content of the file itself.
+    # The glyphs of a Type 3 font are content streams of the file.
     glyphs = read_font(Dictionary(Subtype=Name.Type3))
     assert glyphs.type3 and glyphs.font.embedded
     assert not read_font(simple()).type3
 
 
 def test_widths_of_a_simple_font() -> None:
-    """9.6.2.1: Widths begins with FirstChar; MissingWidth is for all others, 0 if not given."""
+    """Widths starts with FirstChar; other characters have MissingWidth, default 0 (9.6.2.1)."""
     font = read_font(simple(FirstChar=65, Widths=Array([600, 700])))
     assert font.advance(b"A") == 600 and font.advance(b"AB") == 1300
     assert font.advance(b"@") == font.advance(b"C") == 0
@@ -73,7 +73,7 @@ def test_widths_of_a_simple_font() -> None:
     missing = Dictionary(MissingWidth=250)
     font = read_font(simple(FirstChar=65, Widths=Array([600]), FontDescriptor=missing))
     assert font.advance(b"AZ") == 850
-    # The standard fonts need not give widths: half an em is near enough.
+    # The standard fonts need no widths: half an em is a sufficient estimate.
     assert read_font(simple(FontDescriptor=missing)).advance(b"AZ") == 1000
     assert ReadFont(Font("", embedded=True)).advance(b"AZ") == 1000
 
@@ -86,7 +86,7 @@ def test_a_font_has_at_most_256_widths() -> None:
 @pytest.mark.parametrize(
     ("widths", "expected"),
     [
-        # 9.7.4.3: ``c [w1 w2 ...]`` and ``first last w``.
+        # Widths are ``c [w1 w2 ...]`` or ``first last w`` (9.7.4.3).
         ([1, Array([500, 600])], {1: 500, 2: 600}),
         ([1, 3, 500], {1: 500, 2: 500, 3: 500}),
         ([1, Array([500]), 7, 7, 900, 9, Array([400])], {1: 500, 7: 900, 9: 400}),
@@ -103,7 +103,7 @@ def test_widths_of_a_composite_font(widths: list[Any], expected: dict[int, float
     font = read_font(composite(Dictionary(W=Array(widths))))
     assert {code: font.widths.get(code, -1) for code in expected} == expected
     assert font.widths.get(60_000, -1) == expected.get(60_000, -1)
-    # Two bytes a character, the higher first; 1000 where nothing is said (table 117).
+    # Two bytes per character, high byte first; the default width is 1000 (table 117).
     assert font.two_bytes and font.count(b"\0\1\0\2\0") == 2
     assert font.advance(b"\xee\xee") == 1000
     assert font.advance(b"\0\1\0\2") == expected.get(1, 1000) + expected.get(2, 1000)
@@ -117,7 +117,7 @@ def test_the_higher_byte_of_a_character_comes_first() -> None:
 
 
 def test_ranges_of_widths_may_stand_in_any_order() -> None:
-    """9.7.4.3 asks for no order of them."""
+    """The standard requires no order of ranges (9.7.4.3)."""
     widths = read_font(composite(Dictionary(W=Array([30, 39, 3, 10, 19, 1, 20, 29, 2])))).widths
     assert [widths.get(code, -1) for code in (9, 10, 19, 20, 29, 30, 39, 40)] == [
         *(-1, 1, 1, 2, 2, 3, 3, -1)
@@ -146,7 +146,7 @@ TWO = composite(Dictionary(DW=500))
 
 
 def shows(*content: bytes) -> list[tuple[float, float, float, int]]:
-    """Where each text begins, how far it goes, and how many characters it has."""
+    """Return the start, the width and the number of characters of each shown text."""
     device = Shows()
     resources = Dictionary(Font=Dictionary(F=FONT, T=TWO))
     interpreter = Interpreter(ALL, resources, device=device)
@@ -157,7 +157,7 @@ def shows(*content: bytes) -> list[tuple[float, float, float, int]]:
 @pytest.mark.parametrize(
     ("content", "shown"),
     [
-        # 9.4.4: a shift of (w / 1000 x size + character spacing + word spacing) x scale.
+        # The shift is (w / 1000 x size + character spacing + word spacing) x scale (9.4.4).
         (b"(ab) Tj (c) Tj", [(0, 0, 10, 2), (10, 0, 5, 1)]),
         (b"/F 20 Tf (ab) Tj", [(0, 0, 20, 2)]),
         (b"3 Tc (ab) Tj", [(0, 0, 16, 2)]),
@@ -165,13 +165,13 @@ def shows(*content: bytes) -> list[tuple[float, float, float, int]]:
         (b"4 Tw (a  b) Tj", [(0, 0, 23, 4)]),
         (b"3 Tc 4 Tw 200 Tz (a b) Tj", [(0, 0, 51, 3)]),
         (b"50 Tz (ab) Tj", [(0, 0, 5, 2)]),
-        # 9.3.3: word spacing is for single bytes 32 alone.
+        # Word spacing applies to single bytes 32 only (9.3.3).
         (b"/T 10 Tf 4 Tw (    ) Tj", [(0, 0, 10, 2)]),
-        # Table 109: numbers move back, in thousandths; a shift alone shows nothing.
+        # Numbers move back, in thousandths; a shift alone shows no text (table 109).
         (b"[(a) 200 (b) -100] TJ (c) Tj", [(0, 0, 9, 2), (9, 0, 5, 1)]),
         (b"[-1000] TJ (c) Tj", [(10, 0, 5, 1)]),
         (b"TJ (c) Tj", [(0, 0, 5, 1)]),
-        # Table 108: lines are counted from the last line, not from where text ended.
+        # A new line is relative to the start of the last line, not to the end of text (table 108).
         (b"5 7 Td (ab) Tj 1 2 Td (c) Tj", [(5, 7, 10, 2), (6, 9, 5, 1)]),
         (b"5 Td (c) Tj", [(5, 0, 5, 1)]),
         (b"7 7 Td Td (c) Tj", [(7, 7, 5, 1)]),
@@ -182,7 +182,7 @@ def shows(*content: bytes) -> list[tuple[float, float, float, int]]:
         (b"14 TL 5 TD T* (c) Tj", [(5, 0, 5, 1)]),
         (b"2 0 0 3 100 50 Tm (ab) Tj (c) Tj", [(100, 50, 10, 2), (120, 50, 5, 1)]),
         (b"1 0 0 1 9 9 Tm (a) Tj ET BT (c) Tj", [(9, 9, 5, 1), (0, 0, 5, 1)]),
-        # A font without a size shows text of no length, a missing one text of half an em.
+        # Without a size, text has no width; with a missing font, characters are half an em wide.
         (b"/F Tf (ab) Tj", [(0, 0, 0, 2)]),
         (b"/X 10 Tf (ab) Tj", [(0, 0, 10, 2)]),
         (b"Tj () Tj", []),

@@ -1,4 +1,4 @@
-"""Ink in pictures, counted dot by dot, and how pictures are placed; by ISO 32000-1, 8.9."""
+"""Ink in pictures, measured dot by dot, and the placing of pictures (ISO 32000-1, 8.9)."""
 
 from __future__ import annotations
 
@@ -47,14 +47,14 @@ def dots(*counted: tuple[tuple[int, ...], int]) -> bytes:
     ],
 )
 def test_the_ink_of_a_dot_is_that_of_its_four_inks(dot: tuple[int, ...], percent: float) -> None:
-    """An average of four is taken in whole steps of 1/255: 400 / 255 %."""
+    """The average of four inks has whole steps of 1/255, which are 400 / 255 % of ink."""
     assert ink(bytes(dot) * 100, 10, 10, CMYK) == pytest.approx(percent, abs=3.2)
-    # Decode turns values over (8.9.5.2).
+    # Decode inverts values (8.9.5.2).
     turned = ink(bytes(dot) * 100, 10, 10, CMYK, Decode=Array([1, 0] * 4))
     assert turned == pytest.approx(400 - percent, abs=3.2)
     same = ink(bytes(dot) * 100, 10, 10, CMYK, Decode=Array([0, 1] * 4))
     assert same == ink(bytes(dot) * 100, 10, 10, CMYK)
-    # Of 16 bits the upper byte is what shows.
+    # Only the high byte of 16 bits counts.
     wide = b"".join(bytes([value, 77]) for value in dot) * 100
     assert ink(wide, 10, 10, CMYK, bits=16) == same
 
@@ -77,14 +77,14 @@ def test_the_ink_is_that_of_the_darkest_dots() -> None:
 def test_registration_colour_is_four_inks(value: int, turned: bool, percent: float) -> None:
     decode: dict[str, Any] = {"Decode": Array([1, 0])} if turned else {}
     assert ink(bytes([value]) * 100, 10, 10, ALL, **decode) == pytest.approx(percent)
-    # What follows the data is not of the picture.
+    # Bytes after the data are not part of the picture.
     assert ink(bytes([value]) * 100 + b"\xff" * 9, 10, 10, ALL, **decode) == pytest.approx(percent)
 
 
 @pytest.mark.parametrize(
     ("bits", "data", "percent"),
     [
-        # Rows begin at whole bytes (8.9.5.1): 8, 4, 2 or 1 dots a byte.
+        # Rows start at whole bytes (8.9.5.1): 8, 4, 2 or 1 dots per byte.
         (8, bytes([0] * 8), 100),
         (8, bytes([1] * 8), 150),
         (4, bytes([0x00] * 4), 100),
@@ -99,7 +99,7 @@ def test_dots_by_a_table(bits: int, data: bytes, percent: float) -> None:
 
 
 def test_a_table_read_from_its_end() -> None:
-    """Decode [1 0] of one bit: 1 is the first entry."""
+    """With Decode [1 0] and one bit, 1 is the first entry."""
     assert ink(b"\xff", 8, 1, TABLE, 1, Decode=Array([1, 0])) == pytest.approx(100)
 
 
@@ -127,7 +127,7 @@ def test_pictures_without_dots_or_with_too_many_are_not_opened(width: int, heigh
 
 def test_data_that_lack_or_never_end_have_no_ink() -> None:
     assert ink(bytes(10), 10, 10, CMYK) is None
-    # Blanks at the end are not of the picture; a thousand pictures' worth is a bomb.
+    # White space at the end is ignored; additional data of a thousand pictures are a bomb.
     assert ink(bytes(400) + b"\r\n", 10, 10, CMYK) == 0
     assert ink(bytes(400 * 1000), 10, 10, CMYK) is None
 
@@ -140,7 +140,7 @@ def jpeg(mode: str, colour: Any, **options: Any) -> bytes:
 
 @pytest.mark.parametrize("filter_", ["/DCTDecode", "/DCT"])
 def test_ink_of_a_jpeg_is_that_of_its_values(filter_: str) -> None:
-    """Pillow writes a CMYK JPEG turned over, as Adobe does; PDF reads values as they stand."""
+    """Pillow inverts CMYK JPEGs, like Adobe; PDF reads the values without inverting them."""
     given = pikepdf.Stream(PDF, b"", Width=16, Height=16, BitsPerComponent=8)
     given.write(jpeg("CMYK", (255, 255, 0, 0), comment=b"by me"), filter=Name(filter_))
     found = samples_of(given, CMYK)
@@ -158,7 +158,7 @@ def test_ink_of_a_jpeg_is_that_of_its_values(filter_: str) -> None:
 
 
 def page(folder: Path, mode: str = "CMYK") -> Path:
-    """100 x 50 dots: the left half white, the right one cyan and magenta."""
+    """Write a picture of 100 x 50 dots: left half white, right half cyan and magenta."""
     drawn = Image.new(mode, (100, 50))
     if mode == "CMYK":
         drawn.paste((255, 255, 0, 0), (50, 0, 100, 50))
@@ -185,7 +185,7 @@ def page(folder: Path, mode: str = "CMYK") -> Path:
 def test_the_ink_of_a_part_of_a_page(
     part: tuple[float, float, float, float], percent: float | None, tmp_path: Path
 ) -> None:
-    """Parts are shares of the width and the height, from the upper left corner."""
+    """Parts are fractions of the width and the height, from the upper left corner."""
     found = ink_of_page(page(tmp_path), part)
     assert found is None if percent is None else found == pytest.approx(percent, abs=3.2)
 
@@ -205,7 +205,7 @@ def test_pages_that_are_not_drawn_in_four_inks(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("matrix", "dpi"),
     [
-        # 100 x 50 dots: an inch is 72 pt. The side with fewer dots an inch counts.
+        # 100 x 50 dots: the side with fewer dots per inch (72 pt) counts.
         (Matrix(72, 0, 0, 36, 0, 0), 100),
         (Matrix(36, 0, 0, 36, 0, 0), 100),
         (Matrix(72, 0, 0, 72, 0, 0), 50),
@@ -219,7 +219,7 @@ def test_dots_an_inch_as_a_picture_is_placed(matrix: Matrix, dpi: float) -> None
 
 
 def test_a_picture_that_is_folded_onto_a_line_has_dots_along_it() -> None:
-    """Broken, but painted by some: one side of it has no length, the other one counts."""
+    """Some programs paint such a picture: one side has no length, so that the other side counts."""
     given = image(b"", 100, 50, ColorSpace=Name.DeviceGray)
     found = placed(given, space_of_picture(given, None), Matrix(0, 0, 3, 4, 0, 0), EVERYWHERE)
     assert found is not None and found.dpi == pytest.approx(72 * 50 / 5)
@@ -240,7 +240,7 @@ def test_a_picture_is_seen_within_its_clip() -> None:
 
 
 def test_a_jpeg_2000_brings_its_own_colours() -> None:
-    """8.9.5: it need not say a ColorSpace in the PDF."""
+    """It needs no ColorSpace in the PDF (8.9.5)."""
     given = pikepdf.Stream(PDF, b"", Width=1, Height=1)
     head = b"\xff\x4f\xff\x51" + bytes(36) + b"\0\4"
     given.write(head, filter=Name.JPXDecode)

@@ -1,4 +1,4 @@
-"""Which ICC profiles can stand for a printing condition: one answer for all files."""
+"""ICC profiles that can represent a printing condition."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ PROFILE = (ROOT / "assets/icc/FOGRA39L_free.icc").read_bytes()
 
 
 def with_size(content: bytes) -> bytes:
-    """Write the length that a profile has into its header (ICC.1:2010, 7.2.2)."""
+    """Return a profile with its real length in its header (ICC.1:2010, 7.2.2)."""
     return len(content).to_bytes(4, "big") + content[4:]
 
 
@@ -19,9 +19,9 @@ def with_size(content: bytes) -> bytes:
     "content",
     [
         PROFILE,
-        # What follows the profile is not of it.
+        # Bytes after the profile are not part of it.
         PROFILE + b"more",
-        # Bytes that only fill up to four may be left out (7.1.2, and what programs write).
+        # Padding bytes to a multiple of four may be missing (7.1.2, and usual practice).
         with_size(PROFILE + b"\0\0\0")[:-3],
     ],
 )
@@ -37,7 +37,7 @@ def test_a_whole_profile_of_a_printer(content: bytes) -> None:
         (PROFILE.replace(b"CMYK", b"GRAY", 1), "it is for GRAY"),
         (with_size(PROFILE + b"\0" * 4)[:-4], "its size is wrong"),
         (PROFILE[:-1], "parts of it are missing"),
-        # 8.4.3: colours come from inks by A2B0, inks from colours by B2A0.
+        # A2B0 maps inks to colours, B2A0 colours to inks (8.4.3).
         (PROFILE.replace(b"A2B0", b"xxxx", 1), "not how to read them"),
         (PROFILE.replace(b"B2A0", b"xxxx", 1), "not how to make them"),
     ],
@@ -49,7 +49,7 @@ def test_what_is_wrong_with_a_profile(content: bytes, trouble: str) -> None:
 def profile(
     tags: tuple[bytes, ...] = (b"A2B0", b"B2A0"), *, start: int = 0, length: int = 8, lack: int = 0
 ) -> bytes:
-    """A small profile: its header, table of tags (7.3), and eight bytes that all name."""
+    """Return a small profile: its header, tag table (7.3), and eight bytes that all tags use."""
     end = 128 + 4 + 12 * len(tags)
     header = bytearray(128)
     header[12:20], header[36:40] = b"prtrCMYK", b"acsp"
@@ -68,7 +68,7 @@ def profile(
         (profile((b"B2A0", b"A2B0")), ""),
         (profile((b"A2B0",)), "not how to make them"),
         (profile((b"B2A0",)), "not how to read them"),
-        # Parts that begin in the table, or end after the profile.
+        # Data that start within the table, or end after the profile.
         (profile(start=-1), "parts of it are missing"),
         (profile(start=1), "parts of it are missing"),
         (profile(start=1, length=7), ""),
@@ -76,7 +76,7 @@ def profile(
         (profile(length=5, lack=3), ""),
         (profile(length=5, lack=4), "its size is wrong"),
         (profile(length=6, lack=3), "parts of it are missing"),
-        # Without a table of tags nothing can be looked up.
+        # Without a tag table, no tag can be found.
         (with_size(profile()[:128] + bytes(4)), "its size is wrong"),
         (with_size(profile()[:140]), "its size is wrong"),
         (profile()[:131], "is no ICC profile"),

@@ -1,4 +1,4 @@
-"""Problems beside the fields of a form, in its words, in both languages."""
+"""Problems beside the fields of a form: they use the labels of the form, in both languages."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def missing(key: str) -> Problem:
 
 
 def test_a_field_is_named_by_its_label(spoken: str) -> None:
-    """A form shows no keys: nobody who fills it in knows them."""
+    """A form shows labels, not keys, so that problems must name the labels."""
     for field, key, label in (
         ("title", "title", "The title"),
         ("event", "title", "What"),
@@ -51,7 +51,7 @@ def test_a_field_is_named_by_its_label(spoken: str) -> None:
     message = tr("{name} cannot be {value}", name=tr("'{text}'", text="url"), value="x")
     unknown = Problem("wrong-form", message)
     assert FieldProblem(unknown, "title").told(FIELDS) == unknown
-    # What is typed as YAML has keys, and what stands in no field may have any.
+    # Fields with YAML show keys, and problems without a field keep theirs.
     for field in ("qr", "", "nowhere"):
         assert FieldProblem(missing("title"), field).told(FIELDS) == missing("title")
 
@@ -64,7 +64,7 @@ def test_a_key_that_is_missing_stands_beside_its_field(spoken: str, tmp_path: Pa
 
 
 def test_what_the_law_asks_stands_beside_its_field(spoken: str, tmp_path: Path) -> None:
-    """Of the printer, the name and the address (law of 29 July 1881, article 3)."""
+    """The law requires the printer's name and address (loi du 29 juillet 1881, art. 3)."""
     project = small_project(tmp_path)
     (project.root / "editions").mkdir()
     file = project.root / "editions" / "nous.yaml"

@@ -1,4 +1,4 @@
-"""Forms made of schemas, and what is typed as the tree of a file."""
+"""Conversion of schemas to forms, and of typed values to the tree of a file."""
 
 from __future__ import annotations
 
@@ -94,14 +94,14 @@ def test_every_layout_makes_a_form() -> None:
 
 
 def test_labels_are_french_and_of_their_key() -> None:
-    """A label is its key with its accents and apostrophes: no other word, and none is forgotten."""
+    """A label is its key with accents and apostrophes, and every key that needs one has a label."""
     known = set(french_keys.table())
     for key, label in french_keys.labels().items():
         if key in known:
             words = unicodedata.normalize("NFKD", label.lower().replace("'", " ").replace("-", " "))
             bare = " ".join(re.findall("[a-z]+", "".join(filter(str.isascii, words))))
             assert key.replace("_", " ") in bare, key
-    # (What begins with one letter has lost an apostrophe or an accent.)
+    # (A key with a or d before "_" has lost an accent or an apostrophe.)
     short = {key for key in known if re.search(r"(?:^|_)[ad]_", key)}
     assert short <= set(french_keys.labels())
 
@@ -126,7 +126,7 @@ def test_a_line_within_stars_is_the_loud_one() -> None:
 
 
 def test_a_day_is_read_as_the_french_write_it() -> None:
-    """Day first, with strokes, points or hyphens; other texts stay for the check to refuse."""
+    """Dates may start with the day, with slashes, points or hyphens; other texts are kept."""
     for typed, day in (
         ("29/11/2026", "2026-11-29"),
         ("1.2.2026", "2026-02-01"),

@@ -1,4 +1,4 @@
-"""Files that are taken away: those that the machine takes, with what goes with them."""
+"""Files to download: those for the sheets of the machine, with their companions."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from zines.workshop.atelier.printing_ways import Wish
 
 @pytest.mark.parametrize("large", [False, True])
 def test_no_recipe_is_for_sheets_that_are_not_there(tmp_path: Path, large: bool) -> None:
-    """A recipe is itself A4: of a poster on A3, it explains nothing to whoever prints A4 alone."""
+    """Recipes are on A4, but the recipe of an A3 poster is useless without the A3 sheets."""
     project = small_project(tmp_path)
     add(project, "posters/essai", POSTER)
     wish = Wish("copier-black", large, sheet="a4")
@@ -26,7 +26,7 @@ def test_no_recipe_is_for_sheets_that_are_not_there(tmp_path: Path, large: bool)
 
 
 def test_what_no_machine_takes_comes_whole() -> None:
-    """Where no sheet is small enough, all are there, with their recipe: none would be nothing."""
+    """If no sheet is small enough, all sheets are offered with their recipes, instead of none."""
     files: tuple[FileEntry, ...] = (
         {"path": "affiche-x-a3.pdf", "role": "sheets", "sheet_mm": [297, 420]},
         {"path": "affiche-x-a3-mode-d-emploi.pdf", "role": "recipe"},
@@ -36,7 +36,7 @@ def test_what_no_machine_takes_comes_whole() -> None:
 
 
 def test_what_is_wrong_with_a_table_names_the_file_that_was_given(tmp_path: Path) -> None:
-    """Who chose a file of theirs knows no copy in a hidden folder."""
+    """Problems name the file of the user, not its copy in a hidden folder."""
     project = small_project(tmp_path)
     add(project, "tracts/essai", TRACT)
     rows = "nom;adresse;courriel\nSection A;Lyon;a@b.fr\nSection B;Lyon;personne\n"

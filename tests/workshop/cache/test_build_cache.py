@@ -1,4 +1,4 @@
-"""What builds remember, also when several run beside one another."""
+"""Records of builds, also of several builds at the same time."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def fresh(project: Project, *wanted: str, out: str = "out") -> list[bool]:
 def test_builds_beside_one_another_keep_each_other_s_records(
     two: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The second one starts and ends between the first one's reading of the records and writing."""
+    """The second build runs while the first one is between reading and writing the records."""
     save = BuildCache.save
 
     def after_another(cache: BuildCache) -> None:
@@ -50,7 +50,7 @@ def test_builds_beside_one_another_keep_each_other_s_records(
 
 
 def test_records_of_what_is_gone_go(two: Project) -> None:
-    """The cache would grow for ever, with the names of all groups that ever printed here."""
+    """Otherwise the cache would grow for ever, with the names of all groups that printed here."""
     fresh(two, out="ailleurs")
     shutil.rmtree(two.root / "ailleurs")
     fresh(two)
@@ -63,7 +63,7 @@ def test_records_of_what_is_gone_go(two: Project) -> None:
 def test_a_build_with_nothing_to_do_parses_no_record_of_a_file(
     two: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """They are two thirds of all records: entries of the manifest, parsed where one is shown."""
+    """Entries of the manifest are two thirds of all records, and are parsed only when used."""
     fresh(two)
     fresh(two)
     entries = [one.files for one in printed(two).made]
@@ -79,7 +79,7 @@ def test_a_build_with_nothing_to_do_parses_no_record_of_a_file(
     assert not any(one.fresh for one in report.made) and parsed == []
     assert [[*one.files] for one in report.made] == [[*some] for some in entries]
     assert report.made[0].files[:1] == (report.made[0].files[0],)
-    # A cluster sends them to and fro.
+    # Workers of a cluster send and receive them.
     assert pickle.loads(pickle.dumps(report.made[0].files)) == tuple(report.made[0].files)
     listed = {one["path"]: one for one in manifest.listed(report.out)}
     assert [listed[one["path"]] for made in report.made for one in made.files] == [
@@ -90,7 +90,7 @@ def test_a_build_with_nothing_to_do_parses_no_record_of_a_file(
 def test_records_of_other_folders_are_not_read(
     two: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """However many folders were printed into, a build with nothing to do stays as quick."""
+    """A build with nothing to do stays fast, whatever the number of output folders."""
     fresh(two, out="ailleurs")
     fresh(two)
     read: list[str] = []
@@ -115,7 +115,7 @@ def test_a_document_that_lost_a_file_has_no_record(two: Project) -> None:
 
 
 def test_a_build_with_nothing_to_do_loads_no_library(two: Project) -> None:
-    """Typst, pikepdf and the others take longer to load than all the rest."""
+    """Loading Typst, pikepdf and others takes longer than the rest of such a build."""
     printed(two, lint=True)
     code = (
         "import sys; from pathlib import Path; from zines.base.options import Options\n"
@@ -143,7 +143,7 @@ def test_reading_the_records_waits_for_no_pipe(two: Project, tmp_path: Path) -> 
 def test_where_one_stands_makes_nothing_anew(
     two: Project, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """The name of a printer is no path from here."""
+    """The default printer is a name, not a path relative to the current folder."""
     assert fresh(two) == [True, True]
     monkeypatch.chdir(two.content)
     made: list[str] = []
@@ -154,7 +154,7 @@ def test_where_one_stands_makes_nothing_anew(
 def test_a_printer_s_name_means_the_same_wherever_one_stands(
     two: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Its files were taken for those of another printer, and refused."""
+    """Before, its files were refused as files of another printer."""
     options = Options(two.out, printer="newsprint", roles=("press",))
     assert not build(two, ("tracts/essai",), options).problems
     monkeypatch.chdir(two.content)

@@ -1,4 +1,4 @@
-"""Digests of files that are not read again: never those of what was written over since."""
+"""Known digests of files that are not read again, unless the files were overwritten."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from zines.workshop.project import Project
 
 @pytest.fixture
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Take all files as settled, and list those that are read."""
+    """Treat all files as settled, and return the list of names of files that are read."""
     found: list[str] = []
     real = files.digest_of
 
@@ -34,7 +34,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def again(digests: KnownDigests) -> KnownDigests:
-    """Return the digests of a next run, in a process of its own."""
+    """Return the digests as in a later run, in another process."""
     file_digests._READ.clear()
     return KnownDigests(digests.new)
 
@@ -51,7 +51,7 @@ def test_what_stays_as_it_was_is_read_once(tmp_path: Path, read: list[str]) -> N
 def test_what_one_process_has_read_no_run_in_it_reads_again(
     tmp_path: Path, read: list[str]
 ) -> None:
-    """The next run knows it all the same: each has the digests of its own."""
+    """A later run still knows the digest: each run records the digests that it used."""
     file = tmp_path / "a.pdf"
     file.write_bytes(b"one")
     first, second = KnownDigests({}), KnownDigests({})
@@ -64,7 +64,7 @@ def test_what_one_process_has_read_no_run_in_it_reads_again(
 
 
 def test_same_size_and_same_time_is_not_the_same_file(tmp_path: Path, read: list[str]) -> None:
-    """Git's index has the same trap: a program can set the time of a file back."""
+    """Programs can reset the time of a file (a known problem of Git's index, too)."""
     file = tmp_path / "a.pdf"
     file.write_bytes(b"one")
     first = KnownDigests({})
@@ -89,7 +89,7 @@ def test_a_file_put_in_the_place_of_another_is_read(tmp_path: Path, read: list[s
 def test_what_was_just_changed_is_read_again(
     tmp_path: Path, read: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Two writings within one tick of the clock of a file system look the same."""
+    """Two writes within one tick of the file system's clock look the same."""
     monkeypatch.setattr(file_digests, "SETTLED_SECONDS", 3)
     file = tmp_path / "a.pdf"
     file.write_bytes(b"one")
@@ -101,7 +101,7 @@ def test_what_was_just_changed_is_read_again(
 
 
 def test_what_this_run_changed_is_looked_at_anew(tmp_path: Path, read: list[str]) -> None:
-    """Inputs count as they were found first, files that are printed as they are now."""
+    """Inputs keep the digest of the first read; output files get their current digest."""
     file = tmp_path / "a.pdf"
     file.write_bytes(b"one")
     digests = KnownDigests({})
@@ -137,7 +137,7 @@ def test_a_build_with_nothing_to_do_reads_no_pdf_twice(project: Project, read: l
 def test_a_manifest_is_brought_up_to_date_whenever_it_is_not(
     project: Project, read: list[str]
 ) -> None:
-    """It is not looked through where it is as the last build left it, and its files are there."""
+    """It is not checked entry by entry if it is unchanged since the last build, with its files."""
     add(project, "tracts/essai", TRACT)
     options = Options(project.out)
     for _ in range(3):
@@ -147,7 +147,7 @@ def test_a_manifest_is_brought_up_to_date_whenever_it_is_not(
     file.write_bytes(whole.replace(b"essai", b"autre"))
     build(project, (), options)
     assert file.read_bytes() == whole
-    # A file of another build that somebody removed: it is listed no more.
+    # A file of another build that somebody deleted is no longer listed.
     build(project, (), Options(project.out, ink="black", roles=("reader",)))
     for _ in range(3):
         build(project, (), options)

@@ -1,4 +1,4 @@
-"""A layout's digest changes with every Typst file that its pages may come from."""
+"""The digest of a layout changes with every Typst file that its pages may depend on."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MAIN = '#import "../" + request.layout + "/layout.typ": render\n'
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Three layouts, none of which knows of another, and a shared part that names a theme."""
+    """Return a folder with three independent layouts, and a shared part that names a theme."""
     for name, text in (
         ("lib/main.typ", MAIN),
         ("lib/theme.typ", '#let of(name) = { import "themes/" + name + ".typ": x\nx }\n'),
@@ -40,7 +40,7 @@ def digest(folder: Path, layout: str = "a") -> str:
 
 
 def changes(folder: Path, file: str, layout: str = "a") -> bool:
-    """Tell whether the digest of a layout changes when a line is added to a file."""
+    """Return whether the digest of a layout changes when a line is added to a file."""
     before = digest(folder, layout)
     with (folder / file).open("a") as stream:
         stream.write("// another line\n")
@@ -96,7 +96,7 @@ def test_layouts_that_borrow_from_each_other(folder: Path) -> None:
     (folder / "b/layout.typ").write_text('#import "../a/part.typ": x\n')
     assert changes(folder, "b/parts/deep.typ", "a")
     assert changes(folder, "a/part.typ", "b")
-    # Whichever is asked for first.
+    # The order of requests makes no difference.
     both = LayoutDigests(SearchPath((folder,)))
     assert (both.of("b"), both.of("a")) == (digest(folder, "b"), digest(folder, "a"))
 
@@ -112,7 +112,7 @@ def test_a_path_put_together_reaches_one_folder_only(folder: Path, text: str) ->
 
 
 def test_an_edit_of_a_shipped_layout_prints_no_other_layout_again() -> None:
-    """Follows the real files: none may reach all layouts, which would print everything again."""
+    """With the real files: a file that all layouts reach would cause everything to be built."""
     names = layouts.names(LAYOUT_FOLDERS)
     digests = LayoutDigests(LAYOUT_FOLDERS)
     for name in names:

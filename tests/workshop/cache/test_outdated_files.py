@@ -1,4 +1,4 @@
-"""Files that no document makes any more leave out/ and the manifest; nothing else ever does."""
+"""Output files without a document are removed from out/ and the manifest, and no others."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SHEETS = "tracts/essai/tract-essai-a-couper.pdf"
 
 @pytest.fixture
 def two(project: Project) -> Project:
-    """Two documents, printed."""
+    """Return a project with two documents, already built."""
     add(project, "tracts/essai", TRACT)
     add(project, "posters/essai", POSTER)
     assert not printed(project).problems
@@ -51,7 +51,7 @@ def quiet(report: BuildReport) -> int:
 
 
 def as_shipped(project: Project) -> Path:
-    """Give a project all that is shipped beside documents; returns its folder."""
+    """Copy layouts and assets into a project, so that it can be shipped; return its folder."""
     own_layouts(project)
     shutil.copytree(shipped() / "assets", project.assets, dirs_exist_ok=True)
     return project.root
@@ -96,7 +96,7 @@ def test_variants_of_documents_that_are_there_stay(two: Project) -> None:
     assert len(before) > 30
     assert quiet(printed(two)) == 0
     assert pdfs(two) == listed(two) == before
-    # Those of a document that is gone do not.
+    # Files of a deleted document are removed.
     (two.content / "tracts/essai.yaml").unlink()
     assert quiet(printed(two)) == len([one for one in before if one.startswith("tracts/")])
 
@@ -105,7 +105,7 @@ def test_an_output_that_its_layout_has_no_more_leaves(two: Project) -> None:
     printed(two, "tracts/essai", ink="black")
     outputs = own_layouts(two) / "tract/outputs.yaml"
     outputs.write_text(outputs.read_text().replace("name: a-couper", "name: deux-par-feuille"))
-    # The sheets, in colour and in black, with their recipes.
+    # Removed: the sheets, in colour and in black, with their recipes.
     assert quiet(printed(two)) == 4
     assert pdfs(two) == listed(two)
     assert not [name for name in pdfs(two) if "a-couper" in name]
@@ -143,7 +143,7 @@ def test_what_somebody_changed_stays_and_is_told_once(two: Project) -> None:
 
 
 def test_a_link_in_the_place_of_a_file_is_not_ours(two: Project) -> None:
-    """It leads to a file of the same bytes: what someone keeps elsewhere."""
+    """A link to a file of the same bytes belongs to the user, who keeps the file elsewhere."""
     place = two.root / "out" / READER
     kept = two.root / "garde.pdf"
     place.rename(kept)
@@ -162,7 +162,7 @@ def test_a_file_that_we_did_not_make_stays_without_a_word(two: Project) -> None:
 
 
 def as_version_1(project: Project, renamed: Callable[[Path], str]) -> None:
-    """Make of out/ what version 0.2 left there: other names, and no records of ours."""
+    """Change out/ to what version 0.2 wrote: other file names, and no records."""
     shutil.rmtree(project.cache)
     file = project.out / "manifest.json"
     manifest = json.loads(file.read_text("utf-8"))
@@ -182,7 +182,7 @@ def test_files_with_the_names_of_version_0_2_leave(two: Project) -> None:
     after = pdfs(two)
     as_version_1(two, lambda file: file.name.partition("essai-")[2])
     assert "tracts/essai/a-couper.pdf" in pdfs(two)
-    # One at a time, they are kept beside the new ones, and read without a fault.
+    # If only one document is built, old files are kept beside new ones, without problems.
     assert quiet(printed(two, "posters/essai")) == 0
     assert "posters/essai/page-par-page.pdf" in listed(two)
     assert quiet(printed(two)) == len(after)
@@ -200,7 +200,7 @@ def test_a_document_that_is_gone_leaves_a_manifest_of_version_1(two: Project) ->
 
 
 def test_a_text_from_elsewhere_is_not_gone(two: Project, tmp_path: Path) -> None:
-    """A build of the project says nothing of texts that lie outside it, also where they moved."""
+    """A build of the project does not remove files of texts outside it, even if they moved."""
     text = tmp_path / "tract-ami.yaml"
     text.write_text(TRACT, "utf-8")
     printed(two, str(text))
@@ -212,7 +212,7 @@ def test_a_text_from_elsewhere_is_not_gone(two: Project, tmp_path: Path) -> None
 
 
 def test_a_shipped_document_is_not_gone(two: Project, tmp_path: Path) -> None:
-    """The build of all makes one's own documents alone."""
+    """A build without names builds the project's own documents only."""
     own = Project(tmp_path / "own", as_shipped(two))
     add(own, "tracts/le-mien", TRACT)
     printed(own, "posters/essai", roles=("reader",))
@@ -227,7 +227,7 @@ def test_two_projects_print_into_one_folder(two: Project, tmp_path: Path) -> Non
     for project in (two, other, two, other):
         assert quiet(printed(project, out=shared, roles=("reader",))) == 0
     assert len(pdfs(two, "cle-usb")) == 3
-    # Each removes its own.
+    # Each build removes its own files.
     (two.content / "tracts/essai.yaml").unlink()
     assert quiet(printed(two, out=shared, roles=("reader",))) == 1
     assert pdfs(two, "cle-usb") == listed(two, "cle-usb")
@@ -235,7 +235,7 @@ def test_two_projects_print_into_one_folder(two: Project, tmp_path: Path) -> Non
 
 
 def test_a_document_that_came_meanwhile_is_not_gone(two: Project) -> None:
-    """Another build prints it while this one runs, and both keep the manifest."""
+    """Another build writes it while this build runs; the manifest keeps both."""
     came = False
 
     def meanwhile(*_: object) -> None:
@@ -275,7 +275,7 @@ def test_a_kill_in_between_leaves_the_rest_to_the_next_build(
 
 
 def test_a_build_that_is_stopped_removes_nothing(two: Project) -> None:
-    """It has not seen everything yet, and who presses Ctrl-C wants it to end."""
+    """It has not read all documents yet, and the user wants it to stop."""
     before = pdfs(two)
     (two.content / "tracts/essai.yaml").unlink()
 
@@ -306,7 +306,7 @@ def test_a_file_that_cannot_be_removed_is_told_and_tried_again(
 
 @pytest.mark.parametrize("digest", ["", "0" * 64])
 def test_what_cannot_be_read_is_not_removed(tmp_path: Path, digest: str) -> None:
-    """A folder has no digest, and neither has a broken entry."""
+    """Folders and broken entries have no digest, and are kept."""
     (tmp_path / "x.pdf").mkdir()
     found = outdated_files.remove(tmp_path, [{"path": "x.pdf", "sha256": digest}])
     assert [one.code for one in found.problems] == ["changed-file"] and not found.removed

@@ -1,4 +1,4 @@
-"""Every shipped paper is found by its workshop, and shelves name nothing that is not there."""
+"""Every shipped paper is on a shelf, and shelves name only papers that exist."""
 
 from __future__ import annotations
 

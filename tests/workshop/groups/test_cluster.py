@@ -1,4 +1,4 @@
-"""Rows built by a Dask cluster of two worker processes, one of which is killed at its work."""
+"""Rows built by a Dask cluster of two worker processes; one of them is killed during work."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _digests(out: Path) -> dict[str, str]:
 
 
 def _to_be_killed(marker: str) -> None:
-    """Have the first worker that has built a row die by SIGKILL at the next one: in a shard."""
+    """Make the first worker that has built a row die by SIGKILL at its next row, in a shard."""
     from zines.workshop import build as one_build
 
     real, rows = one_build.build, []
@@ -70,7 +70,7 @@ def _to_be_killed(marker: str) -> None:
 
 
 def test_a_worker_that_is_killed_changes_no_byte(tmp_path: Path) -> None:
-    """A machine that dies in the night must not cost a section its tract, nor give it another."""
+    """If a worker dies, every row is still built, with the same bytes."""
     alone, shared = _project(tmp_path / "alone"), _project(tmp_path / "shared")
     expected = _built(alone)
     marker = tmp_path / "killed"
@@ -93,7 +93,7 @@ def test_a_worker_that_is_killed_changes_no_byte(tmp_path: Path) -> None:
     assert [one.slug for one in report.made] == [one.slug for one in expected.made]
     assert {one.slug for one in steps} == {one.slug for one in expected.made[1:]}
     assert not list(shared.root.rglob("*.part"))
-    # What the workers recorded is known here.
+    # The records of the workers are known here.
     assert not any(one.fresh for one in _built(shared).made)
 
 

@@ -1,4 +1,4 @@
-"""A federation and its sections: found by name, printed each into its folder, with one reading."""
+"""A federation and its sections: found by name, built into their own folders, read once."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SECTIONS = ("loire", "ain", "le-puy")
 
 @pytest.fixture
 def sections(tmp_path: Path) -> Project:
-    """A project with two documents, a federation and three sections, of which one stands alone."""
+    """Return a project with two documents, a federation and three sections, one independent."""
     project = small_project(tmp_path / "project")
     add(project, "tracts/essai", TRACT)
     add(project, "posters/essai", POSTER)
@@ -66,11 +66,11 @@ def test_one_edition_by_name_or_path_needs_no_folder_of_its_own(
 
 
 def test_a_name_is_safe_for_a_folder(sections: Project) -> None:
-    """Names of sections have spaces, capitals, accents; folders have what any machine can hold."""
+    """Names of editions may have spaces, capitals and accents; folder names are portable."""
     write(sections, "Été à Saint-Étienne", FEDERATION)
     write(sections, "_commun", "site: https://exemple.fr\n")
     found = chosen_editions.chosen(sections, (str(sections.root / "editions"),))
-    # (What begins with _ is there for others to extend.)
+    # (Editions that start with _ are only to be extended by others.)
     assert [one.folder for one in found] == [
         "ain", "ete-a-saint-etienne", "federation", "le-puy", "loire",
     ]  # fmt: skip
@@ -102,7 +102,7 @@ def test_what_is_not_there_is_told(
 
 @contextmanager
 def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
-    """Give the names of the YAML files that are read."""
+    """Return a list that gets the names of the YAML files that are read."""
     read: list[str] = []
     real = yaml_reader.read_on
 
@@ -138,7 +138,7 @@ def test_a_folder_is_printed_a_folder_each_with_one_reading(
     assert {one.slug for one in report.made} == {
         f"{name}/tracts/essai" for name in ("federation", *SECTIONS)
     }
-    # What has not changed is left alone; of what has, only those who say it are printed again.
+    # Unchanged editions are not built again; after a change, only editions that use it are.
     assert fresh(made(sections, folder)) == set()
     write(sections, "federation", FEDERATION.replace("exemple", "autre"))
     assert fresh(made(sections, folder)) == {"federation", "loire", "ain"}
@@ -165,9 +165,9 @@ def test_a_circle_stops_only_those_in_it(sections: Project) -> None:
 
 @pytest.mark.parametrize("role", ["reader", "sheets", "tiles", "plates", "press"])
 def test_who_prints_is_true_for_each_role(role: Role) -> None:
-    """French law wants the printer named (29 juillet 1881, art. 3): a print shop is not the group.
+    """French law requires the name of the printer (29 juillet 1881, art. 3): group or print shop.
 
-    What goes through the group's own copier or risograph, it prints itself.
+    The group itself is the printer of papers from its own copier or risograph.
     """
     shop = {"name": "Imprimerie", "address": ["Rennes"]}
     ours = {"ourselves": True}
@@ -175,12 +175,12 @@ def test_who_prints_is_true_for_each_role(role: Role) -> None:
     assert printer_of(None, role) == ({} if pressed else ours)
     assert printer_of(ours, role) == ({} if pressed else ours)
     assert printer_of(shop, role) == (shop if pressed else ours)
-    # A copy shop makes the sheets, too.
+    # A copy shop prints the sheets too.
     assert printer_of({**shop, "sheets": True}, role) == shop
 
 
 def test_check_takes_an_edition_for_what_it_is(sections: Project) -> None:
-    """By its path, its name or its folder; the line ``kind: edition`` is easily forgotten."""
+    """It is named by its path, name or folder, even if the line ``kind: edition`` is missing."""
     assert not check(sections, ("loire",))
     assert not check(sections, (str(sections.root / "editions"),))
     alone = sections.root / "groupe.yaml"
@@ -191,7 +191,7 @@ def test_check_takes_an_edition_for_what_it_is(sections: Project) -> None:
     logo.write_text("<svg", "utf-8")
     alone.write_text("extends: federation\nlogo: logo.svg\n", "utf-8")
     assert [one.code for one in check(sections, (str(alone),))] == ["picture-broken"]
-    # What is only there to be extended need not name a printer.
+    # An edition that is only to be extended need not have a name and address.
     assert not check(sections, (str(write(sections, "_commun", "site: https://exemple.fr\n")),))
 
 
@@ -209,5 +209,5 @@ def test_copies_are_part_of_an_order_and_make_it_anew(sections: Project) -> None
 
     assert "Quantité 500" in order(500)
     assert "Quantité 800" in order(800)
-    # Nobody has said who prints: the shop writes its name, and how many is a line.
+    # The printer and the number of copies are not known: the order has lines to fill in.
     assert "À remplir Quantité Livraison (date, lieu) Imprimé par (nom, adresse)" in order(0)

@@ -1,4 +1,4 @@
-"""A federation, its three sections in four files, and a table from the address book of others."""
+"""A federation and three sections in four files, and a table with hostile values."""
 
 from __future__ import annotations
 
@@ -38,18 +38,18 @@ def federation(project: Project) -> Project:
 
 
 def _hostile(count: int, *, each: bool = False) -> list[list[str]]:
-    """Return rows: ``each`` sign of hostility once as a name, and elsewhere at random."""
+    """Return rows with hostile values: if ``each``, every value once as a name, else at random."""
     dice = random.Random(16)
     words = [*HOSTILE, *WORSE]
     rows = []
     for number in range(count):
-        # (Rows of one name are all refused: nobody knows which is meant.)
+        # (Rows with the same name are all refused, because they are ambiguous.)
         name = words[number] if each else f"{dice.choice(words)} {number if number % 9 else 0}"
         phone = dice.choice(["", "01", "01", dice.choice(words)])
         hours = dice.choice(["", "", "", "lundi : 14 h", dice.choice(words)])
         section = dice.choice(["", "", "", *SECTIONS, *SECTIONS, "absente", "../x"])
         row = [name, "1 rue X", phone, hours, section, dice.choice(["", dice.choice(words)])]
-        # Cells that are missing at the end, and one too many.
+        # Some rows lack cells at the end, and some have one too many.
         rows.append(row[: dice.choice([2, 3, 6, 6, 6])] if number % 8 else [*row, "x"])
     return rows
 
@@ -63,7 +63,7 @@ def _printed(project: Project, rows: list[list[str]], options: Options) -> Build
 
 
 def _judge(project: Project, report: BuildReport, rows: list[list[str]]) -> tuple[int, int]:
-    """Each row is printed, or told at a line and a column of it; returns how many of both."""
+    """Check that each row is built or has a problem at its place; return the number of each."""
     reader = csv.reader(
         io.StringIO((project.root / "groupes.csv").read_bytes().decode(), ""), delimiter=";"
     )
@@ -85,7 +85,7 @@ def _judge(project: Project, report: BuildReport, rows: list[list[str]]) -> tupl
         file = project.out / entry["path"]
         assert file.resolve().is_relative_to(project.out.resolve()) and page_count(file) == 1
     assert len(good) + len(told) == len(rows)
-    # No PDF lies anywhere but in the folders of rows that were printed, and one in each.
+    # PDFs are only in the folders of built rows, one in each folder.
     there = [path.relative_to(project.out).parts[0] for path in project.out.rglob("*.pdf")]
     assert sorted(there) == sorted(made.slug.split("/")[0] for made in good)
     return len(good), len(told)
@@ -99,7 +99,7 @@ def test_four_files_of_editions_are_printed_each_into_its_folder(federation: Pro
 
 
 def test_hostile_rows_are_printed_or_told(federation: Project) -> None:
-    """`tests/workshop/groups/test_variants.py` plans a thousand; here each kind is printed once."""
+    """Each hostile value is built once; test_variants.py only plans a thousand rows."""
     rows = _hostile(len(HOSTILE) + len(WORSE), each=True)
     rows += [["Un fil", "1 rue X", "01 👩🏽\u200d🌾", "", "", ""]]
     options = Options(federation.out, roles=("reader",), lint=False)
@@ -108,7 +108,7 @@ def test_hostile_rows_are_printed_or_told(federation: Project) -> None:
 
 
 def thousand(project: Project) -> tuple[int, int]:
-    """Print a thousand, by hand, as it takes a minute; returns how many were printed, and told."""
+    """Build a thousand rows (run by hand: it takes a minute); return the numbers as _judge does."""
     rows = _hostile(1000)
     options = Options(project.out, roles=("reader",), lint=False)
     return _judge(project, _printed(project, rows, options), rows)

@@ -1,4 +1,4 @@
-"""Sheets of many groups that are set once: the same pictures as when each is set whole."""
+"""Sheets of many groups with panels look the same as sheets that are set as a whole."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ HEADER = (
     "nom;lieu;adresse;téléphone;courriel;site;signature;horaires;langues;jour;heure;"
     "lieu du rendez-vous"
 )
-#: Panels of several heights, with and without each field, a word that no column holds.
+#: Rows with panels of several heights, with and without each field, and a very long word.
 ROWS = (
     "Foix;Foix;1 rue du Quai, 09000 Foix;05 61 11 11 11;a@foix.example;https://foix.example;;;;;;",
     "Pau;Pau;2 rue X, 64000 Pau;;;;Avec vous;;français, occitan;mardi 3 mars;18 h;salle des fêtes",
@@ -61,7 +61,7 @@ def made(project: Project, file: Path, out: str, slug: str, **more: Any) -> Buil
 def compared(
     project: Project, slug: str, rows: tuple[str, ...] = ROWS, **options: Any
 ) -> BuildReport:
-    """Have rows set together and each whole; every sheet must be the same picture."""
+    """Build rows together and each as a whole; check that every sheet is the same picture."""
     file = table(project, *rows)
     report = made(project, file, "together", slug, **options)
     assert not report.problems, report.problems
@@ -100,10 +100,10 @@ def test_tracts_set_together_look_as_those_set_whole(size: str, project: Project
     add(project, "tracts/essai", text + (SLIP if size != "a6" else ""))
     report = compared(project, "tracts/essai")
     assert (report.together, report.whole) == (len(ROWS), 0)
-    # Nothing is made row by row unless it is asked for.
+    # No files of single rows are built unless requested.
     assert [one.slug for one in report.made] == ["tracts/essai"]
     entries = manifest.listed(project.root / "together")
-    # (One page an A4 sheet is nothing that a recipe would say anything of.)
+    # (Sheets of one A4 page need no recipe.)
     recipes = {"recipe"} if size != "a4" else set()
     assert {one["role"] for one in entries} == {"sheets"} | recipes
 
@@ -114,7 +114,7 @@ def test_the_example_of_tracts_looks_the_same(project: Project) -> None:
     own["event"] = {"title": "Assemblée", "day": "jeudi 12 mars"}
     add(project, "tracts/essai", yaml.safe_dump(text, allow_unicode=True))
     assert compared(project, "tracts/essai", ROWS[:3]).together == 3
-    # What says when and where on its front, too, differs in more than its panels.
+    # With the meeting on the front, sheets differ in more than their panels.
     for key, value in own.items():
         add(project, "tracts/essai", yaml.safe_dump({**text, key: value}, allow_unicode=True))
         report = made(project, table(project, *ROWS[:2]), f"own-{key}", "tracts/essai")
@@ -135,7 +135,7 @@ panel:
 
 @pytest.mark.parametrize("more", ["", "drawing: grille-window\ndrawing_alt: Un guichet.\n"])
 def test_posters_set_together_look_as_those_set_whole(more: str, project: Project) -> None:
-    """A waiting room's poster with its hours: lines are filled in, or left for a pen."""
+    """Posters whose lines for opening hours are filled in, or left for a pen."""
     add(project, "posters/essai", POSTER + WAITING_ROOM + more)
     report = compared(project, "posters/essai")
     assert (report.together, report.whole) == (len(ROWS), 0)
@@ -171,12 +171,12 @@ def test_what_differs_in_more_than_panels_is_set_whole_and_counted(project: Proj
     (pile,) = (project.root / "out/tracts/essai").glob("*-groupes.pdf")
     with pikepdf.open(pile) as pdf:
         assert len(pdf.pages) == 4 * len(rows)
-    # In the order of the table, whoever was set how.
+    # The order is that of the table, whichever way rows were set.
     assert {one.slug for one in report.made} == {"tracts/essai", "pau/tracts/essai"}
 
 
 def test_a_drawing_for_a_logo_of_all_rows_is_no_hindrance(project: Project) -> None:
-    """Where a panel holds a drawing in the inks of the job, its page is written anew, otherwise."""
+    """A page with a panel that has a drawing in the inks of the job is rewritten differently."""
     add(project, "tracts/essai", TRACT)
     folder = project.assets / "logos"
     folder.mkdir(parents=True)
@@ -227,10 +227,10 @@ def test_readers_are_made_row_by_row_on_request(project: Project) -> None:
 
 
 def test_a_group_too_long_for_its_page_is_told_and_stops_no_other(project: Project) -> None:
-    """Its panels can be set, and the pages under them cannot."""
+    """Its panels can be set, but not its pages."""
     text = yaml.safe_load((ROOT / "layouts/zine/example.yaml").read_text("utf-8"))
     add(project, "zines/essai", yaml.safe_dump(text, allow_unicode=True))
-    # (There is room for a code and the addresses of the others alone.)
+    # (There is room only for a code and the addresses of the others.)
     where = "place de la Libération"
     long = ROWS[2].replace(
         where, f"{where} et du souvenir de toutes les luttes, au fond de la cour, ".ljust(200, "à")
@@ -247,7 +247,7 @@ def test_a_group_too_long_for_its_page_is_told_and_stops_no_other(project: Proje
 def test_all_hundreds_of_a_pile_have_the_same_fonts(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Each hundred with fonts of its own would take as much room as the words of five groups."""
+    """Separate fonts for each hundred would take as much space as the texts of five groups."""
     add(project, "tracts/essai", TRACT)
     file = table(project, *(f"Groupe {n};{n} rue X" for n in range(6)), header="nom;adresse")
 

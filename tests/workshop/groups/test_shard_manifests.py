@@ -1,4 +1,4 @@
-"""Manifests of the shards of a table, joined: by who prints on many machines."""
+"""Joining the manifests of the shards of a table, which several machines built."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ COUNT = 3
 
 
 def part(out: Path, number: int, *, count: int = COUNT, rows: str = "rows", **more: Any) -> Path:
-    """Write the folder that one machine leaves: a row, its file, its manifest."""
+    """Write the output folder of one machine: a row, its file, its manifest."""
     name = f"section-{number}"
     file = out / name / "tracts/x" / f"x-{name}.pdf"
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -44,7 +44,7 @@ def part(out: Path, number: int, *, count: int = COUNT, rows: str = "rows", **mo
 
 
 def refused(*places: Path, out: Path | None = None) -> list[str]:
-    """Return what is wrong; nothing may have been written."""
+    """Return the messages of a refused join, after a check that no manifest was written."""
     with pytest.raises(ProblemError) as raised:
         shard_manifests.join(places, out)
     folder = out or places[0] if places[0].is_dir() else places[0].parent
@@ -53,7 +53,7 @@ def refused(*places: Path, out: Path | None = None) -> list[str]:
 
 
 def test_parts_that_machines_printed_are_listed_as_if_one_had(project: Project) -> None:
-    """Three runs with --shard and a join list what one run prints, byte by byte."""
+    """The joined manifest of three runs with --shard has the bytes of that of a single run."""
     add(project, "posters/essai", POSTER)
     table = project.root / "t.csv"
     table.write_text("nom,adresse\n" + "".join(f"S {one},x\n" for one in range(4)), "utf-8")
@@ -73,7 +73,7 @@ def test_parts_that_machines_printed_are_listed_as_if_one_had(project: Project) 
 
 
 def test_parts_in_folders_of_their_own_are_joined_above_them(tmp_path: Path) -> None:
-    """Runners of a CI matrix hand in a folder each; digests are of the files that came."""
+    """Each runner of a CI matrix returns a folder; digests are computed from its files."""
     places = [tmp_path / f"runner-{number}" for number in (3, 1, 2)]
     for place in places:
         part(place, int(place.name[-1]), failed=[Made("y/tracts/x")] if "2" in place.name else ())
@@ -106,7 +106,7 @@ def test_what_does_not_fit_is_refused(tmp_path: Path) -> None:
     assert refused(tmp_path, part(twin, 1)) == [
         f"part 1/3 is there twice: '{tmp_path / 'manifest-1-sur-3.json'}' is the same"
     ]
-    # (Named twice, it is one.)
+    # (A folder that is named twice counts once.)
     assert shard_manifests.join([tmp_path, other]).count == 3
 
 

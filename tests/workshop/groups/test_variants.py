@@ -1,4 +1,4 @@
-"""A table of groups: each row an edition in a folder of its own, and one file for the copier."""
+"""Tables of groups: each row is an edition with its own folder; one merged file for the copier."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def said(file: Path) -> str:
 
 
 def test_a_table_is_printed_and_merged_and_not_again(groups: Project) -> None:
-    """The whole way, once: what is said, what is shared, what is done again and what is not."""
+    """A complete run: words, shared objects, the merged file, and which files are built again."""
     report = made(groups, table(groups, *ROWS), merge=True)
     assert not report.problems, report.problems
     slugs = [f"{folder}/tracts/essai" for folder in FOLDERS]
@@ -89,13 +89,13 @@ def test_a_table_is_printed_and_merged_and_not_again(groups: Project) -> None:
     words = [said(file) for file in files]
     assert "Venez au guichet du pays de Foix." in words[0]
     assert "Venez au guichet de chez vous." in words[1]
-    # A sign of markup in a cell is that sign.
+    # Signs of markup in a cell are printed as they are.
     assert "Venez au guichet de *Mirepoix*." in words[2]
     assert "Bourse du travail, 09100 Pamiers" in words[1]
 
     whole = groups.out / f"tracts/essai/{NAME}-groupes.pdf"
     merged, announced = pictures(whole), texts(whole)
-    # Both sides of a sheet that announces, then of the group's sheet: nobody's back is another's.
+    # Two sides of the announcement, then two of the group's sheet: no group is on another's back.
     assert len(merged) == 4 * len(ROWS)
     for index, row in enumerate(("Union locale de Foix", "Section de Pamiers", "Élan de l’Œuvre")):
         front = " ".join(announced[4 * index].split())
@@ -104,10 +104,10 @@ def test_a_table_is_printed_and_merged_and_not_again(groups: Project) -> None:
         assert not announced[4 * index + 1].strip()
         assert page_size_mm(whole, 4 * index) == page_size_mm(files[index])
         for side, alone in enumerate(pictures(files[index])):
-            # (The clip of a page may be rounded to the next of 256 greys.)
+            # (At the edge of a page's clip, a pixel may differ by one of 256 greys.)
             difference = ImageChops.difference(alone, merged[4 * index + 2 + side])
             assert max(difference.tobytes()) <= 1
-    # What rows share is stored once: the drawing, above all, and whole paragraphs.
+    # Objects shared by rows are stored once: the drawing, and whole paragraphs.
     sizes = [file.stat().st_size for file in files]
     assert whole.stat().st_size - sizes[0] < sum(sizes[1:]) / 2
     with pikepdf.open(whole) as pdf:
@@ -116,7 +116,7 @@ def test_a_table_is_printed_and_merged_and_not_again(groups: Project) -> None:
     (entry,) = manifest.listed(groups.out)
     assert (entry["path"], entry["pdf_pages"]) == (f"tracts/essai/{NAME}-groupes.pdf", 12)
 
-    # In another order only the pile is another one; of a row that changed, its own sheets too.
+    # After reordering, only the merged file is built again; after a change, also the row's sheets.
     before = whole.read_bytes()
     assert not fresh(made(groups, table(groups, *ROWS), merge=True))
     assert fresh(made(groups, table(groups, *ROWS[::-1]), merge=True)) == ["tracts/essai"]
@@ -190,7 +190,7 @@ def test_a_bad_row_is_told_with_its_column_and_stops_no_other(groups: Project) -
     assert report.problems[4].message.startswith("column 'Nom': ")
     done = [one.slug for one in report.made if one.files]
     assert done == ["mirepoix/tracts/essai"]
-    # A row that fails only when its page is set leaves no folder either.
+    # A row that fails when its page is set leaves no folder either.
     assert [one.name for one in sorted(groups.out.iterdir()) if one.is_dir()] == ["mirepoix"]
 
 
@@ -205,9 +205,9 @@ HOSTILE = (
 
 
 def test_a_thousand_hostile_rows_harm_nothing(groups: Project) -> None:
-    """Tables come from address books of others: no name leaves the folder, hides another or fails.
+    """Hostile names do not lead out of the folder, replace another row, or raise.
 
-    Only the planning is run: no page is set.
+    Only the planning runs: no page is set.
     """
     dice = random.Random(16)
     rows = []
@@ -220,7 +220,7 @@ def test_a_thousand_hostile_rows_harm_nothing(groups: Project) -> None:
     result = judged(groups, table(groups, *rows))
     assert len(result.good) > 300
     errors = {one.line for one in result.problems if one.severity is Severity.ERROR}
-    # Each row is printed, or told with its line: none is lost, none is both.
+    # Each row is either planned or has a problem with its line, never both.
     lines = {one.line for one in result.good}
     assert not lines & errors
     assert len(lines) + len(errors) == 1000
@@ -236,7 +236,7 @@ def test_a_thousand_hostile_rows_harm_nothing(groups: Project) -> None:
 
 
 def test_a_stopped_run_goes_on_where_it_was(groups: Project) -> None:
-    """Ctrl-C: files are whole, what is done is not done again, and the rest is done next time."""
+    """After Ctrl-C, files are whole, and the next run builds only the rest."""
     file = table(groups, *ROWS)
     options = Options(groups.out, roles=("reader",), lint=False)
 
@@ -265,7 +265,7 @@ def test_a_stopped_run_goes_on_where_it_was(groups: Project) -> None:
 def test_records_are_read_once_for_all_rows(
     groups: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Read for each row, records that grow with the rows would make a row cost ever more."""
+    """Reading the records for each row would take more and more time as they grow."""
     read: list[object] = []
     real = BuildCache.__init__
 
@@ -280,7 +280,7 @@ def test_records_are_read_once_for_all_rows(
 
 
 def test_parts_of_a_table_are_all_of_it_once_in_any_order(groups: Project) -> None:
-    """Job arrays have each part made by another machine: what two made, or none, is found late."""
+    """Each part may be built by another machine: no row may be in two parts or in none."""
     rows = [f"Section {number};x;;;" for number in range(200)]
 
     def part(word: str, lines: list[str]) -> list[str]:
@@ -300,7 +300,7 @@ def test_parts_of_a_table_are_all_of_it_once_in_any_order(groups: Project) -> No
 
 
 def test_a_part_that_holds_no_row_says_so(groups: Project) -> None:
-    """Of nine machines for one row, eight make nothing: that is no fault of theirs."""
+    """With nine machines for one row, eight build nothing, which is not an error."""
     file = table(groups, "Foix;x", header="nom;adresse")
     options = Options(groups.out, ("sheets",), lint=False)
     reports = [
@@ -331,7 +331,7 @@ def test_parts_are_disjoint_complete_and_the_same_in_any_order(
     assert sum(map(len, found)) == len(folders) and set().union(*found) == set(folders)
     dice.shuffle(folders)
     assert parts(folders) == found
-    # With a row more, none that was there before is in another part.
+    # With an additional row, all other rows stay in their parts.
     more = parts([*folders, "x" * 13])
     assert all(old <= new for old, new in zip(found, more, strict=True))
 
@@ -346,7 +346,7 @@ def test_check_takes_a_table_for_what_it_is(groups: Project) -> None:
     file = table(groups, ROWS[0], "Pamiers TODO;x;;;", "Auch;;;;")
     found = [(one.code, one.line, one.column) for one in check(groups, (str(file),))]
     assert found == [("placeholder", 4, 1), ("imprint", 5, 2)]
-    # A field of another document than those that are named is told, and does not stop them.
+    # A field of a document that is not named is reported, but does not stop the others.
     found = [
         (one.code, one.line, one.column) for one in check(groups, (str(file), "posters/essai"))
     ]
@@ -359,7 +359,7 @@ def test_check_takes_a_table_for_what_it_is(groups: Project) -> None:
 def test_every_group_is_announced_on_one_page(
     sheet: list[float], groups: Project, tmp_path: Path
 ) -> None:
-    """Were one on two, all that follow would lie before somebody else's sheets."""
+    """With two pages, all later announcements would be before the sheets of another group."""
     names = {"name": "Würmtal " * 15, "place": "Œuvre " * 20}
     long = Variant("x", Path("x"), 2, values_as_json(names))
     short = Variant("y", Path("x"), 3, values_as_json({"name": "W" * 120, "place": ""}))
@@ -381,7 +381,7 @@ def test_every_group_is_announced_on_one_page(
 
 
 def test_check_tells_columns_that_no_page_of_the_documents_shows(groups: Project) -> None:
-    """Who fills in the hours of forty sections, and finds on no paper one of them, has not won."""
+    """Users should know if the values of a column are not printed on any of the documents."""
     header = "Nom;Adresse;Téléphone;Heure;Horaires"
     file = table(groups, "Foix;Rue X;;18 h;", "Auch;Rue Y;05 62;;lundi : 14 h", header=header)
     unused = [one for one in check(groups, (str(file), "tracts/essai")) if one.line == 1]
@@ -407,7 +407,7 @@ def test_without_a_table_there_is_nothing_to_merge(groups: Project) -> None:
 
 
 def test_a_table_of_a_header_alone_is_told(groups: Project) -> None:
-    """It would print nothing, and say nothing."""
+    """Otherwise nothing would be built, without a problem."""
     file = table(groups, ";;;;")
     (problem,) = check(groups, (str(file),))
     assert (problem.code, problem.line, problem.message) == ("table", 1, "the table has no rows")
@@ -416,14 +416,14 @@ def test_a_table_of_a_header_alone_is_told(groups: Project) -> None:
 
 
 def test_an_empty_part_is_not_all_of_a_table(groups: Project) -> None:
-    """``--shard "$PART"`` where PART is not set: each machine would make everything."""
+    """As with ``--shard "$PART"`` if PART is empty: each machine would build everything."""
     file, options = table(groups, "Foix;x", header="nom;adresse"), Options(groups.out)
     with pytest.raises(UsageError, match="'' is no part of a table"):
         build(groups, ("tracts/essai",), (), options, table=file, shard="")
 
 
 def test_who_merges_what_is_no_sheets_is_told(groups: Project) -> None:
-    """Else it is found at the copier that there is no file for it."""
+    """Otherwise users would notice the missing file only at the copier."""
     file = table(groups, "Foix;x", header="nom;adresse")
     (problem,) = made(groups, file, merge=True, roles=("reader",)).problems
     assert (problem.code, problem.severity) == ("merge", Severity.WARNING)

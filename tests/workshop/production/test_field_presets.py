@@ -1,4 +1,4 @@
-"""An edition, or a row of a table, fills in fields of forms; they stay fields, and show."""
+"""Form fields with values from an edition or a row of a table: they stay fields and show them."""
 
 from __future__ import annotations
 
@@ -92,26 +92,26 @@ def test_an_edition_fills_in_fields_by_their_names(letter: Project) -> None:
         "ne-e-le-jour": "14",
         "mes-raisons": "Ça coûte 12 €.\nEt l’été ?",
     }
-    # They can be changed, and any viewer shows and prints them: they have an appearance (bit 3).
+    # They can be edited, and viewers show and print them: appearance stream and print flag (bit 3).
     with pikepdf.open(file) as pdf:
         for one in pdf.Root.AcroForm.Fields:
             assert int(one.F) & 4 and not int(one.get("/Ff", 0)) & 1
             if str(one.FT) == "/Tx" and "/V" in one:
                 assert b" Tj" in one.AP.N.read_bytes() and "/Font" in one.AP.N.Resources
-    # Sheets keep their lines: who prints them on paper writes on them.
+    # Sheets keep their blank lines for a pen.
     sheets = Options(letter.out, roles=("sheets",), edition=edition(letter))
     (entry, *_) = build(letter, ("lettres/essai",), sheets).made[0].files
     assert "fields" not in entry and "Œuvrard" not in " ".join(texts(letter.out / entry["path"]))
 
 
 def test_nothing_is_guessed_and_the_day_is_left_free(letter: Project) -> None:
-    """The group's name, town and date are not those of whoever writes."""
+    """The group's name, town and date are not those of the person who writes the letter."""
     assert values(made(letter, edition=edition(letter, ""))) == {}
     assert values(made(letter)) == {}
 
 
 def test_a_letter_of_the_group_has_its_sender_printed_and_its_day_free(letter: Project) -> None:
-    """What is known is text, on sheets too; the day is written when the letter is sent."""
+    """Known values are printed as text, also on sheets; the date stays a field."""
     add(letter, "lettres/essai", LETTER + "sender_is_group: true\n")
     file = made(letter, edition=edition(letter, "phone: '04 77 00 00 00'\n"))
     with pikepdf.open(file) as pdf:

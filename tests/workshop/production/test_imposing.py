@@ -1,4 +1,4 @@
-"""What layouts ask of the imposition, tried before any page is set."""
+"""Impositions requested by layouts are tried before any page is set."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The files that outputs become: what is said of each, and what is never written."""
+"""Output files: their warnings, and files that are never written."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from zines.workshop.project import Project
 
 @pytest.fixture
 def coarse(project: Project) -> Project:
-    """A tract whose logo is printed with 222 dpi: enough to print, too few to be sharp."""
+    """Return a project with a tract whose logo has 222 dpi: printable, but not sharp."""
     add(project, "tracts/essai", TRACT)
     (project.content / "organisation.yaml").write_text('name: "N"\nlogo: logo.png\n')
     Image.new("RGB", (70, 70), "red").save(project.assets / "logo.png")
@@ -30,7 +30,7 @@ COARSE = ["warning[picture-resolution]"]
 
 
 def test_every_output_warns_of_its_own_pages(coarse: Project) -> None:
-    """Also the second one, which has the pages of the first, and also when it is there already."""
+    """Also an output with the same pages as the first, and also if its file is unchanged."""
     assert codes(printed(coarse)) == COARSE
     for role in ("reader", "sheets"):
         report = printed(coarse, roles=(role,))
@@ -43,7 +43,7 @@ def test_every_output_warns_of_its_own_pages(coarse: Project) -> None:
 def test_an_output_alone_warns_each_time(coarse: Project, role: str) -> None:
     for _ in range(2):
         assert codes(printed(coarse, roles=(role,))) == COARSE
-    # The other one, made later, has a warning of its own.
+    # The other output, built later, has its own warning.
     assert codes(printed(coarse)) == COARSE
 
 
@@ -58,7 +58,7 @@ def test_no_output_warns_of_another_ones_sheets(project: Project) -> None:
 
 
 def redraw(project: Project, layout: str, before: str = "", after: str = "") -> None:
-    """Put a line of Typst before or after all pages of a layout."""
+    """Add a line of Typst before or after all pages of a layout."""
     file = own_layouts(project) / layout / "layout.typ"
     file.write_text(
         f"{file.read_text('utf-8')}\n#let _pages = render\n"
@@ -68,7 +68,7 @@ def redraw(project: Project, layout: str, before: str = "", after: str = "") -> 
 
 
 def test_no_press_file_is_written_that_a_print_shop_would_refuse(project: Project) -> None:
-    """Four full inks do not dry (rules of print shops: 300 % at most)."""
+    """Four full inks do not dry (rules of print shops: at most 300 %)."""
     add(project, "tracts/essai", TRACT)
     black = "rect(width: 4cm, height: 4cm, fill: cmyk(100%, 100%, 100%, 100%))"
     redraw(project, "tract", before=f"set page(foreground: {black})")
@@ -103,7 +103,7 @@ def test_pages_of_several_sizes_have_each_its_own(project: Project) -> None:
 
 @pytest.mark.parametrize("large", [False, True])
 def test_a_poster_has_one_page_also_in_large_print(project: Project, large: bool) -> None:
-    """What is read from afar on a wall cannot be turned over."""
+    """A poster on a wall cannot be turned over."""
     add(project, "posters/essai", POSTER)
     redraw(project, "poster", after="page[x]")
     report = printed(project, roles=("reader",), large_print=large)
@@ -112,7 +112,7 @@ def test_a_poster_has_one_page_also_in_large_print(project: Project, large: bool
 
 
 def test_two_ways_of_printing_are_one_in_large_print() -> None:
-    """Both become the same stapled A4 sheets, under the same name: one file, listed once."""
+    """Both become the same stapled A4 sheets with the same name: one file, listed once."""
     folded, cut = (
         Output(name, "", "sheets", trim, "a4", "black", {"schema": "n-up"})
         for name, trim in (("a-plier", "a5"), ("a-couper", "a6"))

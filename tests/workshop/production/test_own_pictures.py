@@ -1,4 +1,4 @@
-"""A photograph of one's own: it stands in the place of the drawing, and what is wrong is told."""
+"""Photographs of users, which replace drawings, and their problems."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from zines.base.problems import Problem, Severity
 from zines.workshop.project import Project
 
 ALT = "Une longue file devant un guichet fermé."
-#: Only a part of its width is seen in a poster.
+#: A size of which a poster shows only a part of the width.
 WIDE = (4000, 1350)
 CAMERA, PLACE = "Appareil Secret", "Rue de la Cachette"
 PICTURE = f"picture:\n  file: photo.jpg\n  alt: {ALT}\n"
 
 
 def photograph(folder: Path, size: tuple[int, int] = (1900, 1900), name: str = "photo.jpg") -> Path:
-    """Write what a telephone writes: tones, and where and with what it was taken."""
+    """Write a photograph like a telephone: grey tones, and EXIF with place and device."""
     folder.mkdir(parents=True, exist_ok=True)
     tones = Image.linear_gradient("L").resize(size).convert("RGB")
-    # The left end is red, the right one blue: what is in view can be seen.
+    # The left end is red, the right end blue, to recognise the visible part.
     tones.paste((210, 40, 40), (0, 0, size[0] // 10, size[1]))
     tones.paste((40, 40, 210), (size[0] * 9 // 10, 0, *size))
     exif = Image.Exif()
@@ -39,7 +39,7 @@ def photograph(folder: Path, size: tuple[int, int] = (1900, 1900), name: str = "
 
 
 def example(layout: str, *parts: str) -> str:
-    """The example of a layout, with a picture in place of the drawing of one of its parts."""
+    """Return the example of a layout, with a picture instead of the drawing of one of its parts."""
     text = read_yaml(example_of(layout).read_text("utf-8"))
     part = text
     for name in parts:
@@ -77,7 +77,7 @@ def first_file(report: BuildReport) -> Path:
 
 
 def at_key(text: str, key: str) -> tuple[int, int]:
-    """Line and column of what a key says, both from 1."""
+    """Return line and column of the value of a key, both from 1."""
     for number, line in enumerate(text.splitlines(), 1):
         if line.strip().startswith(f"{key}: "):
             return number, line.index(f"{key}: ") + len(key) + 3
@@ -140,7 +140,7 @@ def test_in_black_nothing_is_grey(project: Project) -> None:
     ("focus", "seen"), [("[0, 50]", "red"), ("[100, 50]", "blue"), ("", "neither")]
 )
 def test_what_is_in_focus_stays_in_view(project: Project, focus: str, seen: str) -> None:
-    """The file is three times as wide as its place: only one end of it can be seen."""
+    """The picture is three times as wide as its box: only one end is visible."""
     photograph(project.content / "tracts", WIDE)
     more = f"  focus: {focus}\n" if focus else ""
     (page, *_) = pictures(first_file(made(project, POSTER + PICTURE + more)), 20)
@@ -246,7 +246,7 @@ def test_a_poster_of_letters_alone_has_no_place_for_it(project: Project) -> None
 
 @pytest.mark.parametrize("found", ["advert", "notebook", "error", "sign", "ticket"])
 def test_a_found_document_shows_it_or_has_no_room(project: Project, found: str) -> None:
-    """Where a document of the street has a drawing, it has a photograph."""
+    """Found documents with a place for a drawing show a photograph there."""
     photograph(project.content / "tracts")
     text = TEXTS["poster"] + f"document: {found}\n"
     with pikepdf.open(first_file(made(project, text))) as pdf:
@@ -277,7 +277,7 @@ def test_words_that_only_name_the_file_are_told(project: Project) -> None:
 
 
 def test_who_is_cropped_away_is_in_no_file(project: Project) -> None:
-    """A face cut off at the edge is not to be found again by whoever opens the file."""
+    """The parts of a photograph that are cropped must not be in the file."""
     photograph(project.content / "tracts", WIDE)
     with pikepdf.open(first_file(made(project, TEXTS["poster"]))) as pdf:
         (left,) = _streams(pdf)

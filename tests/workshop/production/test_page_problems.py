@@ -1,4 +1,4 @@
-"""Where a problem of pages stands in their text, whatever the language of its message."""
+"""Places in the text for problems of pages, in any language of the message."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from zines.workshop.project import Entry
     "message", ["no font holds '🌳'", "aucune police ne contient «\u00a0🌳\u00a0»"]
 )
 def test_a_sign_is_found_and_not_the_quotes_around_it(tmp_path: Path, message: str) -> None:
-    """French messages quote with signs that French texts hold, too."""
+    """French messages use quotation marks that French texts contain too."""
     project = small_project(tmp_path)
     text = TRACT.replace("Le recto", "Un «\u00a0recto\u00a0» et").replace("Le verso.", "Un 🌳.")
     file = add(project, "tracts/essai", text)
