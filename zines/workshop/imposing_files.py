@@ -272,7 +272,7 @@ def unimpose(
     return warnings
 
 
-def warned(
+def as_problems(
     source: Path | str, warnings: Iterable[str], severity: Severity = Severity.WARNING
 ) -> list[Problem]:
     """Return warnings, or remarks of that severity, as problems of a file."""
