@@ -263,7 +263,7 @@ def unimpose(
         size = size_named(trim) if trim else None
         # (This size is not used: sheets have their size in the file.)
         wanted = requested(options, size_named("a4"))
-        content, warnings = imposing.separated(
+        content, warnings = imposing.unimposed_pages(
             source, wanted, size, count, password=password, notes=notes
         )
     except PdfError as error:

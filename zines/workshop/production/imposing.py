@@ -150,7 +150,7 @@ def entry(plan: Plan) -> FileEntry:
     return {**found, "flip": plan.flip} if plan.flip else found
 
 
-def separated(
+def unimposed_pages(
     sheets: bytes | Path,
     wanted: ImpositionRequest,
     trim: Size | None,
@@ -171,7 +171,7 @@ def separated(
     warnings = locks.warnings(pdf) + content_mending.mend(pdf, numbers)
     warnings += field_circles.warnings(pdf, numbers) if notes else ()
     title, lang, date = page_boxes.title_and_date(pdf)
-    pages = unimposing.undone(pdf, wanted, trim, count, notes=notes)
+    pages = unimposing.unimposed(pdf, wanted, trim, count, notes=notes)
     warnings += box_faults.warnings(pdf, numbers)
     properties = finishing.Properties(title, lang, date, None, catalog.version(pdf))
     made = finishing.finished_pages(pages, properties)
