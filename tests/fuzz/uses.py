@@ -181,7 +181,9 @@ def pdf(content: bytes, folder: Path) -> None:
     told(preflight.proved(content, "essai.pdf", preflight.PrinterLimits()))
     for way in _WAYS:
         _own(lambda: _sound(_imposed(content, way)))  # noqa: B023
-    _own(lambda: _sound(imposing.separated(content, ImpositionRequest("n-up", A4), None, 0)[0]))
+    _own(
+        lambda: _sound(imposing.unimposed_pages(content, ImpositionRequest("n-up", A4), None, 0)[0])
+    )
 
 
 def _sound(made: bytes) -> None:

@@ -75,11 +75,11 @@ def test_a_folder_that_is_no_project_holds_no_cache(
 
 def test_a_shipped_document_is_built_into_the_project(laid: Project) -> None:
     assert laid.shipped
-    before = KnownDigests({}).of_folder(laid.shipped)
+    before = KnownDigests({}).digest_of_folder(laid.shipped)
     assert "tracts/essai/tract-essai-a-couper.pdf" in build(laid, "tracts/essai")
     assert (laid.root / "out/tracts/essai/tract-essai-a-couper.pdf").is_file()
     # An installation may be read-only, or belong to another user.
-    assert KnownDigests({}).of_folder(laid.shipped) == before
+    assert KnownDigests({}).digest_of_folder(laid.shipped) == before
 
 
 def test_without_a_name_only_own_documents_are_built(laid: Project) -> None:

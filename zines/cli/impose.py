@@ -93,8 +93,8 @@ def impose(
     # Printed last, so that they stay visible on the screen.
     for entry in entries:
         name = sources[0] if len(sources) == 1 else entry["path"]
-        show(imposing_files.warned(name, entry["warnings"]))
-        show(imposing_files.warned(name, entry["tips"], problems.INFO))
+        show(imposing_files.as_problems(name, entry["warnings"]))
+        show(imposing_files.as_problems(name, entry["tips"], problems.INFO))
     return problems.EXIT_DONE
 
 

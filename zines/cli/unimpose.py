@@ -68,5 +68,5 @@ def unimpose(
         notes=not no_notes,
     )
     say(linked(target))
-    show(imposing_files.warned(source, warnings))
+    show(imposing_files.as_problems(source, warnings))
     return problems.EXIT_DONE

@@ -244,13 +244,13 @@ def title_and_date(pdf: pikepdf.Pdf) -> tuple[str, str, str]:
     info = pdf.trailer.get("/Info")
     info = info if isinstance(info, pikepdf.Dictionary) else pikepdf.Dictionary()
     return (
-        _said(info, "/Title"),
-        _said(pdf.Root, "/Lang"),
-        _day(_said(info, "/ModDate") or _said(info, "/CreationDate")),
+        _clean_text(info, "/Title"),
+        _clean_text(pdf.Root, "/Lang"),
+        _day(_clean_text(info, "/ModDate") or _clean_text(info, "/CreationDate")),
     )
 
 
-def _said(holder: Any, key: str) -> str:
+def _clean_text(holder: Any, key: str) -> str:
     """Return a text of a file that may hold anything: on one line, without control characters."""
     found = holder.get(key)
     if not isinstance(found, pikepdf.String):

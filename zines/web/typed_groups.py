@@ -228,5 +228,5 @@ def by_field(problems: Iterable[FieldProblem]) -> dict[str, list[Problem]]:
     found: dict[str, list[Problem]] = {}
     shown = fields()
     for one in problems:
-        found.setdefault(one.field.partition(".")[0], []).append(one.told(shown))
+        found.setdefault(one.field.partition(".")[0], []).append(one.with_labels(shown))
     return found

@@ -215,7 +215,9 @@ def _seen(request: Request, typing: Typing, shown: Shown) -> dict[str, Any]:
     known = {one.name for one in typing.text.fields}
     for one in (*typing.problems, *shown.problems):
         name = one.field.partition(".")[0]
-        by_field.setdefault(name if name in known else "", []).append(one.told(typing.text.fields))
+        by_field.setdefault(name if name in known else "", []).append(
+            one.with_labels(typing.text.fields)
+        )
     return {
         "typing": typing,
         "text": typing.text,

@@ -96,7 +96,7 @@ def build(
     if not waiting:
         # The next build does not read again the files that this one read to detect changes.
         cache.save_digests()
-    problems += _alike(report)
+    problems += _same_names(report)
     found = [*problems, *(problem for made in report.made for problem in made.problems)]
     report.problems = in_order(placed(found, project))
     report.remarks = in_order(one for made in report.made for one in made.remarks)
@@ -127,7 +127,7 @@ def _tidied(project: Project, report: BuildReport, cache: BuildCache) -> Removal
     return outdated_files.remove(out, found)
 
 
-def _alike(report: BuildReport) -> list[Problem]:
+def _same_names(report: BuildReport) -> list[Problem]:
     """Return warnings for documents whose files have the same names, as they may be mixed up."""
     first: dict[str, str] = {}
     problems = []

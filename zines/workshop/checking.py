@@ -117,8 +117,8 @@ def _table(
         rows = table_editions.rows(project, file, documents, options, desk)
     except ProblemError as error:
         return at(error.problems, project.named(file))
-    told = unused_columns.told(rows, documents, options, desk) if wanted else []
-    return [*rows.problems, *told]
+    unused = unused_columns.warnings(rows, documents, options, desk) if wanted else []
+    return [*rows.problems, *unused]
 
 
 def _editions(project: Project, word: str) -> list[Path]:

@@ -263,7 +263,7 @@ def unimpose(
         size = size_named(trim) if trim else None
         # (This size is not used: sheets have their size in the file.)
         wanted = requested(options, size_named("a4"))
-        content, warnings = imposing.separated(
+        content, warnings = imposing.unimposed_pages(
             source, wanted, size, count, password=password, notes=notes
         )
     except PdfError as error:
@@ -272,7 +272,7 @@ def unimpose(
     return warnings
 
 
-def warned(
+def as_problems(
     source: Path | str, warnings: Iterable[str], severity: Severity = Severity.WARNING
 ) -> list[Problem]:
     """Return warnings, or remarks of that severity, as problems of a file."""

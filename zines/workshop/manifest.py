@@ -61,8 +61,8 @@ def content_of(
     for entry in entries:
         slug = entry["slug"]
         if slug not in documents:
-            said: dict[str, Any] = {**(about or {}).get(slug, entry)}
-            documents[slug] = {key: said[key] for key in _OF_DOCUMENT if key in said}
+            data: dict[str, Any] = {**(about or {}).get(slug, entry)}
+            documents[slug] = {key: data[key] for key in _OF_DOCUMENT if key in data}
             documents[slug]["files"] = []
         own = {key: value for key, value in entry.items() if key not in _OF_DOCUMENT}
         documents[slug]["files"].append(own)
@@ -109,10 +109,10 @@ def entries_of(known: Any) -> Iterator[FileEntry]:
     """Yield the entries of a manifest that may be broken; leave out invalid entries."""
     for document in _groups(known, "documents"):
         about = {key: document[key] for key in _OF_DOCUMENT if key in document}
-        said = [about | file for file in _groups(document, "files")]
+        entries = [about | file for file in _groups(document, "files")]
         # (All entries are tested at once, since testing each takes longer than all else.)
-        whole = _is_text(said)
-        for entry in said:
+        whole = _is_text(entries)
+        for entry in entries:
             texts = all(isinstance(entry.get(key), str) for key in _NEEDED)
             if texts and _is_plain(entry["path"]) and (whole or _is_text(entry)):
                 yield cast(FileEntry, entry)
@@ -123,10 +123,10 @@ def _is_plain(path: str) -> bool:
     return "\0" not in path and all(part not in ("", ".", "..") for part in path.split("/"))
 
 
-def _is_text(said: Any) -> bool:
+def _is_text(value: Any) -> bool:
     """Return whether a value can be written as UTF-8: JSON may contain half a surrogate pair."""
     try:
-        json.dumps(said, ensure_ascii=False).encode()
+        json.dumps(value, ensure_ascii=False).encode()
     except ValueError:
         return False
     return True

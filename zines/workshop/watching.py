@@ -82,25 +82,25 @@ class Watch:
         unless a watched text was saved.
         """
         every = set(paths)
-        told = {path for path in every if not self._is_nobodys(path)}
-        if every and not told:
+        relevant = {path for path in every if not self._is_internal(path)}
+        if every and not relevant:
             return None
         try:
             self._entries = chosen(self._project, self._wanted)
         except UsageError as error:
             # Deleted, or soon there again: some editors delete a file and then write a new one.
             gone = [self._project.named(one.file) for one in self._entries if not is_file(one.file)]
-            said = tr("'{file}' is gone; its PDFs stay", file=gone[0]) if gone else str(error)
-            return Round(BuildReport(self._options.out), 0, said)
-        self._refresh_schemas(told)
+            usage = tr("'{file}' is gone; its PDFs stay", file=gone[0]) if gone else str(error)
+            return Round(BuildReport(self._options.out), 0, usage)
+        self._refresh_schemas(relevant)
         texts = {real(entry.file): entry for entry in self._entries}
-        touched = {real(path) for path in told}
+        touched = {real(path) for path in relevant}
         some = [texts[path] for path in touched if path in texts]
         alone = bool(touched) and all(path in texts or self._is_text(path) for path in touched)
         entries = some if alone else self._entries
         if not entries:
             return None
-        found = self._built(_words(entries))
+        found = self._built(_paths(entries))
         made = any(one.fresh or not one.files for one in found.report.made)
         return found if some or made or found.report.problems or found.usage else None
 
@@ -120,7 +120,7 @@ class Watch:
             return False
         return path.is_relative_to(content) and is_document(path, path.relative_to(content))
 
-    def _is_nobodys(self, path: Path) -> bool:
+    def _is_internal(self, path: Path) -> bool:
         """Return whether this program or an editor writes this file for itself."""
         name = path.name
         if name.startswith(".") or name.endswith(("~", ".tmp", ".part", ".swp")):
@@ -149,7 +149,7 @@ class Watch:
         return Round(report, time.perf_counter() - started, usage)
 
 
-def _words(entries: Iterable[Entry]) -> tuple[str, ...]:
+def _paths(entries: Iterable[Entry]) -> tuple[str, ...]:
     return tuple(str(entry.file) for entry in entries)
 
 

@@ -34,7 +34,7 @@ def plan(schema: str, pages: int, trim: Size, sheet: Size, **options: Any) -> Pl
 def test_pages_of_other_sizes_are_listed_up_to_ten(count: int, listed: str) -> None:
     trims = [A5, A6, *[A4] * (count - 1)]
     with pytest.raises(ImpositionError) as error:
-        cell_sizes.alike(trims, PageOrder((cells(1),)))
+        cell_sizes.uniform(trims, PageOrder((cells(1),)))
     assert "page 1 is 148.0 x 210.0 mm, page 2 is 105.0 x 148.0 mm" in str(error.value)
     assert f"({listed})" in str(error.value)
 
@@ -43,7 +43,7 @@ def test_cells_are_as_large_as_the_first_page() -> None:
     """Pages that differ by less than 1 mm are centred in their cells."""
     trims = [Size(148, 210), Size(148.4, 210.4), Size(147.6, 209.6)]
     order = PageOrder((cells(1, 2), cells(3, None)))
-    assert cell_sizes.alike(trims, order) == ([148, 148], [210, 210])
+    assert cell_sizes.uniform(trims, order) == ([148, 148], [210, 210])
     leaflet = PageOrder((cells(1, 2),), (cells(None, 3),))
     assert cell_sizes.panels(trims, leaflet) == ([pytest.approx(148), 148.4], [210])
 

@@ -27,7 +27,7 @@ from zines.imposition.plans.plan import ImpositionError, Plan, Side, Slot
 from zines.imposition.plans.plan_of_sides import plan_of_sides
 from zines.imposition.plans.request import ImpositionRequest
 from zines.imposition.sheets import page_matrix
-from zines.imposition.sheets.unimposing import undone
+from zines.imposition.sheets.unimposing import unimposed
 from zines.pdf import page_boxes
 
 #: Numbers of pages across and up a sheet, and of a whole piece.
@@ -219,7 +219,7 @@ def test_a_page_with_a_trim_box_has_the_size_that_it_says(rotate: int, unit: flo
 def test_pages_come_back_in_their_own_size(trim: Size) -> None:
     request = ImpositionRequest("saddle-stitch", A4)
     sheets = imposed(pages(8, trim), request)
-    back = page_boxes.opened(saved(undone(page_boxes.opened(sheets), request, None, 0)))
+    back = page_boxes.opened(saved(unimposed(page_boxes.opened(sheets), request, None, 0)))
     assert [(box.size.width, box.size.height) for box in page_boxes.boxes(back)] == [
         pytest.approx((trim.width, trim.height), abs=0.001)
     ] * 8
@@ -233,7 +233,7 @@ def test_pages_among_sheets_of_others_come_back_in_their_own_size() -> None:
         pdf.pages[3].obj.Contents = pdf.make_stream(b"0 g 0 0 9 9 re f")
 
     sheets = changed(imposed(pages(8, Size(148.6, 210.4)), request), change)
-    back = page_boxes.opened(saved(undone(page_boxes.opened(sheets), request, None, 0)))
+    back = page_boxes.opened(saved(unimposed(page_boxes.opened(sheets), request, None, 0)))
     widths = [round(box.size.width, 2) for box in page_boxes.boxes(back)]
     assert sorted(widths) == [148, 148, *[148.6] * 6]
 
@@ -255,7 +255,7 @@ def test_a_page_cut_from_a_larger_sheet_of_another_program_lies_where_it_did() -
 
     sheets = changed(pages(2, Size(420.8, 297.8)), change)
     request = ImpositionRequest("n-up", A3, grid=(2, 1))
-    back = saved(undone(page_boxes.opened(sheets), request, None, 0))
+    back = saved(unimposed(page_boxes.opened(sheets), request, None, 0))
     assert ink(back, 1)[:2] == pytest.approx((0, 0), abs=0.12)
     with page_boxes.opened(back) as pdf:
         edges = [float(edge) for edge in pdf.pages[1].mediabox]
@@ -405,7 +405,7 @@ def test_mixed_pages_come_back_as_they_were(no_turn: bool, foreign_side: bool) -
     sheets = imposed(mixed(), request)
     if foreign_side:
         sheets = changed(sheets, change)
-    back = page_boxes.opened(saved(undone(page_boxes.opened(sheets), FIT, None, 0)))
+    back = page_boxes.opened(saved(unimposed(page_boxes.opened(sheets), FIT, None, 0)))
     sizes = [box.size for box in page_boxes.boxes(back)]
     landscapes = [size.landscape for size in sizes]
     assert sum(landscapes) == 1

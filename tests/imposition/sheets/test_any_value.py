@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name
 from tests.imposition.pdfs import A4, A5, changed, imposed, pages, saved, stamped
 from zines.base.paper import SIZES
 from zines.imposition.plans.request import ImpositionRequest
-from zines.imposition.sheets.unimposing import undone
+from zines.imposition.sheets.unimposing import unimposed
 from zines.pdf import page_boxes
 from zines.pdf.opening.errors import PdfError
 
@@ -86,7 +86,7 @@ def test_sheets_with_any_value_are_undone_or_refused() -> None:
     outcomes = set()
     for odd in odd_files(imposed(pages(4, A5, bleed=3), BOOKLET)):
         try:
-            saved(undone(page_boxes.opened(odd), BOOKLET, None, 0))
+            saved(unimposed(page_boxes.opened(odd), BOOKLET, None, 0))
             outcomes.add("undone")
         except PdfError:
             outcomes.add("refused")

@@ -13,7 +13,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
 from tests.imposition.pdfs import A5, A6, imposed, saved
 from zines.imposition.plans.request import ImpositionRequest
-from zines.imposition.sheets.unimposing import undone
+from zines.imposition.sheets.unimposing import unimposed
 from zines.pdf.allowed import keep_painting
 
 TWO_UP = ImpositionRequest("n-up", A5, grid=(2, 1))
@@ -175,7 +175,7 @@ def pixels(content: bytes) -> list[bytes]:
 
 def back(content: bytes) -> bytes:
     with pikepdf.open(io.BytesIO(content)) as pdf:
-        return saved(undone(pdf, TWO_UP, A6, 0))
+        return saved(unimposed(pdf, TWO_UP, A6, 0))
 
 
 @pytest.mark.parametrize("way", ["sheets", "pages", "windows"])

@@ -19,7 +19,7 @@ from zines.base.units import mm, pt
 from zines.imposition.plans.plan import Plan, Sheet, Side, Slot
 from zines.imposition.plans.request import ImpositionRequest
 from zines.imposition.sheets.sheet_drawing import draw
-from zines.imposition.sheets.unimposing import undone
+from zines.imposition.sheets.unimposing import unimposed
 from zines.pdf import page_boxes
 from zines.pdf.catalog import version
 from zines.pdf.opening.errors import PdfError
@@ -209,7 +209,7 @@ def test_undoing_gives_back_every_byte(
 ) -> None:
     request = ImpositionRequest(schema, sheet, **options)
     given = pages(count, trim, **make)
-    back = saved(undone(page_boxes.opened(imposed(given, request)), request, trim, 0))
+    back = saved(unimposed(page_boxes.opened(imposed(given, request)), request, trim, 0))
     assert page_contents(back) == page_contents(given)
     with pikepdf.open(io.BytesIO(back)) as one, pikepdf.open(io.BytesIO(given)) as other:
         sizes = [page_boxes.boxes(pdf) for pdf in (one, other)]
@@ -231,7 +231,7 @@ def test_undoing_a_stranger_shows_windows_on_its_sheets(
     for page in flat.pages:
         for name in list(page.Resources.XObject.keys()):
             del page.Resources.XObject[name]["/HorsBocalPage"]
-    back = saved(undone(page_boxes.opened(saved(flat)), request, trim, count))
+    back = saved(unimposed(page_boxes.opened(saved(flat)), request, trim, count))
     with pikepdf.open(io.BytesIO(back)) as pdf:
         assert len(pdf.pages) == count
     for number in range(count):
@@ -253,7 +253,7 @@ def test_only_what_is_printed_is_carried_over() -> None:
     sheets = imposed(hostile, ImpositionRequest("saddle-stitch", A5))
     with pikepdf.open(io.BytesIO(sheets)) as pdf:
         assert set(pdf.Root.keys()) == {"/Type", "/Pages"}
-        separated = saved(undone(pdf, ImpositionRequest("saddle-stitch", A5), None, 0))
+        separated = saved(unimposed(pdf, ImpositionRequest("saddle-stitch", A5), None, 0))
     for made in (sheets, separated):
         with pikepdf.open(io.BytesIO(made)) as pdf:
             assert not [one for one in pdf.objects if b"secret" in one.unparse()]

@@ -22,7 +22,7 @@ from zines.imposition.plans.request import ImpositionRequest
 from zines.imposition.plans.trims import Fit
 from zines.imposition.sheets import own_sheets, page_matrix
 from zines.imposition.sheets.own_sheets import Drawn, SheetSide
-from zines.imposition.sheets.unimposing import _lies_in, undone
+from zines.imposition.sheets.unimposing import _lies_in, unimposed
 from zines.pdf import page_boxes
 from zines.pdf.opening.errors import PdfError
 from zines.pdf.page_boxes import PageBox
@@ -152,7 +152,7 @@ def test_a_page_that_was_turned_by_a_quarter_lies_in_its_slot(rotation: Rotation
 
 def undo(content: bytes, asked: ImpositionRequest, trim: Size) -> bytes:
     pdf = page_boxes.opened(content)
-    return saved(undone(pdf, asked, trim, 0))
+    return saved(unimposed(pdf, asked, trim, 0))
 
 
 def foreign_first(content: bytes) -> bytes:

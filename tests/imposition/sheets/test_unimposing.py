@@ -27,7 +27,7 @@ from zines.base.units import pt
 from zines.imposition.plans import planning
 from zines.imposition.plans.plan import ImpositionError
 from zines.imposition.plans.request import ImpositionRequest
-from zines.imposition.sheets.unimposing import undone
+from zines.imposition.sheets.unimposing import unimposed
 from zines.pdf import page_boxes
 from zines.pdf.opening.errors import PdfError
 from zines.workshop.production import imposing
@@ -38,7 +38,7 @@ A3, A2 = SIZES["a3"], SIZES["a2"]
 def separated(
     content: bytes, request: ImpositionRequest, trim: Size | None = None, count: int = 0
 ) -> bytes:
-    return saved(undone(page_boxes.opened(content), request, trim, count))
+    return saved(unimposed(page_boxes.opened(content), request, trim, count))
 
 
 def foreign(content: bytes) -> bytes:
@@ -340,6 +340,6 @@ def test_corrupt_content_of_a_sheet_is_told() -> None:
 
 def test_sheets_that_are_separated_have_properties_of_their_own() -> None:
     request = ImpositionRequest("saddle-stitch", A4)
-    back, _ = imposing.separated(imposed(pages(4, A5), request), request, None, 0)
+    back, _ = imposing.unimposed_pages(imposed(pages(4, A5), request), request, None, 0)
     assert len(page_boxes.opened(back).pages) == 4
     assert planning.plan([A5] * 4, request).pages == 4

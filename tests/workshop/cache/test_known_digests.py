@@ -43,8 +43,8 @@ def test_what_stays_as_it_was_is_read_once(tmp_path: Path, read: list[str]) -> N
     file = tmp_path / "a.pdf"
     file.write_bytes(b"one")
     first = KnownDigests({})
-    assert first.of_file(file) == hashlib.sha256(b"one").hexdigest()
-    assert again(first).of_file(file) == first.of_file(file)
+    assert first.digest_of(file) == hashlib.sha256(b"one").hexdigest()
+    assert again(first).digest_of(file) == first.digest_of(file)
     assert read == ["a.pdf"]
 
 
@@ -55,12 +55,12 @@ def test_what_one_process_has_read_no_run_in_it_reads_again(
     file = tmp_path / "a.pdf"
     file.write_bytes(b"one")
     first, second = KnownDigests({}), KnownDigests({})
-    assert first.of_file(file) == second.of_file(file)
+    assert first.digest_of(file) == second.digest_of(file)
     assert read == ["a.pdf"] and first.new == second.new != {}
-    assert again(second).of_file(file) == first.of_file(file)
+    assert again(second).digest_of(file) == first.digest_of(file)
     assert read == ["a.pdf"]
     file.write_bytes(b"other")
-    assert KnownDigests({}).of_file(file) == hashlib.sha256(b"other").hexdigest()
+    assert KnownDigests({}).digest_of(file) == hashlib.sha256(b"other").hexdigest()
 
 
 def test_same_size_and_same_time_is_not_the_same_file(tmp_path: Path, read: list[str]) -> None:
@@ -68,12 +68,12 @@ def test_same_size_and_same_time_is_not_the_same_file(tmp_path: Path, read: list
     file = tmp_path / "a.pdf"
     file.write_bytes(b"one")
     first = KnownDigests({})
-    first.of_file(file)
+    first.digest_of(file)
     before = file.stat()
     file.write_bytes(b"two")
     os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
     assert file.stat().st_mtime_ns == before.st_mtime_ns
-    assert again(first).of_file(file) == hashlib.sha256(b"two").hexdigest()
+    assert again(first).digest_of(file) == hashlib.sha256(b"two").hexdigest()
 
 
 def test_a_file_put_in_the_place_of_another_is_read(tmp_path: Path, read: list[str]) -> None:
@@ -81,9 +81,9 @@ def test_a_file_put_in_the_place_of_another_is_read(tmp_path: Path, read: list[s
     file.write_bytes(b"one")
     other.write_bytes(b"two")
     first = KnownDigests({})
-    first.of_file(file)
+    first.digest_of(file)
     other.replace(file)
-    assert again(first).of_file(file) == hashlib.sha256(b"two").hexdigest()
+    assert again(first).digest_of(file) == hashlib.sha256(b"two").hexdigest()
 
 
 def test_what_was_just_changed_is_read_again(
@@ -94,9 +94,9 @@ def test_what_was_just_changed_is_read_again(
     file = tmp_path / "a.pdf"
     file.write_bytes(b"one")
     first = KnownDigests({})
-    first.of_file(file)
+    first.digest_of(file)
     assert first.new == {}
-    again(first).of_file(file)
+    again(first).digest_of(file)
     assert read == ["a.pdf", "a.pdf"]
 
 
@@ -105,9 +105,9 @@ def test_what_this_run_changed_is_looked_at_anew(tmp_path: Path, read: list[str]
     file = tmp_path / "a.pdf"
     file.write_bytes(b"one")
     digests = KnownDigests({})
-    found = digests.of_file(file)
+    found = digests.digest_of(file)
     file.write_bytes(b"three")
-    assert digests.of_file(file) == found
+    assert digests.digest_of(file) == found
     assert digests.now(str(file)) == hashlib.sha256(b"three").hexdigest()
 
 
@@ -115,7 +115,7 @@ def test_what_this_run_changed_is_looked_at_anew(tmp_path: Path, read: list[str]
 def test_a_pipe_and_what_is_not_there_have_none(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     digests = KnownDigests({})
-    assert digests.of_file(tmp_path / "pipe") == digests.of_file(tmp_path / "nothing") == ""
+    assert digests.digest_of(tmp_path / "pipe") == digests.digest_of(tmp_path / "nothing") == ""
 
 
 def test_a_build_with_nothing_to_do_reads_no_pdf_twice(project: Project, read: list[str]) -> None:

@@ -13,7 +13,7 @@ from zines.imposition.plans.plan import ImpositionError
 CellSizes = tuple[list[float], list[float]]
 
 
-def alike(trims: Sequence[Size], order: PageOrder) -> CellSizes:
+def uniform(trims: Sequence[Size], order: PageOrder) -> CellSizes:
     """Return the widths of columns and heights of rows for pages of one size, in mm.
 
     Raises ImpositionError for pages that differ in size.

@@ -35,7 +35,7 @@ class Schema:
     fills_sheet: bool = False
     loose: bool = False
     grid_columns: int = 0
-    sizes: Callable[[Sequence[Size], PageOrder], cell_sizes.CellSizes] = cell_sizes.alike
+    sizes: Callable[[Sequence[Size], PageOrder], cell_sizes.CellSizes] = cell_sizes.uniform
     steps: Callable[[SheetGrid, ImpositionRequest], tuple[Step, ...]] = lambda _grid, _request: ()
     warnings: Callable[[Sequence[float], int, ImpositionRequest], tuple[str, ...]] = (
         lambda _widths, _pages, _request: ()
@@ -82,5 +82,7 @@ SCHEMAS: dict[str, Schema | PosterSchema] = {
         typical_pages=single_sheets.leaflet_pages,
         parts=single_sheets.leaflet_parts,
     ),
-    "tiles": PosterSchema(tiles.plan, typical_pages=lambda _request: 1, parts=tiles.refuse_undoing),
+    "tiles": PosterSchema(
+        tiles.plan, typical_pages=lambda _request: 1, parts=tiles.refuse_unimposing
+    ),
 }

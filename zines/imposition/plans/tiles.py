@@ -133,7 +133,7 @@ def _tiling(poster: Size, sheet: Size, request: ImpositionRequest) -> _Tiling | 
     return _Tiling(sheet, window, columns, rows, spare, band)
 
 
-def refuse_undoing(request: ImpositionRequest) -> None:
+def refuse_unimposing(request: ImpositionRequest) -> None:
     """Raise ImpositionError: what a tile shows overlaps with its neighbours."""
     raise ImpositionError(tr("tiles cannot be put together again, unless this program made them"))
 

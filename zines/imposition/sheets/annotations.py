@@ -50,7 +50,7 @@ def flatten(
         try:
             listed = [(one, reader.read(one)) for one in _annotations(pages[number - 1])]
             printing = [(one, read) for one, read in listed if read.prints]
-            unknown = [read for one, read in printing if not _has_its_look(one, read, looks)]
+            unknown = [read for one, read in printing if not _ensure_look(one, read, looks)]
         except UNREADABLE as error:
             raise ImpositionError(
                 tr("the annotations of page {number} cannot be read", number=number)
@@ -86,10 +86,10 @@ def unprinted(pdf: pikepdf.Pdf, chosen: Sequence[int]) -> tuple[str, ...]:
     Few programs draw a form in XFA alone: its pages only ask to wait (ISO 32000-1, 12.7.8).
     """
     pages, reader, looks = list(pdf.pages), Notes(pdf.Root), FieldLooks(pdf)
-    told = []
+    warnings = []
     form = pdf.Root.get("/AcroForm")
     if isinstance(form, pikepdf.Dictionary) and "/XFA" in form and not form.get("/Fields"):
-        told.append(
+        warnings.append(
             tr(
                 "the file is a form in XFA, and its pages may only ask to wait: open it in a "
                 "program that shows the form, and print it to a PDF first"
@@ -98,17 +98,17 @@ def unprinted(pdf: pikepdf.Pdf, chosen: Sequence[int]) -> tuple[str, ...]:
     for number in sorted(set(chosen)):
         try:
             listed = [(one, reader.read(one)) for one in _annotations(pages[number - 1])]
-            given = [(read, looks.give(one)) for one, read in listed if _wants_a_look(read)]
+            added = [(read, looks.add_look(one)) for one, read in listed if _needs_look(read)]
         except UNREADABLE:
             continue
         lost = [read for _, read in listed if read.is_lost_on_paper]
-        cut = [read for read, look in given if look.cut and read.filled]
+        cut = [read for read, look in added if look.cut and read.filled]
         # Those whose look draws nothing are refused.
-        kept = [read for read, look in given if not look.made]
+        kept = [read for read, look in added if not look.made]
         for names, message in ((lost, _LOST), (cut, _CUT), (kept, _KEPT)):
             if names:
-                told.append(tr(message, number=number, names=_named(names)))
-    return tuple(told)
+                warnings.append(tr(message, number=number, names=_named(names)))
+    return tuple(warnings)
 
 
 def _named(notes: Sequence[Annotation]) -> str:
@@ -118,17 +118,17 @@ def _named(notes: Sequence[Annotation]) -> str:
     return tr("{names} and {more} more", names=shown, more=more) if more > 0 else shown
 
 
-def _wants_a_look(read: Annotation) -> bool:
+def _needs_look(read: Annotation) -> bool:
     return read.subtype == "Widget" and read.prints and not read.has_look
 
 
-def _has_its_look(annotation: Any, read: Annotation, looks: FieldLooks) -> bool:
+def _ensure_look(annotation: Any, read: Annotation, looks: FieldLooks) -> bool:
     """Return whether an annotation has an appearance, or is a field that just got one.
 
     An appearance that may lack what was filled in is better than none; `unprinted` reports it.
     """
     if not read.has_look:
-        if _wants_a_look(read) and looks.give(annotation).made:
+        if _needs_look(read) and looks.add_look(annotation).made:
             return True
         shown = look(annotation)
         return shown is not None and not is_bare(shown)

@@ -56,11 +56,11 @@ class Face:
 
 def appearance(annotation: Any, form: Any) -> Appearance | None:
     """Return the default appearance of a field, or that of the form; None without one."""
-    said = text(inherited(annotation, "/DA")) or text(get(form, "/DA"))
-    if not said or len(said) > _LONGEST:
+    operators = text(inherited(annotation, "/DA")) or text(get(form, "/DA"))
+    if not operators or len(operators) > _LONGEST:
         return None
     font, size, colour = "", 0.0, "0 g"
-    tokens = said.split()
+    tokens = operators.split()
     for place, token in enumerate(tokens):
         if token == "Tf" and place > 1:
             font, size = tokens[place - 2].removeprefix("/"), number_of(tokens[place - 1])
@@ -87,8 +87,8 @@ def faces(wanted: Appearance, annotation: Any, form: Any) -> list[Face]:
     found = None
     for resources in (inherited(annotation, "/DR"), get(form, "/DR")):
         found = found or get(get(resources, "/Font"), f"/{wanted.font}")
-    called = standard_name(name(get(found, "/BaseFont"))) or standard_name(wanted.font)
-    standard = [_standard(called or "Helvetica")]
+    font_name = standard_name(name(get(found, "/BaseFont"))) or standard_name(wanted.font)
+    standard = [_standard(font_name or "Helvetica")]
     own = _own(found)
     return [own, *standard] if own else standard
 
@@ -104,11 +104,11 @@ def _own(found: Any) -> Face | None:
         return None
 
 
-def _standard(called: str) -> Face:
+def _standard(font_name: str) -> Face:
     made = Dictionary(
         Type=Name.Font,
         Subtype=Name.Type1,
-        BaseFont=Name(f"/{called}"),
+        BaseFont=Name(f"/{font_name}"),
         Encoding=Name.WinAnsiEncoding,
     )
-    return Face(made, {code: float(width) for code, width in widths(called).items()})
+    return Face(made, {code: float(width) for code, width in widths(font_name).items()})

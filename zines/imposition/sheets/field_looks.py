@@ -39,11 +39,11 @@ _TICKS = {
 _ROUND = "l"
 #: What the font is called in a look.
 _FONT = "/F"
-#: The ground of a choice in a list, as Acrobat draws it.
+#: The highlight of a choice in a list, as Acrobat draws it.
 _CHOSEN = "0.6 0.757 0.855 rg"
 
 
-class Given(NamedTuple):
+class AddedLook(NamedTuple):
     """What became of a field: its look was ``made``; the edge of the field ``cut`` off its text."""
 
     made: bool
@@ -51,7 +51,7 @@ class Given(NamedTuple):
 
 
 class _Drawn(NamedTuple):
-    """How the value of a field is drawn, empty without one; ``cut`` as in `Given`."""
+    """How the value of a field is drawn, empty without one; ``cut`` as in `AddedLook`."""
 
     content: str = ""
     cut: bool = False
@@ -89,18 +89,18 @@ class FieldLooks:
         self._pdf = pdf
         self._form = pdf.Root.get("/AcroForm")
 
-    def give(self, annotation: Any) -> Given:
-        """Give a field a look where it has something to show."""
+    def add_look(self, annotation: Any) -> AddedLook:
+        """Add a look to a field where it has something to show."""
         field = _Field(annotation)
-        ground = _ground(field)
+        background = _background(field)
         fonts = Dictionary()
         drawn = self._value(field, fonts)
         if drawn is None:
-            return Given(made=False)
-        if not ground and not drawn.content:
-            return Given(made=True)
+            return AddedLook(made=False)
+        if not background and not drawn.content:
+            return AddedLook(made=True)
         look = self._pdf.make_stream(
-            f"{ground}{drawn.content}".encode("latin-1"),
+            f"{background}{drawn.content}".encode("latin-1"),
             Type=Name.XObject,
             Subtype=Name.Form,
             BBox=Array([0, 0, round(field.width, 4), round(field.height, 4)]),
@@ -113,7 +113,7 @@ class FieldLooks:
                 )
             )
         annotation.AP = Dictionary(N=look)
-        return Given(made=True, cut=drawn.cut)
+        return AddedLook(made=True, cut=drawn.cut)
 
     def _value(self, field: _Field, fonts: Dictionary) -> _Drawn | None:
         """Return how the value of a field is drawn; None if that is unknown."""
@@ -155,15 +155,15 @@ class FieldLooks:
             return None
         wanted, room, codes = set_in
         cells = int(number(notes.inherited(field.annotation, "/MaxLen")))
-        parted = ""
+        cell_lines = ""
         if flags & _COMB and not flags & (_LINES | _PASSWORD) and 0 < cells <= _MOST_CELLS:
             size, pieces = room.comb(b" ".join(codes), cells)
-            parted = _parted(field, cells)
+            cell_lines = _cell_lines(field, cells)
         elif flags & _LINES:
             size, pieces = room.lines(codes)
         else:
             size, pieces = room.line(b" ".join(codes))
-        shown = parted + _shown(field, wanted.colour, size, pieces)
+        shown = cell_lines + _shown(field, wanted.colour, size, pieces)
         return _Drawn(shown, cut=any(room.cuts(piece, size) for piece in pieces))
 
     def _list(self, field: _Field, fonts: Dictionary) -> _Drawn | None:
@@ -178,11 +178,11 @@ class FieldLooks:
         size, pieces = room.rows(codes)
         values = set(notes.values(annotation))
         chosen = [piece for (value, _), piece in zip(shown, pieces, strict=True) if value in values]
-        grounds = [_written(room.row(piece, size)) + " re" for piece in chosen]
-        ground = f"{_clip(field)} {_CHOSEN} {' '.join(grounds)} f Q\n" if grounds else ""
+        rectangles = [_written(room.row(piece, size)) + " re" for piece in chosen]
+        highlight = f"{_clip(field)} {_CHOSEN} {' '.join(rectangles)} f Q\n" if rectangles else ""
         # A list shows some of its options: only those that are chosen have to be seen.
         cut = len(chosen) < len(values) or any(room.cuts(piece, size) for piece in chosen)
-        return _Drawn(ground + _shown(field, wanted.colour, size, pieces), cut)
+        return _Drawn(highlight + _shown(field, wanted.colour, size, pieces), cut)
 
     def _room(
         self, field: _Field, lines: list[str], fonts: Dictionary
@@ -204,13 +204,15 @@ class FieldLooks:
         return None
 
 
-def _ground(field: _Field) -> str:
+def _background(field: _Field) -> str:
     """Return how the ground and the border of a field are drawn; empty without either."""
     parts = []
     is_round = notes.kind(field.annotation) == "Btn" and field.caption == _ROUND
-    ground = numbers(get(field.about, "/BG"))
-    if len(ground) in _FILLS:
-        parts.append(f"{_written(ground)} {_FILLS[len(ground)]} {_outline(field, 0, is_round)} f")
+    background = numbers(get(field.about, "/BG"))
+    if len(background) in _FILLS:
+        parts.append(
+            f"{_written(background)} {_FILLS[len(background)]} {_outline(field, 0, is_round)} f"
+        )
     line = numbers(get(field.about, "/BC"))
     if len(line) in _STROKES and field.border > 0:
         pen = f"{_written(line)} {_STROKES[len(line)]} {written(field.border)} w"
@@ -242,7 +244,7 @@ def _stroking(colour: str) -> str:
     return " ".join([*values, operator.upper()])
 
 
-def _parted(field: _Field, cells: int) -> str:
+def _cell_lines(field: _Field, cells: int) -> str:
     """Return the lines between the cells of a field that has a border."""
     line = numbers(get(field.about, "/BC"))
     if len(line) not in _STROKES or not field.border:

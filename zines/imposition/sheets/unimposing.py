@@ -33,7 +33,7 @@ _NEAR = 0.02
 _BESIDE = 1.0
 
 
-def undone(
+def unimposed(
     pdf: pikepdf.Pdf,
     request: ImpositionRequest,
     trim: Size | None,

@@ -26,8 +26,8 @@ def shown(folders: SearchPath) -> dict[str, str]:
     for name in layouts.names_in(folders, "drawings"):
         file = folders.find(f"lib/drawings/{name}.typ")
         with suppress(OSError):
-            if file and (said := _said(file, file.stat().st_mtime_ns)):
-                found[name] = said
+            if file and (label := _label(file, file.stat().st_mtime_ns)):
+                found[name] = label
     return dict(sorted(found.items(), key=lambda one: one[1].casefold()))
 
 
@@ -47,7 +47,7 @@ def _labelled(one: FormField, shown: Mapping[str, str]) -> FormField:
 
 
 @lru_cache(maxsize=500)
-def _said(file: Path, changed: int) -> str:
+def _label(file: Path, changed: int) -> str:
     """Return the first part of a description; ``changed`` is when its file was."""
     description = _DESCRIPTION.search(file.read_text("utf-8", "replace"))
     if not description:

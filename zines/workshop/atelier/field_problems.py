@@ -27,7 +27,7 @@ class FieldProblem:
     problem: Problem
     field: str = ""
 
-    def told(self, fields: Iterable[FormField]) -> Problem:
+    def with_labels(self, fields: Iterable[FormField]) -> Problem:
         """Return the problem in the words of a form: labels in place of keys, days as typed there.
 
         A problem in none of its ``fields``, or in a field that is typed as YAML, is unchanged.
@@ -37,16 +37,16 @@ class FieldProblem:
         if own is None or own.kind == "yaml":
             return self.problem
         labels = {one.name: one.label for one in known.values()} | _labels(own)
-        told, code = self.problem, self.problem.code
-        quoted = _QUOTED.search(told.message)
+        problem, code = self.problem, self.problem.code
+        quoted = _QUOTED.search(problem.message)
         if quoted and (label := labels.get(_key(quoted))):
             start, end = quoted.span(1) if quoted[1] else quoted.span(2)
-            said = f"{told.message[:start]}{label}{told.message[end:]}"
+            message = f"{problem.message[:start]}{label}{problem.message[end:]}"
             missing = tr("'{label}' is missing", label=label)
-            told = replace(told, message=missing if code == "missing-key" else said)
+            problem = replace(problem, message=missing if code == "missing-key" else message)
         if own.kind == "date" and code in ("wrong-form", "missing-key"):
-            told = replace(told, hint=tr("a day is typed as 29/11/2026"))
-        return told
+            problem = replace(problem, hint=tr("a day is typed as 29/11/2026"))
+        return problem
 
 
 def _labels(one: FormField) -> dict[str, str]:

@@ -92,23 +92,27 @@ def _field(
     # Titles are written for forms; descriptions are also on the file.
     title = str(rules.get("title", ""))
     label = tr(title) if title else french_keys.label(key)
-    said = "" if title else tr(str(rules.get("description", "")))
+    help_text = "" if title else tr(str(rules.get("description", "")))
     choices = tuple(str(one) for one in rules.get("enum", ()))
     if shape == "object" and depth < _DEEPEST:
         fields = _fields(rules, root, f"{name}.", (), depth + 1)
         return (
-            FormField(name, label, said, "group", needed=needed, fields=fields) if fields else None
+            FormField(name, label, help_text, "group", needed=needed, fields=fields)
+            if fields
+            else None
         )
     if shape == "array" and depth < _DEEPEST:
         inner = subschema(rules.get("items", {}), root)
         most = int(rules.get("maxItems", 20))
         if inner.get("type") == "object":
             fields = _fields(inner, root, "", (), depth + 1)
-            return FormField(name, label, said, "list", needed=needed, most=most, fields=fields)
+            return FormField(
+                name, label, help_text, "list", needed=needed, most=most, fields=fields
+            )
         marked = _marked(inner)
         if marked:
-            said = f"{said} {tr(_MARKS)}".strip()
-        return FormField(name, label, said, "words", needed=needed, most=most, marked=marked)
+            help_text = f"{help_text} {tr(_MARKS)}".strip()
+        return FormField(name, label, help_text, "words", needed=needed, most=most, marked=marked)
     longest = int(rules.get("maxLength", 0))
     kind = {"boolean": "tick", "integer": "number", "number": "number", "string": "line"}.get(shape)
     if kind is None:
@@ -120,10 +124,10 @@ def _field(
     elif rules.get("format") == "picture":
         kind = "picture"
     elif rules.get("format") == "date":
-        kind, said = "date", f"{said} {tr(_DAYS)}".strip()
+        kind, help_text = "date", f"{help_text} {tr(_DAYS)}".strip()
     elif rules.get("format") == "body" or longest > _ONE_LINE:
         kind = "text" if rules.get("format") != "verbatim" or longest > 200 else "line"
-    return FormField(name, label, said, kind, choices, needed)
+    return FormField(name, label, help_text, kind, choices, needed)
 
 
 def _marked(rules: Mapping[str, Any]) -> str:

@@ -35,8 +35,8 @@ def add(project: Project, name: str, content: bytes) -> str:
         if not picture.fingerprint:
             drawing_trial.check(picture.content, "svg", given, given)
     if ending not in ENDINGS:
-        said = tr("'{name}' does not end as an SVG, a PNG or a JPEG does", name=given)
-        raise ProblemError([Problem("logo", said, tr("save it again as PNG or JPEG"))])
+        message = tr("'{name}' does not end as an SVG, a PNG or a JPEG does", name=given)
+        raise ProblemError([Problem("logo", message, tr("save it again as PNG or JPEG"))])
     file = project.assets / FOLDER / f"{stem}{ending}"
     if file.is_file() and file.read_bytes() != content:
         file = file.with_name(f"{stem}-{files.digest(content)[:6]}{ending}")

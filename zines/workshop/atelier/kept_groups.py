@@ -41,7 +41,9 @@ def removed(project: Project) -> list[KeptGroup]:
     """Return the removed groups; ``name`` is the word for :func:`restore`."""
     return [
         KeptGroup(
-            file.name, group_editing.title(project, file) or _stem(file), project.named(_old(file))
+            file.name,
+            group_editing.title(project, file) or _stem(file),
+            project.named(_original_path(file)),
         )
         for file in sorted(_removed(project))
     ]
@@ -55,8 +57,8 @@ def remove(project: Project, name: str) -> None:
     file = group_editing.file_of(project, name)
     if file is None:
         raise UsageError(tr("there is no group '{word}'", word=name[:80]))
-    if heirs := [one for one in kept(project) if _goes_on_from(project, one, file)]:
-        said = tr(
+    if heirs := [one for one in kept(project) if _extends(project, one, file)]:
+        message = tr(
             "'{group}' was not taken away, since other groups have from it what they leave empty: "
             "{others}. Take those away first, or fill them in and take the line '{key}' out of "
             "their files.",
@@ -64,7 +66,7 @@ def remove(project: Project, name: str) -> None:
             others=", ".join(one.label for one in heirs),
             key=french_keys.shown("extends"),
         )
-        raise UsageError(said)
+        raise UsageError(message)
     word = files.digest_of(file)[:8]
     file.replace(file.with_name(f".{file.name}.{word}{_REMOVED}"))
 
@@ -77,7 +79,7 @@ def restore(project: Project, word: str) -> str:
     file = next((one for one in _removed(project) if one.name == word), None)
     if file is None:
         raise UsageError(tr("there is no group '{word}'", word=word[:80]))
-    old = _old(file)
+    old = _original_path(file)
     if old.exists():
         raise UsageError(tr("another group has its name by now: '{file}'", file=old.name))
     file.replace(old)
@@ -87,7 +89,7 @@ def restore(project: Project, word: str) -> str:
     return ""
 
 
-def _goes_on_from(project: Project, group: KeptGroup, file: Path) -> bool:
+def _extends(project: Project, group: KeptGroup, file: Path) -> bool:
     """Return whether a group extends the edition in a file, directly or through others."""
     own = group_editing.file_of(project, group.name)
     return own != file and any(link.file == file for link in group_files(project, own))
@@ -99,10 +101,10 @@ def _removed(project: Project) -> Iterator[Path]:
             yield from (one for one in folder.rglob(f".*{_REMOVED}") if one.is_file())
 
 
-def _old(file: Path) -> Path:
+def _original_path(file: Path) -> Path:
     """Return the old path of a removed file: .cgt.yaml.0123abcd.removed gives cgt.yaml."""
     return file.with_name(file.name.removesuffix(_REMOVED).rpartition(".")[0].removeprefix("."))
 
 
 def _stem(file: Path) -> str:
-    return _old(file).stem
+    return _original_path(file).stem

@@ -144,35 +144,35 @@ class PreviewBench:
             # (Options without a role are those for the plates of a risograph.)
             options = replace(options, roles=("sheets",))
         text: ReadText | None = None
-        found: list[Problem] = []
+        problems: list[Problem] = []
         try:
-            text, tools, found = self._prepared(slug, options, draft)
+            text, tools, problems = self._prepared(slug, options, draft)
             plans = self._plans(text, tools, options, wish.size)
-            made = self._made(plans[0], tools, text, found, options, view)
-            told = self._by_field(found, text, options, draft)
-            return replace(made, problems=(*told, *self._sizes(text, wish)))
+            made = self._made(plans[0], tools, text, problems, options, view)
+            by_field = self._by_field(problems, text, options, draft)
+            return replace(made, problems=(*by_field, *self._sizes(text, wish)))
         except ProblemError as error:
-            found += error.problems
+            problems += error.problems
         except OSError as error:
-            found += at([Problem("file-system", str(error))], slug)
-        return Shown(problems=self._by_field(found, text, options, draft))
+            problems += at([Problem("file-system", str(error))], slug)
+        return Shown(problems=self._by_field(problems, text, options, draft))
 
     def _made(
         self,
         one: PlannedFile,
         tools: Equipment,
         text: ReadText,
-        found: list[Problem],
+        problems: list[Problem],
         options: Options,
         view: View,
     ) -> Shown:
         pages = tools.typesetter.set_pages(one.request)
-        found += pages.warnings
+        problems += pages.warnings
         profile = condition_of(one.output, tools).profile
         inked = document_pictures.in_ink(
             pages.content, one.pictures, one.output.ink, profile, TOTAL_INK_PERCENT, text.entry.slug
         )
-        found += inked.warnings
+        problems += inked.warnings
         content, recipe = inked.content, b""
         if view == "sheets":
             made = files_of(one, inked, tools, self._pool)
@@ -186,7 +186,7 @@ class PreviewBench:
                 return Shown(together, tuple(page_pictures.sizes(together)), plates=tuple(drawn))
             content = made[0].bytes()
             recipe = made[1].bytes() if len(made) > 1 else b""
-            found += made[0].warnings
+            problems += made[0].warnings
         return Shown(
             content,
             tuple(page_pictures.sizes(content)),
@@ -209,16 +209,16 @@ class PreviewBench:
         # (A draft is read each time, with lint; of a saved text, only the pages are needed.)
         lint, texts = draft is not None, {} if draft else desk.texts
         reader = TextReader(project, replace(options, lint=lint), reading, texts)
-        group, told = self._group(options)
+        group, problems = self._group(options)
         reader.values = group.texts
-        found = stamp(entry.file)
-        if self._stamps.get(entry.file) != found:
+        current = stamp(entry.file)
+        if self._stamps.get(entry.file) != current:
             desk.texts.pop(entry.file, None)
-            self._stamps[entry.file] = found
+            self._stamps[entry.file] = current
         text = reader.read(entry)
-        told += [one for one in text.remarks if one.path == project.named(entry.file)]
+        problems += [one for one in text.remarks if one.path == project.named(entry.file)]
         if wrong or text.problems or text.document is None:
-            raise ProblemError([*wrong, *text.problems, *told])
+            raise ProblemError([*wrong, *text.problems, *problems])
         printer = equipment.printer_for(project, options)
         tools = Equipment(
             desk.typesetter,
@@ -227,21 +227,21 @@ class PreviewBench:
             equipment.printer(project).condition,
             equipment.drums_for(project, options),
         )
-        return text, tools, told
+        return text, tools, problems
 
     def _group(self, options: Options) -> tuple[Organisation, list[Problem]]:
         """Return the group as far as it is typed, and the problems of its edition."""
-        told: list[Problem] = []
+        problems: list[Problem] = []
         if options.edition is None:
-            return equipment.group(self._project, None), told
+            return equipment.group(self._project, None), problems
         try:
-            return equipment.group(self._project, options.edition), told
+            return equipment.group(self._project, options.edition), problems
         except ProblemError as error:
-            told += error.problems
+            problems += error.problems
         try:
-            return equipment.group(self._project, options.edition, extended=True), told
+            return equipment.group(self._project, options.edition, extended=True), problems
         except ProblemError:
-            return organisation.Organisation({}, {}), told
+            return organisation.Organisation({}, {}), problems
 
     def _plans(
         self, text: ReadText, tools: Equipment, options: Options, size: str = ""
@@ -271,7 +271,7 @@ class PreviewBench:
 
     def _by_field(
         self,
-        found: Iterable[Problem],
+        problems: Iterable[Problem],
         text: ReadText | None,
         options: Options,
         draft: Path | None,
@@ -280,14 +280,14 @@ class PreviewBench:
         project = self._project
         links = equipment.group_files(project, options.edition)
         if text:
-            found = page_problems.placed(found, text, project, links)
-        told = []
-        for one in dict.fromkeys(placed(found, project)):
+            problems = page_problems.placed(problems, text, project, links)
+        by_field = []
+        for one in dict.fromkeys(placed(problems, project)):
             # (Notes are only for the author of the text.)
             if draft or one.severity is not Severity.INFO:
                 place = field_problems.field_of(one, options.edition, draft, project)
-                told.append(FieldProblem(one, place))
-        return tuple(told)
+                by_field.append(FieldProblem(one, place))
+        return tuple(by_field)
 
 
 def own_faces() -> dict[str, Path]:

@@ -109,22 +109,22 @@ class Wish:
 
     def remembered(self) -> dict[str, Any]:
         """Return the values that an edition stores."""
-        said: dict[str, Any] = {"way": self.way, "large": self.large, "codes": self.codes}
-        return said | ({"printer": self.printer} if self.printer != DEFAULT else {})
+        stored: dict[str, Any] = {"way": self.way, "large": self.large, "codes": self.codes}
+        return stored | ({"printer": self.printer} if self.printer != DEFAULT else {})
 
 
-def wish_of(said: Mapping[str, Any]) -> Wish:
+def wish_of(values: Mapping[str, Any]) -> Wish:
     """Return the wish that an edition stores or a form sends; replace wrong values by defaults."""
-    way = str(said.get("way", ""))
-    copies = str(said.get("copies", ""))
+    way = str(values.get("way", ""))
+    copies = str(values.get("copies", ""))
     return Wish(
         way if way in _BY_NAME else WAYS[0].name,
-        bool(said.get("large")),
-        bool(said.get("codes", True)),
-        str(said.get("printer") or DEFAULT),
+        bool(values.get("large")),
+        bool(values.get("codes", True)),
+        str(values.get("printer") or DEFAULT),
         int(copies) if copies.isdecimal() and len(copies) < 8 else 0,
-        str(said.get("size", ""))[:60],
-        sheet if (sheet := str(said.get("sheet", ""))) in SHEETS else "",
+        str(values.get("size", ""))[:60],
+        sheet if (sheet := str(values.get("sheet", ""))) in SHEETS else "",
     )
 
 

@@ -114,10 +114,10 @@ def take(
     except OSError as error:
         return Taken(project.out, problems=(from_os_error(error),))
     files = tuple(_file(one) for made in built.made for one in _wanted(made, wish))
-    told = list(_named(built.problems, project, table))
+    problems = list(_named(built.problems, project, table))
     if wish.size and built.made and not any(_of_size(made, wish.size) for made in built.made):
-        told.append(no_such_size())
-    return Taken(built.out, files, tuple(told))
+        problems.append(no_such_size())
+    return Taken(built.out, files, tuple(problems))
 
 
 def _named(

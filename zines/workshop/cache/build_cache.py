@@ -58,8 +58,8 @@ class BuildCache:
         self._unchanged: dict[str, str] = {}
         self._shared = files.digest(
             self._records.shared,
-            self._digests.of_file(options.edition or project.file("content/organisation.yaml")),
-            self._digests.of_file(options.printer),
+            self._digests.digest_of(options.edition or project.file("content/organisation.yaml")),
+            self._digests.digest_of(options.printer),
             # Sources expire: the first build of a month checks each text again. It does not write
             # the files again, since they do not depend on the date.
             f"{options.today or date.today():%Y-%m}" if options.lint else "",
@@ -99,11 +99,11 @@ class BuildCache:
         record = self._old.files.get(str(file))
         return record["owners"]["document"] if record else ""
 
-    def check_free(self, file: Path, owners: Mapping[str, str], path: str, told_in: str) -> None:
+    def check_free(self, file: Path, owners: Mapping[str, str], path: str, named_in: str) -> None:
         """Raise ProblemError if the build would overwrite a foreign file or one of other owners.
 
         ``owners`` gives, by kind, the document, edition or printer that the new file is built from;
-        ``path`` is the path of the file in the output folder, ``told_in`` that of the problem.
+        ``path`` is the path of the file in the output folder, ``named_in`` that of the problem.
         """
         record = self._old.files.get(str(file))
         if self._options.force or not os.path.exists(file):
@@ -115,14 +115,14 @@ class BuildCache:
             try:
                 targets.check(file, any_page=True)
             except UsageError as error:
-                raise ProblemError([Problem("taken", str(error), "", told_in)]) from error
+                raise ProblemError([Problem("taken", str(error), "", named_in)]) from error
             return
         made: dict[str, str] = record["owners"]
         other = next((made[kind] for kind in owners if made.get(kind, "") != owners[kind]), "")
         if other:
             message = tr("'{path}' is there already, made for '{other}'", path=path, other=other)
             hint = tr("rename one of them, say another --out, or --force")
-            raise ProblemError([Problem("taken", message, hint, told_in)])
+            raise ProblemError([Problem("taken", message, hint, named_in)])
 
     def known(self, file: Path, layout: str, digest: str) -> KnownFiles | None:
         """Return the recorded files of an output, if they exist and a new build would be the same.
@@ -232,8 +232,8 @@ class BuildCache:
         self._new.settled[self._out] = [self._state(), *others]
 
     def _state(self) -> str:
-        told = (part for one in self._unchanged.items() for part in one)
-        return files.digest(self._digests.now(os.path.join(self._out, manifest.NAME)), *told)
+        parts = (part for one in self._unchanged.items() for part in one)
+        return files.digest(self._digests.now(os.path.join(self._out, manifest.NAME)), *parts)
 
     def save_digests(self) -> None:
         """Write the digests of the files that were read; a failure is ignored, as nothing is lost.
@@ -248,7 +248,7 @@ class BuildCache:
         return self._old.files.digests.get(path) == self._digests.now(path) != ""
 
     def _key(self, entry: Entry) -> str:
-        return f"{self._way} {entry.slug} {self._real(entry.file)}"
+        return f"{self._options_digest} {entry.slug} {self._real(entry.file)}"
 
     def _real(self, file: Path) -> str:
         """Return the real path of a file; the real path of its folder is looked up only once."""
@@ -261,7 +261,7 @@ class BuildCache:
         return os.path.join(self._folders[folder], name)
 
     @cached_property
-    def _way(self) -> str:
+    def _options_digest(self) -> str:
         """Return the digest of the options, which is the same for all documents."""
         options = self._options
         return files.digest(
@@ -282,9 +282,9 @@ class BuildCache:
 
     def _digest(self, entry: Entry, layout: str, inputs: Iterable[str]) -> str:
         # (Each part is a digest or empty, so that joining them is unambiguous.)
-        told = [self._shared, self._layouts.of(layout), self._digests.of_file(entry.file)]
-        told += map(self._digests.of_file, inputs)
-        return hashlib.sha256(" ".join(told).encode()).hexdigest()
+        digests = [self._shared, self._layouts.of(layout), self._digests.digest_of(entry.file)]
+        digests += map(self._digests.digest_of, inputs)
+        return hashlib.sha256(" ".join(digests).encode()).hexdigest()
 
     def _digest_of_file(self, layout: str, digest: str) -> str:
         return files.digest(self._programs, self._layouts.of(layout), digest)
@@ -292,8 +292,8 @@ class BuildCache:
 
 def _in_another_language(record: Mapping[str, Any]) -> bool:
     """Return whether a record has warnings in another language: they must be found again."""
-    said = record["warnings"] or record.get("remarks")
-    return bool(said) and record["language"] != language.spoken()
+    problems = record["warnings"] or record.get("remarks")
+    return bool(problems) and record["language"] != language.spoken()
 
 
 def _problems(records: Iterable[dict[str, Any]]) -> tuple[Problem, ...]:

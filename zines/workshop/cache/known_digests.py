@@ -19,7 +19,7 @@ class KnownDigests:
         self._found: dict[str, str] = {}
         self.new: dict[str, str] = {}
 
-    def of_file(self, file: str | Path) -> str:
+    def digest_of(self, file: str | Path) -> str:
         """Return the SHA-256 of a file at its first reading in this run; empty if unreadable."""
         path = os.fspath(file)
         found = self._found.get(path)
@@ -33,25 +33,27 @@ class KnownDigests:
         self._keep(file, stamp, digest)
         return digest
 
-    def of_files(self, named: Mapping[str, Path]) -> str:
+    def digest_of_files(self, named: Mapping[str, Path]) -> str:
         """Return one SHA-256 of the names and bytes of files."""
-        return files.digest(*(part for name in named for part in (name, self.of_file(named[name]))))
+        return files.digest(
+            *(part for name in named for part in (name, self.digest_of(named[name])))
+        )
 
-    def remembered(self, folder: Path, everything: str, made: Callable[[], str]) -> str:
-        """Return the known digest of a folder for ``everything``, else compute it with ``made``.
+    def remembered(self, folder: Path, everything: str, compute: Callable[[], str]) -> str:
+        """Return the known digest of a folder for ``everything``, else compute it with ``compute``.
 
         ``everything`` is the digest of all that the digest of the folder depends on.
         """
         path, stamp = str(folder), f"{everything} "
         if not (digest := file_digests.after(path, stamp, self.new, self._known)):
-            digest = made()
+            digest = compute()
             file_digests.remember(path, stamp, digest)
         self._keep(path, stamp, digest)
         return digest
 
-    def of_folder(self, folder: Path, endings: Iterable[str] = ("",)) -> str:
+    def digest_of_folder(self, folder: Path, endings: Iterable[str] = ("",)) -> str:
         """Return one SHA-256 of the names and bytes of all files with these endings in a folder."""
-        return self.of_files(SearchPath((folder,)).files(endings))
+        return self.digest_of_files(SearchPath((folder,)).files(endings))
 
     def _keep(self, path: str, stamp: str, digest: str) -> None:
         if stamp and not self._known.get(path, "").startswith(stamp):

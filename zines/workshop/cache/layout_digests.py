@@ -73,11 +73,11 @@ class LayoutDigests:
     @cached_property
     def _everything(self) -> str:
         """The digest of all files of all layouts: while it is unchanged, so is each layout."""
-        return self._digests.of_files(self._files)
+        return self._digests.digest_of_files(self._files)
 
     def _of(self, name: str) -> str:
         below = {path: file for path, file in self._files.items() if path.startswith(f"{name}/")}
-        parts = [self._digests.of_files(below)]
+        parts = [self._digests.digest_of_files(below)]
         for file in sorted(self.reached(name)):
             parts += [file, self._file(file)[0]]
         return files.digest(*parts)

@@ -68,15 +68,15 @@ class RunRecords:
         self.programs = files.digest(
             _versions(),
             _code(digests),
-            digests.of_files(assets.files(below="fonts")),
-            digests.of_files(assets.files(below="icc")),
+            digests.digest_of_files(assets.files(below="fonts")),
+            digests.digest_of_files(assets.files(below="icc")),
         )
         #: The digest of all that may change any document, whatever the options.
         self.shared = files.digest(
             self.programs,
-            *map(digests.of_file, project.search_path("content").candidates("sources.yaml")),
-            digests.of_files(assets.files(below="printers")),
-            digests.of_file(project.file("assets/drums.yaml")),
+            *map(digests.digest_of, project.search_path("content").candidates("sources.yaml")),
+            digests.digest_of_files(assets.files(below="printers")),
+            digests.digest_of(project.file("assets/drums.yaml")),
         )
         self.layouts = LayoutDigests(project.search_path("layouts"), digests)
 
@@ -128,9 +128,9 @@ def _code(digests: KnownDigests) -> str:
     package = Path(__file__).parents[2]
     if package not in _CODE:
         _CODE[package] = files.digest(
-            digests.of_folder(package, (".py", ".yaml")),
+            digests.digest_of_folder(package, (".py", ".yaml")),
             # (A standalone program is one file that contains its code.)
-            digests.of_file(sys.executable) if is_standalone() else "",
+            digests.digest_of(sys.executable) if is_standalone() else "",
         )
     return _CODE[package]
 

@@ -64,10 +64,10 @@ def paper_and_sides(entry: FileEntry) -> str:
     """Return only the settings of an office printer for sheets: paper, sides, flip."""
     paper = name_of(Size(*entry["sheet_mm"]))
     coloured = "note" in entry["recipe"]
-    said = (
+    stock = (
         tr("{paper} coloured paper", paper=paper) if coloured else tr("{paper} paper", paper=paper)
     )
-    return f"{said}, {_sides(entry)}"
+    return f"{stock}, {_sides(entry)}"
 
 
 def _sides(entry: FileEntry) -> str:

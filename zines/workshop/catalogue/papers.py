@@ -141,7 +141,7 @@ def folded(text: str) -> str:
 
 
 def _paper(entry: Entry, document: Document, known: Shelves, project: Project) -> Paper:
-    said = " ".join([document.title, document.description, *_texts(plain(document.fields))])
+    words = " ".join([document.title, document.description, *_texts(plain(document.fields))])
     outputs = document.layout.outputs
     return Paper(
         document.slug,
@@ -149,7 +149,7 @@ def _paper(entry: Entry, document: Document, known: Shelves, project: Project) -
         document.title,
         document.description,
         document.date,
-        folded(said.replace("\u00ad", "")),
+        folded(words.replace("\u00ad", "")),
         tuple(one.name for one in known.subjects if one.holds(document.slug)),
         tuple(one.name for one in known.places if one.holds(document.slug)),
         tuple(one.name for one in known.kinds if one.holds(document.slug)),

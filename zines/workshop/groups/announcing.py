@@ -68,10 +68,10 @@ class Announcing:
 
 def announced(variant: Variant, number: int, count: int) -> dict[str, Any]:
     """Return the content of the announcement of a group; ``number`` counts from 1."""
-    said = variant.values
+    values = variant.values
     return {
-        "name": said["name"],
-        "place": said.get("place", ""),
+        "name": values["name"],
+        "place": values.get("place", ""),
         "number": number,
         "of": count,
     }
@@ -83,9 +83,9 @@ def signs_of(rows: Iterable[Variant]) -> str:
     They include the characters that typesetting may replace them with, and the ligatures, which
     are glyphs of fonts.
     """
-    said: set[str] = set()
+    characters: set[str] = set()
     for row in rows:
-        said.update(row.as_json)
+        characters.update(row.as_json)
     typeset = "’«»…–\u00a0\u202f0123456789"
-    signs = sorted({*said, *typeset} - {" ", "\\", '"', "\n"})
+    signs = sorted({*characters, *typeset} - {" ", "\\", '"', "\n"})
     return " ".join([*signs, "fi", "fl", "ff", "ffi", "ffl"])

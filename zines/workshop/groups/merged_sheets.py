@@ -92,8 +92,8 @@ def merge(
                 continue
             if not made.entries:
                 continue
-            told = [_missing(path, made.missing)] if made.missing else []
-            known = KnownFiles(made.entries, (*at(made.warnings, path), *told))
+            missing = [_missing(path, made.missing)] if made.missing else []
+            known = KnownFiles(made.entries, (*at(made.warnings, path), *missing))
             cache.remember(out, ANNOUNCEMENT, digest, owners, known)
             fresh.add(pile.slug)
         problems += known.warnings
@@ -171,16 +171,16 @@ def _whole(
 def _digest(rows: Rows, pile: Pile, desk: Desk) -> str:
     """Return a digest of what decides the bytes of a pile, except announcements and programs."""
     first, some = _of_lot(rows, pile.lot)
-    said = [f"{first} {len(rows.good)}"]
+    inputs = [f"{first} {len(rows.good)}"]
     for variant in some:
         if one := pile.parts.get(variant.name):
-            said.append(files.digest(one.entry["sha256"], variant.as_json))
+            inputs.append(files.digest(one.entry["sha256"], variant.as_json))
         elif variant.name in pile.panelled:
-            said.append(files.digest(variant.as_json, repr(rows.groups[variant.name])))
+            inputs.append(files.digest(variant.as_json, repr(rows.groups[variant.name])))
     for output in {id(one): one for one in pile.panelled.values()}.values():
         planned = output.planned
-        said += [planned.digest, desk.records.layouts.of(planned.document.layout.name)]
-    return files.digest(*said)
+        inputs += [planned.digest, desk.records.layouts.of(planned.document.layout.name)]
+    return files.digest(*inputs)
 
 
 def _nothing() -> Problem:

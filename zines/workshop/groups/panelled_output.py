@@ -70,7 +70,7 @@ class PanelledOutput:
     @cached_property
     def _widths(self) -> dict[str, float]:
         """The widths of the panels by name, in pt; raises ProblemError."""
-        placed = self._told(panels.whole(self.planned.request))
+        placed = self._panel_places(panels.whole(self.planned.request))
         self._forget()
         return {one.name: one.width for one in placed}
 
@@ -102,17 +102,17 @@ class PanelledOutput:
     def _base(self, heights: tuple[float, ...], group: Mapping[str, Any]) -> Base | None:
         request = replace(self.planned.request, organisation=group)
         blank = panels.base(request, dict(zip(self._widths, heights, strict=True)))
-        whole = self._told(panels.whole(request))
+        whole = self._panel_places(panels.whole(request))
         self._forget()
         # (The places come from the same request as the pages.)
-        placed = self._told(blank)
-        if not _alike(placed, whole, self._widths):
+        placed = self._panel_places(blank)
+        if not _same_places(placed, whole, self._widths):
             return None
         pages = self._typesetter.set_pages(blank)
         self._forget()
         inked = self._inked(pages.content)
         inked = replace(inked, warnings=(*pages.warnings, *inked.warnings))
-        first, *others = files_of(self.planned, inked, self._tools, _Here())
+        first, *others = files_of(self.planned, inked, self._tools, _InThisThread())
         content, document = first.bytes(), self.planned.document
         size = dict(zip(self._widths, heights, strict=True))
         return Base(
@@ -124,7 +124,7 @@ class PanelledOutput:
             next(((one.bytes(), entry_of(one, one.bytes(), document)) for one in others), None),
         )
 
-    def _told(self, request: Request) -> tuple[PlacedPanel, ...]:
+    def _panel_places(self, request: Request) -> tuple[PlacedPanel, ...]:
         return panels.places(self._typesetter.query(request, panels.LABEL))
 
     def _forget(self) -> None:
@@ -140,7 +140,7 @@ class PanelledOutput:
         )
 
 
-def _alike(
+def _same_places(
     placed: Sequence[PlacedPanel], whole: Sequence[PlacedPanel], widths: Mapping[str, float]
 ) -> bool:
     """Return whether panels occur once, in the same places, with the right widths."""
@@ -157,7 +157,7 @@ def _alike(
     )
 
 
-class _Here(Executor):
+class _InThisThread(Executor):
     """Run each task at once in this thread, since a new thread would need a new compiler."""
 
     def submit(self, function: Any, /, *arguments: Any, **named: Any) -> Future[Any]:

@@ -57,7 +57,7 @@ def panelled(
         return Panelled()
     for entry in documents:
         listed = found.setdefault(entry.slug, {})
-        for names in _alike(project, entry, options, rows, desk):
+        for names in _similar_rows(project, entry, options, rows, desk):
             try:
                 # (A row with few fields has its panels at the usual places.)
                 least = min(names, key=lambda name: len(rows.groups[name].fields))
@@ -68,7 +68,7 @@ def panelled(
     return Panelled(found)
 
 
-def _alike(
+def _similar_rows(
     project: Project, entry: Entry, options: Options, rows: Rows, desk: Desk
 ) -> Iterator[list[str]]:
     """Yield lists of names of rows that differ only in the panels of a document."""
@@ -89,8 +89,8 @@ def _alike(
 def _common(group: PackedGroup, layout: Layout, options: Options) -> tuple[object, ...]:
     fields = group.for_layout("sheets", layout.reading_distance_mm, codes=options.qr)
     other = {key: one for key, one in fields.items() if key not in layout.panels}
-    said = json.dumps(fields, ensure_ascii=False)
-    return json.dumps(other, sort_keys=True), group.pictures, has_long_words(said)
+    fields_json = json.dumps(fields, ensure_ascii=False)
+    return json.dumps(other, sort_keys=True), group.pictures, has_long_words(fields_json)
 
 
 def _outputs(

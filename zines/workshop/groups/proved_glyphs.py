@@ -32,12 +32,12 @@ class ProvedGlyphs:
 
         ``widths`` gives the width of each panel in pt. Raises ProblemError.
         """
-        said: dict[str, set[str]] = {}
+        signs_by_key: dict[str, set[str]] = {}
         for one in groups:
             for key, value in one.items():
-                said.setdefault(key, set()).update(str(value))
+                signs_by_key.setdefault(key, set()).update(str(value))
         # (Each field may be set in another font.)
-        characters = {(key, sign) for key, signs in said.items() for sign in signs}
+        characters = {(key, sign) for key, signs in signs_by_key.items() for sign in signs}
         if not characters <= self._proved:
             self._typesetter.pages(panels.page(request, groups, widths))
             self._proved |= characters

@@ -62,7 +62,7 @@ def write(
         *sorted(options.roles),
         repr((options.ink, options.qr, options.large_print, options.printer, options.copies)),
     )
-    said = {
+    shard_entry = {
         "number": shard.number,
         "count": shard.count,
         "table": table.name,
@@ -73,7 +73,7 @@ def write(
     content = manifest.content_of(sorted(entries, key=lambda one: one["path"]))
     file = options.out / f"manifest-{shard.number}-sur-{shard.count}.json"
     try:
-        manifest.put(file, {"shard": said, **content})
+        manifest.put(file, {"shard": shard_entry, **content})
     except OSError as error:
         return [from_os_error(error)]
     return []
@@ -132,11 +132,11 @@ def _files(place: Path) -> list[Path]:
 
 def _read(file: Path) -> _Part:
     content = manifest.read(file)
-    said = content.get("shard") if isinstance(content, dict) else None
+    shard_entry = content.get("shard") if isinstance(content, dict) else None
     if (
-        not isinstance(said, dict)
-        or not all(isinstance(said.get(key), kind) for key, kind in _KEYS.items())
-        or not 1 <= said["number"] <= said["count"] <= _MOST_PARTS
+        not isinstance(shard_entry, dict)
+        or not all(isinstance(shard_entry.get(key), kind) for key, kind in _KEYS.items())
+        or not 1 <= shard_entry["number"] <= shard_entry["count"] <= _MOST_PARTS
     ):
         message = tr("it is no manifest of a part of a table")
         hint = tr("name those that 'pdf --shard' writes, as manifest-2-sur-3.json")
@@ -144,9 +144,9 @@ def _read(file: Path) -> _Part:
     if content.get("version") != manifest.VERSION:
         message = tr("it was written by another version of hors-bocal")
         raise ProblemError([Problem("shard", message, _hint(), str(file))])
-    shard = Shard(said["number"], said["count"])
-    missing = tuple(map(str, said["missing"]))
-    return _Part(file, shard, said["of"], missing, tuple(manifest.entries_of(content)))
+    shard = Shard(shard_entry["number"], shard_entry["count"])
+    missing = tuple(map(str, shard_entry["missing"]))
+    return _Part(file, shard, shard_entry["of"], missing, tuple(manifest.entries_of(content)))
 
 
 def _hint() -> str:

@@ -72,7 +72,7 @@ def run(
         try:
             for task, found, reason in workers.results(Task.done, tasks):
                 if found is None or isinstance(found, str):
-                    problems.append(_undone(runner.project.named(table), task, found or reason))
+                    problems.append(_not_built(runner.project.named(table), task, found or reason))
                     continue
                 for number, (edition, report) in zip(task.numbers, found, strict=False):
                     done[number] = report
@@ -137,7 +137,7 @@ def _moved(job: Job, table: Path) -> Job:
     return replace(job, edition=there, wanted=tuple(map(_path, job.wanted)))
 
 
-def _undone(name: str, task: Task, reason: str) -> Problem:
+def _not_built(name: str, task: Task, reason: str) -> Problem:
     message = tr(
         "part {number}/{count} of the table was not made: {reason}",
         number=task.shard.number,

@@ -44,17 +44,17 @@ def build(
     found = panelled_rows.panelled(project, documents, options, rows, desk) if merge else Panelled()
     jobs = list(_jobs(rows, documents, wanted, options, found))
     runner = JobRunner(project, options, desk, progress, working)
-    undone: list[Problem] = []
+    failed: list[Problem] = []
     stopped = False
     if scheduler is None:
         done = runner.run(jobs)
     else:
         from zines.workshop.groups import shard_tasks
 
-        done, undone, stopped = shard_tasks.run(scheduler, runner, jobs, table)
+        done, failed, stopped = shard_tasks.run(scheduler, runner, jobs, table)
     report = joined(options, done, len(rows.good))
     report.stopped |= stopped
-    report.problems = [*undone, *rows.told(report.problems)]
+    report.problems = [*failed, *rows.with_column_names(report.problems)]
     if merge and not report.stopped and rows.good:
         try:
             _merge(runner, rows, report, done, found, part)
@@ -112,7 +112,7 @@ def _merge(
         set_whole.add((slug, variant.name))
         one = joined(options, made, 1)
         report.made += one.made
-        report.problems += rows.told(one.problems)
+        report.problems += rows.with_column_names(one.problems)
         return made[0][1]
 
     count = len(rows.good)

@@ -51,7 +51,7 @@ class Rows:
     table_file: Path
     whole: str
 
-    def told(self, problems: Iterable[Problem]) -> list[Problem]:
+    def with_column_names(self, problems: Iterable[Problem]) -> list[Problem]:
         """Return problems with the names of their columns added."""
         return variants.with_columns(problems, self.table)
 
@@ -108,8 +108,8 @@ def rows(
     shelf = replace(equipment.shelf(project), shown=cache(project.named))
     judge = _Judge(project, options, shelf, project.search_path("assets"))
     for one in filter(lambda row: shard.holds(row.name), good):
-        group, told = judge.judged(one)
-        wrong += told
+        group, row_problems = judge.judged(one)
+        wrong += row_problems
         if group:
             kept.append(one)
             groups[one.name] = packed(group)

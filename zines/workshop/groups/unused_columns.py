@@ -25,7 +25,7 @@ _SHOWN = (
 )  # fmt: skip
 
 
-def told(rows: Rows, documents: Iterable[Entry], options: Options, desk: Desk) -> list[Problem]:
+def warnings(rows: Rows, documents: Iterable[Entry], options: Options, desk: Desk) -> list[Problem]:
     """Return a warning for each column that changes no page of the documents.
 
     Each column is tested with the first row that has a value in it.

@@ -212,7 +212,7 @@ def _finish(laid: LaidDocument, shared: Shared, cache: BuildCache) -> Made:
         entry.slug,
         entries,
         bool(written),
-        _told(started, outputs, shared),
+        _file_warnings(started, outputs, shared),
         _warnings(started.text),
         document_name(document.piece, document.slug),
         all_outputs(document),
@@ -234,14 +234,14 @@ def _prove(laid: LaidDocument, shared: Shared, cache: BuildCache) -> Made:
                 file.bytes()
             outputs[one.path] = KnownFiles((), _warnings_of(made))
             cache.remember_proof(one.path, layout, one.digest, one.owners, _warnings_of(made))
-    return Made(started.text.entry.slug, problems=_told(started, outputs, shared))
+    return Made(started.text.entry.slug, problems=_file_warnings(started, outputs, shared))
 
 
-def _told(
+def _file_warnings(
     started: StartedDocument, outputs: Mapping[str, KnownFiles], shared: Shared
 ) -> tuple[Problem, ...]:
     """Return the warnings of the files of a document, each once, with their places."""
-    of_files = (told for one in started.planned for told in outputs[one.path].warnings)
+    of_files = (warning for one in started.planned for warning in outputs[one.path].warnings)
     return _placed(dict.fromkeys([*started.warnings, *of_files]), started.text, shared)
 
 

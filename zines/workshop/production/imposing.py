@@ -91,7 +91,7 @@ def imposed(
     pdf = joined.pdf
     boxes = page_matrix.with_trims(pdf, page_boxes.boxes(pdf))
     ours = isinstance(pages, bytes)
-    told_in = recipe_pages.language_of(lang) if lang else language.spoken()
+    recipe_lang = recipe_pages.language_of(lang) if lang else language.spoken()
     own_title, own_lang, own_date = page_boxes.title_and_date(pdf)
     title, lang, date = title or own_title, lang or own_lang, date or own_date
     numbers = pages_named(chosen, len(boxes)) if chosen else list(range(1, len(boxes) + 1))
@@ -107,16 +107,16 @@ def imposed(
     # (Our own pages, which are bytes, were checked when they were built.)
     broken = () if ours else box_faults.warnings(pdf, numbers) + content_mending.mend(pdf, numbers)
     beside = (*field_circles.warnings(pdf, numbers), *unprinted(pdf, numbers))
-    told = (*joined.warnings, *broken, *(beside if notes else ()))
-    plan = replace(plan, warnings=(*told, *bleeding, *plan.warnings))
-    page = recipe_pages.recipe_request(plan, coverage.settable(title, held), date, told_in)
+    warnings = (*joined.warnings, *broken, *(beside if notes else ()))
+    plan = replace(plan, warnings=(*warnings, *bleeding, *plan.warnings))
+    page = recipe_pages.recipe_request(plan, coverage.settable(title, held), date, recipe_lang)
     # Typst sets the recipe while the sheets are drawn here: it releases the GIL.
     set_recipe = recipe_pages.set_page(pool, typeset, page) if page else None
 
     version = joined.version
 
     def drawn(joined: Joined, plan: Plan) -> bytes:
-        labels = recipe_pages.labels_request(plan, date, told_in)
+        labels = recipe_pages.labels_request(plan, date, recipe_lang)
         overlay = typeset(labels) if labels else None
         made = sheet_drawing.draw(joined.pdf, boxes, numbers, plan, overlay, notes=notes)
         properties = finishing.Properties(title, lang, date, plan.flip, version)
@@ -150,7 +150,7 @@ def entry(plan: Plan) -> FileEntry:
     return {**found, "flip": plan.flip} if plan.flip else found
 
 
-def separated(
+def unimposed_pages(
     sheets: bytes | Path,
     wanted: ImpositionRequest,
     trim: Size | None,
@@ -168,13 +168,13 @@ def separated(
     """
     pdf = page_boxes.opened(sheets, password)
     numbers = range(1, len(pdf.pages) + 1)
-    told = locks.warnings(pdf) + content_mending.mend(pdf, numbers)
-    told += field_circles.warnings(pdf, numbers) if notes else ()
+    warnings = locks.warnings(pdf) + content_mending.mend(pdf, numbers)
+    warnings += field_circles.warnings(pdf, numbers) if notes else ()
     title, lang, date = page_boxes.title_and_date(pdf)
-    pages = unimposing.undone(pdf, wanted, trim, count, notes=notes)
-    told += box_faults.warnings(pdf, numbers)
+    pages = unimposing.unimposed(pdf, wanted, trim, count, notes=notes)
+    warnings += box_faults.warnings(pdf, numbers)
     properties = finishing.Properties(title, lang, date, None, catalog.version(pdf))
     made = finishing.finished_pages(pages, properties)
     # Losses are only known after all objects have been read.
     soundness.refuse_losses(pdf)
-    return made, told
+    return made, warnings

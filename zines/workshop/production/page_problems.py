@@ -60,16 +60,16 @@ def _placed(problem: Problem, text: ReadText, project: Project, group: Sequence[
     if problem.code == "missing-glyph":
         # (Only the quoted text is searched for, since texts contain quotes, too.)
         quoted = _QUOTED.search(problem.message)
-        said = quoted[1] or quoted[2] if quoted else problem.message
+        words = quoted[1] or quoted[2] if quoted else problem.message
         # (Typst writes invisible characters as \u{...}.)
-        said = _NUMBERED.sub(lambda one: chr(int(one[1], 16)), said)
+        words = _NUMBERED.sub(lambda one: chr(int(one[1], 16)), words)
         for link in group:
-            if link.row and (place := _in_row(said, link.parsed)):
+            if link.row and (place := _in_row(words, link.parsed)):
                 path = link.parsed.path
                 return replace(problem, path=path, line=place.line, column=place.column)
         files = [link.file for link in group if not link.row]
         for file in (text.entry.file, *files, *equipment.sources_files(project)):
-            if found := _first(said, file):
+            if found := _first(words, file):
                 line, column = found
                 return replace(problem, path=project.named(file), line=line, column=column)
     return problem

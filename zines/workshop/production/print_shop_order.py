@@ -88,7 +88,7 @@ def order_request(
     """
     black = entry["ink"] == "black"
     tinted = black and posted
-    said = client.group.order
+    order = client.group.order
     fields: OrderFields = {
         "piece": title,
         "sizes": _sizes(entry),
@@ -101,12 +101,12 @@ def order_request(
         "condition": printer.condition.name,
         "total_ink_percent": None if black else printer.total_ink_percent,
         "tinted_paper": tinted,
-        "quantity": f"{client.copies}" if client.copies else said.get("quantity", ""),
+        "quantity": f"{client.copies}" if client.copies else order.get("quantity", ""),
         # (``tinted_paper`` states the colour that the law requires.)
-        "paper": said.get("paper") or ("" if tinted else client.paper),
-        "finish": said.get("finish", ""),
-        "delivery": said.get("delivery", ""),
-        "contact": said.get("contact") or _contact(client.group),
+        "paper": order.get("paper") or ("" if tinted else client.paper),
+        "finish": order.get("finish", ""),
+        "delivery": order.get("delivery", ""),
+        "contact": order.get("contact") or _contact(client.group),
         "printer": _shop(client.group),
     }
     return request.own_page("_order", title, date, {**fields})
