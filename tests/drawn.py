@@ -152,10 +152,10 @@ def _loops(curve: dict[str, Any]) -> Iterator[list[Point]]:
             raise NoPolygonsError
 
 
-def _length(said: str) -> float:
-    found = _LENGTH.fullmatch(said)
+def _length(text: str) -> float:
+    found = _LENGTH.fullmatch(text)
     if not found:
-        raise NoPolygonsError(said)
+        raise NoPolygonsError(text)
     return float(found[1])
 
 

@@ -28,7 +28,7 @@ def test_what_files_can_be_called(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "expected"),
     [
         ("a" * 256, "255 bytes"),
         ("é" * 128, "255 bytes"),
@@ -50,8 +50,8 @@ def test_what_files_can_be_called(name: str) -> None:
         ("logo ", "space"),
     ],
 )
-def test_what_no_file_can_be_called_everywhere(name: str, said: str) -> None:
-    assert said in names.fault(name)
+def test_what_no_file_can_be_called_everywhere(name: str, expected: str) -> None:
+    assert expected in names.fault(name)
 
 
 @pytest.mark.parametrize("name", ["a" * 256, "b/" + "a" * 300, "a\0b", "a\ud800b", "a" * 5000])

@@ -68,14 +68,19 @@ def test_problems_print_on_their_own_lines_alone(path: str, message: str, hint: 
     assert not any(line.lstrip().startswith("::") for line in lines)
     (command,) = as_github(problem).split("\n")
     assert command.startswith("::error ") and command.count("::error ") == 1
-    told = as_json([problem])
-    assert json.loads(told)[0]["path"] == path
-    for text in (*lines, command, *told.split("\n"), json.loads(told)[0]["message"]):
+    json_text = as_json([problem])
+    assert json.loads(json_text)[0]["path"] == path
+    for text in (
+        *lines,
+        command,
+        *json_text.split("\n"),
+        json.loads(json_text)[0]["message"],
+    ):
         hidden = {sign for sign in text if unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Zl")}
         assert not hidden and "##[" not in text
 
 
 def test_a_message_of_a_megabyte_is_cut_in_every_form() -> None:
     problem = Problem("pdf-font", "x" * 1_000_000, "y" * 1_000_000)
-    for told in (as_text(problem), as_github(problem), as_json([problem])):
-        assert len(told) < 3 * LONGEST_MESSAGE
+    for form in (as_text(problem), as_github(problem), as_json([problem])):
+        assert len(form) < 3 * LONGEST_MESSAGE

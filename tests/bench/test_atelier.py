@@ -68,7 +68,7 @@ if __name__ == "__main__":
 """
 
 
-def said(script: str, folder: Path, *words: str) -> list[float]:
+def numbers_printed(script: str, folder: Path, *words: str) -> list[float]:
     file = folder / "bench.py"
     file.write_text(script, "utf-8")
     (folder / "content").mkdir(exist_ok=True)
@@ -86,19 +86,19 @@ def said(script: str, folder: Path, *words: str) -> list[float]:
 
 @pytest.mark.parametrize("slug", ["tracts/guichets", "posters/guichets", "lettres/opposition"])
 def test_an_edit_of_one_or_two_pages_takes_300_ms(slug: str, tmp_path: Path) -> None:
-    (took,) = said(TYPED, tmp_path, slug)
+    (took,) = numbers_printed(TYPED, tmp_path, slug)
     print(f"\n{slug}: {1000 * took:.0f} ms of CPU from a letter to its pages")
     assert took <= 0.3
 
 
 def test_a_long_document_shows_its_first_pages(tmp_path: Path) -> None:
-    (took,) = said(TYPED, tmp_path, "booklets/resistance")
+    (took,) = numbers_printed(TYPED, tmp_path, "booklets/resistance")
     print(f"\nbooklets/resistance: {1000 * took:.0f} ms of CPU from a letter to its first pages")
     assert took <= 0.6
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the size of a process is read from /proc")
 def test_two_hundred_edits_stay_under_600_mb(tmp_path: Path) -> None:
-    most, processes = said(EVENING, tmp_path)
+    most, processes = numbers_printed(EVENING, tmp_path)
     print(f"\n200 edits: {most:.0f} MB at most, in {processes:.0f} processes")
     assert most < 600

@@ -37,10 +37,10 @@ import sys, time, weasyprint
 from zines.manuscript.yaml_files import yaml_reader
 from pathlib import Path
 text = yaml_reader.read(Path(sys.argv[1]), "x").value
-said = [text["lead"], text["front"], text["back"], *text["demands"], text["act"]["body"]]
+parts = [text["lead"], text["front"], text["back"], *text["demands"], text["act"]["body"]]
 page = "<style>@page { size: a5; margin: 7mm } body { font-size: 7pt; margin: 0 }</style>"
 page += "<h1>Nous voulons des guichets</h1>" + "".join(
-    f"<p>{part}</p>" for one in said for part in one.split("\\n\\n"))
+    f"<p>{part}</p>" for one in parts for part in one.split("\\n\\n"))
 def run(number):
     html = page + f"<p><b>Collectif {number}</b><br>{number} rue de la République, Lyon</p>"
     return weasyprint.HTML(string=f"<html lang=fr>{html}</html>").write_pdf()

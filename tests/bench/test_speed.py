@@ -234,8 +234,10 @@ def test_a_build_with_nothing_to_do_costs_little_more_than_its_imports(tmp_path:
         time.sleep(file_digests.SETTLED_SECONDS)
         took[count] = cpu(build, tmp_path)
     counts, times = list(took), list(took.values())
-    said = {count: f"{one / imports:.1f} times" for count, one in took.items()}
-    print(f"\n  nothing to do, in imports of {imports * 1000:.0f} ms: {said} (at most 3 up to 620)")
+    ratios = {count: f"{one / imports:.1f} times" for count, one in took.items()}
+    print(
+        f"\n  nothing to do, in imports of {imports * 1000:.0f} ms: {ratios} (at most 3 up to 620)"
+    )
     steps = [(times[at + 1] - times[at]) / (counts[at + 1] - counts[at]) for at in (0, 1)]
     print("  a document more costs", [f"{one * 1000:.3f} ms" for one in steps])
     assert max(times[:2]) <= 3 * imports and steps[1] <= 1.5 * steps[0]

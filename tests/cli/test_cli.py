@@ -113,7 +113,7 @@ def test_files_and_documents_are_counted_in_words(shop: Project) -> None:
     assert "failed     tracts/essai" in result.stderr
 
 
-def said_on(terminal: int) -> str:
+def output_on(terminal: int) -> str:
     """Return the output on a terminal whose other end is closed; a read returns 4 kB at most."""
     shown = b""
     with suppress(OSError):
@@ -130,7 +130,7 @@ def test_a_terminal_shows_a_bar(program: Project) -> None:
             command, cwd=program.root, stderr=theirs, stdout=subprocess.DEVNULL, check=True
         )
         os.close(theirs)
-        shown = said_on(ours)
+        shown = output_on(ours)
     finally:
         os.close(ours)
     assert "2/2 tracts/essai" in shown or "2/2 posters/essai" in shown
@@ -153,7 +153,7 @@ def test_one_document_by_slug_or_by_path_from_anywhere(shop: Project, tmp_path: 
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "expected"),
     [
         (["pdf", "tracts/esai"], "did you mean 'tracts/essai'"),
         (["pdf", "../x"], "no document '../x'"),
@@ -165,10 +165,10 @@ def test_one_document_by_slug_or_by_path_from_anywhere(shop: Project, tmp_path: 
         (["check", "nulle-part"], "no document"),
     ],
 )
-def test_wrong_usage_is_exit_code_2(shop: Project, words: list[str], said: str) -> None:
+def test_wrong_usage_is_exit_code_2(shop: Project, words: list[str], expected: str) -> None:
     result = run(shop, *words)
     assert result.returncode == 2
-    assert said in result.stderr
+    assert expected in result.stderr
     assert "Traceback" not in result.stderr
 
 
@@ -195,8 +195,8 @@ def test_check_speaks_three_ways(shop: Project) -> None:
     add(shop, "tracts/essai", TRACT.replace("@convention-2023", "@convention-2032"))
     (row,) = json.loads(run(shop, "check", "tracts/essai", "--format", "json").stdout)
     assert (row["code"], row["line"], row["column"]) == ("unknown-source", 7, 12)
-    said = run(shop, "check", "tracts/essai", "--format", "github").stdout
-    assert said.startswith("::error file=content/tracts/essai.yaml,line=7,col=12")
+    output = run(shop, "check", "tracts/essai", "--format", "github").stdout
+    assert output.startswith("::error file=content/tracts/essai.yaml,line=7,col=12")
     assert run(shop, "check", "--strict", "posters/essai").returncode == 0
 
 
@@ -262,7 +262,7 @@ def test_impose_takes_every_option(shop: Project, options: list[str], tmp_path: 
 
 
 @pytest.mark.parametrize(
-    ("words", "code", "said"),
+    ("words", "code", "expected"),
     [
         (["absent.pdf", "x.pdf", "--schema", "repeat"], 2, "no file"),
         (["content/sources.yaml", "x.pdf", "--schema", "repeat"], 1, "no PDF"),
@@ -306,19 +306,19 @@ def test_impose_takes_every_option(shop: Project, options: list[str], tmp_path: 
     ],
 )
 def test_what_cannot_be_imposed_is_told(
-    shop: Project, words: list[str], code: int, said: str
+    shop: Project, words: list[str], code: int, expected: str
 ) -> None:
     pdf = pikepdf.new()
     pdf.add_blank_page(page_size=(419.53, 595.28))
     pdf.save(shop.root / "a.pdf")
     result = run(shop, "impose", *words)
     assert result.returncode == code, result.stderr
-    assert said in result.stderr and "Traceback" not in result.stderr
+    assert expected in result.stderr and "Traceback" not in result.stderr
     assert not (shop.root / "x.pdf").exists()
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "expected"),
     [
         (["saddle-stitch", "--sheets-per-signature", "4"], "it is for gathered-signatures"),
         (["repeat", "--fold", "letter"], "--fold is not for repeat"),
@@ -332,13 +332,13 @@ def test_what_cannot_be_imposed_is_told(
     ],
 )
 def test_an_option_that_would_do_nothing_is_refused(
-    shop: Project, words: list[str], said: str
+    shop: Project, words: list[str], expected: str
 ) -> None:
     blank(shop.root / "a.pdf", 1)
     for command in ("impose", "unimpose"):
         result = run(shop, command, "a.pdf", "x.pdf", "--schema", *words)
         assert result.returncode == 2
-        assert said in " ".join(result.stderr.split()) and "Traceback" not in result.stderr
+        assert expected in " ".join(result.stderr.split()) and "Traceback" not in result.stderr
         assert not (shop.root / "x.pdf").exists()
 
 
@@ -363,9 +363,9 @@ def test_a_warning_is_told_and_does_not_fail(shop: Project) -> None:
 def test_what_a_layout_asks_for_in_vain_is_told_by_check(shop: Project) -> None:
     outputs = own_layouts(shop) / "tract" / "outputs.yaml"
     outputs.write_text(outputs.read_text().replace("repeat, marks", "repeat, up: 3, marks"))
-    said = run(shop, "check")
-    assert said.returncode == 1
-    assert "layouts/tract/outputs.yaml:14:5: error[imposition]: a-couper: 3 copies" in said.stderr
+    result = run(shop, "check")
+    assert result.returncode == 1
+    assert "layouts/tract/outputs.yaml:14:5: error[imposition]: a-couper: 3 copies" in result.stderr
 
 
 @pytest.mark.parametrize(
@@ -468,9 +468,9 @@ def test_french_is_read_on_any_console(encoding: str, words: list[str]) -> None:
         capture_output=True,
         check=False,
     )
-    said = (result.stdout + result.stderr).decode(encoding)
-    assert "Traceback" not in said and "\\" not in said
-    assert re.search(r"hors-bocal|l['’]aide|[nl]['’]", said), said
+    output = (result.stdout + result.stderr).decode(encoding)
+    assert "Traceback" not in output and "\\" not in output
+    assert re.search(r"hors-bocal|l['’]aide|[nl]['’]", output), output
 
 
 def test_signs_that_a_console_lacks_are_the_nearest_or_their_numbers() -> None:
@@ -515,18 +515,18 @@ def test_check_looks_at_texts_and_at_any_pdf(shop: Project) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "expected"),
     [
         (["absent.pdf"], "no file 'absent.pdf'"),
         (["a.pdf", "--printer", "newspaper"], "did you mean 'newsprint'"),
     ],
 )
 def test_a_pdf_or_printer_that_is_not_there_is_wrong_usage(
-    shop: Project, words: list[str], said: str
+    shop: Project, words: list[str], expected: str
 ) -> None:
     (shop.root / "a.pdf").write_bytes(b"%PDF")
     result = run(shop, "check", *words)
-    assert result.returncode == 2 and said in result.stderr
+    assert result.returncode == 2 and expected in result.stderr
 
 
 def test_a_file_that_is_no_pdf_is_a_problem(shop: Project) -> None:
@@ -606,9 +606,9 @@ def test_fronts_and_backs_in_a_file_each(shop: Project) -> None:
             assert pdf.Root.ViewerPreferences.Duplex == "/Simplex"
             drawn.append([sorted(page.Resources.XObject.keys()) for page in pdf.pages])
     assert drawn == [[["/P1", "/P8"], ["/P3", "/P6"]], [["/P4", "/P5"], ["/P2", "/P7"]]]
-    said = " ".join(texts(shop.root / "x-mode-d-emploi.pdf")[0].split())
+    text = " ".join(texts(shop.root / "x-mode-d-emploi.pdf")[0].split())
     # The program speaks English here.
-    assert "turn the pile over on the short edge" in said and "the last sheet first" in said
+    assert "turn the pile over on the short edge" in text and "the last sheet first" in text
     (shop.root / "x-rectos.pdf").rename(shop.root / "y-versos.pdf")
     own = ["impose", "y-versos.pdf", "y.pdf", *words[3:], "forward"]
     assert run(shop, *own).returncode == 2
@@ -633,7 +633,7 @@ def test_several_files_make_one_piece_or_a_piece_each(shop: Project) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "expected"),
     [
         (["a.pdf", "b.pdf", "c.pdf"], "say --into"),
         (["a.pdf"], "Missing argument 'OUT.pdf'"),
@@ -645,13 +645,15 @@ def test_several_files_make_one_piece_or_a_piece_each(shop: Project) -> None:
         (["b-mode-d-emploi.pdf", "B.pdf", "--into", "each/"], "called 'B-mode-d-emploi.pdf'"),
     ],
 )
-def test_where_several_files_go_must_be_plain(shop: Project, words: list[str], said: str) -> None:
+def test_where_several_files_go_must_be_plain(
+    shop: Project, words: list[str], expected: str
+) -> None:
     blank(shop.root / "a.pdf", 4)
     for name in ("b.pdf", "B.pdf", "b-mode-d-emploi.pdf"):
         blank(shop.root / name, 4)
     before = {file.name: file.read_bytes() for file in shop.root.glob("*.pdf")}
     result = run(shop, "impose", *words, "--schema", "saddle-stitch")
-    assert result.returncode == 2 and said in result.stderr, result.stderr
+    assert result.returncode == 2 and expected in result.stderr, result.stderr
     assert {file.name: file.read_bytes() for file in shop.root.glob("*.pdf")} == before
     assert not (shop.root / "each").exists()
 
@@ -729,9 +731,9 @@ def test_tiles_speak_the_language_of_their_recipe(
 @pytest.mark.parametrize(("overlap", "glued"), [("0", False), ("1", False), ("10", True)])
 def test_nobody_is_told_to_glue_nothing(shop: Project, overlap: str, glued: bool) -> None:
     """A cut takes 2 mm, or half, of the overlap of two tiles; 1 mm or more of the rest is glued."""
-    said = recipe(shop, 1, "--schema", "tiles", "--poster", "a2", "--overlap", overlap)
-    assert ("mm qui se recouvrent" in said) == glued
-    assert "cotcher par derrière" in said
+    text = recipe(shop, 1, "--schema", "tiles", "--poster", "a2", "--overlap", overlap)
+    assert ("mm qui se recouvrent" in text) == glued
+    assert "cotcher par derrière" in text
 
 
 def recipe(shop: Project, pages: int, *words: str) -> str:
@@ -759,19 +761,19 @@ def test_a_cover_has_its_own_work_and_comes_before_staples_and_after_sewing(
 ) -> None:
     sheet = "a4" if words == ["saddle-stitch"] else "a2"
     trim = ["--scale", "fit"] if words == ["saddle-stitch"] else []
-    said = recipe(shop, 20, "--schema", *words, "--sheet", sheet, "--cover", *trim)
+    text = recipe(shop, 20, "--schema", *words, "--sheet", sheet, "--cover", *trim)
     # ("Plier" and "Couper" must not match the steps "... la couverture".)
-    found = [re.search(rf"\d\. {step} (?!la)", said) for step in steps]
+    found = [re.search(rf"\d\. {step} (?!la)", text) for step in steps]
     places = [match.start() if match else -1 for match in found]
     assert -1 not in places and places == sorted(places)
     # The recipe has one page only: ``recipe`` checks that.
-    assert "Combien de feuilles" in said
+    assert "Combien de feuilles" in text
 
 
 def test_each_fold_is_drawn_on_what_lies_on_the_table(shop: Project) -> None:
     """After each fold of an octavo to the left, half of the sheet is left, then a quarter."""
-    said = recipe(shop, 16, "--schema", "octavo", "--sheet", "a2")
-    steps = re.split(r" \d\. (?=Plier)", said.split("5. Assembler")[0].split("6. Relier")[0])[1:]
+    text = recipe(shop, 16, "--schema", "octavo", "--sheet", "a2")
+    steps = re.split(r" \d\. (?=Plier)", text.split("5. Assembler")[0].split("6. Relier")[0])[1:]
     shown = [re.findall(r"\b\d+\b", step.split("ongle.")[1]) for step in steps]
     assert sorted(map(int, shown[0])) == [1, 8, 9, 16]
     assert sorted(map(int, shown[1])) == [1, 16]
@@ -780,7 +782,7 @@ def test_each_fold_is_drawn_on_what_lies_on_the_table(shop: Project) -> None:
 
 
 @pytest.mark.parametrize(
-    ("schema", "said"),
+    ("schema", "expected"),
     [
         ("quarto", "Ouvrir les plis de tête"),
         ("gathered-signatures", "Coudre ou coller les cahiers au dos."),
@@ -788,9 +790,9 @@ def test_each_fold_is_drawn_on_what_lies_on_the_table(shop: Project) -> None:
     ],
 )
 def test_the_recipe_leads_to_a_piece_that_can_be_read(
-    shop: Project, schema: str, said: str
+    shop: Project, schema: str, expected: str
 ) -> None:
-    assert said in recipe(shop, 8, "--schema", schema, "--sheet", "a3")
+    assert expected in recipe(shop, 8, "--schema", schema, "--sheet", "a3")
 
 
 def test_a_reader_that_has_heard_enough_is_no_error(program: Project) -> None:

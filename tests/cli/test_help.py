@@ -70,12 +70,14 @@ def test_help_fits_a_window_of_80_columns_and_breaks_no_name(command: list[str])
 
 def test_help_tells_options_in_groups_and_each_once() -> None:
     for name, command in COMMANDS.items():
-        said = CliRunner().invoke(cli, [name, "-h"]).output
+        output = CliRunner().invoke(cli, [name, "-h"]).output
         for one in command.params:
             if isinstance(one, click.Option):
-                assert len(re.findall(rf"^  {one.opts[0]}\b(?!-)", said, re.MULTILINE)) == 1, one
-    said = CliRunner().invoke(cli, ["pdf", "-h"]).output
-    assert said.index("For a print shop:") < said.index("--icc") < said.index("For a risograph:")
+                assert len(re.findall(rf"^  {one.opts[0]}\b(?!-)", output, re.MULTILINE)) == 1, one
+    output = CliRunner().invoke(cli, ["pdf", "-h"]).output
+    assert (
+        output.index("For a print shop:") < output.index("--icc") < output.index("For a risograph:")
+    )
 
 
 def test_who_types_the_name_alone_is_told_what_to_do_next(
@@ -209,18 +211,18 @@ def test_a_folder_of_documents_is_built(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("option", "typed", "said"),
+    ("option", "typed", "expected"),
     [
         ("--role", "affiche", "tiles (a poster over several sheets)"),
         ("--ink", "cyan", "black (black alone), colour (in colour)"),
     ],
 )
 def test_a_role_or_an_ink_that_is_none_is_answered_in_words(
-    option: str, typed: str, said: str
+    option: str, typed: str, expected: str
 ) -> None:
     result = CliRunner().invoke(cli, ["pdf", option, typed])
     assert result.exit_code == 2
-    assert f"'{typed}' is none of: " in result.output and said in result.output
+    assert f"'{typed}' is none of: " in result.output and expected in result.output
 
 
 @pytest.mark.parametrize(
@@ -258,5 +260,5 @@ def test_a_command_loads_no_other() -> None:
         "print(sorted(name for name in sys.modules if name.startswith('zines.cli.')))"
     )
     words = [sys.executable, "-c", program]
-    said = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    assert "zines.cli.pdf" in said and "zines.cli.impose'" not in said
+    output = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert "zines.cli.pdf" in output and "zines.cli.impose'" not in output

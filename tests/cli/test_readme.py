@@ -141,5 +141,5 @@ def test_the_edition_of_the_page_is_one(page: Path, reader: Project) -> None:
     blocks = _BLOCK.findall(page.read_text("utf-8"))
     (edition,) = [text for kind, text in blocks if kind == "yaml"]
     (reader.root / "de-la-page.yaml").write_text(edition, "utf-8")
-    said = run(reader, "check", "de-la-page.yaml")
-    assert said.returncode == 0, said.stderr
+    result = run(reader, "check", "de-la-page.yaml")
+    assert result.returncode == 0, result.stderr

@@ -45,8 +45,8 @@ def test_where_they_are_installed_one_reads_what_to_type(checkout: Path) -> None
     python.parent.mkdir(parents=True)
     python.symlink_to(sys.executable)
     typed = ["pdf", "tracts/l'été", "--quiet"]
-    said = bare(checkout, *typed).stderr
-    command = said.partition("; type: ")[2]
+    message = bare(checkout, *typed).stderr
+    command = message.partition("; type: ")[2]
     again = command.strip().replace(str(python), "echo")
     shown = subprocess.run(again, shell=True, capture_output=True, text=True, check=True).stdout
     assert shown.split()[-3:] == typed, command

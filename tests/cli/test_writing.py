@@ -46,26 +46,26 @@ def test_new_says_what_it_wrote_and_what_comes_next(shop: Project) -> None:
 
 
 def test_new_of_other_kinds_says_what_comes_next(shop: Project) -> None:
-    said = run(shop, "new", "edition", "groupe").stdout
-    assert said.startswith("editions/groupe.yaml\n")
-    assert "pdf --edition editions/groupe.yaml" in said
-    said = run(shop, "new", "layout", "papillon").stdout
-    assert "watch layouts/papillon/example.yaml --open" in said
-    assert "new papillon my-text" in said
-    said = run(shop, "new", "project", "../mes papiers").stdout
-    assert "cd '../mes papiers'" in said or 'cd "..\\mes papiers"' in said
-    assert "watch --open" in said
+    output = run(shop, "new", "edition", "groupe").stdout
+    assert output.startswith("editions/groupe.yaml\n")
+    assert "pdf --edition editions/groupe.yaml" in output
+    output = run(shop, "new", "layout", "papillon").stdout
+    assert "watch layouts/papillon/example.yaml --open" in output
+    assert "new papillon my-text" in output
+    output = run(shop, "new", "project", "../mes papiers").stdout
+    assert "cd '../mes papiers'" in output or 'cd "..\\mes papiers"' in output
+    assert "watch --open" in output
 
 
 def test_new_refuses_in_words(shop: Project) -> None:
-    for words, said in (
+    for words, expected in (
         (("tract", "essai"), "'content/tracts/essai.yaml' is there already"),
         (("trac", "essai"), "did you mean 'tract'?"),
         (("tract", "!!"), "'!!' cannot name a file"),
         (("tract",), "Missing argument 'NAME'"),
     ):
         result = run(shop, "new", *words)
-        assert result.returncode == 2 and said in result.stderr
+        assert result.returncode == 2 and expected in result.stderr
 
 
 def test_new_completes_kinds(shop: Project) -> None:
@@ -157,12 +157,12 @@ def test_a_real_watch_follows_an_editor_and_ends_with_ctrl_c(shop: Project) -> N
     assert process.stdout
     try:
 
-        def until(said: str) -> str:
+        def until(expected: str) -> str:
             assert process.stdout
             for line in process.stdout:
-                if said in line:
+                if expected in line:
                     return str(line)
-            raise AssertionError(f"it ended without: {said}")
+            raise AssertionError(f"it ended without: {expected}")
 
         def save(content: str) -> None:
             """Save like vim and other editors: write another file, and rename it to the first."""

@@ -20,13 +20,13 @@ ABORTS = START + '<path d="M0 0L3e38 9L9 -3e38Z" stroke="red"/></svg>'
 
 
 @pytest.mark.parametrize(
-    ("drawing", "said"), [(ABORTS, "fails on it"), (START + "</g>", "failed to parse SVG")]
+    ("drawing", "expected"), [(ABORTS, "fails on it"), (START + "</g>", "failed to parse SVG")]
 )
-def test_what_ends_typst_is_told_in_words(drawing: str, said: str) -> None:
+def test_what_ends_typst_is_told_in_words(drawing: str, expected: str) -> None:
     with pytest.raises(ProblemError) as caught:
         drawing_trial.check(drawing.encode(), "svg", "logo.svg", "assets/logo.svg")
     (problem,) = caught.value.problems
-    assert said in problem.message and "'logo.svg'" in problem.message
+    assert expected in problem.message and "'logo.svg'" in problem.message
     assert (problem.code, problem.path) == ("picture-broken", "assets/logo.svg")
 
 

@@ -37,8 +37,8 @@ def text_for(field: Any) -> str:
 
 def _ground(field: Any, width: float, height: float) -> str:
     colour = field.get("/MK", Dictionary()).get("/BG", [])
-    said = " ".join(str(part) for part in colour)
-    return f"q {said} k 0 0 {width} {height} re f Q " if said else ""
+    numbers = " ".join(str(part) for part in colour)
+    return f"q {numbers} k 0 0 {width} {height} re f Q " if numbers else ""
 
 
 def by_hand(content: bytes) -> bytes:

@@ -95,11 +95,11 @@ def table() -> tuple[str, bool]:
         ]
         asked = [(flavour, file) for file in files for flavour in _STANDARDS]
         try:
-            told = judges.untrue(asked, judges.jar(judges.cache()))
+            messages = judges.untrue(asked, judges.jar(judges.cache()))
             who = "veraPDF and page-validation"
         except judges.MissingError as error:
-            told, who = [], f"page-validation (veraPDF not asked: {error})"
-    wrong += told
+            messages, who = [], f"page-validation (veraPDF not asked: {error})"
+    wrong += messages
     lines = [
         "| text | fields | kB without | packed alike | with | empty | filled in |",
         "|---|--:|--:|--:|--:|---|---|",

@@ -265,8 +265,8 @@ def test_every_file_that_is_shared_says_its_licence(catalogue: BuildReport) -> N
         for file in made.files:
             if file["role"] == "reader":
                 with pikepdf.open(catalogue.out / file["path"]) as pdf:
-                    said = pdf.open_metadata()
-                    rights, address = said["dc:rights"], said["xmpRights:WebStatement"]
+                    metadata = pdf.open_metadata()
+                    rights, address = metadata["dc:rights"], metadata["xmpRights:WebStatement"]
                 assert address.endswith("/licenses/by-sa/4.0/"), made.slug
                 # Blank papers name no author.
                 blank = made.slug.startswith("vierges/")
@@ -281,8 +281,8 @@ def test_dates_are_those_of_the_document(catalogue: BuildReport, checkout: Proje
     for made in catalogue.made:
         for file in made.files:
             with pikepdf.open(catalogue.out / file["path"]) as pdf:
-                said = pdf.Root.Metadata.read_bytes().decode()
-                stamps = re.findall(r"<xmp:(?:Create|Modify|Metadata)Date>([^<]*)<", said)
+                xmp = pdf.Root.Metadata.read_bytes().decode()
+                stamps = re.findall(r"<xmp:(?:Create|Modify|Metadata)Date>([^<]*)<", xmp)
                 stamps += [
                     f"{str(pdf.docinfo[key])[2:6]}-{str(pdf.docinfo[key])[6:8]}-"
                     f"{str(pdf.docinfo[key])[8:10]}"

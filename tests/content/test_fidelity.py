@@ -48,9 +48,9 @@ def test_a_fact_is_told_where_the_table_says(
 
 
 def test_at_least_sixty_facts_of_all_workshops_are_told() -> None:
-    told = {fact["id"]: fact["workshop"] for fact, _ in TOLD}
-    assert len(told) >= 60
-    assert len(set(told.values()) - {"common"}) == 7
+    workshops = {fact["id"]: fact["workshop"] for fact, _ in TOLD}
+    assert len(workshops) >= 60
+    assert len(set(workshops.values()) - {"common"}) == 7
 
 
 def test_the_table_is_in_order_and_whole() -> None:

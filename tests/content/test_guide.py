@@ -45,21 +45,23 @@ def terms(title: str = "") -> dict[str, str]:
     }
 
 
-def wrong_codes(told: dict[str, str]) -> list[str]:
+def wrong_codes(meanings: dict[str, str]) -> list[str]:
     """Return the codes that do not exist, or that have another severity."""
     return [
         code
-        for code, meaning in told.items()
+        for code, meaning in meanings.items()
         if code not in RULES or not meaning.startswith(f"{SEVERITIES[RULES[code]]} ")
     ]
 
 
 def test_each_code_is_one_and_as_grave_as_the_guide_says() -> None:
-    told = {
-        one: said for one, said in terms().items() if said.startswith(tuple(SEVERITIES.values()))
+    meanings = {
+        one: meaning
+        for one, meaning in terms().items()
+        if meaning.startswith(tuple(SEVERITIES.values()))
     }
-    assert len(told) > 20
-    assert wrong_codes(told) == []
+    assert len(meanings) > 20
+    assert wrong_codes(meanings) == []
     assert wrong_codes({"ordinal": "Erreur. Un rang.", "ordinaux": "Remarque. Un rang."}) == [
         "ordinal",
         "ordinaux",
@@ -68,9 +70,9 @@ def test_each_code_is_one_and_as_grave_as_the_guide_says() -> None:
 
 def test_each_code_that_stops_a_text_is_told() -> None:
     """A user finds every code of an error in the booklet."""
-    told = terms("Ce que veulent dire les codes")
+    meanings = terms("Ce que veulent dire les codes")
     stopping = {code for code, rule in lint.RULES.items() if rule.severity == "error"}
-    assert stopping <= set(told)
+    assert stopping <= set(meanings)
 
 
 def test_ends_of_names_are_those_of_files(catalogue: BuildReport) -> None:
@@ -98,8 +100,8 @@ def test_each_paper_is_turned_over_the_edge_that_the_guide_says(
     assert files
     for file in files:
         edge = EDGES.get(str(file.get("flip")))
-        said = meaning.startswith(edge) if edge else "une face" in meaning.lower()
-        assert said, file["path"]
+        agrees = meaning.startswith(edge) if edge else "une face" in meaning.lower()
+        assert agrees, file["path"]
 
 
 @pytest.mark.parametrize(

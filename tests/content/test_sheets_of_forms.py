@@ -17,7 +17,7 @@ CUT = re.compile(r"(?i)\b(?:dé)?coupe[zr]\b")
 BOTH_SIDES = re.compile(r"(?i)recto[ -]verso|au verso|au recto|au dos\b")
 
 
-def said(slug: str) -> str:
+def source_of(slug: str) -> str:
     return (ROOT / "content" / f"{slug}.yaml").read_text("utf-8")
 
 
@@ -34,7 +34,7 @@ def one_sided(slug: str, report: BuildReport) -> bool:
 
 @pytest.mark.parametrize("slug", FORMS)
 def test_papers_of_their_own_have_nothing_behind_them(slug: str, catalogue: BuildReport) -> None:
-    text = said(slug)
+    text = source_of(slug)
     if APART.search(text) or CUT.search(text):
         assert one_sided(slug, catalogue)
     if BOTH_SIDES.search(text):
@@ -43,10 +43,10 @@ def test_papers_of_their_own_have_nothing_behind_them(slug: str, catalogue: Buil
 
 @pytest.mark.parametrize("slug", FORMS)
 def test_what_is_cut_has_a_line_for_it(slug: str) -> None:
-    cut = [one.get("cut_above", False) for one in read_yaml(said(slug))["sections"]]
-    assert bool(CUT.search(said(slug))) == any(cut)
+    cut = [one.get("cut_above", False) for one in read_yaml(source_of(slug))["sections"]]
+    assert bool(CUT.search(source_of(slug))) == any(cut)
 
 
 def test_there_are_such_forms() -> None:
-    assert sum(bool(APART.search(said(slug))) for slug in FORMS) >= 2
-    assert sum(bool(CUT.search(said(slug))) for slug in FORMS) >= 2
+    assert sum(bool(APART.search(source_of(slug))) for slug in FORMS) >= 2
+    assert sum(bool(CUT.search(source_of(slug))) for slug in FORMS) >= 2

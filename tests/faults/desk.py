@@ -56,9 +56,9 @@ class Desk:
         for name, content in files_in(self.out).items():
             if name.endswith(".pdf") and content != self.whole.get(name):
                 found.append(f"out/{name} is not whole")
-        code, said = ended(self.started())
+        code, output = ended(self.started())
         if code:
-            found.append(f"the next build fails: {said[-300:]}")
+            found.append(f"the next build fails: {output[-300:]}")
         found += self._lost()
         after = files_in(self.out)
         found += [
@@ -100,8 +100,8 @@ def laid(folder: Path) -> Desk:
     kept = {file.relative_to(project.root).as_posix(): file.read_bytes() for file in own}
     desk = Desk(project, {}, kept, 0)
     began = time.monotonic()
-    code, said = ended(desk.started())
-    assert code == 0, said
+    code, output = ended(desk.started())
+    assert code == 0, output
     return Desk(project, files_in(desk.out), kept, time.monotonic() - began)
 
 
@@ -136,8 +136,8 @@ def full_disk(desk: Desk, chance: random.Random) -> list[str]:
     """Limit the size of files: this simulates a full disk at different places."""
     if chance.random() < 0.5:
         desk.refreshed()
-    code, said = ended(desk.started(limit=chance.randrange(1, 60_000)))
-    return _worded(code, said, (1,)) + desk.faults()
+    code, output = ended(desk.started(limit=chance.randrange(1, 60_000)))
+    return _worded(code, output, (1,)) + desk.faults()
 
 
 def read_only(desk: Desk, chance: random.Random) -> list[str]:
@@ -151,11 +151,11 @@ def read_only(desk: Desk, chance: random.Random) -> list[str]:
     for folder in folders:
         folder.chmod(0o555)
     try:
-        code, said = ended(desk.started(before=bound()))
+        code, output = ended(desk.started(before=bound()))
     finally:
         for folder in folders:
             folder.chmod(0o755)
-    return _worded(code, said, (1,) if out in folders else (0,)) + desk.faults()
+    return _worded(code, output, (1,) if out in folders else (0,)) + desk.faults()
 
 
 def two_at_once(desk: Desk, chance: random.Random) -> list[str]:
@@ -173,10 +173,10 @@ def _folders(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_dir()]
 
 
-def _worded(code: int, said: str, codes: tuple[int, ...]) -> list[str]:
-    if code in codes and "Traceback" not in said:
+def _worded(code: int, output: str, codes: tuple[int, ...]) -> list[str]:
+    if code in codes and "Traceback" not in output:
         return []
-    return [f"exit code {code}: {said[-600:]}"]
+    return [f"exit code {code}: {output[-600:]}"]
 
 
 def bound() -> list[str]:

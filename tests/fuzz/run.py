@@ -57,10 +57,10 @@ def batch(
     counted = int((folder / "counted").read_text() or 0) if (folder / "counted").exists() else 0
     if cause:
         content = (folder / "current").read_bytes() if (folder / "current").exists() else b""
-        said = (folder / "errors").read_text("utf-8", "replace").strip().split("\n")[-1]
-        return counted, {f"{cause} {kind.name}": (f"{cause}: {said[:200]}", content)}
+        last_line = (folder / "errors").read_text("utf-8", "replace").strip().split("\n")[-1]
+        return counted, {f"{cause} {kind.name}": (f"{cause}: {last_line[:200]}", content)}
     tally = json.loads((folder / "tally.json").read_text())
-    return counted, {place: (told, bytes.fromhex(content)) for told, place, content in tally}
+    return counted, {place: (message, bytes.fromhex(content)) for message, place, content in tally}
 
 
 def _ended(process: subprocess.Popen[bytes], current: Path) -> str:

@@ -58,7 +58,7 @@ class NamelessError(Exception):
     """A finding does not name its file, or contains control characters of a terminal."""
 
 
-def told(problems: Iterable[Problem]) -> None:
+def check_shown(problems: Iterable[Problem]) -> None:
     """Raise NamelessError unless each problem names its file and can be shown in every form."""
     found = list(problems)
     for one in found:
@@ -80,7 +80,7 @@ def _own(action: Callable[[], object]) -> None:
     try:
         action()
     except ProblemError as error:
-        told(error.problems)
+        check_shown(error.problems)
     except (PdfError, UsageError) as error:
         if not str(error).strip():
             raise NamelessError(repr(error)) from error
@@ -105,17 +105,17 @@ def text(content: bytes, folder: Path) -> None:
     try:
         parsed = yaml_reader.read_on(file, file.name)
     except ProblemError as error:
-        told(error.problems)
+        check_shown(error.problems)
         return
     try:
         documents.from_parsed(parsed, file, _NAME, reading)
     except ProblemError as error:
-        told(at(error.problems, file.name))
+        check_shown(at(error.problems, file.name))
     try:
         layout = reading.layout(str(parsed.value.get("layout")))
     except ProblemError:
         return
-    told(lint.document(parsed, layout, reading.sources))
+    check_shown(lint.document(parsed, layout, reading.sources))
     lint.cited(parsed, layout)
 
 
@@ -124,14 +124,14 @@ def edition(content: bytes, folder: Path) -> None:
     file = _written(content, folder, ".yaml")
     for is_edition in (True, False):
         _own(lambda: organisation.load(file, file.name, ASSETS, edition=is_edition))  # noqa: B023
-    _own(lambda: told(lint.organisation(yaml_reader.read_on(file, file.name))))
+    _own(lambda: check_shown(lint.organisation(yaml_reader.read_on(file, file.name))))
 
 
 def sources(content: bytes, folder: Path) -> None:
     """Read and check a list of sources."""
     file = _written(content, folder, ".yaml")
     _own(lambda: listed.load(file, file.name, layouts.shipped_schema("sources")))
-    _own(lambda: told(lint.sources(yaml_reader.read_on(file, file.name))))
+    _own(lambda: check_shown(lint.sources(yaml_reader.read_on(file, file.name))))
 
 
 def printer(content: bytes, folder: Path) -> None:
@@ -178,7 +178,7 @@ _WAYS = [
 
 def pdf(content: bytes, folder: Path) -> None:
     """Check a PDF without drawing it, impose it, and undo the imposition."""
-    told(preflight.proved(content, "essai.pdf", preflight.PrinterLimits()))
+    check_shown(preflight.proved(content, "essai.pdf", preflight.PrinterLimits()))
     for way in _WAYS:
         _own(lambda: _sound(_imposed(content, way)))  # noqa: B023
     _own(
@@ -216,7 +216,7 @@ def options(asked: bytes, folder: Path) -> None:
 def whole(content: bytes, folder: Path) -> None:
     """Check a PDF as the command does: pages are drawn, to read QR codes and inks."""
     file = _written(content, folder, ".pdf")
-    told(preflight.run(file, file.name))
+    check_shown(preflight.run(file, file.name))
     pdf(content, folder)
 
 
@@ -231,9 +231,9 @@ def build(content: bytes, folder: Path) -> None:
     file = project.content / "tracts" / f"{_NAME}.yaml"
     file.parent.mkdir(exist_ok=True)
     file.write_bytes(content)
-    _own(lambda: told(checking.check(project, ("tracts/essai",))))
+    _own(lambda: check_shown(checking.check(project, ("tracts/essai",))))
     asked = Options(project.out, workers=1, force=True, lint=False)
-    _own(lambda: told(building.build(project, ("tracts/essai",), asked).problems))
+    _own(lambda: check_shown(building.build(project, ("tracts/essai",), asked).problems))
 
 
 def logo(content: bytes, folder: Path) -> None:
@@ -245,7 +245,7 @@ def logo(content: bytes, folder: Path) -> None:
     (project.content / "posters/essai.yaml").write_text(POSTER, "utf-8")
     for ink in ("", "black"):
         asked = Options(project.out, workers=1, force=True, ink=ink, lint=False)
-        _own(lambda: told(building.build(project, ("posters/essai",), asked).problems))  # noqa: B023
+        _own(lambda: check_shown(building.build(project, ("posters/essai",), asked).problems))  # noqa: B023
 
 
 def layout(content: bytes, folder: Path) -> None:
@@ -258,7 +258,7 @@ def layout(content: bytes, folder: Path) -> None:
 
     def load() -> None:
         found = layouts.load(places, "mien")
-        told(layout_outputs.wrong_outputs(found.name, found.outputs, found.pages))
+        check_shown(layout_outputs.wrong_outputs(found.name, found.outputs, found.pages))
 
     _own(load)
 

@@ -34,8 +34,8 @@ def field(kind: str, at: tuple[float, float, float, float], **entries: Any) -> D
     return made
 
 
-def form(*fields: Dictionary, said: str | None = "/Helv 12 Tf 0 g", turn: int = 0) -> bytes:
-    """Return an empty A5 page with these fields; ``said`` is their default appearance."""
+def form(*fields: Dictionary, appearance: str | None = "/Helv 12 Tf 0 g", turn: int = 0) -> bytes:
+    """Return an empty A5 page with these fields; ``appearance`` is their default appearance."""
 
     def change(pdf: pikepdf.Pdf) -> None:
         helvetica = Dictionary(
@@ -55,7 +55,7 @@ def form(*fields: Dictionary, said: str | None = "/Helv 12 Tf 0 g", turn: int = 
             NeedAppearances=True,
             DR=Dictionary(Font=Dictionary(Helv=pdf.make_indirect(helvetica))),
         )
-        if said is not None:
-            pdf.Root.AcroForm.DA = pikepdf.String(said)
+        if appearance is not None:
+            pdf.Root.AcroForm.DA = pikepdf.String(appearance)
 
     return changed(pages(1, A5), change)

@@ -87,7 +87,9 @@ def untrue(files: Iterable[tuple[str, Path]], jar_file: Path) -> list[str]:
     lines = [line.split("\t", 3) for line in done.stdout.splitlines() if line.count("\t") >= 3]
     if len(lines) != len(asked):
         raise MissingError(f"veraPDF cannot be run: {done.stderr.strip()[:300]}")
-    return [f"{path}: no {flavour}: {why}" for said, flavour, path, why in lines if said != "ok"]
+    return [
+        f"{path}: no {flavour}: {why}" for verdict, flavour, path, why in lines if verdict != "ok"
+    ]
 
 
 def cache() -> Path:

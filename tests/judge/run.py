@@ -24,7 +24,7 @@ _CLAIMED = ["ua1", "2a"]
 
 def judged(files: Sequence[Path], readers: Sequence[Path] = ()) -> int:
     """Validate files and print problems; return 1 if any. ``readers`` must claim _CLAIMED."""
-    wrong = [f"{file}: qpdf: {said}" for file in files for said in judges.unsound(file)]
+    wrong = [f"{file}: qpdf: {message}" for file in files for message in judges.unsound(file)]
     claimed = {file: judges.claims(file) for file in files}
     for file in readers:
         if claimed[file] != _CLAIMED:

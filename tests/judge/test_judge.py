@@ -20,7 +20,7 @@ def test_files_of_ours_are_sound_and_claim_what_they_are(project: Project) -> No
     printed(project, roles=("reader", "press", "sheets"))
     files = sorted((project.root / "out").rglob("*.pdf"))
     assert len(files) >= 5
-    assert [said for file in files for said in judges.unsound(file)] == []
+    assert [message for file in files for message in judges.unsound(file)] == []
     claimed = {tuple(judges.claims(file)) for file in files}
     assert claimed == {("ua1", "2a"), ("ua1",), ()}
 

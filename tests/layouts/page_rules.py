@@ -241,18 +241,18 @@ def bad_sources(pages: Iterable[Page], size: float, longest: int) -> Iterator[st
     for page in pages:
         entries = sources_of(page)
         for entry in entries:
-            said = f"page {page.number}: {entry.text[:40]!r}"
+            place = f"page {page.number}: {entry.text[:40]!r}"
             if any(
                 run.font.endswith(("It", "Italic")) for line in entry.lines for run in line.runs
             ):
-                yield f"{said} is partly in italics"
+                yield f"{place} is partly in italics"
             if abs(entry.size - size) > _ROUNDING:
-                yield f"{said} is set in {entry.size} pt"
+                yield f"{place} is set in {entry.size} pt"
             if any(line.signs > longest for line in entry.lines):
-                yield f"{said} has lines of {max(line.signs for line in entry.lines)} signs"
+                yield f"{place} has lines of {max(line.signs for line in entry.lines)} signs"
             short = entry.text.startswith("Rapport de Saint-Étienne, 2023.")
             if short and len(entry.lines) > 1 and "roit vérifié" not in entry.text:
-                yield f"{said} takes {len(entry.lines)} lines"
+                yield f"{place} takes {len(entry.lines)} lines"
         columns = {round(entry.lines[0].left, -1) for entry in entries}
         if len(entries) > 1 and page.width > _WIDE and len(columns) == 1:
             yield f"page {page.number}: {len(entries)} sources in one column"

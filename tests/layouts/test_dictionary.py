@@ -148,8 +148,8 @@ def test_bubbles_have_one_size_and_two_lines_at_most(
     for page in headwords:
         bubble = [line.words for line in pages[page] if line.display and line.size == size]
         assert len(bubble) <= 2, bubble
-        said = "".join(bubble)
-        assert said.startswith("«") and said.rstrip().endswith("»"), bubble
+        bubble_text = "".join(bubble)
+        assert bubble_text.startswith("«") and bubble_text.rstrip().endswith("»"), bubble
 
 
 def test_facts_have_one_size_and_nothing_is_between(

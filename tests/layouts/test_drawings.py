@@ -29,25 +29,25 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, ob
     (root / "layouts").symlink_to(ROOT / "layouts")
     file = root / "asked.typ"
     file.write_text(
-        "#let told(one) = (description: one.description, "
+        "#let described(one) = (description: one.description, "
         'field: one.at("field", default: (100, 100)), '
         'framings: one.at("framings", default: none))\n'
         + "".join(f'#import "/layouts/lib/drawings/{name}.typ" as {name}\n' for name in NAMES)
         + "#metadata(("
-        + "".join(f'"{name}": told(dictionary({name})), ' for name in NAMES)
-        + "))<told>",
+        + "".join(f'"{name}": described(dictionary({name})), ' for name in NAMES)
+        + "))<described>",
         "utf-8",
     )
     found = typst.query(
-        file, "<told>", root=root, field="value", one=True, ignore_system_fonts=True
+        file, "<described>", root=root, field="value", one=True, ignore_system_fonts=True
     )
-    told: dict[str, dict[str, object]] = json.loads(found)
-    return told
+    drawings: dict[str, dict[str, object]] = json.loads(found)
+    return drawings
 
 
-def faults(told: dict[str, object]) -> list[str]:
+def faults(drawing: dict[str, object]) -> list[str]:
     """Return messages on what is wrong with the description and the windows of a drawing."""
-    words, field, framings = str(told["description"]), told["field"], told["framings"]
+    words, field, framings = str(drawing["description"]), drawing["field"], drawing["framings"]
     wrong = []
     if not (words.startswith(("Dessin\u00a0: ", "Signe de ")) and words.endswith(".")):
         wrong.append("its words are no sentence on what is drawn")
@@ -77,7 +77,7 @@ def test_a_drawing_has_words_and_windows(name: str, exported: dict[str, dict[str
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "expected"),
     [
         ({"description": "Une botte."}, "words"),
         ({"description": "Dessin\u00a0: une botte ; une autre."}, "breaks"),
@@ -87,7 +87,9 @@ def test_a_drawing_has_words_and_windows(name: str, exported: dict[str, dict[str
         ({"detail": [0, 0, 90, 90]}, "half"),
     ],
 )
-def test_a_drawing_that_breaks_its_contract_is_seen(change: dict[str, object], told: str) -> None:
+def test_a_drawing_that_breaks_its_contract_is_seen(
+    change: dict[str, object], expected: str
+) -> None:
     framings = {"tall": [0, 0, 100, 150], "wide": [0, 0, 150, 80], "detail": [0, 0, 50, 50]}
     good: dict[str, object] = {
         "description": "Dessin\u00a0: une botte.",
@@ -97,7 +99,7 @@ def test_a_drawing_that_breaks_its_contract_is_seen(change: dict[str, object], t
     assert not faults(good)
     bad = good | ({"framings": framings | change} if set(change) <= set(framings) else change)
     (fault,) = faults(bad)
-    assert told in fault
+    assert expected in fault
 
 
 def named(value: object) -> Iterator[str]:

@@ -72,7 +72,7 @@ def broken(
     catalogue: BuildReport, layout: str, rule: Callable[[Piece], Iterable[str]]
 ) -> list[str]:
     """Return the messages of a rule on all documents of a layout."""
-    return [f"{one.slug}, {said}" for one in pieces(catalogue, layout) for said in rule(one)]
+    return [f"{one.slug}, {message}" for one in pieces(catalogue, layout) for message in rule(one)]
 
 
 @pytest.mark.parametrize("layout", EACH)
@@ -276,14 +276,14 @@ def test_bad_sources_are_found() -> None:
         run = Run(text, f"SourceSansPro-{font}", size, left, left + 100, 300)
         return Block(("Document", "L", "LI", "LBody"), [Line((run,))])
 
-    def told(*entries: Block) -> list[str]:
+    def messages(*entries: Block) -> list[str]:
         return [*page_rules.bad_sources([listed(*entries)], 8, 70)]
 
-    assert told(entry("Une loi"), entry("Un livre", 200)) == []
-    assert "in one column" in told(entry("Une loi"), entry("Un livre"))[0]
-    assert "italics" in told(entry("Une loi", font="It"))[0]
-    assert "7.2 pt" in told(entry("Une loi", size=7.2))[0]
-    assert "80 signs" in told(entry("a" * 80))[0]
+    assert messages(entry("Une loi"), entry("Un livre", 200)) == []
+    assert "in one column" in messages(entry("Une loi"), entry("Un livre"))[0]
+    assert "italics" in messages(entry("Une loi", font="It"))[0]
+    assert "7.2 pt" in messages(entry("Une loi", size=7.2))[0]
+    assert "80 signs" in messages(entry("a" * 80))[0]
     house = entry("Rapport de Saint-Étienne, 2023.")
     house.lines.append(line("halteaucontrolenumerique.fr", 290, size=8))
-    assert "takes 2 lines" in told(house)[0]
+    assert "takes 2 lines" in messages(house)[0]

@@ -78,7 +78,7 @@ events:
 posted_by: {name: Les colleurs, address: 2 rue Basse}
 """
 )
-Said = Callable[[str, str], str]
+PrintedWords = Callable[[str, str], str]
 
 
 @pytest.fixture
@@ -99,7 +99,7 @@ def file_of(project: Project, document: str, edition: str, **options: Any) -> Pa
 
 
 @pytest.fixture
-def said(project: Project) -> Said:
+def printed_words(project: Project) -> PrintedWords:
     """Return a function that prints a document with an edition and returns its words."""
 
     def read(document: str, edition: str) -> str:
@@ -109,16 +109,16 @@ def said(project: Project) -> Said:
     return read
 
 
-def test_a_panel_is_filled_in_by_what_the_edition_knows(said: Said) -> None:
+def test_a_panel_is_filled_in_by_what_the_edition_knows(printed_words: PrintedWords) -> None:
     """Before, a telephone number was in small print at the foot, and its line above was blank."""
-    full = said(PANEL, FULL)
+    full = printed_words(PANEL, FULL)
     assert "À cette adresse : 1 rue Haute Jours et heures" in full
     assert "lundi et jeudi 9 h à 12 h mercredi 14 h à 17 h" in full
     # The number completes the sentence of the label: there is no colon between them.
     assert "Par téléphone, au 04 77 00 00 00 Langues parlées : français, arabe Demandez" in full
-    poor = said(PANEL, POOR)
+    poor = printed_words(PANEL, POOR)
     assert "À cette adresse : 1 rue Haute Jours et heures Par téléphone, au Langues" in poor
-    assert "À cette adresse Jours et heures Par téléphone, au Langues" in said(PANEL, "")
+    assert "À cette adresse Jours et heures Par téléphone, au Langues" in printed_words(PANEL, "")
 
 
 def test_a_full_panel_has_room_in_large_print(project: Project) -> None:
@@ -131,8 +131,8 @@ def test_a_full_panel_has_room_in_large_print(project: Project) -> None:
     assert "samedi sur rendez-vous" in words and "Demandez" in words
 
 
-def test_a_panel_tells_of_the_next_event(project: Project, said: Said) -> None:
-    words = said(EVENT, FULL)
+def test_a_panel_tells_of_the_next_event(project: Project, printed_words: PrintedWords) -> None:
+    words = printed_words(EVENT, FULL)
     assert (
         "Jour et heure : jeudi 12 mars, 18 h Lieu : Bourse, 4 cours Hugo Au programme : Ass"
         in words
@@ -141,33 +141,35 @@ def test_a_panel_tells_of_the_next_event(project: Project, said: Said) -> None:
     picture = pictures(file_of(project, EVENT, FULL))[0]
     assert decoded(picture) == ["https://exemple.fr/ag"]
     # A meeting has no title: the label without a value keeps its line.
-    meeting = said(EVENT, POOR + "meeting: {day: lundi, place: Ici}\n")
+    meeting = printed_words(EVENT, POOR + "meeting: {day: lundi, place: Ici}\n")
     assert "Jour et heure : lundi Lieu : Ici Au programme Une phrase" in meeting
 
 
-def test_posters_name_who_has_them_posted_up(said: Said) -> None:
+def test_posters_name_who_has_them_posted_up(printed_words: PrintedWords) -> None:
     """Required by Code de l'environnement, L581-5; not printed on papers to hand out."""
-    assert "Affiché par : Les colleurs, 2 rue Basse." in said(POSTER, FULL)
-    assert "Affiché par nos soins." in said(POSTER, POOR + "posted_by: ourselves\n")
-    assert "Affiché" not in said(POSTER, POOR) and "Affiché" not in said(TRACT, FULL)
+    assert "Affiché par : Les colleurs, 2 rue Basse." in printed_words(POSTER, FULL)
+    assert "Affiché par nos soins." in printed_words(POSTER, POOR + "posted_by: ourselves\n")
+    assert "Affiché" not in printed_words(POSTER, POOR) and "Affiché" not in printed_words(
+        TRACT, FULL
+    )
 
 
-def test_a_slip_says_to_whom_it_was_given(said: Said) -> None:
+def test_a_slip_says_to_whom_it_was_given(printed_words: PrintedWords) -> None:
     # The words in brackets are printed only if the line is blank.
-    assert "Remis à : Section, 1 rue Haute Le groupe" in said(SLIP, POOR)
-    assert "Remis à (groupe, adresse) Le groupe" in said(SLIP, "")
+    assert "Remis à : Section, 1 rue Haute Le groupe" in printed_words(SLIP, POOR)
+    assert "Remis à (groupe, adresse) Le groupe" in printed_words(SLIP, "")
 
 
-def test_a_tract_says_when_readers_can_act(said: Said) -> None:
+def test_a_tract_says_when_readers_can_act(printed_words: PrintedWords) -> None:
     """Before, a group had to write its hours by hand on a tract, although its edition had them."""
-    full = said(ACT, FULL)
+    full = printed_words(ACT, FULL)
     assert "Demandez Jours et heures lundi et jeudi 9 h à 12 h mercredi 14 h à 17 h" in full
     assert "Langues : français, arabe" in full
-    assert "Demandez Jours et heures Langues" in said(ACT, "")
+    assert "Demandez Jours et heures Langues" in printed_words(ACT, "")
 
 
-def test_a_tract_tells_of_all_events(project: Project, said: Said) -> None:
-    words = said(TRACT, FULL)
+def test_a_tract_tells_of_all_events(project: Project, printed_words: PrintedWords) -> None:
+    words = printed_words(TRACT, FULL)
     assert (
         "Rendez-vous Assemblée : jeudi 12 mars, 18 h, Bourse, 4 cours Hugo, exemple.fr/ag "
         "Atelier : samedi 4 avril, exemple.fr/atelier"
@@ -175,7 +177,7 @@ def test_a_tract_tells_of_all_events(project: Project, said: Said) -> None:
     back = pictures(file_of(project, TRACT, FULL))[1]
     assert decoded(back) == ["https://exemple.fr/ag", "https://exemple.fr/atelier"]
     # A tract with its own meeting does not print the events of the group.
-    own = said(TRACT + "meeting: {day: lundi 2 mai}\n", FULL)
+    own = printed_words(TRACT + "meeting: {day: lundi 2 mai}\n", FULL)
     assert "Rendez-vous lundi 2 mai à lieu" in own and "Assemblée" not in own
 
 
@@ -203,10 +205,12 @@ def test_a_letter_of_the_group_says_where_it_writes_and_who_signs(project: Proje
 @pytest.mark.parametrize(
     ("place", "town"), [("Le Havre", "76600 Le Havre"), ("L'Isle", "38080 L’Isle")]
 )
-def test_a_town_is_not_said_twice(said: Said, place: str, town: str) -> None:
+def test_a_town_is_not_said_twice(printed_words: PrintedWords, place: str, town: str) -> None:
     """Spaces and apostrophes in its name make no difference."""
     group = f'name: Section\nplace: "{place}"\naddress: "1 rue Haute, {town}"\n'
-    words = said(TRACT, group).replace("’", "'")
+    words = printed_words(TRACT, group).replace("’", "'")
     assert words.count(place) == 1, words
-    other = said(TRACT, 'name: Section\nplace: Lyon\naddress: "1 rue Haute, 69100 Villeurbanne"\n')
+    other = printed_words(
+        TRACT, 'name: Section\nplace: Lyon\naddress: "1 rue Haute, 69100 Villeurbanne"\n'
+    )
     assert "Lyon" in other and "Villeurbanne" in other

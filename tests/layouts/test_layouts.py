@@ -218,16 +218,16 @@ def test_where_to_come_is_the_documents_else_the_groups_else_a_line(tmp_path: Pa
     )
     file = add(project, "tracts/essai", TRACT)
 
-    def said(more: str, **options: Any) -> str:
+    def printed_text(more: str, **options: Any) -> str:
         file.write_text(TRACT + more, "utf-8")
         report = printed(project, roles=("reader",), force=True, **options)
         (made,) = report.made
         return " ".join("".join(texts(report.out / made.files[0]["path"])).split())
 
-    assert "Rendez-vous le à lieu" in said("")
-    assert "Rendez-vous jeudi 12 mars à , Bourse" in said("", edition=edition)
+    assert "Rendez-vous le à lieu" in printed_text("")
+    assert "Rendez-vous jeudi 12 mars à , Bourse" in printed_text("", edition=edition)
     own = "meeting: {day: lundi 2 mai, hour: 18 h}\n"
-    assert "Rendez-vous lundi 2 mai, 18 h, Bourse" in said(own, edition=edition)
+    assert "Rendez-vous lundi 2 mai, 18 h, Bourse" in printed_text(own, edition=edition)
 
 
 BLANK_TRACT = """layout: tract
@@ -277,11 +277,11 @@ def test_a_blank_is_room_to_write(words: str, pages: int, large: bool, tmp_path:
     report = printed(project, str(file), roles=("reader",), large_print=large)
     assert not report.problems, report.problems
     (made,) = report.made
-    said = texts(report.out / made.files[0]["path"])
-    assert "_" not in "".join(said)
-    assert large or len(said) == pages
+    pages_text = texts(report.out / made.files[0]["path"])
+    assert "_" not in "".join(pages_text)
+    assert large or len(pages_text) == pages
     if "Qui le dit" in words:
-        assert "Qui le dit" in "".join(said)
+        assert "Qui le dit" in "".join(pages_text)
 
 
 def form_of(sections: str) -> str:
@@ -301,8 +301,8 @@ def test_numbers_of_rows_go_on_from_page_to_page(tmp_path: Path) -> None:
     file = add(project, "essais/essai", form_of(table.format("false", 3) + table.format("true", 2)))
     report = printed(project, str(file), roles=("reader",))
     assert not report.problems, report.problems
-    said = texts(report.out / report.made[0].files[0]["path"])
-    assert ["".join(page.partition("Rue")[2].split()) for page in said] == ["123", "45"]
+    pages_text = texts(report.out / report.made[0].files[0]["path"])
+    assert ["".join(page.partition("Rue")[2].split()) for page in pages_text] == ["123", "45"]
 
 
 def test_squared_paper_is_no_lower_than_a_hand_needs(tmp_path: Path) -> None:

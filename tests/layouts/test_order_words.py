@@ -86,14 +86,14 @@ def written(number: float) -> str:
 def test_each_label_has_the_value_of_the_file(
     layout: str, paper: str, binding: str, tmp_path: Path
 ) -> None:
-    told = order(tmp_path, layout)
-    trims, bleed = measured(told.press)
+    sheet = order(tmp_path, layout)
+    trims, bleed = measured(sheet.press)
     ((width, height),) = set(trims)
     over = f"{written(width + 2 * bleed)} x {written(height + 2 * bleed)} mm avec eux"
-    with pikepdf.open(told.press) as pdf:
+    with pikepdf.open(sheet.press) as pdf:
         standard = pdf.open_metadata()["pdfxid:GTS_PDFXVersion"]
         condition = str(pdf.Root.OutputIntents[0].OutputConditionIdentifier)
-    assert told.values == {
+    assert sheet.values == {
         "Format fini": f"{paper}{written(width)} x {written(height)} mm",
         "Fonds perdus": f"{written(bleed)} mm de chaque côté ({over})",
         "Repères": "aucun",
@@ -104,35 +104,37 @@ def test_each_label_has_the_value_of_the_file(
         "Encrage": "300 % au plus",
     }
     # Without an edition and a number of copies, these labels are left to fill in.
-    assert told.left.startswith(" ".join(TO_FILL_IN))
-    assert set(told.ordered) == {"Papier", "Façonnage, finition"}
+    assert sheet.left.startswith(" ".join(TO_FILL_IN))
+    assert set(sheet.ordered) == {"Papier", "Façonnage, finition"}
 
 
 def test_pages_of_other_sizes_are_named_in_the_order(tmp_path: Path) -> None:
-    told = order(tmp_path, "leaflet")
-    trims, _ = measured(told.press)
+    sheet = order(tmp_path, "leaflet")
+    trims, _ = measured(sheet.press)
     numbers = {trim: [str(n) for n, one in enumerate(trims, 1) if one == trim] for trim in trims}
     assert len(numbers) > 1
-    assert told.values["Format fini"] == ", ".join(
+    assert sheet.values["Format fini"] == ", ".join(
         f"{width:g} x {height:g} mm (pages {', '.join(pages)})"
         for (width, height), pages in numbers.items()
     )
-    assert told.values["Reliure"] == "aucune, une feuille pliée"
+    assert sheet.values["Reliure"] == "aucune, une feuille pliée"
 
 
 def test_a_poster_in_black_is_ordered_on_coloured_paper(tmp_path: Path) -> None:
     """Black on white paper is reserved for official notices (loi du 29 juillet 1881, art. 15)."""
-    told = order(tmp_path, "poster", ink="black")
-    assert told.values["Encres"] == "noir seul" and "Encrage" not in told.values
-    assert told.values["Papier"] == "de couleur (affiche en noir : loi du 29 juillet 1881, art. 15)"
+    sheet = order(tmp_path, "poster", ink="black")
+    assert sheet.values["Encres"] == "noir seul" and "Encrage" not in sheet.values
+    assert (
+        sheet.values["Papier"] == "de couleur (affiche en noir : loi du 29 juillet 1881, art. 15)"
+    )
 
 
 def test_marks_and_ink_are_those_of_the_printer(tmp_path: Path) -> None:
-    told = order(tmp_path, "tract", printer="newsprint")
+    sheet = order(tmp_path, "tract", printer="newsprint")
     printer = read_yaml((ROOT / "assets/printers/newsprint.yaml").read_text("utf-8"))
     assert printer["marks"] == ["crop", "registration"]
-    assert told.values["Repères"] == "traits de coupe, repérage"
-    assert told.values["Encrage"] == f"{printer['total_ink_percent']} % au plus"
+    assert sheet.values["Repères"] == "traits de coupe, repérage"
+    assert sheet.values["Encrage"] == f"{printer['total_ink_percent']} % au plus"
 
 
 def test_without_bleed_the_order_says_so(tmp_path: Path) -> None:
@@ -155,8 +157,8 @@ def test_what_an_edition_knows_is_filled_in(tmp_path: Path) -> None:
     """The order contains all values of the edition, so that users need not write them again."""
     edition = tmp_path / "loire.yaml"
     edition.write_text(SHOP, "utf-8")
-    told = order(tmp_path / "project", "booklet", edition=edition, copies=300)
-    assert told.ordered == {
+    sheet = order(tmp_path / "project", "booklet", edition=edition, copies=300)
+    assert sheet.ordered == {
         "Quantité": "300",
         "Papier": "recyclé 90 g/m²",
         "Façonnage, finition": "pliage, deux points métal, coupe au format fini",
@@ -164,9 +166,9 @@ def test_what_an_edition_knows_is_filled_in(tmp_path: Path) -> None:
         "Contact": "Section de la Loire, 04 77 00 00 00, loire@exemple.fr",
         "Imprimé par": "Imprimerie Exemple, 2, rue de l’Exemple, 00000 Ville",
     }
-    assert not told.left and "À remplir" not in told.text
+    assert not sheet.left and "À remplir" not in sheet.text
     # The law requires the printer's name, here not the group's (29 juillet 1881, art. 3).
-    words = " ".join(" ".join(texts(told.press)).split())
+    words = " ".join(" ".join(texts(sheet.press)).split())
     assert "Publié par : Section de la Loire" in words.replace("\u00a0", " ")
     assert "Imprimé par : Imprimerie Exemple, 2" in words.replace("\u00a0", " ")
     assert "nos soins" not in words

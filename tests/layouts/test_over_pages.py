@@ -33,8 +33,8 @@ def test_a_group_that_goes_on_says_so_on_each_page(tmp_path: Path) -> None:
     report = printed(project, str(file), roles=("reader",))
     assert not report.problems, report.problems
     made = report.out / report.made[0].files[0]["path"]
-    said = [" ".join(page.split()) for page in texts(made)]
-    cards_of = [page for page in said if "Nom" in page]
+    pages = [" ".join(page.split()) for page in texts(made)]
+    cards_of = [page for page in pages if "Nom" in page]
     assert len(cards_of) > 2
     assert "Tout près." in cards_of[0] and "(suite)" not in cards_of[0]
     for page in cards_of[1:]:

@@ -41,8 +41,8 @@ def test_a_tract_says_on_its_front_when_to_come(project: Project) -> None:
         [project.out / one["path"] for one in made.files] for made in report.made
     )
     front, back = map(bare, texts(own))
-    said = bare("Assemblée des usagers : jeudi 12 mars, 18 h 30, Bourse du travail")
-    assert said in front and said in back
+    line = bare("Assemblée des usagers : jeudi 12 mars, 18 h 30, Bourse du travail")
+    assert line in front and line in back
     assert "exemple.fr" not in front and bare("samedi 10 h à 12 h") in back
     assert "Bal" not in front + back and "dimanche" not in front + back
     codes = ["https://exemple.fr/assemblee", PAGE, "https://halteaucontrolenumerique.fr/"]

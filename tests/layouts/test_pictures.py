@@ -79,8 +79,8 @@ def test_what_is_broken_on_purpose_is_seen(broken: str, tmp_path: Path) -> None:
     text = file.read_text("utf-8")
     assert old in text
     file.write_text(text.replace(old, new), "utf-8")
-    told = looks.compared(reference, looks.seen(look, project))
-    assert told.startswith("tract.png looks different, see ") and told.endswith(looks.RENEW)
+    message = looks.compared(reference, looks.seen(look, project))
+    assert message.startswith("tract.png looks different, see ") and message.endswith(looks.RENEW)
     assert (reference.parent / "failed" / "tract-difference.png").is_file()
     assert not looks.compared(reference, picture)
     assert not list((reference.parent / "failed").iterdir())

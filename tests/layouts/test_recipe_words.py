@@ -213,39 +213,39 @@ def recipe(typeset: recipe_pages.Typeset, case: Case, lang: str = "fr") -> Recip
     return Recipe(made.content, made.plan, content, text, parts)
 
 
-def done(told: Recipe, words: Words, *, of_cover: bool) -> tuple[Step, ...]:
+def done(printed: Recipe, words: Words, *, of_cover: bool) -> tuple[Step, ...]:
     """Return the steps in the words; the plan gives the positions of folds and cuts.
 
     Recipes draw these positions and do not describe them.
     """
-    planned = told.plan.cover_steps if of_cover else told.plan.steps
+    planned = printed.plan.cover_steps if of_cover else printed.plan.steps
     folds = iter([step for step in planned if isinstance(step, Fold)])
     steps: list[Step] = []
     piled = False
-    for heading, cover, said in told.parts:
+    for heading, cover, text in printed.parts:
         if cover != of_cover:
             continue
         if heading == "fold":
-            fold = re.search(words.fold, said)
-            assert fold, said
+            fold = re.search(words.fold, text)
+            assert fold, text
             axis, other = words.parts[fold[1]]
             steps.append(Fold(axis, next(folds).at, fold[2] == words.to_the_front, other))
         elif heading == "cut":
-            piled = words.whole_pile in said
+            piled = words.whole_pile in text
             steps += [step for step in planned if isinstance(step, Cut)]
         elif heading == "slit":
             steps += [step for step in planned if isinstance(step, Slit)]
         elif heading == "pleat":
-            assert words.until_page_1 in said
+            assert words.until_page_1 in text
             steps += [step for step in planned if isinstance(step, Pleat)]
         elif heading == "staple":
             steps.append(Staple())
         elif heading == "gather":
-            size = re.search(words.grouped, said)
-            side = re.search(words.by_columns, said)
+            size = re.search(words.grouped, text)
+            side = re.search(words.by_columns, text)
             if side:
                 cut = steps.pop()
-                assert isinstance(cut, Cut) and words.first_on_top in said
+                assert isinstance(cut, Cut) and words.first_on_top in text
                 if piled and Gather() not in steps:
                     # All sheets are cut at once, so they were piled before.
                     steps.append(Gather())
@@ -264,27 +264,27 @@ def test_who_does_what_the_words_say_can_read_the_piece(
     case: Case, lang: str, typeset: recipe_pages.Typeset
 ) -> None:
     words = LANGUAGES[lang]
-    told = recipe(typeset, case, lang)
-    edge = re.search(words.flipped, told.text)
-    assert edge or words.one_side in told.text
+    printed = recipe(typeset, case, lang)
+    edge = re.search(words.flipped, printed.text)
+    assert edge or words.one_side in printed.text
     followed = replace(
-        told.plan,
-        steps=done(told, words, of_cover=False),
-        cover_steps=done(told, words, of_cover=True),
+        printed.plan,
+        steps=done(printed, words, of_cover=False),
+        cover_steps=done(printed, words, of_cover=True),
         flip=words.edges[edge[1]] if edge else None,
     )
-    copies = re.search(words.counted, told.text)
+    copies = re.search(words.counted, printed.text)
     assert copies
     piece = READS.get(case[4].get("fold", ""), list(range(1, case[1] + 1)))
     assert paper_model.read(followed) == [piece] * int(copies[2])
-    with pypdfium2.PdfDocument(told.sheets) as pdf:
+    with pypdfium2.PdfDocument(printed.sheets) as pdf:
         assert int(copies[1]) == len(pdf) / (2 if edge else 1)
         width, height = pdf[0].get_size()
     paper = next(name for name, size in SIZES.items() if size == case[3]).upper()
     shape = words.shapes[width < height]
-    assert words.paper.format(paper=paper, shape=shape) in told.text
+    assert words.paper.format(paper=paper, shape=shape) in printed.text
     runs, sheets = (
-        [int(number) for number in row.split()] for row in re.findall(words.runs, told.text)
+        [int(number) for number in row.split()] for row in re.findall(words.runs, printed.text)
     )
     assert runs == [10, 50, 100, 200, 300, 500, 1000]
     assert sheets == [math.ceil(run / int(copies[2])) * int(copies[1]) for run in runs]
@@ -318,7 +318,7 @@ def test_marks_that_were_cut_off_are_not_spoken_of(typeset: recipe_pages.Typeset
     case = ("leaflet", 6, Size(100, 210), A3, {"fold": "letter", "marks": ("fold",)})
     parts = recipe(typeset, case).parts
     assert [heading for heading, *_ in parts] == ["print", "cut", "fold", "fold"]
-    assert not any(LANGUAGES["fr"].marks in said for *_, said in parts)
+    assert not any(LANGUAGES["fr"].marks in text for *_, text in parts)
 
 
 def test_nobody_cuts_sheets_of_labels(typeset: recipe_pages.Typeset) -> None:
@@ -337,8 +337,8 @@ def test_a_slit_ends_at_what_the_sheet_shows(
     marked: bool, words: str, typeset: recipe_pages.Typeset
 ) -> None:
     marks = {"marks": ("cut",)} if marked else {}
-    told = recipe(typeset, ("one-sheet-zine", 8, SMALL, A4, marks))
-    (slit,) = [said for heading, _, said in told.parts if heading == "slit"]
+    printed = recipe(typeset, ("one-sheet-zine", 8, SMALL, A4, marks))
+    (slit,) = [text for heading, _, text in printed.parts if heading == "slit"]
     assert words in slit and ("point noir" in slit) == marked
 
 

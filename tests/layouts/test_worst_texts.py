@@ -147,7 +147,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Shared]:
     return shared
 
 
-def decent_or_told(shared: Shared, layout: str, change: Change | None, folder: Path) -> None:
+def check_decent_or_reported(
+    shared: Shared, layout: str, change: Change | None, folder: Path
+) -> None:
     """Set an example with a change: check that its pages are correct, or its problems clear.
 
     Only its pages are set, because other output files do not depend on the text.
@@ -325,7 +327,7 @@ WORST: dict[str, Change] = {
 def test_the_worst_text_gives_a_decent_page_or_a_clear_problem(
     worst: str, layout: str, desk: Callable[[str], Shared], tmp_path: Path
 ) -> None:
-    decent_or_told(desk(""), layout, WORST[worst], tmp_path)
+    check_decent_or_reported(desk(""), layout, WORST[worst], tmp_path)
 
 
 #: Editions with the longest texts that their schema allows.
@@ -372,7 +374,7 @@ EDITIONS: dict[str, dict[str, Any]] = {
 def test_a_long_name_or_address_never_adds_a_page(
     edition: str, layout: str, desk: Callable[[str], Shared], tmp_path: Path
 ) -> None:
-    decent_or_told(desk(edition), layout, None, tmp_path)
+    check_decent_or_reported(desk(edition), layout, None, tmp_path)
 
 
 @pytest.mark.parametrize("layout", ["tract", "booklet"])
@@ -397,15 +399,15 @@ CODES = {"booklet": 4, "dictionary": 2, "card": 1, "tract": 1, "poster": 1}
 @pytest.mark.parametrize("layout", CODES)
 def test_too_many_codes_are_told_with_how_many_fit(layout: str, tmp_path: Path) -> None:
     codes = undated(citing(*(f"s{number}" for number in range(12)), codes=True))
-    told = misfit(made(tmp_path, layout, codes)).message
+    message = misfit(made(tmp_path, layout, codes)).message
     if layout == "tract":
         # Their sources do not fit either: the problem is about the sources.
-        assert told.startswith("the foot of the back takes ")
+        assert message.startswith("the foot of the back takes ")
         return
     # (On a poster, the sources of twelve codes leave no room for one code.)
     most = 0 if layout == "poster" else CODES[layout]
     fit = {0: "no QR code", 1: "one QR code"}.get(most, f"{most} QR codes")
-    assert told == f"there is room for {fit}, not for 12"
+    assert message == f"there is room for {fit}, not for 12"
 
 
 @pytest.mark.parametrize(("layout", "most"), CODES.items())
@@ -416,15 +418,15 @@ def test_as_many_codes_as_are_told_do_fit(layout: str, most: int, tmp_path: Path
 
 @pytest.mark.parametrize("layout", ["dictionary", "poster", "tract"])
 def test_a_code_wider_than_its_column_is_told(layout: str, tmp_path: Path) -> None:
-    told = misfit(made(tmp_path, layout, citing("immense", codes=True)))
-    assert told.message.startswith("the QR code of https://exemple.fr/abcdef-ghij/")
-    assert "wide, its column" in told.message
+    problem = misfit(made(tmp_path, layout, citing("immense", codes=True)))
+    assert problem.message.startswith("the QR code of https://exemple.fr/abcdef-ghij/")
+    assert "wide, its column" in problem.message
 
 
 @pytest.mark.parametrize("layout", HEADED)
 def test_a_headline_without_ink_is_told(layout: str, tmp_path: Path) -> None:
-    told = misfit(made(tmp_path, layout, headline("\u200b\u200b")))
-    assert told.message == "a line of the headline has nothing to print"
+    problem = misfit(made(tmp_path, layout, headline("\u200b\u200b")))
+    assert problem.message == "a line of the headline has nothing to print"
 
 
 def test_other_display_type_without_ink_is_told_by_its_name(tmp_path: Path) -> None:
@@ -434,17 +436,17 @@ def test_other_display_type_without_ink_is_told_by_its_name(tmp_path: Path) -> N
     def title(document: dict[str, Any]) -> None:
         document["pages"][0]["title"] = [{"loud": "\u200b"}]
 
-    told = misfit(made(tmp_path / "tract", "tract", figure)).message
-    assert told == "the figure has nothing to print"
-    told = misfit(made(tmp_path / "zine", "zine", title)).message
-    assert told == "a line of the headline has nothing to print"
+    message = misfit(made(tmp_path / "tract", "tract", figure)).message
+    assert message == "the figure has nothing to print"
+    message = misfit(made(tmp_path / "zine", "zine", title)).message
+    assert message == "a line of the headline has nothing to print"
 
 
 @pytest.mark.parametrize("layout", HEADED)
 def test_a_line_too_long_for_a_headline_is_told(layout: str, tmp_path: Path) -> None:
-    told = misfit(made(tmp_path, layout, headline((PHRASE * 4)[:300])))
-    assert told.message.startswith('the line of the headline "Une phrase assez longue')
-    assert "is too long by about" in told.message
+    problem = misfit(made(tmp_path, layout, headline((PHRASE * 4)[:300])))
+    assert problem.message.startswith('the line of the headline "Une phrase assez longue')
+    assert "is too long by about" in problem.message
 
 
 def test_a_drawing_gives_way_to_the_text_before_anything_is_refused(tmp_path: Path) -> None:
@@ -471,8 +473,8 @@ def _inked(page: Image.Image, row: int) -> bool:
 
 
 def test_a_text_that_is_too_long_is_told_and_not_the_headline(tmp_path: Path) -> None:
-    told = misfit(made(tmp_path, "tract", in_a_body(PHRASE * 30)))
-    assert told.message.startswith("the front is too long by about")
+    problem = misfit(made(tmp_path, "tract", in_a_body(PHRASE * 30)))
+    assert problem.message.startswith("the front is too long by about")
 
 
 @pytest.mark.parametrize("layout", BOUND)
@@ -484,8 +486,8 @@ def test_a_bound_piece_without_a_multiple_of_four_pages_is_stopped(
         "calc.rem(4 - calc.rem(last + more, 4), 4)",
         "calc.rem(4 - calc.rem(last + more, 4), 4) + 1",
     )
-    told = misfit(made(tmp_path, layout, patch=patch))
-    assert "a multiple of four" in told.message
+    problem = misfit(made(tmp_path, layout, patch=patch))
+    assert "a multiple of four" in problem.message
 
 
 def test_an_address_in_a_text_is_printed_once(tmp_path: Path) -> None:

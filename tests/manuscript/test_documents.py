@@ -166,7 +166,6 @@ def test_a_refusal(
 
 def test_every_problem_of_a_file_comes_in_one_run(desk: Desk) -> None:
     text = with_line(GOOD, '"2023-09-16"', "2023-09-16")
-    text = with_line(text, 'title: "', 'tilte: "') if False else text
     text = with_line(text, "*l'idée*", "<b>l'idée</b>")
     text = with_line(text, "[@rgpd]", "[@rgdp] <i>")
     text = with_line(text, "back_title: Au verso\n", "back_tilte: Au verso\n")

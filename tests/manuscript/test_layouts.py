@@ -220,8 +220,10 @@ def test_what_a_layout_does_not_say_is_not_so(folder: Path) -> None:
     layout = layouts.load(SearchPath((folder.parent,)), folder.name)
     assert not layout.hyphenate and not layout.posted and not layout.is_poster
     assert not any(output.on_request or output.format for output in layout.outputs)
-    said = OUTPUTS.replace("reading", "hyphenate: true\nposted: true\nreading", 1)
-    write(folder / "outputs.yaml", said.replace("role: reader,", "role: reader, on_request: true,"))
+    outputs = OUTPUTS.replace("reading", "hyphenate: true\nposted: true\nreading", 1)
+    write(
+        folder / "outputs.yaml", outputs.replace("role: reader,", "role: reader, on_request: true,")
+    )
     layout = layouts.load(SearchPath((folder.parent,)), folder.name)
     assert layout.hyphenate and layout.posted and layout.is_poster
     assert [output.on_request for output in layout.outputs] == [True, False]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.manuscript.conftest import SIGNS, parsed, refused
-from tests.manuscript.lint.desk import TRACT, told
+from tests.manuscript.lint.desk import TRACT, lint_fragment
 from zines.base.problems import ProblemError
 from zines.manuscript.french.addresses import leads_somewhere, segments
 from zines.manuscript.french.typography import fixed
@@ -187,7 +187,7 @@ FORTY = "ABCDEFGH ABCDEFGH ABCDEFGH ABCDEFGH ABCDEFGH"
     ],
 )
 def test_forty_letters_or_six_words_in_capitals_are_read(text: str, blocks: int) -> None:
-    problems = [one for one in told(f"lead: {text}") if one.code == "capital-block"]
+    problems = [one for one in lint_fragment(f"lead: {text}") if one.code == "capital-block"]
     assert len(problems) == blocks
 
 
@@ -210,14 +210,14 @@ def words(count: int) -> str:
     ],
 )
 def test_a_sentence_has_forty_words(text: str, column: int | None) -> None:
-    problems = [one for one in told(f"lead: {text}") if one.code == "long-sentence"]
+    problems = [one for one in lint_fragment(f"lead: {text}") if one.code == "long-sentence"]
     assert [one.column for one in problems] == ([] if column is None else [column])
     if problems:
         assert "a sentence of 41 words" in problems[0].message
 
 
 @pytest.mark.parametrize(
-    ("text", "told_"),
+    ("text", "reported"),
     [
         ("La mairie a fermé récemment.", True),
         ("Que dit-on récemment ?", False),
@@ -228,10 +228,10 @@ def test_a_sentence_has_forty_words(text: str, column: int | None) -> None:
         ("La mairie a fermé récemment. Puis l'école. Que faire ?", True),
     ],
 )
-def test_a_sentence_that_speaks_to_its_reader_may_say_recently(text: str, told_: bool) -> None:
+def test_a_sentence_that_speaks_to_its_reader_may_say_recently(text: str, reported: bool) -> None:
     """Each sentence is checked on its own."""
-    problems = [one for one in told(f"lead: {text}") if one.code == "relative-date"]
-    assert bool(problems) is told_
+    problems = [one for one in lint_fragment(f"lead: {text}") if one.code == "relative-date"]
+    assert bool(problems) is reported
 
 
 @pytest.mark.parametrize(
@@ -252,7 +252,9 @@ def test_a_sentence_that_speaks_to_its_reader_may_say_recently(text: str, told_:
     ],
 )
 def test_words_in_capitals_beside_others_are_no_initials(text: str, initials: list[str]) -> None:
-    problems = [one for one in told(f'lead: "{text}"', EASY) if one.code == "easy-abbreviation"]
+    problems = [
+        one for one in lint_fragment(f'lead: "{text}"', EASY) if one.code == "easy-abbreviation"
+    ]
     assert [one.message.split("'")[1] for one in problems] == initials
 
 

@@ -178,7 +178,7 @@ def test_the_dictionary_is_numbered_in_the_order_of_its_entries(desk: Desk) -> N
 
 
 @pytest.mark.parametrize(
-    ("months", "said"),
+    ("months", "expected"),
     [
         (("2026-11", "2026-09", None), "septembre\u00a02026"),
         (("2026-11", "", None), ""),
@@ -186,7 +186,7 @@ def test_the_dictionary_is_numbered_in_the_order_of_its_entries(desk: Desk) -> N
     ],
 )
 def test_the_list_ends_with_when_its_law_was_read(
-    months: tuple[str | None, ...], said: str
+    months: tuple[str | None, ...], expected: str
 ) -> None:
     """The earliest month counts; if one law was never checked, no month is printed."""
     known = {}
@@ -196,7 +196,7 @@ def test_the_list_ends_with_when_its_law_was_read(
     known["d"] = {"title": "d", "kind": "book"}
     _, listed = sources.numbered([], known, list(known))
     assert [characters(source.law_checked) for source in listed[:-1]] == [""] * (len(listed) - 1)
-    assert characters(listed[-1].law_checked) == said
+    assert characters(listed[-1].law_checked) == expected
 
 
 def test_sources_beside_a_document_are_laid_over_the_others(tmp_path: Path) -> None:

@@ -67,12 +67,12 @@ def test_names_of_sources_and_pictures_stay_as_they_are(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "told"), [("   ", True), ("", False), ("a", False), (" \u00a0", True)]
+    ("value", "reported"), [("   ", True), ("", False), ("a", False), (" \u00a0", True)]
 )
-def test_spaces_alone_are_no_text_where_one_is_needed(value: str, told: bool) -> None:
+def test_spaces_alone_are_no_text_where_one_is_needed(value: str, reported: bool) -> None:
     made = setting()
     made.set(value, {"minLength": 1, "description": "Le texte."})
-    assert [one.code for one in made.problems] == ["too-short"] * told
+    assert [one.code for one in made.problems] == ["too-short"] * reported
     other = setting()
     other.set(value, {})
     assert other.problems == []

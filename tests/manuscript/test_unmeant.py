@@ -1,4 +1,4 @@
-"""Signs that authors write by mistake: printed, or refused with a correction (D1 to D22)."""
+"""Signs that authors write by mistake: printed as typed, or refused with a correction."""
 
 from __future__ import annotations
 

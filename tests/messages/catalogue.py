@@ -54,17 +54,17 @@ def gathered() -> Catalog:
         )
         for name, _, message, _, _ in found:
             # Texts of rules are indented like their code; the program joins their lines.
-            said = message
+            text = message
             if isinstance(message, str) and message.startswith("\n"):
-                said = flowing(message)
-            catalogue.add(said, locations=[(f"{folder.name}/{name}", 0)])
+                text = flowing(message)
+            catalogue.add(text, locations=[(f"{folder.name}/{name}", 0)])
     for file in sorted((ROOT / "layouts").rglob("*.typ")):
-        for said in _MESSAGE_OF_TYPST.findall(file.read_text("utf-8")):
-            text = said.replace('\\"', '"')
+        for escaped in _MESSAGE_OF_TYPST.findall(file.read_text("utf-8")):
+            text = escaped.replace('\\"', '"')
             catalogue.add(text, locations=[(file.relative_to(ROOT).as_posix(), 0)])
     for file in SCHEMAS:
-        for said in described(read_yaml(file.read_text("utf-8"))):
-            catalogue.add(said, locations=[(file.relative_to(ROOT).as_posix(), 0)])
+        for description in described(read_yaml(file.read_text("utf-8"))):
+            catalogue.add(description, locations=[(file.relative_to(ROOT).as_posix(), 0)])
     return catalogue
 
 
@@ -142,7 +142,7 @@ def main() -> int:
     catalogue = renewed()
     WRITTEN.write_bytes(as_po(catalogue))
     PACKED.write_bytes(as_mo(known()))
-    missing = [message for message, said in pairs(catalogue) if not said]
+    missing = [message for message, translation in pairs(catalogue) if not translation]
     sys.stdout.write(f"{len(list(pairs(catalogue)))} messages, {len(missing)} to translate\n")
     return 1 if missing else 0
 

@@ -15,7 +15,7 @@ PAIRS = list(catalogue.pairs(catalogue.known()))
 def test_every_message_of_the_code_is_translated() -> None:
     """If this fails: run make messages, then add the missing translations to the .po file."""
     renewed = catalogue.renewed()
-    assert [message for message, said in catalogue.pairs(renewed) if not said] == []
+    assert [message for message, translation in catalogue.pairs(renewed) if not translation] == []
     assert catalogue.as_po(renewed) == catalogue.WRITTEN.read_bytes(), "run: make messages"
 
 
@@ -28,18 +28,20 @@ def test_a_translation_has_the_fields_of_its_message() -> None:
 
     Only ``count`` may be missing: a singular needs no number.
     """
-    for message, said in PAIRS:
-        lost = catalogue.fields(message) ^ catalogue.fields(said)
-        assert lost <= {"count"} and catalogue.fields(said) <= catalogue.fields(message), message
-        assert re.findall(r"%\(\w+\)s", said) == re.findall(r"%\(\w+\)s", message)
+    for message, translation in PAIRS:
+        lost = catalogue.fields(message) ^ catalogue.fields(translation)
+        assert lost <= {"count"} and catalogue.fields(translation) <= catalogue.fields(message), (
+            message
+        )
+        assert re.findall(r"%\(\w+\)s", translation) == re.findall(r"%\(\w+\)s", message)
 
 
 def test_french_is_set_as_french() -> None:
     """No-break spaces stand before : ; ! ? and in guillemets (Imprimerie nationale)."""
-    for message, said in PAIRS:
-        assert said == catalogue.spaced(said), message
-        assert not re.search(r"\w'\w", said), "an apostrophe is ’"
-        assert said.count("«") == said.count("»"), message
+    for message, translation in PAIRS:
+        assert translation == catalogue.spaced(translation), message
+        assert not re.search(r"\w'\w", translation), "an apostrophe is ’"
+        assert translation.count("«") == translation.count("»"), message
 
 
 def test_the_language_is_that_of_who_asks() -> None:
@@ -65,10 +67,10 @@ def test_french_numbers_have_a_comma(monkeypatch: pytest.MonkeyPatch) -> None:
         most = "{count:,} pages"
         assert language.tr(most, count=2000) == "2\u202f000 pages"
         # In French, 0 and 1 are singular (CLDR: i = 0,1).
-        said = [language.tr_n("{count} error", "{count} errors", count) for count in (0, 1, 2)]
-        assert said == ["0 erreur", "1 erreur", "2 erreurs"]
+        counts = [language.tr_n("{count} error", "{count} errors", count) for count in (0, 1, 2)]
+        assert counts == ["0 erreur", "1 erreur", "2 erreurs"]
     finally:
         language.use("en")
-    said = [language.tr_n("{count} error", "{count} errors", count) for count in (0, 1, 2)]
-    assert said == ["0 errors", "1 error", "2 errors"]
+    counts = [language.tr_n("{count} error", "{count} errors", count) for count in (0, 1, 2)]
+    assert counts == ["0 errors", "1 error", "2 errors"]
     assert language.tr("{width:.1f} mm in width", width=2.5) == "2.5 mm in width"

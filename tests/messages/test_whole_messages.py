@@ -79,22 +79,22 @@ def cases(test: Callable[..., Any]) -> list[Any]:
     return [case for mark in test.pytestmark for case in mark.args[1]]  # type: ignore[attr-defined]
 
 
-def is_whole(said: str) -> bool:
+def is_whole(message: str) -> bool:
     """Return whether a single pair of brackets encloses the whole message."""
     depth = 0
-    for place, sign in enumerate(said):
+    for place, sign in enumerate(message):
         depth += (sign == BEGIN) - (sign == END)
-        if depth == 0 and place < len(said) - 1:
+        if depth == 0 and place < len(message) - 1:
             return False
-    return said.startswith(BEGIN) and said.endswith(END)
+    return message.startswith(BEGIN) and message.endswith(END)
 
 
 def check(problems: Iterable[Problem]) -> None:
     wrong = [
-        f"{one.code}: {said}"
+        f"{one.code}: {message}"
         for one in problems
-        for said in (one.message, one.hint)
-        if said and not is_whole(said)
+        for message in (one.message, one.hint)
+        if message and not is_whole(message)
     ]
     assert not wrong, "\n".join(wrong)
 
@@ -107,8 +107,8 @@ def refusal(action: Callable[..., Any], *arguments: Any) -> list[Problem]:
 
 def test_what_is_whole() -> None:
     assert is_whole("⟦a ⟦b⟧ c⟧")
-    for said in ("⟦a⟧: ⟦b⟧", "a ⟦b⟧", "⟦a⟧ b", "a", "⟦a⟧⟦b⟧"):
-        assert not is_whole(said)
+    for message in ("⟦a⟧: ⟦b⟧", "a ⟦b⟧", "⟦a⟧ b", "a", "⟦a⟧⟦b⟧"):
+        assert not is_whole(message)
 
 
 @pytest.mark.parametrize("code", sorted(lint.RULES))
@@ -213,7 +213,7 @@ DRAWN = {"pdf-qr-unread", "pdf-qr-small", "pdf-qr-quiet", "pdf-qr-address"}
 
 @pytest.mark.filterwarnings("ignore:This document has .* form widget")
 def test_what_is_told_of_broken_pdfs() -> None:
-    told: list[Problem] = []
+    problems: list[Problem] = []
     for broken in test_broken.BROKEN:
         if broken.code in DRAWN:
             continue
@@ -222,14 +222,14 @@ def test_what_is_told_of_broken_pdfs() -> None:
         with pikepdf.open(io.BytesIO(broken.good())) as pdf:
             broken.breaking(pdf)
             content = pdfs.saved(pdf, deterministic_id="encryption" not in options, **options)
-        told += preflight.proved(content, "a.pdf", limits)
-    told += preflight.proved(pdfs.saved(pikepdf.new()), "a.pdf", PrinterLimits())
-    told += preflight.proved(b"%PDF-1.7\nBonjour", "a.pdf", PrinterLimits())
-    assert {one.code for one in told} >= {rule.code for rule in preflight.RULES} - DRAWN - {
+        problems += preflight.proved(content, "a.pdf", limits)
+    problems += preflight.proved(pdfs.saved(pikepdf.new()), "a.pdf", PrinterLimits())
+    problems += preflight.proved(b"%PDF-1.7\nBonjour", "a.pdf", PrinterLimits())
+    assert {one.code for one in problems} >= {rule.code for rule in preflight.RULES} - DRAWN - {
         "pdf-unseen",
         "pdf-damaged",
     }
-    check(told)
+    check(problems)
 
 
 def test_what_is_told_of_codes_and_of_what_nobody_looked_at() -> None:
@@ -243,11 +243,11 @@ def test_what_is_told_of_codes_and_of_what_nobody_looked_at() -> None:
     )
     for lost in (1, 2):
         pages = (replace(page, codes=codes[:1] * lost + codes[1:]), *good.pages[1:])
-        told = replace(
+        facts = replace(
             good, pages=pages, codes_read=True, code_figures=9, overprint_ink_failed=True
         )
-        told = replace(told, damage=("damage",))
-        found = preflight.walked(told, "a.pdf", PrinterLimits())
+        facts = replace(facts, damage=("damage",))
+        found = preflight.walked(facts, "a.pdf", PrinterLimits())
         assert {one.code for one in found} >= {*DRAWN, "pdf-unseen", "pdf-damaged"}
         check(found)
 
@@ -266,8 +266,8 @@ def test_pdfs_that_cannot_be_printed(tmp_path: Path) -> None:
     low = pikepdf.Permissions(print_highres=False)
     with pikepdf.open(io.BytesIO(pdfs.plain())) as pdf:
         content = pdfs.saved(pdf, encryption=pikepdf.Encryption(owner="a", user="", allow=low))
-    said = locks.warnings(page_boxes.opened(content))
-    assert len(said) == 2 and all(map(is_whole, said))
+    warnings = locks.warnings(page_boxes.opened(content))
+    assert len(warnings) == 2 and all(map(is_whole, warnings))
     for trouble in (b"", b"x" * 200, bytes(36) + b"acsp" + bytes(200)):
         assert is_whole(profiles.trouble_of(trouble))
     assert is_whole(str(soundness.damaged(language.tr("a stream has no end"))))

@@ -85,10 +85,10 @@ class Text(NamedTuple):
 
     file: str
     line: int
-    said: str
+    content: str
 
     def __str__(self) -> str:
-        return f"zines/{self.file}:{self.line}: {self.said[:70]!r}"
+        return f"zines/{self.file}:{self.line}: {self.content[:70]!r}"
 
 
 class _Reader(ast.NodeVisitor):
@@ -149,10 +149,10 @@ class _Reader(ast.NodeVisitor):
         self.within -= 1
 
     def visit_JoinedStr(self, node: ast.JoinedStr) -> None:
-        said = "".join(
+        content = "".join(
             str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values
         )
-        self._read(said, node.lineno)
+        self._read(content, node.lineno)
         for part in node.values:
             if isinstance(part, ast.FormattedValue):
                 self.visit(part.value)
@@ -161,21 +161,21 @@ class _Reader(ast.NodeVisitor):
         if isinstance(node.value, str):
             self._read(node.value, node.lineno)
 
-    def _read(self, said: str, line: int) -> None:
-        if is_text(said):
-            self.bare.append(Text(self.file, line, said))
+    def _read(self, content: str, line: int) -> None:
+        if is_text(content):
+            self.bare.append(Text(self.file, line, content))
 
 
 def _called(node: ast.Call) -> str:
     return node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
 
 
-def is_text(said: str) -> bool:
+def is_text(content: str) -> bool:
     """Return whether a literal has two words, at least one in lower case.
 
     Rows of names, such as keys of PDF, begin with capitals.
     """
-    words = [word.strip("'\"«»(),.:;!?") for word in said.split()]
+    words = [word.strip("'\"«»(),.:;!?") for word in content.split()]
     words = [word for word in words if len(word) > 1 and _WORD.fullmatch(word)]
     return len(words) > 1 and any(word.islower() for word in words)
 
@@ -193,15 +193,15 @@ def readers(room: str = "") -> Iterator[_Reader]:
 
 def excepted(text: Text) -> tuple[str, str] | None:
     return next(
-        (one for one in EXCEPTIONS if one[0] == text.file and text.said.startswith(one[1])), None
+        (one for one in EXCEPTIONS if one[0] == text.file and text.content.startswith(one[1])), None
     )
 
 
 def test_what_is_a_text() -> None:
-    for said in ("the file is locked", "{} has no alternative text", "à relire ensuite"):
-        assert is_text(said)
-    for said in ("pdf-rgb", "q {} re W n", "Type Subtype Name", "{}, {}", "utf-8", "/Rotate"):
-        assert not is_text(said)
+    for content in ("the file is locked", "{} has no alternative text", "à relire ensuite"):
+        assert is_text(content)
+    for content in ("pdf-rgb", "q {} re W n", "Type Subtype Name", "{}, {}", "utf-8", "/Rotate"):
+        assert not is_text(content)
 
 
 @pytest.mark.parametrize("room", ROOMS)

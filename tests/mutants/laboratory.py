@@ -75,9 +75,9 @@ class Laboratory:
         for name in [name for name in sys.modules if name.partition(".")[0] in ("tests", "zines")]:
             del sys.modules[name]
         shutil.rmtree(self.folder / ".hypothesis" / "examples", ignore_errors=True)
-        with (self.folder / "told").open("w", encoding="utf-8") as told:
-            os.dup2(told.fileno(), 1)
-            os.dup2(told.fileno(), 2)
+        with (self.folder / "output").open("w", encoding="utf-8") as output:
+            os.dup2(output.fileno(), 1)
+            os.dup2(output.fileno(), 2)
             options = ["-x", "-q", "-n", "0", "-p", "no:cacheprovider", "--basetemp", "temporary"]
             loaded = "ignore::pytest.PytestAssertRewriteWarning"
             code = pytest.main([*options, "-W", loaded, *places], plugins=[plugin])

@@ -86,7 +86,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as scratch:
         free = [Laboratory(Path(scratch) / str(number)) for number in range(asked.jobs)]
         choice = _recorded({_room(one) for one in every}, free)
-        return _told(every, _survivors(every, choice, free))
+        return _report_rates(every, _survivors(every, choice, free))
 
 
 @dataclass
@@ -158,8 +158,8 @@ def _recorded(rooms: Iterable[str], laboratories: list[Laboratory]) -> Choice:
             process.join()
             free.append(laboratory)
             if process.exitcode:
-                told = (laboratory.folder / "told").read_text("utf-8")
-                sys.exit(f"the tests of {name} fail without any fault:\n{told}")
+                output = (laboratory.folder / "output").read_text("utf-8")
+                sys.exit(f"the tests of {name} fail without any fault:\n{output}")
     return Choice(files.values())
 
 
@@ -176,7 +176,7 @@ def _room(mutant: Mutant) -> str:
     return Path(mutant.path).parts[1]
 
 
-def _told(every: list[Mutant], alive: list[Mutant]) -> int:
+def _report_rates(every: list[Mutant], alive: list[Mutant]) -> int:
     rates = []
     for room in sorted({_room(one) for one in every}):
         made = sum(_room(one) == room for one in every)

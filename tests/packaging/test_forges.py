@@ -26,8 +26,8 @@ def test_they_call_targets_that_there_are(name: str) -> None:
 def test_they_test_before_they_publish(name: str) -> None:
     forge: dict[str, Any] = read_yaml((ROOT / name).read_text("utf-8"))
     jobs = forge.get("jobs", forge)
-    said = str(jobs["test"])
-    assert "make test" in said
+    test_job = str(jobs["test"])
+    assert "make test" in test_job
     if "stages" in forge:
         assert forge["stages"].index("test") < forge["stages"].index("release")
         assert {jobs[job]["stage"] for job in ("pages", "zip")} == {"release"}

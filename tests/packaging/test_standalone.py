@@ -105,8 +105,8 @@ def test_a_folder_that_lacks_a_file_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a launcher of Linux")
-@pytest.mark.parametrize("said", ["{folder}/hors-bocal.desktop", "{folder}"])
-def test_the_launcher_begins_the_program_beside_it(tmp_path: Path, said: str) -> None:
+@pytest.mark.parametrize("passed", ["{folder}/hors-bocal.desktop", "{folder}"])
+def test_the_launcher_begins_the_program_beside_it(tmp_path: Path, passed: str) -> None:
     """GIO and Thunar pass the path of the launcher; PCManFM its folder, split at spaces."""
     folder = tmp_path / "une clé à moi"
     folder.mkdir()
@@ -115,7 +115,7 @@ def test_the_launcher_begins_the_program_beside_it(tmp_path: Path, said: str) ->
     program.chmod(0o755)
     launcher = (ROOT / "tests/packaging/standalone/hors-bocal.desktop").read_text("utf-8")
     (line,) = re.findall(r"^Exec=(.*) %k$", launcher, re.MULTILINE)
-    place = said.format(folder=folder)
+    place = passed.format(folder=folder)
     for words in ([place], place.split(" ")):
         done = subprocess.run(
             [*shlex.split(line), *words], capture_output=True, text=True, check=True, cwd="/"

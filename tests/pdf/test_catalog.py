@@ -38,13 +38,13 @@ def test_without_layers_none_come_along() -> None:
 
 
 @pytest.mark.parametrize(
-    ("entry", "said"),
+    ("entry", "expected"),
     [(None, "1.3"), ("/1.7", "1.7"), ("/1.2", "1.3"), ("/2.0", "2.0"), ("/Odd", "1.3")],
 )
-def test_the_later_version_counts(entry: str | None, said: str) -> None:
+def test_the_later_version_counts(entry: str | None, expected: str) -> None:
     """The version of the catalog counts if it is later than the header's (table 28)."""
     with pikepdf.new() as pdf:
         assert pdf.pdf_version == "1.3"
         if entry:
             pdf.Root.Version = Name(entry)
-        assert catalog.version(pdf) == (said, 0)
+        assert catalog.version(pdf) == (expected, 0)

@@ -135,8 +135,10 @@ def test_what_makes_no_sense_counts_as_none_and_is_told(entries: dict[str, Any])
             pdf.pages[1].obj[f"/{key}"] = Array(value) if isinstance(value, tuple) else value
         _, found, _ = page_boxes.boxes(pdf)
         assert found == page_boxes.boxes(pdf)[0]
-        (told,) = box_faults.warnings(pdf, [1, 2, 3])
-        assert told.startswith(f"page 2: its {next(iter(entries))} makes no sense and is left out")
+        (warning,) = box_faults.warnings(pdf, [1, 2, 3])
+        assert warning.startswith(
+            f"page 2: its {next(iter(entries))} makes no sense and is left out"
+        )
         assert box_faults.warnings(pdf, [1, 3]) == ()
 
 
@@ -145,8 +147,8 @@ def test_many_pages_are_told_in_one_line() -> None:
         for _ in range(9):
             page = pdf.add_blank_page(page_size=(300, 400)).obj
             page.Rotate, page.UserUnit = 45, 0
-        (told,) = box_faults.warnings(pdf, range(2, 10))
-    assert told.startswith("8 pages from page 2 on: their Rotate, UserUnit makes no sense")
+        (warning,) = box_faults.warnings(pdf, range(2, 10))
+    assert warning.startswith("8 pages from page 2 on: their Rotate, UserUnit makes no sense")
 
 
 @pytest.mark.parametrize(
@@ -173,8 +175,8 @@ def test_what_a_screen_hides_or_the_sheets_leave_out_is_told(
         page = pdf.add_blank_page(page_size=(300, 400)).obj
         for key, value in entries.items():
             page[f"/{key}"] = Array(value) if isinstance(value, tuple) else value
-        told = box_faults.warnings(pdf, [1])
-    assert len(told) == bool(says) and says in "".join(told)
+        warnings = box_faults.warnings(pdf, [1])
+    assert len(warnings) == bool(says) and says in "".join(warnings)
 
 
 @pytest.mark.parametrize(

@@ -40,10 +40,10 @@ def test_content_without_a_language_is_told_by_its_page() -> None:
 
 def test_words_and_codes_of_elements() -> None:
     code = element(Alt=String("Code QR vers une page"))
-    said = element(Alt=String("Code QR"), Lang=String("fr"))
-    found = structure.read(Dictionary(K=Array([code, element(said), element()])))
+    described = element(Alt=String("Code QR"), Lang=String("fr"))
+    found = structure.read(Dictionary(K=Array([code, element(described), element()])))
     assert found.code_figures == 2 and found.silent_words and found.has_lang
-    found = structure.read(Dictionary(K=said))
+    found = structure.read(Dictionary(K=described))
     assert found.code_figures == 1 and not found.silent_words
     found = structure.read(Dictionary(K=element(Alt=String("Un dessin"))))
     assert found.code_figures == 0 and found.silent_words and not found.has_lang

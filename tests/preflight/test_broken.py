@@ -82,9 +82,9 @@ def xmp(old: str, new: str) -> Break:
     """Replace a text in the XMP metadata."""
 
     def breaking(pdf: Pdf) -> None:
-        said = pdf.Root.Metadata.read_bytes().decode()
-        assert old in said
-        pdf.Root.Metadata.write(said.replace(old, new).encode())
+        text = pdf.Root.Metadata.read_bytes().decode()
+        assert old in text
+        pdf.Root.Metadata.write(text.replace(old, new).encode())
 
     return breaking
 
@@ -937,8 +937,8 @@ def test_it_is_said_what_was_found_and_what_was_done(tmp_path: Path) -> None:
     odd = pdfs.checked(content.replace(b"endobj", b"endxxx", 1), tmp_path)
     assert ["written wrongly, and was read as it stands: (obj" in one.message for one in odd] == [1]
     cut = pdfs.checked(content[: len(content) * 4 // 5], tmp_path)
-    told = [one.message for one in cut if one.code == "pdf-damaged"]
-    assert len(told) == 2 and "searched" in told[0] and "has no end" in told[1]
+    messages = [one.message for one in cut if one.code == "pdf-damaged"]
+    assert len(messages) == 2 and "searched" in messages[0] and "has no end" in messages[1]
 
 
 def test_a_file_without_pages_is_told(tmp_path: Path) -> None:
@@ -957,7 +957,7 @@ def test_messages_do_not_say_where_the_file_lies(name: str, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "expected"),
     [
         (b"", "the file is empty"),
         (b"Bonjour", "the file is no PDF, whatever it is called (unable"),
@@ -972,11 +972,11 @@ def test_messages_do_not_say_where_the_file_lies(name: str, tmp_path: Path) -> N
         (b"\n" * 1000 + b"%PDF-1.7\n%%EOF" + b"\0" * 1000, "no PDF, or it is broken: unable to"),
     ],
 )
-def test_what_is_no_pdf_is_told(content: bytes, said: str, tmp_path: Path) -> None:
+def test_what_is_no_pdf_is_told(content: bytes, expected: str, tmp_path: Path) -> None:
     """The message is for a user who was given the file; the text of the library follows it."""
     found = pdfs.checked(content, tmp_path)
     problem = next(one for one in found if one.code != "pdf-damaged")
-    assert problem.code == "pdf-unreadable" and said in problem.message and problem.hint
+    assert problem.code == "pdf-unreadable" and expected in problem.message and problem.hint
     assert str(tmp_path) not in problem.message
 
 

@@ -19,7 +19,7 @@ from zines.base.problems import Problem
 from zines.preflight import run
 
 
-def told(content: bytes) -> list[Problem]:
+def problems_of(content: bytes) -> list[Problem]:
     with tempfile.TemporaryDirectory() as folder:
         return pdfs.checked(content, Path(folder))
 
@@ -28,8 +28,8 @@ def told(content: bytes) -> list[Problem]:
 @example(b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 1 0 R>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF")
 @settings(max_examples=60)
 def test_random_bytes_never_raise(content: bytes) -> None:
-    assert told(b"%PDF-1.7\n" + content)
-    assert told(content)
+    assert problems_of(b"%PDF-1.7\n" + content)
+    assert problems_of(content)
 
 
 @given(
@@ -43,7 +43,7 @@ def test_a_damaged_file_never_raises(good, damage, length) -> None:  # type: ign
     for place, piece in damage:
         start = int(place * len(content))
         content[start : start + len(piece)] = piece
-    told(bytes(content[: int(length * len(content))]))
+    problems_of(bytes(content[: int(length * len(content))]))
 
 
 _TOKENS = st.sampled_from(
@@ -58,7 +58,7 @@ _TOKENS = st.sampled_from(
 def test_odd_content_never_raises(tokens: list[str]) -> None:
     with pikepdf.open(io.BytesIO(pdfs.plain())) as pdf:
         pdf.pages[0].obj.Contents = pdf.make_stream(" ".join(tokens).encode())
-        told(pdfs.saved(pdf))
+        problems_of(pdfs.saved(pdf))
 
 
 _ANY = [1, -1, True, Name.Odd, Array([]), Array([1, Name.X, Array([])]), Dictionary(), "text"]

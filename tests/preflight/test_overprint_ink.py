@@ -36,7 +36,7 @@ def press(drawn: str, state: Any = None, change: Any = None) -> bytes:
         return pdfs.saved(pdf, deterministic_id=True)
 
 
-def told(content: bytes, folder: Path, limits: PrinterLimits | None = None) -> list[Problem]:
+def problems_of(content: bytes, folder: Path, limits: PrinterLimits | None = None) -> list[Problem]:
     file = folder / "50 % essai.pdf"
     file.write_bytes(content)
     return run(file, "essai.pdf", limits)
@@ -67,7 +67,7 @@ def page(*boxes: tuple[int, int, int, int]) -> Image.Image:
 
 def test_the_ink_of_a_drawn_page_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = stand_in(monkeypatch, page((20, 20, 40, 40)))
-    (problem,) = told(press(HEAVY + OVER), tmp_path)
+    (problem,) = problems_of(press(HEAVY + OVER), tmp_path)
     assert problem.code == "pdf-total-ink" and problem.severity == "error"
     assert "page 1: 400 % of ink where colours overprint or blend" in problem.message
     assert asked == [("50 % essai.pdf", [1], 100)]
@@ -86,13 +86,13 @@ def test_peaks_and_marks_are_left_alone(
     boxes: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stand_in(monkeypatch, page(*boxes))
-    assert told(press(HEAVY + OVER), tmp_path) == []
+    assert problems_of(press(HEAVY + OVER), tmp_path) == []
 
 
 def test_a_drawn_page_is_rounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     stand_in(monkeypatch, Image.new("CMYK", (154, 216), (255, 255, 255, 3)))
-    assert told(press(HEAVY + OVER), tmp_path) == []
-    (problem,) = told(press(HEAVY + OVER), tmp_path, PrinterLimits(total_ink_percent=298))
+    assert problems_of(press(HEAVY + OVER), tmp_path) == []
+    (problem,) = problems_of(press(HEAVY + OVER), tmp_path, PrinterLimits(total_ink_percent=298))
     assert "300 % of ink, over" in problem.message
 
 
@@ -136,7 +136,7 @@ def test_pages_that_cannot_be_measured_are_not_drawn(
             {**dict(page.obj.Resources.XObject.items()), "/F": page.obj.Contents}
         )
 
-    told(press(drawn, state, change if " /F Do" in drawn else None), tmp_path)
+    problems_of(press(drawn, state, change if " /F Do" in drawn else None), tmp_path)
     assert not any(1 in pages for _, pages, _ in asked)
 
 
@@ -149,7 +149,7 @@ def test_without_ghostscript_all_stays_as_it_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert told(press(HEAVY + OVER), tmp_path) == []
+    assert problems_of(press(HEAVY + OVER), tmp_path) == []
     read = reading.read(io.BytesIO(press(HEAVY + OVER)))
     (tmp_path / "essai.pdf").write_bytes(b"")
     assert (
@@ -183,7 +183,7 @@ def test_only_pages_of_which_the_inks_could_be_too_much_are_drawn(
     content = press(drawn, state, change)
     for limit in (189, 192, 360, 362):
         asked.clear()
-        told(content, tmp_path, PrinterLimits(total_ink_percent=limit))
+        problems_of(content, tmp_path, PrinterLimits(total_ink_percent=limit))
         assert any(1 in pages for _, pages, _ in asked) is (limit < least), limit
 
 
@@ -194,7 +194,7 @@ def test_grey_is_black_ink(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
     asked = stand_in(monkeypatch)
     for limit in (119, 121):
-        told(press("", change=change), tmp_path, PrinterLimits(total_ink_percent=limit))
+        problems_of(press("", change=change), tmp_path, PrinterLimits(total_ink_percent=limit))
     assert [1 in pages for _, pages, _ in asked] == [True, False]
 
 
@@ -208,7 +208,7 @@ def test_a_program_that_fails_is_told(
     monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
     monkeypatch.setattr(ghostscript, "_NAMES", ("gs",))
     monkeypatch.setattr(ghostscript, "_SECONDS", 0.5)
-    (problem,) = told(press(HEAVY + OVER), tmp_path)
+    (problem,) = problems_of(press(HEAVY + OVER), tmp_path)
     assert (problem.code, problem.severity) == ("pdf-unseen", "info")
     assert problem.message.startswith("the ink of layers was not measured: Ghostscript")
 
@@ -233,5 +233,5 @@ MULTIPLY = Dictionary(BM=Name.Multiply)
     ],
 )
 def test_ghostscript_adds_up_the_inks(drawn: str, state: Any, heavy: bool, tmp_path: Path) -> None:
-    found = [one.code for one in told(press(drawn, state), tmp_path)]
+    found = [one.code for one in problems_of(press(drawn, state), tmp_path)]
     assert found == (["pdf-total-ink"] if heavy else [])

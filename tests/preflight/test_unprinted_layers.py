@@ -112,9 +112,9 @@ def test_codes_are_read_off_what_is_printed(shown: str, read_codes: int, tmp_pat
     assert found is not None and len(found) == read_codes
 
 
-@pytest.mark.parametrize(("seen", "told"), [(True, ["pdf-unseen"]), (False, [])])
+@pytest.mark.parametrize(("seen", "expected"), [(True, ["pdf-unseen"]), (False, [])])
 def test_no_ink_is_measured_of_what_is_seen_alone(
-    seen: bool, told: list[str], tmp_path: Path
+    seen: bool, expected: list[str], tmp_path: Path
 ) -> None:
     """Ghostscript 10.00 draws a layer that does not print by its usage."""
 
@@ -126,4 +126,4 @@ def test_no_ink_is_measured_of_what_is_seen_alone(
         pdf.Root.OCProperties.D.OFF = Array([] if seen else [page.Resources.Properties.L])
 
     found = codes(breaking, tmp_path) - {"pdf-layer-unprinted", "pdf-transparency"}
-    assert found == set(told)
+    assert found == set(expected)

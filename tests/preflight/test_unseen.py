@@ -25,19 +25,19 @@ from zines.preflight import ghostscript, overprint_ink, qr_drawing, qr_reader, r
 from zines.preflight.reading import read
 
 
-def told(content: bytes, folder: Path) -> list[Problem]:
+def unseen(content: bytes, folder: Path) -> list[Problem]:
     file = folder / "essai.pdf"
     file.write_bytes(content)
     return [one for one in run(file, "essai") if one.code == "pdf-unseen"]
 
 
 def test_pages_beyond_the_bound_are_told(tmp_path: Path) -> None:
-    (problem,) = told(bombs.FILES["many_pages"](), tmp_path)
+    (problem,) = unseen(bombs.FILES["many_pages"](), tmp_path)
     assert "2,001 to 2,100 were not looked into" in problem.message
 
 
 def test_all_of_a_file_of_as_many_pages_as_are_looked_into_is_seen(tmp_path: Path) -> None:
-    assert not told(bombs.one_page(lambda pdf, page: None, pages=2000), tmp_path)
+    assert not unseen(bombs.one_page(lambda pdf, page: None, pages=2000), tmp_path)
 
 
 def with_code() -> bytes:
@@ -55,12 +55,12 @@ def test_a_page_that_takes_too_long_to_be_drawn_is_told(
     """A limit of 0 s stands for a page that takes too long."""
     drawn = qr_drawing._drawn
     monkeypatch.setattr(qr_drawing, "_drawn", lambda file, pages: drawn(file, pages, 0.0))
-    (problem,) = told(with_code(), tmp_path)
+    (problem,) = unseen(with_code(), tmp_path)
     assert problem.message.startswith("page 1: QR codes were not looked for")
 
 
 def test_a_page_that_is_drawn_in_time_is_not_told(tmp_path: Path) -> None:
-    assert not told(with_code(), tmp_path)
+    assert not unseen(with_code(), tmp_path)
     assert qr_drawing.with_codes(tmp_path / "essai.pdf", read(tmp_path / "essai.pdf")).codes_read
 
 
@@ -79,7 +79,7 @@ def test_pages_after_one_that_cannot_be_drawn_are_drawn(
         return iter(()) if len(calls) == 1 else process(file, pages, *seconds)  # type: ignore[arg-type]
 
     monkeypatch.setattr(qr_drawing, "_process", failing)
-    (problem,) = told(content, tmp_path)
+    (problem,) = unseen(content, tmp_path)
     assert problem.message.startswith("page 1:") and calls == [3, 2]
 
 
@@ -97,7 +97,7 @@ def test_pages_share_the_time_of_a_file(tmp_path: Path, monkeypatch: pytest.Monk
     # Each process takes 60 s of CPU time.
     monkeypatch.setattr(qr_drawing, "_computed", lambda: 60.0 * len(given))
     monkeypatch.setattr(qr_drawing, "_process", slow)
-    (problem,) = told(content, tmp_path)
+    (problem,) = unseen(content, tmp_path)
     assert given == [100.0, 40.0] and problem.message.startswith("pages 1-2: ")
 
 
@@ -125,13 +125,13 @@ def test_pages_beyond_those_that_are_drawn_are_told(
     with pikepdf.open(io.BytesIO(with_code())) as pdf:
         pdf.pages.append(pdf.pages[0])
         content = pdfs.saved(pdf)
-    (problem,) = told(content, tmp_path)
+    (problem,) = unseen(content, tmp_path)
     assert problem.message.startswith("page 2: QR codes were not looked for: they are on more than")
 
 
 def test_drawing_takes_no_more_memory_than_it_may(tmp_path: Path) -> None:
     """pdfium would decompress a colour table of 1 GB 200 times."""
-    (problem,) = told(bombs.FILES["indexed"](), tmp_path)
+    (problem,) = unseen(bombs.FILES["indexed"](), tmp_path)
     assert problem.message.startswith("page 1: QR codes were not looked for")
 
 
@@ -161,7 +161,7 @@ def test_pages_whose_layers_are_not_measured_are_told(
     with pikepdf.open(io.BytesIO(blended())) as pdf:
         pdf.pages.append(pdf.pages[0])
         content = pdfs.saved(pdf)
-    (problem,) = told(content, tmp_path)
+    (problem,) = unseen(content, tmp_path)
     assert problem.message.startswith("page 2: the ink of layers was measured on the first")
 
 
@@ -171,13 +171,13 @@ def test_a_picture_that_is_too_large_to_be_measured_is_told(
     """800 MB of pixels are not even decoded."""
     monkeypatch.setattr(qr_drawing, "with_codes", lambda _file, read: read)
     monkeypatch.setattr("zines.pdf.resources.pictures.decoded", None)
-    (problem,) = told(bombs.FILES["large_picture"](), tmp_path)
+    (problem,) = unseen(bombs.FILES["large_picture"](), tmp_path)
     assert problem.message == "page 1: a picture is too large for its ink to be measured"
 
 
-@pytest.mark.parametrize(("room", "told_of"), [(40_000 * 4, 0), (40_000 * 4 - 1, 1)])
+@pytest.mark.parametrize(("room", "reported_pages"), [(40_000 * 4, 0), (40_000 * 4 - 1, 1)])
 def test_pictures_share_the_room(
-    room: int, told_of: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    room: int, reported_pages: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("zines.preflight.reading.LARGEST_PICTURES", room)
 
@@ -194,7 +194,7 @@ def test_pictures_share_the_room(
         page.Resources.XObject = Dictionary(I=pdf.make_indirect(image))
         page.Contents = pdf.make_stream(b"40 0 0 10 9 9 cm /I Do")
 
-    assert len(told(bombs.one_page(fill), tmp_path)) == told_of
+    assert len(unseen(bombs.one_page(fill), tmp_path)) == reported_pages
 
 
 def test_what_a_library_unpacks_by_itself_is_bounded(

@@ -22,7 +22,7 @@ Change = Callable[[Pdf], Any]
 _PROFILES = {"/DefaultGray": 1, "/DefaultRGB": 3, "/DefaultCMYK": 4}
 
 
-def told(good: Callable[[], bytes], *changes: Change) -> list[Problem]:
+def problems_after(good: Callable[[], bytes], *changes: Change) -> list[Problem]:
     with pikepdf.open(io.BytesIO(good())) as pdf:
         for change in changes:
             change(pdf)
@@ -85,19 +85,21 @@ def intents_of_pages(count: int) -> Change:
 def test_a_default_space_gives_a_device_colour_its_meaning(name: str, content: str) -> None:
     """Sources: ISO 32000-1, 8.6.5.6; ISO 19005-2, 6.2.4.3."""
     bare = [without_intents, painting(content)]
-    assert "pdf-archive" in codes(told(pdfs.reader, *bare))
+    assert "pdf-archive" in codes(problems_after(pdfs.reader, *bare))
     count = _PROFILES[name]
-    assert "pdf-archive" not in codes(told(pdfs.reader, *bare, default(name, count)))
+    assert "pdf-archive" not in codes(problems_after(pdfs.reader, *bare, default(name, count)))
     # A space with another number of values has no effect, nor has that of another device space.
-    assert "pdf-archive" in codes(told(pdfs.reader, *bare, default(name, 4 if count == 3 else 3)))
+    assert "pdf-archive" in codes(
+        problems_after(pdfs.reader, *bare, default(name, 4 if count == 3 else 3))
+    )
     other = "/DefaultGray" if name != "/DefaultGray" else "/DefaultRGB"
-    assert "pdf-archive" in codes(told(pdfs.reader, *bare, default(other, count)))
+    assert "pdf-archive" in codes(problems_after(pdfs.reader, *bare, default(other, count)))
 
 
 def test_an_output_intent_of_each_page_is_enough() -> None:
     """Sources: ISO 32000-2, 14.11.5; ISO 19005-4, 6.2.3."""
-    assert told(pdfs.reader, intents_of_pages(2)) == []
-    assert codes(told(pdfs.reader, intents_of_pages(1))) == {"pdf-archive"}
+    assert problems_after(pdfs.reader, intents_of_pages(2)) == []
+    assert codes(problems_after(pdfs.reader, intents_of_pages(1))) == {"pdf-archive"}
 
 
 def test_a_group_with_a_profile_gives_colours_their_meaning_in_pdf_a_4() -> None:
@@ -105,9 +107,9 @@ def test_a_group_with_a_profile_gives_colours_their_meaning_in_pdf_a_4() -> None
 
     def part(number: int) -> Change:
         def change(pdf: Pdf) -> None:
-            said = pdfs.READER_XMP.replace("<pdfaid:part>2", f"<pdfaid:part>{number}")
-            said = said.replace("<pdfaid:conformance>A</pdfaid:conformance>", "")
-            pdf.Root.Metadata.write(said.encode())
+            xmp = pdfs.READER_XMP.replace("<pdfaid:part>2", f"<pdfaid:part>{number}")
+            xmp = xmp.replace("<pdfaid:conformance>A</pdfaid:conformance>", "")
+            pdf.Root.Metadata.write(xmp.encode())
 
         return change
 
@@ -116,9 +118,9 @@ def test_a_group_with_a_profile_gives_colours_their_meaning_in_pdf_a_4() -> None
             space = Array([Name.ICCBased, pdf.make_stream(b"profile", N=4)])
             page.obj.Group = Dictionary(S=Name.Transparency, CS=space)
 
-    assert told(pdfs.reader, without_intents, part(4), group) == []
-    assert codes(told(pdfs.reader, without_intents, part(4))) == {"pdf-archive"}
-    assert codes(told(pdfs.reader, without_intents, part(2), group)) == {"pdf-archive"}
+    assert problems_after(pdfs.reader, without_intents, part(4), group) == []
+    assert codes(problems_after(pdfs.reader, without_intents, part(4))) == {"pdf-archive"}
+    assert codes(problems_after(pdfs.reader, without_intents, part(2), group)) == {"pdf-archive"}
 
 
 def test_a_pdf_a_may_have_intents_of_other_standards() -> None:
@@ -129,7 +131,7 @@ def test_a_pdf_a_may_have_intents_of_other_standards() -> None:
         other.S = Name.GTS_PDFX
         pdf.Root.OutputIntents.append(other)
 
-    assert told(pdfs.reader, added) == []
+    assert problems_after(pdfs.reader, added) == []
 
 
 def without_language(pdf: Pdf) -> None:
@@ -150,17 +152,19 @@ def marked(properties: str) -> Change:
 
 def test_a_language_may_be_said_of_elements_or_of_marked_content() -> None:
     """ISO 14289-1, 7.2. A page without text needs no language; PDF/A only recommends it."""
-    assert codes(told(pdfs.reader, without_language)) == {"pdf-archive"}
-    assert told(pdfs.reader, without_language, element(Lang=pikepdf.String("fr"))) == []
-    assert told(pdfs.reader, without_language, marked("<</Lang (fr)>>")) == []
-    assert codes(told(pdfs.reader, without_language, marked("<</MCID 0>>"))) == {"pdf-archive"}
-    assert told(pdfs.reader, without_language, painting(pdfs.LINE)) == []
+    assert codes(problems_after(pdfs.reader, without_language)) == {"pdf-archive"}
+    assert problems_after(pdfs.reader, without_language, element(Lang=pikepdf.String("fr"))) == []
+    assert problems_after(pdfs.reader, without_language, marked("<</Lang (fr)>>")) == []
+    assert codes(problems_after(pdfs.reader, without_language, marked("<</MCID 0>>"))) == {
+        "pdf-archive"
+    }
+    assert problems_after(pdfs.reader, without_language, painting(pdfs.LINE)) == []
 
     def pdf_a_alone(pdf: Pdf) -> None:
-        said = pdfs.READER_XMP.replace("<pdfuaid:part>1</pdfuaid:part>", "")
-        pdf.Root.Metadata.write(said.encode())
+        xmp = pdfs.READER_XMP.replace("<pdfuaid:part>1</pdfuaid:part>", "")
+        pdf.Root.Metadata.write(xmp.encode())
 
-    assert told(pdfs.reader, without_language, pdf_a_alone) == []
+    assert problems_after(pdfs.reader, without_language, pdf_a_alone) == []
 
 
 def speaking(
@@ -188,7 +192,7 @@ WORDS = {"/Alt": pikepdf.String("Un arbre")}
 
 
 @pytest.mark.parametrize(
-    ("change", "said"),
+    ("change", "has_language"),
     [
         (speaking(FR), True),
         (speaking(FR, NONE, NONE), True),
@@ -211,9 +215,11 @@ WORDS = {"/Alt": pikepdf.String("Un arbre")}
         (speaking(FR, WORDS, content=""), True),
     ],
 )
-def test_each_text_has_its_language(change: Change, said: bool) -> None:
+def test_each_text_has_its_language(change: Change, has_language: bool) -> None:
     """ISO 14289-1, 7.2: from an element, an outer element, or the marked content itself."""
-    assert codes(told(pdfs.reader, change)) == (set() if said else {"pdf-archive"})
+    assert codes(problems_after(pdfs.reader, change)) == (
+        set() if has_language else {"pdf-archive"}
+    )
 
 
 @pytest.mark.parametrize(
@@ -248,7 +254,7 @@ def test_only_white_that_leaves_what_is_there_vanishes(
         content = f"1 0 0 0 k 60 200 90 90 re f /G gs {colour} 70 210 20 20 re f"
         pdf.pages[0].obj.Contents = pdf.make_stream(content.encode())
 
-    assert ("pdf-white-overprint" in codes(told(pdfs.plain, change))) is vanishes
+    assert ("pdf-white-overprint" in codes(problems_after(pdfs.plain, change))) is vanishes
 
 
 def nested(depth: int) -> Change:
@@ -266,8 +272,8 @@ def nested(depth: int) -> Change:
 
 def test_forms_may_be_28_deep() -> None:
     """ISO 32000-1, table C.1, allows 28 saved graphics states."""
-    assert told(pdfs.plain, nested(28)) == []
-    assert codes(told(pdfs.plain, nested(60))) == {"pdf-unreadable"}
+    assert problems_after(pdfs.plain, nested(28)) == []
+    assert codes(problems_after(pdfs.plain, nested(60))) == {"pdf-unreadable"}
 
 
 @pytest.mark.parametrize(("opacity", "seen"), [(0.9999999, False), (0.999, True)])
@@ -275,13 +281,13 @@ def test_an_opacity_that_rounds_to_one_is_none(opacity: float, seen: bool) -> No
     """ISO 32000-1, table C.1: real numbers have five significant digits."""
 
     def change(pdf: Pdf) -> None:
-        said = pdfs.READER_XMP.replace("<pdfaid:part>2", "<pdfaid:part>1")
-        pdf.Root.Metadata.write(said.encode())
+        xmp = pdfs.READER_XMP.replace("<pdfaid:part>2", "<pdfaid:part>1")
+        pdf.Root.Metadata.write(xmp.encode())
         page = pdf.pages[0].obj
         page.Resources.ExtGState = Dictionary(G=Dictionary(ca=opacity))
         page.Contents = pdf.make_stream(f"/G gs {pdfs.LINE}".encode())
 
-    assert ("pdf-transparency" in codes(told(pdfs.reader, change))) is seen
+    assert ("pdf-transparency" in codes(problems_after(pdfs.reader, change))) is seen
 
 
 @pytest.mark.parametrize(
@@ -291,15 +297,17 @@ def test_an_opacity_that_rounds_to_one_is_none(opacity: float, seen: bool) -> No
 def test_xmp_may_be_in_any_encoding_of_unicode(encoding: str) -> None:
     """ISO 16684-1, 7.3.2. Claims and paths in it are read."""
 
-    def change(said: str) -> Change:
-        return lambda pdf: pdf.Root.Metadata.write(said.encode(encoding))
+    def change(xmp: str) -> Change:
+        return lambda pdf: pdf.Root.Metadata.write(xmp.encode(encoding))
 
-    said = pdfs.READER_XMP
-    assert told(pdfs.reader, change(said)) == []
-    assert codes(told(pdfs.reader, change(said.replace("dc:title", "dc:about")))) == {"pdf-archive"}
-    path = said.replace("Un essai", "/home/camille/t")
-    assert codes(told(pdfs.reader, change(path))) == {"pdf-path"}
-    assert codes(told(pdfs.reader, change(said.replace("</rdf:RDF>", "")))) >= {"pdf-xmp"}
+    xmp = pdfs.READER_XMP
+    assert problems_after(pdfs.reader, change(xmp)) == []
+    assert codes(problems_after(pdfs.reader, change(xmp.replace("dc:title", "dc:about")))) == {
+        "pdf-archive"
+    }
+    path = xmp.replace("Un essai", "/home/camille/t")
+    assert codes(problems_after(pdfs.reader, change(path))) == {"pdf-path"}
+    assert codes(problems_after(pdfs.reader, change(xmp.replace("</rdf:RDF>", "")))) >= {"pdf-xmp"}
 
 
 def test_what_is_repaired_without_a_guess_is_no_damage() -> None:

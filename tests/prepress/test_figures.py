@@ -49,10 +49,10 @@ def filled(text: str, folder: Path) -> dict[str, tuple[int, int]]:
     """Return (page, number of shapes) of each figure, by its alternative text; (0, 0) for none."""
     with pages(text, folder) as pdf:
         figures.fill(pdf)
-        return {words: (page, len(numbers)) for words, page, numbers in told(pdf)}
+        return {words: (page, len(numbers)) for words, page, numbers in listed_figures(pdf)}
 
 
-def told(pdf: pikepdf.Pdf) -> list[tuple[str, int, list[int]]]:
+def listed_figures(pdf: pikepdf.Pdf) -> list[tuple[str, int, list[int]]]:
     places = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
     found = []
     waiting: list[Any] = [pdf.Root.StructTreeRoot]
@@ -71,7 +71,7 @@ def test_the_shapes_of_a_figure_are_its_content(tmp_path: Path) -> None:
     with pages('Avant.\n#drawing("Un disque")\nAprès.', tmp_path) as pdf:
         before = [str(one.operator) for one in pikepdf.parse_content_stream(pdf.pages[0])]
         figures.fill(pdf)
-        ((words, page, numbers),) = told(pdf)
+        ((words, page, numbers),) = listed_figures(pdf)
         assert (words, page, len(numbers)) == ("Un disque", 1, 3)
         read = list(pikepdf.parse_content_stream(pdf.pages[0]))
         assert [str(one.operator) for one in read] == before
@@ -225,7 +225,7 @@ def test_a_reader_file_with_figures_is_what_it_claims(tmp_path: Path) -> None:
     made = finished_reader(given.getvalue(), CONDITION)
     assert made == finished_reader(given.getvalue(), CONDITION)
     with pikepdf.open(io.BytesIO(made)) as back:
-        assert len(told(back)[0][2]) == 3
+        assert len(listed_figures(back)[0][2]) == 3
     for profile in (ua_checker.ValidationProfile.PDF_UA_1, ua_checker.ValidationProfile.PDF_A_2A):
         found = ua_checker.validate_pdf_bytes(made, profile=profile)
         assert found.is_compliant, [failure.message for failure in found.failures]

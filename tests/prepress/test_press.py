@@ -316,7 +316,7 @@ PROFILE = (ROOT / "assets/icc/FOGRA39L_free.icc").read_bytes()
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "expected"),
     [
         (b"", "no ICC profile"),
         (b"text" * 100, "no ICC profile"),
@@ -329,7 +329,7 @@ PROFILE = (ROOT / "assets/icc/FOGRA39L_free.icc").read_bytes()
 )
 @pytest.mark.parametrize("logo", [True, False])
 def test_a_profile_that_cannot_print_is_told_once(
-    project: Project, content: bytes, said: str, logo: bool
+    project: Project, content: bytes, expected: str, logo: bool
 ) -> None:
     add(project, "posters/essai", POSTER)
     add(project, "tracts/essai", TRACT)
@@ -339,7 +339,7 @@ def test_a_profile_that_cannot_print_is_told_once(
     profile = project.root / "autre.icc"
     profile.write_bytes(content)
     (problem,) = printed(project, roles=("press",), icc=profile, condition="x").problems
-    assert problem.code == "profile" and said in problem.message
+    assert problem.code == "profile" and expected in problem.message
     assert not list((project.root / "out").rglob("*.pdf"))
 
 

@@ -65,11 +65,11 @@ def test_no_stream_ends_in_a_carriage_return() -> None:
 def test_a_licence_goes_along_as_xmp_says_it(licence: str) -> None:
     """ISO 16684-1, 8.3 and 8.5: catalogues and searches by licence read it there."""
     with pikepdf.open(io.BytesIO(finished_reader(empty_pages(1), CONDITION, licence))) as pdf:
-        said = pdf.open_metadata()
-        assert said["dc:rights"] == f"{licence}, {LICENCES[licence]}"
-        assert said["xmpRights:WebStatement"] == LICENCES[licence]
+        metadata = pdf.open_metadata()
+        assert metadata["dc:rights"] == f"{licence}, {LICENCES[licence]}"
+        assert metadata["xmpRights:WebStatement"] == LICENCES[licence]
         # CC0 reserves no rights, so the file is not marked.
-        assert said["xmpRights:Marked"] == ("False" if licence == "CC0 1.0" else "True")
+        assert metadata["xmpRights:Marked"] == ("False" if licence == "CC0 1.0" else "True")
 
 
 def test_without_a_licence_nothing_is_said_of_rights() -> None:

@@ -48,10 +48,10 @@ def chromium() -> str:
     """Return the path of Chromium; without one, skip the test, or fail it (see WANTED)."""
     found = shutil.which("chromium") or shutil.which("chromium-browser")
     if not found:
-        said = "no Chromium: apt-get install chromium"
+        reason = "no Chromium: apt-get install chromium"
         if WANTED == "required":
-            pytest.fail(said)
-        pytest.skip(said)
+            pytest.fail(reason)
+        pytest.skip(reason)
     return found
 
 

@@ -64,7 +64,7 @@ class Walk:
     def go(self, path: str) -> None:
         self.page.goto(self.site.base + path)
 
-    def seen(self, said: str) -> None:
+    def seen(self, caption: str) -> None:
         """Take a picture of the window, with a caption."""
         with contextlib.suppress(Exception):  # (do not wait longer for a cover)
             self.page.wait_for_load_state("networkidle", timeout=8000)
@@ -74,14 +74,14 @@ class Walk:
         with Image.open(shot) as picture:
             picture.convert("RGB").save(file, quality=70, method=6)
         shot.unlink()
-        self.pictures.append((file, said))
+        self.pictures.append((file, caption))
 
     @contextlib.contextmanager
-    def timed(self, said: str) -> Iterator[None]:
-        """Measure the time (s) of the block, under the name ``said``."""
+    def timed(self, label: str) -> Iterator[None]:
+        """Measure the time (s) of the block, under the name ``label``."""
         started = time.monotonic()
         yield
-        self.measured.append((said, time.monotonic() - started))
+        self.measured.append((label, time.monotonic() - started))
 
     def to(self, selector: str) -> None:
         """Scroll an element to the upper edge of the window."""
@@ -256,7 +256,7 @@ def record(only: str = "") -> None:
                 with _walked(chromium, name) as walk:
                     journey(walk)
                     figures += [
-                        (f"{name} : {said}", f"{took:.1f} s") for said, took in walk.measured
+                        (f"{name} : {label}", f"{took:.1f} s") for label, took in walk.measured
                     ]
         if only in ("", "pages"):
             figures += _pages(chromium)
@@ -277,7 +277,8 @@ def _walked(chromium: Any, name: str) -> Iterator[Walk]:
         finally:
             page.context.close()
     (folder / "pictures.json").write_text(
-        json.dumps([(file.name, said) for file, said in walk.pictures], ensure_ascii=False), "utf-8"
+        json.dumps([(file.name, caption) for file, caption in walk.pictures], ensure_ascii=False),
+        "utf-8",
     )
     contact_sheet([file for file, _ in walk.pictures], OUT / f"{name}.webp")
 
@@ -296,7 +297,7 @@ def _pages(chromium: Any) -> list[tuple[str, str]]:
     folder = OUT / "pages"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    told = []
+    lines = []
     with _atelier() as site:
         for width in WIDTHS:
             for scheme in ("light", "dark"):
@@ -308,12 +309,12 @@ def _pages(chromium: Any) -> list[tuple[str, str]]:
                     wrong = browsing.violations(page)
                     wide = page.evaluate("document.documentElement.scrollWidth")
                     wrong += [f"{wide} dots wide"] if wide > width else []
-                    told += [f"{width} px, {scheme}, {path}: {'; '.join(wrong) or 'nothing'}"]
+                    lines += [f"{width} px, {scheme}, {path}: {'; '.join(wrong) or 'nothing'}"]
                     shot = folder / f"{name}-{width}-{scheme}.png"
                     page.screenshot(path=shot, full_page=True)
                 page.context.close()
         figures = _latency(chromium, site)
-    (OUT / "axe.txt").write_text("\n".join(told) + "\n", "utf-8")
+    (OUT / "axe.txt").write_text("\n".join(lines) + "\n", "utf-8")
     ordered = [folder / f"{name}-{width}-light.png" for name in PAGES for width in WIDTHS]
     contact_sheet(ordered, OUT / "pages.webp", len(WIDTHS))
     return figures
@@ -374,19 +375,19 @@ def _index(figures: list[tuple[str, str]]) -> None:
             continue
         parts.append(f"<h2>{html.escape(name)}</h2><p>{html.escape(journey.__doc__ or '')}</p><ol>")
         for file, plain in json.loads(listed.read_text("utf-8")):
-            said = html.escape(plain)
+            caption = html.escape(plain)
             parts.append(
-                f'<li><p>{said}</p><img src="{name}/{file}" alt="{said}" width="960"></li>'
+                f'<li><p>{caption}</p><img src="{name}/{file}" alt="{caption}" width="960"></li>'
             )
         parts.append("</ol>")
     measured = "".join(
-        f"<li>{html.escape(said)}: {html.escape(value)}</li>" for said, value in figures
+        f"<li>{html.escape(label)}: {html.escape(value)}</li>" for label, value in figures
     )
     text = (ROOT / "tests/web/journeys.html").read_text("utf-8")
     text = text.replace("<!-- journeys -->", "\n".join(parts)).replace("<!-- figures -->", measured)
     (OUT / "index.html").write_text(text, "utf-8")
     (OUT / "figures.txt").write_text(
-        "".join(f"{said}: {value}\n" for said, value in figures), "utf-8"
+        "".join(f"{label}: {value}\n" for label, value in figures), "utf-8"
     )
 
 

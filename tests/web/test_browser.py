@@ -227,8 +227,8 @@ def test_a_table_makes_one_for_each_row(chromium: Any, site: Served) -> None:
     steps.make_many(page, table)
     page.wait_for_selector("[data-done]")
     # One file: three groups, each with an announcement, 2 x 2 sides: 12 pages.
-    said = page.locator(".files").inner_text()
-    assert "tract-un-essai-a-couper-noir-sections.pdf\tfor the copier, A4\t12\t" in said
+    text = page.locator(".files").inner_text()
+    assert "tract-un-essai-a-couper-noir-sections.pdf\tfor the copier, A4\t12\t" in text
     page.context.close()
 
 

@@ -46,8 +46,8 @@ def test_a_group_is_kept_as_a_paper_keeps_it(session: Session, cabinet: str) -> 
 def test_what_the_law_asks_stands_beside_its_field(session: Session) -> None:
     form = session.form("/groups/one") | {"g.name": "Sans adresse"}
     headers = {"Origin": OWN, "HX-Request": "true"}
-    said = session.browser.post("/groups/see", data=form, headers=headers).text
-    assert re.search(r'id="p-address"[^>]*><span class="wrong error"', said)
+    page = session.browser.post("/groups/see", data=form, headers=headers).text
+    assert re.search(r'id="p-address"[^>]*><span class="wrong error"', page)
     session.post("/groups/forget", {"token": form["token"], "group": "", "left": form["tab"]})
 
 
@@ -90,9 +90,9 @@ def test_a_group_that_others_go_on_from_stays(session: Session, cabinet: str) ->
     heir.write_text("kind: edition\nextends: cabinet\nname: Annexe\n", "utf-8")
     form = {"token": session.atelier.token, "group": cabinet}
     answer: Any = session.post("/groups/remove", form)
-    said = unescape(answer.text)
-    assert answer.status_code == 409 and "'Cabinet' was not taken away" in said
-    assert "leave empty: Annexe." in said and "'extends'" in said
+    page = unescape(answer.text)
+    assert answer.status_code == 409 and "'Cabinet' was not taken away" in page
+    assert "leave empty: Annexe." in page and "'extends'" in page
     assert (session.atelier.project.root / "editions" / "cabinet.yaml").is_file()
 
 
@@ -144,14 +144,14 @@ def test_a_file_that_cannot_be_read_is_told_with_its_place_and_what_mends_it(
     folder = session.atelier.project.root / "editions"
     (folder / "cabinet.yaml").write_text("kind: edition\nname: 'Cabinet\n", "utf-8")
     answer = session.browser.get("/groups/one?group=cabinet")
-    said = unescape(answer.text)
+    page = unescape(answer.text)
     assert answer.status_code == 404
     with pytest.raises(ProblemError) as error:
         group_editing.opened(session.atelier.project, "cabinet")
     (problem,) = error.value.problems
     assert problem.line and problem.hint
-    told = f"{problem.message}: {problem.hint} (editions/cabinet.yaml:{problem.line})"
-    assert told[1:] in said
+    message = f"{problem.message}: {problem.hint} (editions/cabinet.yaml:{problem.line})"
+    assert message[1:] in page
 
 
 def test_a_list_grows_by_one_without_a_script(session: Session) -> None:

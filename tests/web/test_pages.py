@@ -191,14 +191,14 @@ def test_print_shops_are_called_by_their_labels(session: Session) -> None:
 def test_what_is_said_to_be_kept_with_the_group_is_kept(session: Session) -> None:
     """Format and copies are for one paper, and come after the note on what the group keeps."""
     page = session.browser.get("/papers/essais/une-affiche").text
-    said = page.index("The machine, large print and QR codes are kept with the group.")
+    place_of_note = page.index("The machine, large print and QR codes are kept with the group.")
     typed = {"way": "shop", "large": "on", "codes": "", "printer": "newsprint", "size": "a3"}
     session.post("/groups/save", session.form("/groups/one") | GROUP | typed)
     form = session.browser.get("/papers/essais/une-affiche?group=le-collectif").text
     assert re.search(r'value="shop" data-role="press" checked', form)
     assert re.search(r'name="large" value="on" checked', form)
     assert not re.search(r'name="codes" value="on" checked', form)
-    assert page.index('name="codes"') < said < page.index('name="copies"')
+    assert page.index('name="codes"') < place_of_note < page.index('name="copies"')
     (session.atelier.project.root / "editions" / "le-collectif.yaml").unlink()
 
 

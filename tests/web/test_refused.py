@@ -51,8 +51,8 @@ def test_copies_are_read_as_people_write_numbers(session: Session, typed: str) -
 
 @pytest.mark.parametrize("typed", ["trois cents", "1,5", "-3", "1000000000"])
 def test_what_is_no_number_of_copies_is_said_beside_its_field(session: Session, typed: str) -> None:
-    said = unescape(beside("copies", seen(session, way="shop", copies=typed)))
-    assert typed in said and "as-pages" in seen(session, way="shop", copies=typed)
+    text = unescape(beside("copies", seen(session, way="shop", copies=typed)))
+    assert typed in text and "as-pages" in seen(session, way="shop", copies=typed)
     answer: Any = session.post(f"{PAGE}/take", session.form() | {"way": "shop", "copies": typed})
     assert answer.status_code == 422 and typed in unescape(beside("copies", answer.text))
     assert f'name="copies" value="{typed}"' in answer.text
@@ -69,10 +69,10 @@ def test_a_group_without_its_address_is_not_said_to_be_ready(session: Session) -
     assert not re.search(r'<label for="f-phone">[^<]*<small>', page)
     form = session.form("/groups/one") | {"g.name": "Sans rue"}
     answer: Any = session.post("/groups/save", form)
-    said = session.browser.get(answer.headers["location"]).text
-    assert "can be made for it." not in said and "Postal address" in notice(said)
-    said = session.browser.get(f"{PAGE}?group=sans-rue&saved=1").text
-    assert "can be made for it." not in said and "Postal address" in notice(said)
+    saved_page = session.browser.get(answer.headers["location"]).text
+    assert "can be made for it." not in saved_page and "Postal address" in notice(saved_page)
+    saved_page = session.browser.get(f"{PAGE}?group=sans-rue&saved=1").text
+    assert "can be made for it." not in saved_page and "Postal address" in notice(saved_page)
     form = session.form("/groups/one?group=sans-rue") | {"g.name": "Sans rue", "g.address": "Ici"}
     answer = session.post("/groups/save", form)
     assert "can be made for it." in notice(session.browser.get(answer.headers["location"]).text)
@@ -237,11 +237,11 @@ def test_every_choice_of_a_closed_list_has_words(session: Session) -> None:
     assert ("at", "top") in closed and ("kind", "checklist") in closed
     language.use("fr")
     try:
-        told = {pair: choice_labels.label(f"parts.0.{pair[0]}", pair[1]) for pair in closed}
-        assert [pair for pair, said in told.items() if said in ("", pair[1])] == []
+        labels = {pair: choice_labels.label(f"parts.0.{pair[0]}", pair[1]) for pair in closed}
+        assert [pair for pair, label in labels.items() if label in ("", pair[1])] == []
         page = session.browser.get("/texts/essais/une-affiche").text
     finally:
         language.use("en")
     select = re.search(r'<select id="f-at".*?</select>', page, re.S)
     assert select and re.findall(r'<option value="(\w+)"', select[0]) == ["top", "bottom"]
-    assert re.findall(r'<option value="\w+"[^>]*>([^<]+)<', select[0])[0] == told["at", "top"]
+    assert re.findall(r'<option value="\w+"[^>]*>([^<]+)<', select[0])[0] == labels["at", "top"]

@@ -36,9 +36,9 @@ def test_the_command_serves_until_ctrl_c(tmp_path: Path) -> None:
     )
     try:
         assert process.stdout is not None
-        said = process.stdout.readline()
-        address = re.search(r"http://127\.0\.0\.1:(\d+)/\?key=\S+", said)
-        assert address and int(address[1]) != serving.USUAL_PORT, said
+        line = process.stdout.readline()
+        address = re.search(r"http://127\.0\.0\.1:(\d+)/\?key=\S+", line)
+        assert address and int(address[1]) != serving.USUAL_PORT, line
         with httpx2.Client(follow_redirects=True, timeout=60) as browser:
             page = browser.get(address[0])
             assert page.status_code == 200 and "key=" not in str(page.url)

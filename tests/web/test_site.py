@@ -193,9 +193,9 @@ def test_made_again_nothing_changes_and_what_is_gone_goes(made: Made, tmp_path: 
     assert not (out / "papiers/tract-piege.html").exists()
     assert not list(out.rglob("*piege*"))
     assert (out / "pdf" / "mien.txt").exists()
-    told = release.changes(later.before, later.digests)
-    assert "gone: pdf/tract-piege-a-couper.pdf" in told
-    assert not any("images" in line or "un-essai" in line for line in told)
+    changes = release.changes(later.before, later.digests)
+    assert "gone: pdf/tract-piege-a-couper.pdf" in changes
+    assert not any("images" in line or "un-essai" in line for line in changes)
 
 
 def test_a_folder_of_something_else_is_left_alone(made: Made, tmp_path: Path) -> None:
@@ -267,9 +267,9 @@ def chromium() -> Iterator[Any]:
 
 def opened(chromium: Any, made: Made, path: str = "index.html", **options: Any) -> Any:
     page = chromium.new_context(**options).new_page()
-    page.asked, page.said = [], []
+    page.asked, page.messages = [], []
     page.on("request", lambda request: page.asked.append(request.url))
-    page.on("console", lambda message: page.said.append(message.text))
+    page.on("console", lambda message: page.messages.append(message.text))
     page.goto((made.folder / path).as_uri())
     return page
 
@@ -304,12 +304,12 @@ def test_every_page_of_the_catalogue_can_be_used_by_anyone(
     page = opened(chromium, made, color_scheme=scheme, viewport={"width": 320, "height": 640})
     for path in ("index.html", "imprimer.html", "papiers/tract-un-essai.html"):
         page.goto((made.folder / path).as_uri())
-        assert page.said == []
+        assert page.messages == []
         assert browsing.violations(page) == [], path
         # At 320 px there is no horizontal scrolling (WCAG 1.4.10).
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
         # (axe requests the styles again, which is refused and logged on the console.)
-        page.said.clear()
+        page.messages.clear()
     assert all(address.startswith("file:") for address in page.asked)
     page.context.close()
 

@@ -226,8 +226,8 @@ def test_remarks_of_lint_stand_beside_their_field(session: Session) -> None:
     beside = re.search(r'id="p-front"[^>]*>(.*?)</p>', page, re.S)
     assert beside and "wrong remark" in beside[1] and 'class="wrong error"' not in beside[1]
     # The messages are those of ``check``, and the pages are shown.
-    said = {one.message for one in remarks(session, file, form)}
-    assert said and all(one in unescape(beside[1]) for one in said)
+    messages = {one.message for one in remarks(session, file, form)}
+    assert messages and all(one in unescape(beside[1]) for one in messages)
     assert "as-pages" in page
 
 

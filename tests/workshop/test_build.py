@@ -628,12 +628,12 @@ def test_warnings_are_told_each_time(mine: Project) -> None:
     outputs = mine.layouts / "tract" / "outputs.yaml"
     text = outputs.read_text().replace("marks: [cut]", "marks: [crop]")
     outputs.write_text(text)
-    told = [printed(mine).problems for _ in range(3)]
-    assert [problem.severity for problem in told[0]] == [Severity.WARNING]
-    assert told[0] == told[1] == told[2]
+    problems = [printed(mine).problems for _ in range(3)]
+    assert [problem.severity for problem in problems[0]] == [Severity.WARNING]
+    assert problems[0] == problems[1] == problems[2]
     # Also if another file of the document is built again.
     (mine.root / "out/tracts/essai/tract-essai-page-par-page.pdf").unlink()
-    assert printed(mine).problems == told[0]
+    assert printed(mine).problems == problems[0]
 
 
 def test_a_layout_that_borrows_from_another_is_made_again_with_it(mine: Project) -> None:
@@ -693,8 +693,8 @@ def test_a_poster_in_black_asks_for_coloured_paper(two: Project) -> None:
     report = printed(two, ink="black")
     for made in report.made:
         for file in made.files:
-            told = "couleur" in file.get("recipe", {}).get("note", "")
-            assert told == (file["role"] == "sheets" and made.slug.startswith("posters/"))
+            asked = "couleur" in file.get("recipe", {}).get("note", "")
+            assert asked == (file["role"] == "sheets" and made.slug.startswith("posters/"))
     recipe = two.root / "out/posters/essai/affiche-essai-a4-noir-mode-d-emploi.pdf"
     (page,) = texts(recipe)
     assert bare("papier de couleur") in bare(page) and bare("29 juillet 1881") in bare(page)

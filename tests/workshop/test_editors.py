@@ -150,14 +150,14 @@ def test_an_editor_underlines_explains_and_completes(
 ) -> None:
     (file,) = new(project, "tract", "essai", "hors-bocal").contents
     assert editor.open(file) == []
-    kicker, title, said, other = {
+    kicker, title, description, other = {
         "fr": ("surtitre", "titre", "Le titre, pour", "headline"),
         "en": ("kicker", "title", "The title, for", "grand_titre"),
     }[spoken]
     lines = file.read_text("utf-8").split("\n")
     line = next(n for n, one in enumerate(lines, 1) if one.startswith(f"{title}:"))
     shown = editor.at("textDocument/hover", file, line, 2)["contents"]
-    assert said in (shown if isinstance(shown, str) else shown["value"])
+    assert description in (shown if isinstance(shown, str) else shown["value"])
     # A misspelt key is underlined at its line.
     line = next(n for n, one in enumerate(lines, 1) if one.startswith(f"{kicker}:"))
     lines[line - 1] = lines[line - 1].replace(kicker, kicker[:-1])
@@ -181,5 +181,5 @@ def test_an_editor_knows_editions_and_sources(
     listed = made.project.content / "sources.yaml"
     wrong = listed.with_name("sources-2.yaml")
     wrong.write_text(listed.read_text("utf-8").replace("date:", "dates:"), "utf-8")
-    (told,) = editor.open(wrong)
-    assert told.endswith("Property dates is not allowed.")
+    (message,) = editor.open(wrong)
+    assert message.endswith("Property dates is not allowed.")

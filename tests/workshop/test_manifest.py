@@ -97,9 +97,9 @@ def test_manifests_of_other_versions_are_read(poster: Project, version: object) 
 
 def test_the_readme_names_every_key() -> None:
     text = (ROOT / "README.md").read_text("utf-8")
-    (told,) = re.findall(r"`out/manifest\.json` \(version (?:.|\n)*?\n\n", text)
-    assert f"(version {manifest.VERSION})" in told
-    assert [key for key in FileEntry.__annotations__ if f"`{key}`" not in told] == []
+    (paragraph,) = re.findall(r"`out/manifest\.json` \(version (?:.|\n)*?\n\n", text)
+    assert f"(version {manifest.VERSION})" in paragraph
+    assert [key for key in FileEntry.__annotations__ if f"`{key}`" not in paragraph] == []
 
 
 def test_the_table_counts_the_pages_of_the_file_and_what_was_removed() -> None:

@@ -26,7 +26,7 @@ from zines.workshop.project import Project
 GROUP = 'name: "N"\naddress: "A"\nlogo: "{}"\n'
 
 
-def told(project: Project) -> list[tuple[str, str, int]]:
+def errors_of(project: Project) -> list[tuple[str, str, int]]:
     """Return the errors of ``pdf``, after a check that ``check`` reports the same errors."""
 
     def errors(found: list[Problem]) -> list[tuple[str, str, int]]:
@@ -45,13 +45,13 @@ def test_a_name_that_is_none_is_told_at_its_line(project: Project, key: str, nam
     add(project, "tracts/a", f'{text}{key}: "{name}"\n')
     line = len(text.splitlines()) + 1
     code = "unknown-layout" if key == "layout" else "wrong-value"
-    assert told(project) == [(code, "content/tracts/a.yaml", line)]
+    assert errors_of(project) == [(code, "content/tracts/a.yaml", line)]
 
 
 @pytest.mark.parametrize("slug", ["tracts/con", "nul/a", "com1"])
 def test_a_document_is_named_as_a_file_can_be_on_any_machine(project: Project, slug: str) -> None:
     add(project, slug, TRACT)
-    assert [code for code, _, _ in told(project)] == ["slug-form"]
+    assert [code for code, _, _ in errors_of(project)] == ["slug-form"]
 
 
 def outside(project: Project) -> Path:
@@ -88,18 +88,18 @@ def test_a_text_takes_no_picture_from_elsewhere(
     add(project, "tracts/a", TRACT)
     logo = GROUP.format(name(project, outside(project)))
     (project.content / "organisation.yaml").write_text(logo)
-    assert told(project) == [("picture-outside", "content/organisation.yaml", 3)]
+    assert errors_of(project) == [("picture-outside", "content/organisation.yaml", 3)]
     allowed = replace(project, pictures=(project.root.parent / "secret",))
-    assert not told(allowed)
+    assert not errors_of(allowed)
     # The permission is valid for one run only.
-    assert told(project)
+    assert errors_of(project)
 
 
 def test_a_picture_of_the_project_may_be_reached_from_anywhere_in_it(project: Project) -> None:
     add(project, "tracts/a", TRACT)
     Image.new("RGB", (300, 300), "red").save(own_layouts(project) / "logo.png")
     (project.content / "organisation.yaml").write_text(GROUP.format("../layouts/logo.png"))
-    assert not told(project)
+    assert not errors_of(project)
 
 
 def test_a_folder_that_is_no_project_opens_nothing_but_its_text(tmp_path: Path) -> None:
@@ -127,7 +127,7 @@ def test_a_theme_or_layout_that_no_text_can_name_stops_nothing(project: Project,
     shutil.copy(themes / "calme.typ", themes / f"{name}.typ")
     shutil.copytree(project.layouts / "tract", project.layouts / name)
     add(project, "tracts/a", TRACT)
-    assert not told(project)
+    assert not errors_of(project)
 
 
 LONG = "a" * 300

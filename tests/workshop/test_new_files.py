@@ -64,10 +64,10 @@ def test_a_text_says_what_its_example_says(name: str, spoken: str, empty: Projec
     assert made.name == f"{folder}/fete-du-quartier"
     text = parsed_of(file, name)
     example = parsed_of(ROOT / "layouts" / name / "example.yaml", name)
-    told = {"title": "Fete du quartier", "date": text.value["date"]}
-    assert text.value == {**example.value, **told}
+    own = {"title": "Fete du quartier", "date": text.value["date"]}
+    assert text.value == {**example.value, **own}
     assert list(text.value) == list(example.value)
-    assert re.fullmatch("20[0-9]{2}-[01][0-9]-[0-3][0-9]", told["date"])
+    assert re.fullmatch("20[0-9]{2}-[01][0-9]-[0-3][0-9]", own["date"])
 
 
 @pytest.mark.parametrize("name", LAYOUTS)
@@ -180,8 +180,8 @@ def test_a_project_holds_all_that_a_group_needs(
         *(f".hors-bocal/schemas/{name}.json" for name in ("sources", "edition", "tract")),
     }
     assert made.assets.is_dir()
-    said = (made.root / readme).read_text("utf-8")
-    assert "{" not in said and f"editions/{group}.yaml" in said
+    readme_text = (made.root / readme).read_text("utf-8")
+    assert "{" not in readme_text and f"editions/{group}.yaml" in readme_text
     # It has no problems by the rules for the shipped catalogue: it is ready to be printed.
     language.use("en")
     assert checking.check(made) == []

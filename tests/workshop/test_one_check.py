@@ -30,7 +30,7 @@ GROUP = "kind: edition\nname: Le groupe TODO\naddress: 1 rue Haute\nplace: Renne
 READER = ("reader",)
 
 
-def said(problems: list[Problem]) -> list[Problem]:
+def errors_and_warnings(problems: list[Problem]) -> list[Problem]:
     """Return the errors and warnings; notes are for ``check`` only."""
     return [one for one in problems if one.severity is not Severity.INFO]
 
@@ -41,10 +41,10 @@ def _words(edition: Path | None) -> tuple[str, ...]:
 
 def both(project: Project, *wanted: str, edition: Path | None = None) -> list[Problem]:
     """Return the problems of both commands, which must be the same."""
-    checked = said(checking.check(project, wanted, editions=_words(edition)))
+    checked = errors_and_warnings(checking.check(project, wanted, editions=_words(edition)))
     assert not (project.root / "out").exists(), "check writes nothing"
     report = printed(project, *wanted, lint=True, edition=edition)
-    assert checked == said(in_order([*report.problems, *report.remarks]))
+    assert checked == errors_and_warnings(in_order([*report.problems, *report.remarks]))
     return checked
 
 
@@ -72,35 +72,35 @@ SQUEEZED = TRACT.replace("Le verso.", "Le verso est un peu trop long pour sa pag
 
 def test_a_text_that_is_a_little_too_long_is_made_and_told_each_time(project: Project) -> None:
     file = add(project, "tracts/essai", SQUEEZED)
-    (told,) = [one for one in both(project, "tracts/essai") if one.code == "copyfit"]
-    assert told.severity is Severity.WARNING
-    assert told.message.startswith("the back is too long by about ")
-    assert told.message.endswith(" characters for type of 11 pt")
-    assert SQUEEZED.splitlines()[told.line - 1] == "back: |"
+    (problem,) = [one for one in both(project, "tracts/essai") if one.code == "copyfit"]
+    assert problem.severity is Severity.WARNING
+    assert problem.message.startswith("the back is too long by about ")
+    assert problem.message.endswith(" characters for type of 11 pt")
+    assert SQUEEZED.splitlines()[problem.line - 1] == "back: |"
     # The file is written, and an unchanged file is reported again.
     (pdf,) = (project.root / "out/tracts/essai").glob("*-page-par-page.pdf")
     size, largest = (
         max(page_rules.signs_in_sizes(pages)) for pages in (measured(pdf)[1:], [*measured(pdf)[:1]])
     )
     assert 9 <= size < largest == 11
-    assert told in printed(project).problems
-    assert told in checking.check(project)
+    assert problem in printed(project).problems
+    assert problem in checking.check(project)
     file.write_text(TRACT, "utf-8")
-    assert not said(printed(project).problems)
+    assert not errors_and_warnings(printed(project).problems)
 
 
 @pytest.mark.parametrize("key", ["back", "verso"])
 @pytest.mark.parametrize(
-    ("spoken", "said"), [("en", "the back is too long"), ("fr", "le verso\u00a0: environ")]
+    ("spoken", "expected"), [("en", "the back is too long"), ("fr", "le verso\u00a0: environ")]
 )
 def test_a_text_that_is_too_long_is_told_at_its_key(
-    project: Project, key: str, spoken: str, said: str
+    project: Project, key: str, spoken: str, expected: str
 ) -> None:
     text = TOO_LONG.replace("\nback:", f"\n{key}:")
     add(project, "tracts/essai", text)
     with speaking(spoken):
         (problem,) = printed(project).problems
-    assert said in problem.message
+    assert expected in problem.message
     assert problem.path == "content/tracts/essai.yaml"
     assert text.splitlines()[problem.line - 1] == f"{key}: |" and problem.column == 1
 
@@ -262,10 +262,10 @@ def test_a_font_that_is_not_there_is_told_as_that(project: Project) -> None:
     assert report.problems == [problem]
     assert [one.slug for one in report.made if one.files] == ["tracts/calme"]
     with_theme(project, '"Fjalla One"', '"fjala one"')
-    assert "did you mean 'Fjalla One'?" in said(checking.check(project))[0].hint
+    assert "did you mean 'Fjalla One'?" in errors_and_warnings(checking.check(project))[0].hint
     # Typst ignores case in names of fonts.
     with_theme(project, '"Fjalla One"', '"fjalla one"')
-    assert not said(checking.check(project))
+    assert not errors_and_warnings(checking.check(project))
 
 
 def test_a_font_that_recipes_need_is_told_once(project: Project) -> None:

@@ -348,7 +348,7 @@ def test_dots_lead_to_no_document_by_its_name(laid: Project) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "expected"),
     [
         ("mon-tract.yaml.txt", "ends with '.txt', which Windows does not show: call it 'mon-"),
         ("Mon tract.YML.txt", "call it 'Mon tract.YML'"),
@@ -362,17 +362,17 @@ def test_dots_lead_to_no_document_by_its_name(laid: Project) -> None:
     ],
 )
 def test_a_file_that_is_no_document_is_told_what_it_is(
-    laid: Project, tmp_path: Path, name: str, said: str
+    laid: Project, tmp_path: Path, name: str, expected: str
 ) -> None:
     file = tmp_path / name
     file.write_bytes(b"")
     with pytest.raises(UsageError) as caught:
         chosen(laid, (str(file),))
-    assert str(file) in str(caught.value) and said in str(caught.value)
+    assert str(file) in str(caught.value) and expected in str(caught.value)
 
 
 @pytest.mark.parametrize(
-    ("there", "named", "said"),
+    ("there", "named", "expected"),
     [
         # Windows hides the extension .txt.
         ("mon-tract.yaml.txt", "mon-tract.yaml", "call it 'mon-tract.yaml'"),
@@ -383,13 +383,13 @@ def test_a_file_that_is_no_document_is_told_what_it_is(
     ],
 )
 def test_a_file_that_is_not_there_is_guessed(
-    laid: Project, tmp_path: Path, there: str, named: str, said: str
+    laid: Project, tmp_path: Path, there: str, named: str, expected: str
 ) -> None:
     (tmp_path / there).write_bytes(b"")
     with pytest.raises(UsageError) as caught:
         chosen(laid, (str(tmp_path / named),))
-    assert str(tmp_path / named) in str(caught.value) and said in str(caught.value)
-    assert (there in str(caught.value)) is (said != "there is no file")
+    assert str(tmp_path / named) in str(caught.value) and expected in str(caught.value)
+    assert (there in str(caught.value)) is (expected != "there is no file")
 
 
 def test_a_folder_is_not_meant_by_its_own_name(tmp_path: Path) -> None:

@@ -140,12 +140,12 @@ def test_fields_within_fields_are_as_strict() -> None:
 
 def test_words_are_in_the_language_of_who_asks() -> None:
     """Editors offer keys of that language only; keys of the other language are valid."""
-    for spoken, offered, kept, said in (
+    for spoken, offered, kept, description in (
         ("fr", "grand_titre", "headline", "Le grand titre"),
         ("en", "headline", "grand_titre", "The headline"),
     ):
         fields = validator("tract", spoken).schema["properties"]
-        assert fields[offered]["description"].startswith(said)
+        assert fields[offered]["description"].startswith(description)
         assert fields[kept]["doNotSuggest"] and "doNotSuggest" not in fields[offered]
         keys = list(fields)
         assert keys.index(offered) < keys.index(kept)

@@ -72,9 +72,9 @@ def _serve(project: Project, port: int, *, clicked: bool, browser: bool) -> None
         from zines.web.serving import serve
     address = ""
 
-    def started(found: str) -> None:
+    def started(opened_at: str) -> None:
         nonlocal address
-        address = found
+        address = opened_at
         say(tr("The workshop is open at {address}", address=address))
         say(
             tr(
@@ -94,8 +94,8 @@ def _serve(project: Project, port: int, *, clicked: bool, browser: bool) -> None
     try:
         serve(project, port, started)
     except OSError as error:
-        said = tr("the port {port} cannot be used: {why}", port=port, why=why(error))
-        raise UsageError(said) from error
+        message = tr("the port {port} cannot be used: {why}", port=port, why=why(error))
+        raise UsageError(message) from error
     except KeyboardInterrupt:
         pass
     already_open.forget(project, address)

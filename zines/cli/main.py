@@ -88,16 +88,16 @@ class _Group(click.Group):
             close = nearest(name, [*self.list_commands(ctx), *_OTHER_WORDS])
             close = _OTHER_WORDS.get(close or "", close)
             if close:
-                said = tr(
+                message = tr(
                     "No such command '{name}': did you mean '{close}'?", name=name, close=close
                 )
             else:
-                said = tr(
+                message = tr(
                     "No such command '{name}': {program} --help lists them",
                     name=name,
                     program=program(ctx),
                 )
-            raise click.UsageError(said, ctx)
+            raise click.UsageError(message, ctx)
         return super().resolve_command(ctx, args)
 
 

@@ -38,7 +38,7 @@ def merge_manifests(places: tuple[Path, ...], out: Path | None) -> int:
     from zines.workshop.groups import shard_manifests
 
     joined = shard_manifests.join(places, out)
-    said = tr_n("{count} file listed in", "{count} files listed in", joined.count)
-    say(said, " ", linked(joined.file))
+    text = tr_n("{count} file listed in", "{count} files listed in", joined.count)
+    say(text, " ", linked(joined.file))
     show(joined.problems)
     return problems.EXIT_DONE

@@ -16,7 +16,7 @@ from zines.cli.options import DOCUMENTS, EDITION, INK, NO_CHECK, OPEN, OUT, PICT
 from zines.cli.paths import quoted, typed
 from zines.cli.program import Command, program
 from zines.cli.progress import Progress
-from zines.cli.tables import built, failures, stopped, told
+from zines.cli.tables import built, failures, problems_to_show, stopped
 from zines.cli.terminal import Part, width
 from zines.cli.viewing import show_made
 from zines.workshop.groups.edition_builds import build
@@ -171,14 +171,16 @@ def pdf(
         for line in built(report, width(), verbose=verbose):
             say(*line.parts, hanging=line.hanging)
     # Printed last, so that they stay visible on the screen.
-    found, untold = told(report, verbose=verbose)
+    found, only_counted = problems_to_show(report, verbose=verbose)
     show(found)
     if last := failures(report, found):
         say(Part(last, colour(found)), err=True)
-    if untold:
+    if only_counted:
         command = Part(_check_command(documents, editions, pictures), whole=True)
-        said = tr_n("{count} warning about the texts:", "{count} warnings about the texts:", untold)
-        say(Part(said, colour(report.remarks)), " ", command, err=True)
+        heading = tr_n(
+            "{count} warning about the texts:", "{count} warnings about the texts:", only_counted
+        )
+        say(Part(heading, colour(report.remarks)), " ", command, err=True)
     if report.stopped:
         say(stopped(report), err=True)
         leave()

@@ -96,8 +96,8 @@ class Progress:
         count = f"{self._done}/{total}"
         if total < _MANY or self._began is None:
             return count
-        said = pace(self._made, total - self._done, time.monotonic() - self._began)
-        return f"{count}, {said}" if said else count
+        speed = pace(self._made, total - self._done, time.monotonic() - self._began)
+        return f"{count}, {speed}" if speed else count
 
     def step(self, made: Made, total: int) -> None:
         """Show that one more document is done."""

@@ -60,8 +60,8 @@ def site(out: Path | None, archive: Path | None) -> int:
     if made.stopped:
         say(tr("Stopped: the catalogue is as it was."), err=True)
         leave()
-    said = tr_n("{count} paper: {page}", "{count} papers: {page}", made.papers, page=slot("page"))
-    say(*filled(said, page=linked(folder / "index.html")).parts)
+    text = tr_n("{count} paper: {page}", "{count} papers: {page}", made.papers, page=slot("page"))
+    say(*filled(text, page=linked(folder / "index.html")).parts)
     sizes = {"pdf": made.pdf_bytes // 1_000_000 or 1, "other": made.other_bytes / 1_000_000}
     say(tr("{pdf} MB to take away, {other:.1f} MB of pages and pictures", **sizes))
     for line in changes:

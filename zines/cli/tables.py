@@ -50,13 +50,13 @@ def built(report: BuildReport, width: int, *, verbose: bool = False) -> list[Lin
     if many and len(fresh) > FEW:
         lines = list(_first_files(report.out, fresh[:_MOST]))
         if others := len(fresh[_MOST:]):
-            said = tr_n("and {count} document more", "and {count} documents more", others)
-            lines.append(filled(said))
+            text = tr_n("and {count} document more", "and {count} documents more", others)
+            lines.append(filled(text))
     else:
         lines = list(_all_files(report.out, fresh if many else made, width))
     count = sum(len(one.files) for one in made)
-    said = tr_n("{count} file in {folder}", "{count} files in {folder}", count, folder=slot("out"))
-    lines.append(filled(said, out=linked(report.out)))
+    text = tr_n("{count} file in {folder}", "{count} files in {folder}", count, folder=slot("out"))
+    lines.append(filled(text, out=linked(report.out)))
     if report.removed:
         lines.append(filled(_removed(report.removed)))
     if report.together:
@@ -65,14 +65,14 @@ def built(report: BuildReport, width: int, *, verbose: bool = False) -> list[Lin
         lines.append(filled(tr("Print at 100 %, without fitting to the page.")))
     if many:
         numbers = {"count": len(made), "fresh": len(fresh), "unchanged": len(made) - len(fresh)}
-        said = tr("{count} documents: {fresh} made now, {unchanged} unchanged.", **numbers)
-        lines.append(filled(said))
-        said = tr(
+        text = tr("{count} documents: {fresh} made now, {unchanged} unchanged.", **numbers)
+        lines.append(filled(text))
+        text = tr(
             "Every file, with how to print it: add --verbose, or name one document, as {document}",
             document=slot("document"),
         )
         lines.append(
-            filled(said, document=Part((fresh or made)[0].files[0]["slug"], "bold", whole=True))
+            filled(text, document=Part((fresh or made)[0].files[0]["slug"], "bold", whole=True))
         )
     return lines
 
@@ -102,23 +102,23 @@ def in_order_of_use(files: Iterable[FileEntry]) -> list[FileEntry]:
     return sorted(files, key=lambda file: file["role"] in ("reader", "preview"))
 
 
-def told(report: BuildReport, *, verbose: bool = False) -> tuple[list[Problem], int]:
+def problems_to_show(report: BuildReport, *, verbose: bool = False) -> tuple[list[Problem], int]:
     """Return the problems to show, and the number of warnings of lint that are only counted."""
     if report.asked > FEW and not verbose:
         return report.problems, len(report.remarks)
     return problems.in_order([*report.problems, *report.remarks]), 0
 
 
-def failures(report: BuildReport, told_problems: Sequence[Problem]) -> str:
+def failures(report: BuildReport, shown_problems: Sequence[Problem]) -> str:
     """Return the last line: the numbers of errors and warnings, and failed documents, if any."""
     failed = [made.slug for made in report.made if not made.files]
-    found = problems.counted(told_problems)
+    counts = problems.counted(shown_problems)
     if failed:
         if len(failed) == report.asked > FEW:
-            return tr("{problems}; none of the documents was made", problems=found)
+            return tr("{problems}; none of the documents was made", problems=counts)
         names = ", ".join(failed)
-        return tr("{problems}; not made: {documents}", problems=found, documents=names)
-    return found if told_problems else ""
+        return tr("{problems}; not made: {documents}", problems=counts, documents=names)
+    return counts if shown_problems else ""
 
 
 def stopped(report: BuildReport) -> str:
@@ -187,7 +187,7 @@ def slot(name: str) -> str:
     return f"\0{name}\0"
 
 
-def filled(said: str, **parts: Part) -> Line:
+def filled(text: str, **parts: Part) -> Line:
     """Return a message as a line, with the parts that stand in its slots."""
-    pieces = said.split("\0")
+    pieces = text.split("\0")
     return Line(tuple(parts[one] if index % 2 else Part(one) for index, one in enumerate(pieces)))

@@ -18,7 +18,7 @@ from zines.cli.options import DOCUMENTS, EDITION, INK, NO_CHECK, OPEN, OUT, PICT
 from zines.cli.paths import linked
 from zines.cli.program import Command
 from zines.cli.progress import Progress
-from zines.cli.tables import built, failures, in_order_of_use, told
+from zines.cli.tables import built, failures, in_order_of_use, problems_to_show
 from zines.cli.terminal import Part, width
 from zines.cli.viewing import show_made
 from zines.workshop.project import find
@@ -70,7 +70,7 @@ def watch(
             if started:
                 found = watched.changed(paths)
                 if found:
-                    _tell(found)
+                    _report_round(found)
             else:
                 found = _start(watched)
                 started = True
@@ -92,13 +92,13 @@ def _start(watched: Watch) -> Round:
         found = watched.start(progress.step, progress.begin)
     for line in built(found.report, width()):
         say(*line.parts, hanging=line.hanging)
-    _tell_problems(found)
+    _report_problems(found)
     if not found.report.stopped:
         say(tr("Waiting for what you save; Ctrl-C ends it."))
     return found
 
 
-def _tell(found: Round) -> None:
+def _report_round(found: Round) -> None:
     """Print the time and each document that was built, a line each, and the problems."""
     clock = f"{datetime.now():%H:%M:%S}"
     for made in found.report.made:
@@ -106,11 +106,11 @@ def _tell(found: Round) -> None:
             file = linked(found.report.out / in_order_of_use(made.files)[0]["path"])
             took = tr("{seconds:.2f} s", seconds=found.seconds) if made.fresh else tr("unchanged")
             say(Part(clock, "dim"), f"  {took:>9}  ", file)
-    _tell_problems(found)
+    _report_problems(found)
 
 
-def _tell_problems(found: Round) -> None:
-    listed, _ = told(found.report)
+def _report_problems(found: Round) -> None:
+    listed, _ = problems_to_show(found.report)
     show(listed)
     if found.usage:
         say(found.usage, err=True)

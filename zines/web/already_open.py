@@ -24,9 +24,9 @@ def note(project: Project, address: str) -> None:
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.unlink(missing_ok=True)
-        opened = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(opened, "w", encoding="ascii") as kept:
-            kept.write(address)
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as stream:
+            stream.write(address)
 
 
 def forget(project: Project, address: str) -> None:
@@ -39,16 +39,16 @@ def forget(project: Project, address: str) -> None:
 def address(project: Project) -> str:
     """Return the address of an open atelier, empty if none of ours answers there."""
     try:
-        kept = _file(project).read_text("ascii")
-        place = urlsplit(kept)
-        asked = HTTPConnection(place.hostname or "", place.port, timeout=_PATIENCE)
-        asked.request("GET", f"{place.path}?{place.query}")
-        answer = asked.getresponse()
-        asked.close()
+        stored = _file(project).read_text("ascii")
+        place = urlsplit(stored)
+        connection = HTTPConnection(place.hostname or "", place.port, timeout=_PATIENCE)
+        connection.request("GET", f"{place.path}?{place.query}")
+        answer = connection.getresponse()
+        connection.close()
     except (OSError, ValueError, HTTPException):
         return ""
     # (Only our server accepts this key, and redirects to its first page.)
-    return kept if answer.status == 303 and answer.getheader("location") == "/" else ""
+    return stored if answer.status == 303 and answer.getheader("location") == "/" else ""
 
 
 def _file(project: Project) -> Path:

@@ -29,9 +29,9 @@ async def sheets(request: Request) -> Response:
     """Show the sheets of the file that was sent, or else of the file that was sent before."""
     form = await forms.posted(request, most_files=2)
     wanted = _wanted(form)
-    found = atelier_of(request)
+    atelier = atelier_of(request)
     try:
-        name, tried = await run_sync(_tried, found, form, wanted)
+        name, tried = await run_sync(_tried, atelier, form, wanted)
     except UsageError as error:
         return _page(request, wanted, form.text("kept"), problems=[Problem("pdf", str(error))])
     except ProblemError as error:
@@ -65,15 +65,15 @@ def _wanted(form: Form) -> Wanted:
     )
 
 
-def _tried(found: Atelier, form: Form, wanted: Wanted) -> tuple[str, Tried]:
+def _tried(atelier: Atelier, form: Form, wanted: Wanted) -> tuple[str, Tried]:
     """Store a file, and have it imposed by the worker process."""
     file = form.files.get("pdf")
-    project = found.project
+    project = atelier.project
     name = trial_sheets.keep(project, file.content) if file else form.text("kept")
     path = trial_sheets.kept(project, name)
     if path is None:
         raise UsageError(tr("choose a PDF first, or drop one on the page"))
-    tried: Tried = found.worker.ask("imposed", path, wanted)
+    tried: Tried = atelier.worker.ask("imposed", path, wanted)
     return name, tried
 
 
@@ -84,8 +84,8 @@ def _page(
     tried: Tried | None = None,
     problems: Any = (),
 ) -> Response:
-    found = atelier_of(request)
-    known = trial_sheets.kept(found.project, kept) is not None
+    atelier = atelier_of(request)
+    is_kept = trial_sheets.kept(atelier.project, kept) is not None
     return page(
         request,
         "impose.html",
@@ -94,11 +94,11 @@ def _page(
         folds=trial_sheets.FOLDS,
         papers=trial_sheets.PAPERS,
         posters=trial_sheets.POSTERS,
-        kept=kept if known else "",
+        kept=kept if is_kept else "",
         tried=tried,
         problems=problems,
-        pdf=found.keep(tried.content) if tried else "",
-        recipe=found.keep(tried.recipe) if tried and tried.recipe else "",
+        pdf=atelier.keep(tried.content) if tried else "",
+        recipe=atelier.keep(tried.recipe) if tried and tried.recipe else "",
         name=slug_of(wanted.title)[:60] or "pdf",
         here="/impose",
     )

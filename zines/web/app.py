@@ -53,8 +53,8 @@ async def speak(request: Request) -> Response:
 async def refused(request: Request, error: Exception) -> Response:
     """Show a page with the reason why a request failed."""
     assert isinstance(error, HTTPException)
-    said = tr("there is no such page") if error.status_code == 404 else error.detail
-    return refusal(request, said, error.status_code)
+    message = tr("there is no such page") if error.status_code == 404 else error.detail
+    return refusal(request, message, error.status_code)
 
 
 def application(atelier: Atelier, port: int) -> Guard:

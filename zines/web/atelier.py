@@ -101,5 +101,5 @@ class Atelier:
 
 def atelier_of(request: Request) -> Atelier:
     """Return the session that a request belongs to."""
-    found: Atelier = request.app.state.atelier
-    return found
+    atelier: Atelier = request.app.state.atelier
+    return atelier

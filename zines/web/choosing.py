@@ -21,10 +21,10 @@ _LONGEST_SEARCH = 200
 
 async def choose(request: Request) -> Response:
     """Show the requested papers."""
-    found = await run_sync(atelier_of(request).catalogue)
+    catalogue = await run_sync(atelier_of(request).catalogue)
     asked = {name: request.query_params.get(name, "")[:60] for name in _FILTERS}
     search = request.query_params.get("q", "")[:_LONGEST_SEARCH]
-    chosen = papers.matching(found.papers, search=search, **asked)
+    chosen = papers.matching(catalogue.papers, search=search, **asked)
     if wants_part(request):
         return page(request, "papers.html", papers=chosen)
     name = request.query_params.get("group")
@@ -33,7 +33,7 @@ async def choose(request: Request) -> Response:
     answer = page(
         request,
         "choose.html",
-        catalogue=found,
+        catalogue=catalogue,
         papers=chosen,
         asked=asked,
         search=search,
@@ -44,17 +44,17 @@ async def choose(request: Request) -> Response:
 
 async def cover(request: Request) -> Response:
     """Send the picture of the first page of a paper."""
-    found = atelier_of(request)
+    atelier = atelier_of(request)
     slug = request.path_params["slug"]
-    catalogue = await run_sync(found.catalogue)
+    catalogue = await run_sync(atelier.catalogue)
     if catalogue.paper(slug) is None:
         return refusal(request, tr("there is no such paper"), 404)
     try:
         # One at a time, so that a user who types waits for at most one; none for a closed page.
         async with request.app.state.covers:
-            if found.ending or await request.is_disconnected():
+            if atelier.ending or await request.is_disconnected():
                 return Response(status_code=204)
-            content = await run_sync(found.worker.ask, "cover", slug)
+            content = await run_sync(atelier.worker.ask, "cover", slug)
     except ProblemError as error:
         return refusal(request, in_words(error), 404)
     headers = {"Cache-Control": "private, max-age=60"}

@@ -28,15 +28,15 @@ async def listed(request: Request) -> Response:
 
 async def one(request: Request) -> Response:
     """Show the page of a group, of a new group, or of a copy of another group."""
-    found, asked = atelier_of(request), request.query_params
+    atelier, asked = atelier_of(request), request.query_params
     name, model = asked.get("group", ""), asked.get("model", "")
     try:
-        typed = await run_sync(typed_groups.opened, found, model or name, asked.get("tab", ""))
+        typed = await run_sync(typed_groups.opened, atelier, model or name, asked.get("tab", ""))
     except (UsageError, ProblemError) as error:
         return refusal(request, in_words(error), 404)
     if model:
-        said = tr("A copy: give it another name, or another town, and save it.")
-        typed = replace(typed, group="", version="", notices=(said,), is_saved=False)
+        notice = tr("A copy: give it another name, or another town, and save it.")
+        typed = replace(typed, group="", version="", notices=(notice,), is_saved=False)
     return await _again(request, typed)
 
 
@@ -119,32 +119,32 @@ def _address(name: str, tab: str = "") -> str:
     return "/groups/one" + (f"?{urlencode(asked)}" if asked else "")
 
 
-def _problems(found: Atelier, typed: Typed) -> tuple[FieldProblem, ...]:
+def _problems(atelier: Atelier, typed: Typed) -> tuple[FieldProblem, ...]:
     """Write the draft beside the edition; return its problems."""
     try:
-        edition = typed_groups.kept(found, typed)
+        edition = typed_groups.write_draft(atelier, typed)
         if edition is None:
             return typed.problems
-        told: tuple[FieldProblem, ...] = found.worker.ask("group_problems", edition)
+        problems: tuple[FieldProblem, ...] = atelier.worker.ask("group_problems", edition)
     except UsageError as error:
         return (*typed.problems, FieldProblem(Problem("usage", str(error))))
     except ProblemError as error:
         return (*typed.problems, *map(FieldProblem, error.problems))
     except OSError as error:
         return (*typed.problems, FieldProblem(from_os_error(error)))
-    return (*typed.problems, *told)
+    return (*typed.problems, *problems)
 
 
-def _notice(found: Atelier, name: str) -> str:
+def _notice(atelier: Atelier, name: str) -> str:
     """Return the message on a group that was just saved, empty for none."""
-    file = group_editing.file_of(found.project, name) if name else None
+    file = group_editing.file_of(atelier.project, name) if name else None
     if file is None:
         return ""
     try:
-        told: tuple[FieldProblem, ...] = found.worker.ask("group_problems", file)
+        problems: tuple[FieldProblem, ...] = atelier.worker.ask("group_problems", file)
     except ProblemError as error:
-        told = tuple(FieldProblem(one, "name") for one in error.problems)
-    return typed_groups.notice_of(group_editing.title(found.project, file) or name, told)
+        problems = tuple(FieldProblem(one, "name") for one in error.problems)
+    return typed_groups.notice_of(group_editing.title(atelier.project, file) or name, problems)
 
 
 def _seen(typed: Typed, problems: tuple[FieldProblem, ...]) -> dict[str, Any]:
@@ -157,11 +157,11 @@ def _seen(typed: Typed, problems: tuple[FieldProblem, ...]) -> dict[str, Any]:
 
 async def _again(request: Request, typed: Typed, status: int = 200) -> Response:
     """Show the page of a group again, with the typed texts."""
-    found = atelier_of(request)
+    atelier = atelier_of(request)
     try:
-        problems = await run_sync(_problems, found, typed)
-        left = await run_sync(group_editing.left, found.project, typed.group, typed.tab)
-        inherited = await run_sync(inheritance.of, found.project, typed.group, typed.extends)
+        problems = await run_sync(_problems, atelier, typed)
+        left = await run_sync(group_editing.left, atelier.project, typed.group, typed.tab)
+        inherited = await run_sync(inheritance.of, atelier.project, typed.group, typed.extends)
     except UsageError as error:
         return refusal(request, in_words(error), 400)
     return page(

@@ -70,14 +70,14 @@ class Guard:
             return
         headers = Headers(scope=scope)
         # (What answers a form is kept for the back button, which cannot ask for it again.)
-        kept = "no-store" if scope["method"] in _READING else "no-cache"
+        caching = "no-store" if scope["method"] in _READING else "no-cache"
 
         async def sent(message: Message) -> None:
             if message["type"] == "http.response.start":
                 answer = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
                     answer[name] = value
-                answer.setdefault("Cache-Control", kept)
+                answer.setdefault("Cache-Control", caching)
             await send(message)
 
         if refused := self._refused(scope, headers):
@@ -85,12 +85,12 @@ class Guard:
             return
         files = self._files(scope["path"])
         most, total = files + MOST_BYTES, 0
-        said = tr(_TOO_LARGE, most=(files or MOST_BYTES) // 1_000_000)
+        too_large = tr(_TOO_LARGE, most=(files or MOST_BYTES) // 1_000_000)
         length = headers.get("content-length", "0")
         if length.isdecimal() and int(length) > most:
             # (The declared length is enough to refuse it: do not read the body.)
             scope["app"] = self.app
-            await self.refusal(Request(scope), said, 413)(scope, receive, sent)
+            await self.refusal(Request(scope), too_large, 413)(scope, receive, sent)
             return
 
         async def counted() -> Message:
@@ -99,29 +99,29 @@ class Guard:
             total += len(message.get("body", b""))
             if total > most:
                 # (The application is reading the body, so it sends this answer.)
-                raise HTTPException(413, said)
+                raise HTTPException(413, too_large)
             return message
 
         await self.app(scope, counted, sent)
 
     def _files(self, path: str) -> int:
         """Return the most bytes of uploaded files for a path."""
-        found = [most for pattern, most in self.limits.items() if re.fullmatch(pattern, path)]
-        return max(found, default=0)
+        limits = [most for pattern, most in self.limits.items() if re.fullmatch(pattern, path)]
+        return max(limits, default=0)
 
     def _refused(self, scope: Scope, headers: Headers) -> Response | None:
         """Return the answer that refuses a request, None if it is allowed."""
         host = headers.get("host", "")
         if host not in self.hosts:
-            return _said(tr("this page has another address"), 400)
+            return _plain_answer(tr("this page has another address"), 400)
         if scope["method"] not in _READING:
             # (A browser always sends the origin of a form.)
             if headers.get("origin") != f"http://{host}":
-                return _said(tr("this form comes from another page"), 403)
+                return _plain_answer(tr("this form comes from another page"), 403)
             if headers.get("sec-fetch-site", "same-origin") != "same-origin":
-                return _said(tr("this form comes from another page"), 403)
+                return _plain_answer(tr("this form comes from another page"), 403)
             if not headers.get("content-length", "0").isdecimal():
-                return _said(tr("this form cannot be read"), 413)
+                return _plain_answer(tr("this form cannot be read"), 413)
         if scope["path"].startswith("/static/"):
             return None
         return self._keyed(scope, headers)
@@ -140,12 +140,12 @@ class Guard:
         if any(_same(one.strip(), f"{self.cookie}={self.key}") for one in cookies):
             return None
         hint = tr("open the address that the program says: it holds the key of this session")
-        return _said(hint, 403)
+        return _plain_answer(hint, 403)
 
 
 def _same(one: str, other: str) -> bool:
     return hmac.compare_digest(one.encode("utf-8", "replace"), other.encode())
 
 
-def _said(message: str, status: int) -> Response:
+def _plain_answer(message: str, status: int) -> Response:
     return PlainTextResponse(f"{message}\n", status)

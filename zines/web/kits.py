@@ -40,8 +40,8 @@ async def kits(request: Request) -> Response:
 async def take_kit(request: Request) -> Response:
     """Build the ticked papers of a kit."""
     form = await forms.posted(request)
-    found = atelier_of(request)
-    catalogue = await run_sync(found.catalogue)
+    atelier = atelier_of(request)
+    catalogue = await run_sync(atelier.catalogue)
     kit = catalogue.kit(request.path_params["name"])
     if kit is None:
         return refusal(request, tr("there is no such kit"), 404)
@@ -49,7 +49,7 @@ async def take_kit(request: Request) -> Response:
     chosen = [one for one in catalogue.of_kit(kit) if one.slug in ticked]
     if not chosen:
         return await _page(request, kit.name, form, tr("no paper is ticked"), 400)
-    if busy := taking.busy(found):
+    if busy := taking.busy(atelier):
         return await _page(request, kit.name, form, busy, 429)
     return await taking.begin(request, form, chosen, kit.label, "/kits")
 
@@ -58,14 +58,14 @@ async def _page(
     request: Request, kit: str = "", form: Form | None = None, wrong: str = "", status: int = 200
 ) -> Response:
     """Show all kits; for the kit that was sent, show its choices and the error."""
-    found = atelier_of(request)
-    catalogue = await run_sync(found.catalogue)
+    atelier = atelier_of(request)
+    catalogue = await run_sync(atelier.catalogue)
     return page(
         request,
         "kits.html",
         status,
         catalogue=catalogue,
-        groups=await run_sync(group_editing.listed, found.project),
+        groups=await run_sync(group_editing.listed, atelier.project),
         fresh=_Chosen(await run_sync(last_group.of, request)),
         sent=_sent(form) if form else None,
         kit_sent=kit,

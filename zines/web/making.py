@@ -31,13 +31,13 @@ async def make(request: Request) -> Response:
     paper = await _paper(request)
     if paper is None:
         return refusal(request, tr("there is no such paper"), 404)
-    asked, found = request.query_params, atelier_of(request)
+    asked, atelier = request.query_params, atelier_of(request)
     # (Without a group in the address, the group that was used last is chosen.)
     name = asked.get("group")
     if name is None:
         name = await run_sync(last_group.of, request)
     try:
-        typed = await run_sync(typed_groups.opened, found, name, asked.get("tab", ""), asked)
+        typed = await run_sync(typed_groups.opened, atelier, name, asked.get("tab", ""), asked)
     except (UsageError, ProblemError) as error:
         return refusal(request, in_words(error), 404)
     answer = await again(request, paper, typed, saved=bool(asked.get("saved")))
@@ -98,13 +98,13 @@ async def forget(request: Request) -> Response:
 
 async def drawn(request: Request) -> Response:
     """Send the picture of a page of a PDF that was shown."""
-    found = atelier_of(request)
-    content = found.kept(request.path_params["pdf"])
+    atelier = atelier_of(request)
+    content = atelier.kept(request.path_params["pdf"])
     if content is None:
         return refusal(request, tr("this page is not kept any more"), 404)
     try:
         picture = await run_sync(
-            found.worker.ask, "picture", content, request.path_params["number"], _WIDTH
+            atelier.worker.ask, "picture", content, request.path_params["number"], _WIDTH
         )
     except ProblemError:
         return refusal(request, tr("there is no such page"), 404)
@@ -123,16 +123,16 @@ async def _paper(request: Request) -> Paper | None:
     return catalogue.paper(request.path_params["slug"])
 
 
-def _shown(found: Atelier, paper: Paper, typed: Typed) -> Shown:
+def _shown(atelier: Atelier, paper: Paper, typed: Typed) -> Shown:
     """Write the draft, and have its pages set."""
     try:
-        edition = typed_groups.kept(found, typed)
+        edition = typed_groups.write_draft(atelier, typed)
     except UsageError as error:
         return Shown(problems=(FieldProblem(Problem("usage", str(error))),))
     except OSError as error:
         return Shown(problems=(FieldProblem(from_os_error(error)),))
     try:
-        shown: Shown = found.worker.ask("shown", paper.slug, edition, typed.wish, typed.view)
+        shown: Shown = atelier.worker.ask("shown", paper.slug, edition, typed.wish, typed.view)
     except UsageError as error:
         return Shown(problems=(FieldProblem(Problem("usage", str(error))),))
     except ProblemError as error:
@@ -142,14 +142,14 @@ def _shown(found: Atelier, paper: Paper, typed: Typed) -> Shown:
 
 def _seen(request: Request, paper: Paper, typed: Typed, shown: Shown) -> dict[str, Any]:
     """Return the values for the template of the preview."""
-    found = atelier_of(request)
+    atelier = atelier_of(request)
     return {
         "paper": paper,
         "typed": typed,
         "shown": shown,
-        "pdf": found.keep(shown.content) if shown.content else "",
-        "recipe": found.keep(shown.recipe) if shown.recipe else "",
-        "plates": [(one.label, found.keep(one.content), one.sizes) for one in shown.plates],
+        "pdf": atelier.keep(shown.content) if shown.content else "",
+        "recipe": atelier.keep(shown.recipe) if shown.recipe else "",
+        "plates": [(one.label, atelier.keep(one.content), one.sizes) for one in shown.plates],
         "by_field": typed_groups.by_field((*typed.problems, *shown.problems)),
         "fields": typed_groups.fields(),
     }
@@ -162,11 +162,11 @@ async def again(
 
     ``saved``: with a message on whether papers can be built for the group.
     """
-    found = atelier_of(request)
+    atelier = atelier_of(request)
     try:
-        shown = await run_sync(_shown, found, paper, typed)
-        groups = await run_sync(group_editing.listed, found.project)
-        left = await run_sync(group_editing.left, found.project, typed.group, typed.tab)
+        shown = await run_sync(_shown, atelier, paper, typed)
+        groups = await run_sync(group_editing.listed, atelier.project)
+        left = await run_sync(group_editing.left, atelier.project, typed.group, typed.tab)
     except UsageError as error:
         return refusal(request, in_words(error), 400)
     if saved:
@@ -183,7 +183,7 @@ async def again(
         groups=groups,
         left=left,
         ways=printing_ways.ways_for(paper.roles),
-        printers=printing_ways.printer_names(found.project),
+        printers=printing_ways.printer_names(atelier.project),
     )
 
 

@@ -36,13 +36,13 @@ _MOST = {
 def page(request: Request, template: str, /, status: int = 200, **values: Any) -> HTMLResponse:
     """Return a page, or a part of a page."""
     atelier = atelier_of(request)
-    told: dict[str, Any] = {
+    shared: dict[str, Any] = {
         "token": atelier.token,
         "folder": str(atelier.project.root),
         "most": _MOST,
     }
-    told |= {"path": request.url.path, "here": _here(request)}
-    text = environment(FOLDER).get_template(template).render(places=PLACES, **(told | values))
+    shared |= {"path": request.url.path, "here": _here(request)}
+    text = environment(FOLDER).get_template(template).render(places=PLACES, **(shared | values))
     return HTMLResponse(text, status)
 
 
@@ -68,11 +68,11 @@ def in_words(error: ProblemError | UsageError | OSError | ValueError) -> str:
 
 
 def _whole(problem: Problem) -> str:
-    said = problem.message
+    text = problem.message
     if problem.hint:
-        said = tr("{message}: {hint}", message=said, hint=problem.hint)
+        text = tr("{message}: {hint}", message=text, hint=problem.hint)
     place = f"{problem.path}:{problem.line}" if problem.line else problem.path
-    return f"{said} ({place})" if place else said
+    return f"{text} ({place})" if place else text
 
 
 def _here(request: Request) -> str:

@@ -51,20 +51,20 @@ def serve(project: Project, port: int, started: Callable[[str], None]) -> None:
 
 def _listening(port: int) -> socket.socket:
     for wanted in (port,) if port else (USUAL_PORT, 0):
-        found = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         if os.name == "posix":
             # A program that has just ended blocks its port for a minute (TIME_WAIT): allow its use.
             # (On Windows, this option would take the port from another listening program.)
-            found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            found.bind((HOST, wanted))
-            found.listen(64)
+            listener.bind((HOST, wanted))
+            listener.listen(64)
         except OSError as error:
-            found.close()
+            listener.close()
             if wanted == 0 or port:
                 raise _in_words(error) from error
             continue
-        return found
+        return listener
     raise OSError  # (Never reached: 0 is any free port.)
 
 
@@ -72,5 +72,5 @@ def _in_words(error: OSError) -> OSError:
     """Return an error of a port; if the port is in use, with a message in the user's language."""
     if error.errno != errno.EADDRINUSE:
         return error
-    said = tr("it is in use, perhaps by a workshop that is still open: give another number")
-    return OSError(errno.EADDRINUSE, said)
+    message = tr("it is in use, perhaps by a workshop that is still open: give another number")
+    return OSError(errno.EADDRINUSE, message)

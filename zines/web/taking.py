@@ -40,19 +40,21 @@ async def take(request: Request) -> Response:
 async def many(request: Request) -> Response:
     """Build the files of a paper for each row of a table."""
     form = await forms.posted(request, most_files=2)
-    found = atelier_of(request)
-    paper = (await run_sync(found.catalogue)).paper(request.path_params["slug"])
+    atelier = atelier_of(request)
+    paper = (await run_sync(atelier.catalogue)).paper(request.path_params["slug"])
     if paper is None:
         return refusal(request, tr("there is no such paper"), 404)
     file = form.files.get("table")
     try:
         if file is None:
             raise UsageError(tr("there is no table: choose its file first"))
-        table = await run_sync(given_tables.keep, found.project, file.name, file.content)
+        table = await run_sync(given_tables.keep, atelier.project, file.name, file.content)
     except (UsageError, OSError) as error:
-        told = from_os_error(error) if isinstance(error, OSError) else Problem("table", str(error))
+        problem = (
+            from_os_error(error) if isinstance(error, OSError) else Problem("table", str(error))
+        )
         typed = typed_groups.typed_in(form)
-        typed = replace(typed, problems=(*typed.problems, FieldProblem(told, "table")))
+        typed = replace(typed, problems=(*typed.problems, FieldProblem(problem, "table")))
         return await making.again(request, paper, typed, 400)
     return await _of_paper(request, form, paper, table)
 
@@ -64,9 +66,9 @@ async def _of_paper(
     typed = typed_groups.typed_in(form)
     if typed.problems:
         return await making.again(request, paper, typed, 422)
-    if told := busy(atelier_of(request)):
+    if message := busy(atelier_of(request)):
         return await making.again(
-            request, paper, replace(typed, notices=(f"{told[:1].upper()}{told[1:]}",)), 429
+            request, paper, replace(typed, notices=(f"{message[:1].upper()}{message[1:]}",)), 429
         )
     return await begin(request, form, [paper], paper.title, making.address(paper), table)
 
@@ -120,9 +122,9 @@ async def archive(request: Request) -> Response:
     return Response(content, media_type="application/zip", headers=headers)
 
 
-def busy(found: Atelier) -> str:
+def busy(atelier: Atelier) -> str:
     """Return why no job can start now, empty if one can."""
-    return tr(_BUSY) if found.jobs.running() >= MOST_RUNNING else ""
+    return tr(_BUSY) if atelier.jobs.running() >= MOST_RUNNING else ""
 
 
 async def begin(
@@ -134,20 +136,20 @@ async def begin(
     table: GivenTable | None = None,
 ) -> Response:
     """Save the group, start the job, and redirect to its page."""
-    found = atelier_of(request)
+    atelier = atelier_of(request)
     typed = typed_groups.typed_in(form)
     wish, edition = typed.wish, None
     if form.text("tab") and not typed.is_neutral:
-        saved = await run_sync(typed_groups.saved, found, typed)
+        saved = await run_sync(typed_groups.saved, atelier, typed)
         if isinstance(saved, Typed):
             return await making.again(request, papers[0], saved)
         typed = replace(typed, group=saved.name)
         back = making.address(papers[0], group=saved.name)
     if typed.group:
-        edition = await run_sync(group_editing.file_of, found.project, typed.group)
+        edition = await run_sync(group_editing.file_of, atelier.project, typed.group)
         if edition is None:
             return refusal(request, tr("there is no such group"), 404)
-    begun = _job(found, [one.slug for one in papers], wish, edition, table, title, back)
+    begun = _job(atelier, [one.slug for one in papers], wish, edition, table, title, back)
     if begun is None:
         return refusal(request, tr(_BUSY), 429)
     answer = RedirectResponse(f"/jobs/{begun.name}", 303)
@@ -155,7 +157,7 @@ async def begin(
 
 
 def _job(
-    found: Atelier,
+    atelier: Atelier,
     slugs: list[str],
     wish: printing_ways.Wish,
     edition: Path | None,
@@ -163,8 +165,8 @@ def _job(
     title: str,
     back: str,
 ) -> Job | None:
-    return found.jobs.begin(
-        title, taking.take, found.project, slugs, wish, edition, table, back=back
+    return atelier.jobs.begin(
+        title, taking.take, atelier.project, slugs, wish, edition, table, back=back
     )
 
 

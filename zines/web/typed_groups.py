@@ -97,20 +97,20 @@ def typed_in(form: Form) -> Typed:
     )
 
 
-def _machine(said: Callable[[str], str]) -> tuple[Wish, str, View]:
+def _machine(text_of: Callable[[str], str]) -> tuple[Wish, str, View]:
     """Return the chosen way of printing, the number of copies as typed, and the view."""
-    copies = said("copies")[:_LONGEST]
-    typed = {name: said(name) for name in _OF_WISH}
+    copies = text_of("copies")[:_LONGEST]
+    typed = {name: text_of(name) for name in _OF_WISH}
     # (Thousands may be separated by spaces, as in 1 000.)
     wish = printing_ways.wish_of(typed | {"copies": "".join(copies.split())})
-    return wish, copies, "sheets" if said("view") == "sheets" else "pages"
+    return wish, copies, "sheets" if text_of("view") == "sheets" else "pages"
 
 
 def _copies_problems(typed: str, wish: Wish) -> tuple[FieldProblem, ...]:
     """Return a problem for a wrong number of copies, if there is an order to a print shop."""
     copies = "".join(typed.split())
-    known = not copies or (copies.isdecimal() and len(copies) <= _MOST_DIGITS)
-    if known or wish.chosen.role != "press":
+    is_sound = not copies or (copies.isdecimal() and len(copies) <= _MOST_DIGITS)
+    if is_sound or wish.chosen.role != "press":
         return ()
     message = tr("'{typed}' is no number of copies", typed=typed)
     return (FieldProblem(Problem("copies", message, tr("write it in digits, as 1000")), "copies"),)
@@ -123,19 +123,19 @@ def remembered(typed: Typed) -> dict[str, Any]:
     return {**new, **typed.values, "printing": typed.wish.remembered()}
 
 
-def opened(found: Atelier, name: str, tab: str, asked: Mapping[str, str] = {}) -> Typed:
+def opened(atelier: Atelier, name: str, tab: str, asked: Mapping[str, str] = {}) -> Typed:
     """Return the form of an edition, or of the draft of ``tab`` if it has left one.
 
     ``asked`` are the parameters of the address, which may contain how to print, as it was when the
     page was left. Raises as :func:`group_editing.opened`.
     """
-    kept = bool(tab) and group_editing.draft_file(found.project, name, tab).is_file()
-    group = group_editing.opened(found.project, name, tab if kept else "")
+    has_draft = bool(tab) and group_editing.draft_file(atelier.project, name, tab).is_file()
+    group = group_editing.opened(atelier.project, name, tab if has_draft else "")
     wish = printing_ways.wish_of(group.printing)
     values = form_schema.values_of(fields(), group.typed)
     if logo := group.typed.get("logo", ""):
         values["logo"] = logo
-    own = tab if tab and not found.has_saved(tab) else secrets.token_hex(6)
+    own = tab if tab and not atelier.has_saved(tab) else secrets.token_hex(6)
     made = Typed(
         group.name,
         own,
@@ -143,7 +143,7 @@ def opened(found: Atelier, name: str, tab: str, asked: Mapping[str, str] = {}) -
         group.typed,
         values,
         wish,
-        is_saved=not kept,
+        is_saved=not has_draft,
         extends=group.extends,
     )
     if "way" not in asked:
@@ -152,17 +152,17 @@ def opened(found: Atelier, name: str, tab: str, asked: Mapping[str, str] = {}) -
     return replace(made, wish=wish, copies=copies, view=view)
 
 
-def saved(found: Atelier, typed: Typed) -> Group | Typed:
+def saved(atelier: Atelier, typed: Typed) -> Group | Typed:
     """Save an edition; return it, or the form with the reasons why it was not saved."""
     try:
-        with found.typing:
+        with atelier.typing:
             group = group_editing.save(
-                found.project, typed.group, typed.version, typed.tab, remembered(typed)
+                atelier.project, typed.group, typed.version, typed.tab, remembered(typed)
             )
-            found.saved(typed.tab)
+            atelier.saved(typed.tab)
             return group
     except ConflictError:
-        version = group_editing.opened(found.project, typed.group).version
+        version = group_editing.opened(atelier.project, typed.group).version
         notice = tr(
             "This group has been changed elsewhere since you opened it. What you typed is here, "
             "and not saved: save again to put it in place of the other, or load the page again."
@@ -176,27 +176,27 @@ def saved(found: Atelier, typed: Typed) -> Group | Typed:
         return replace(typed, problems=(FieldProblem(from_os_error(error)),))
 
 
-def kept(found: Atelier, typed: Typed) -> Path | None:
+def write_draft(atelier: Atelier, typed: Typed) -> Path | None:
     """Write the draft beside its edition; return the file to print from.
 
     It is the edition itself if nothing was typed, or if the tab has saved meanwhile; None if there
     is no group. Raises UsageError, OSError.
     """
-    with found.typing:
-        if typed.is_saved or found.has_saved(typed.tab):
-            return group_editing.file_of(found.project, typed.group) if typed.group else None
+    with atelier.typing:
+        if typed.is_saved or atelier.has_saved(typed.tab):
+            return group_editing.file_of(atelier.project, typed.group) if typed.group else None
         if typed.is_neutral:
             return None
-        return group_editing.keep(found.project, typed.group, typed.tab, remembered(typed))
+        return group_editing.keep(atelier.project, typed.group, typed.tab, remembered(typed))
 
 
-def with_logo(found: Atelier, form: Form, typed: Typed) -> tuple[Typed, int]:
+def with_logo(atelier: Atelier, form: Form, typed: Typed) -> tuple[Typed, int]:
     """Store the picture sent with a form; return the form with it, and the status of the answer."""
     file = form.files.get("logo_file")
     if file is None:
         return typed, 200
     try:
-        name = group_logos.add(found.project, file.name, file.content)
+        name = group_logos.add(atelier.project, file.name, file.content)
     except ProblemError as error:
         problems = tuple(FieldProblem(one, "logo") for one in error.problems)
         return replace(typed, problems=problems), 422

@@ -52,12 +52,12 @@ async def write(request: Request) -> Response:
 async def begin(request: Request) -> Response:
     """Write a new text, and redirect to its page."""
     form = await forms.posted(request)
-    found = atelier_of(request)
+    atelier = atelier_of(request)
     name, kind = form.text("name").strip(), form.text("kind")
-    here = found.project
+    here = atelier.project
     program = "python build.py" if (here.root / "build.py").is_file() else "hors-bocal"
-    known = {one.name for one in await run_sync(text_editing.kinds, here)}
-    if kind not in known:
+    names = {one.name for one in await run_sync(text_editing.kinds, here)}
+    if kind not in names:
         return await _beginnings(request, tr("choose first what it is to be"), name, kind)
     # (The name is a title: a slash in it must not create a folder.)
     file_name = name.replace("/", " ").replace("\\", " ")
@@ -77,8 +77,8 @@ async def edit(request: Request) -> Response:
     except (UsageError, ProblemError) as error:
         return refusal(request, in_words(error), 404)
     # (A tab that has saved writes no drafts: a page that returns to it gets a new tab.)
-    known = tab and not atelier_of(request).has_saved(tab)
-    typing = Typing(text, tab if known else secrets.token_hex(6), is_saved=not known)
+    keeps_tab = tab and not atelier_of(request).has_saved(tab)
+    typing = Typing(text, tab if keeps_tab else secrets.token_hex(6), is_saved=not keeps_tab)
     if asked.get("saved"):
         typing = replace(typing, notices=(tr("Saved, in the folder of your texts."),))
     return await _again(request, typing, {}, {})
@@ -96,13 +96,13 @@ async def see(request: Request) -> Response:
 async def save(request: Request) -> Response:
     """Save the text, and return to its page."""
     typing, typed, raw = await _typed(request)
-    found, text = atelier_of(request), typing.text
-    project = found.project
+    atelier, text = atelier_of(request), typing.text
+    project = atelier.project
 
     def write() -> None:
-        with found.typing:
+        with atelier.typing:
             text_editing.save(project, text.slug, text.version, typing.tab, typed, raw)
-            found.saved(typing.tab)
+            atelier.saved(typing.tab)
 
     try:
         await run_sync(write)
@@ -125,12 +125,12 @@ async def save(request: Request) -> Response:
 async def copy(request: Request) -> Response:
     """Write what is typed as a new text, and redirect to its page."""
     typing, typed, raw = await _typed(request)
-    found, slug = atelier_of(request), typing.text.slug
+    atelier, slug = atelier_of(request), typing.text.slug
 
     def write() -> str:
-        with found.typing:
-            made = text_editing.save_as_new(found.project, slug, typing.tab, typed, raw)
-            found.saved(typing.tab)
+        with atelier.typing:
+            made = text_editing.save_as_new(atelier.project, slug, typing.tab, typed, raw)
+            atelier.saved(typing.tab)
             return made
 
     try:
@@ -179,18 +179,18 @@ async def _typed(request: Request) -> tuple[Typing, dict[str, str], dict[str, st
     return Typing(text, tab, view, more=form.text("more")), typed, raw
 
 
-def _shown(found: Atelier, typing: Typing, typed: dict[str, str], raw: dict[str, str]) -> Shown:
+def _shown(atelier: Atelier, typing: Typing, typed: dict[str, str], raw: dict[str, str]) -> Shown:
     """Write the draft, and have its pages set."""
-    project, slug = found.project, typing.text.slug
+    project, slug = atelier.project, typing.text.slug
     try:
-        with found.typing:
-            if typing.is_saved or found.has_saved(typing.tab):
+        with atelier.typing:
+            if typing.is_saved or atelier.has_saved(typing.tab):
                 file = text_editing.file_of(project, slug)
             elif typed or raw:
                 file = text_editing.keep(project, slug, typing.tab, typed, raw)
             else:
-                file = _left_by(found, slug, typing.tab)
-        shown: Shown = found.worker.ask(
+                file = _left_by(atelier, slug, typing.tab)
+        shown: Shown = atelier.worker.ask(
             "shown", slug, None, Wish("copier-black"), typing.view, file
         )
     except UsageError as error:
@@ -198,24 +198,26 @@ def _shown(found: Atelier, typing: Typing, typed: dict[str, str], raw: dict[str,
     except ProblemError as error:
         return Shown(problems=tuple(FieldProblem(one) for one in error.problems))
     except (OSError, ValueError) as error:
-        said = from_os_error(error) if isinstance(error, OSError) else Problem("yaml", str(error))
-        return Shown(problems=(FieldProblem(said),))
+        problem = (
+            from_os_error(error) if isinstance(error, OSError) else Problem("yaml", str(error))
+        )
+        return Shown(problems=(FieldProblem(problem),))
     return shown
 
 
-def _left_by(found: Atelier, slug: str, tab: str) -> Path:
-    draft = text_editing.draft_file(found.project, slug, tab)
-    return draft if draft.is_file() else text_editing.file_of(found.project, slug)
+def _left_by(atelier: Atelier, slug: str, tab: str) -> Path:
+    draft = text_editing.draft_file(atelier.project, slug, tab)
+    return draft if draft.is_file() else text_editing.file_of(atelier.project, slug)
 
 
 def _seen(request: Request, typing: Typing, shown: Shown) -> dict[str, Any]:
     """Return the values for the template of the preview."""
-    found = atelier_of(request)
+    atelier = atelier_of(request)
     by_field: dict[str, list[Problem]] = {}
-    known = {one.name for one in typing.text.fields}
+    names = {one.name for one in typing.text.fields}
     for one in (*typing.problems, *shown.problems):
         name = one.field.partition(".")[0]
-        by_field.setdefault(name if name in known else "", []).append(
+        by_field.setdefault(name if name in names else "", []).append(
             one.with_labels(typing.text.fields)
         )
     return {
@@ -223,8 +225,8 @@ def _seen(request: Request, typing: Typing, shown: Shown) -> dict[str, Any]:
         "text": typing.text,
         "title": typing.text.typed.get("title", typing.text.slug),
         "shown": shown,
-        "pdf": found.keep(shown.content) if shown.content else "",
-        "recipe": found.keep(shown.recipe) if shown.recipe else "",
+        "pdf": atelier.keep(shown.content) if shown.content else "",
+        "recipe": atelier.keep(shown.recipe) if shown.recipe else "",
         "by_field": by_field,
         "view": typing.view,
         "remarks": text_editing.REMARKS,
@@ -240,9 +242,9 @@ async def _again(
     status: int = 200,
 ) -> Response:
     """Show the page of a text again, with the typed texts."""
-    found = atelier_of(request)
-    shown = await run_sync(_shown, found, typing, typed, raw)
-    left = await run_sync(text_editing.left, found.project, typing.text.slug, typing.tab)
+    atelier = atelier_of(request)
+    shown = await run_sync(_shown, atelier, typing, typed, raw)
+    left = await run_sync(text_editing.left, atelier.project, typing.text.slug, typing.tab)
     seen = _seen(request, typing, shown)
     here = address(typing.text.slug, tab=typing.tab)
     return page(request, "text.html", status, **seen, swapped=False, left=left, here=here)
@@ -251,22 +253,26 @@ async def _again(
 async def _beginnings(
     request: Request, wrong: str = "", name: str = "", kind: str = ""
 ) -> Response:
-    found = atelier_of(request)
-    catalogue = await run_sync(found.catalogue)
-    known = {one.slug: (one.title, one.kind) for one in catalogue.papers}
+    atelier = atelier_of(request)
+    catalogue = await run_sync(atelier.catalogue)
+    by_slug = {one.slug: (one.title, one.kind) for one in catalogue.papers}
     covers: dict[str, str] = {}
     for one in catalogue.papers:
         covers.setdefault(one.kind, one.slug)
-    own = await run_sync(text_editing.own_texts, found.project)
+    own = await run_sync(text_editing.own_texts, atelier.project)
     return page(
         request,
         "write.html",
         422 if wrong else 200,
-        kinds=await run_sync(text_editing.kinds, found.project),
+        kinds=await run_sync(text_editing.kinds, atelier.project),
         covers=covers,
-        own=[(slug, *known.get(slug, (slug, ""))) for slug in own],
-        shipped=[(slug, *said) for slug, said in known.items() if slug not in set(own)],
-        in_program=text_editing.in_program(found.project),
+        own=[(slug, *by_slug.get(slug, (slug, ""))) for slug in own],
+        shipped=[
+            (slug, *title_and_kind)
+            for slug, title_and_kind in by_slug.items()
+            if slug not in set(own)
+        ],
+        in_program=text_editing.in_program(atelier.project),
         wrong=wrong,
         name=name,
         kind=kind,

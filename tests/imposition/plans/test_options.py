@@ -103,8 +103,8 @@ def test_an_option_without_effect_is_refused_even_with_its_default(
         message = str(raised.value)
         assert message.startswith(f"--{option.replace('_', '-')} is not for {schema}")
         words = message.split("it is for ")[1].rstrip(")").removeprefix("all but ").split(", ")
-        told = set(words) if "all but" not in message else set(SCHEMAS) - set(words)
-        assert told == set(row.schemas)
+        named = set(words) if "all but" not in message else set(SCHEMAS) - set(words)
+        assert named == set(row.schemas)
 
 
 @pytest.mark.parametrize(

@@ -90,7 +90,7 @@ def test_a_page_larger_than_the_others_by_a_hair_shows_all_of_itself() -> None:
 
 
 @pytest.mark.parametrize(
-    ("pages", "cover", "said"),
+    ("pages", "cover", "expected"),
     [
         (MOST_STITCHED_PAGES, False, None),
         (MOST_STITCHED_PAGES + 4, False, f"{MOST_STITCHED_PAGES + 4} pages are 13 sheets"),
@@ -100,11 +100,11 @@ def test_a_page_larger_than_the_others_by_a_hair_shows_all_of_itself() -> None:
     ],
 )
 def test_staples_hold_so_many_pages_without_their_cover(
-    pages: int, cover: bool, said: str | None
+    pages: int, cover: bool, expected: str | None
 ) -> None:
     warnings = plan("saddle-stitch", [A6] * pages, A5, cover=cover).warnings
-    assert bool(warnings) == bool(said)
-    assert not said or said in warnings[0]
+    assert bool(warnings) == bool(expected)
+    assert not expected or expected in warnings[0]
 
 
 def test_the_page_of_a_leaflet_is_its_cover() -> None:

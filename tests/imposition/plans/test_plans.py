@@ -55,7 +55,7 @@ def bleeding(trim: Size, bleed: float = 3) -> PageBox:
     return PageBox(inner, outer, outer, 0, 1)
 
 
-def told(side: Side | None) -> str:
+def as_text(side: Side | None) -> str:
     """Return a side in printers' notation: rows from the top, ' for upside down, - for a blank."""
     assert side is not None
     rows: dict[float, list[tuple[float, str]]] = {}
@@ -67,7 +67,7 @@ def told(side: Side | None) -> str:
 
 
 def orders(made: Plan) -> list[str]:
-    return [told(side) for side in made.sides]
+    return [as_text(side) for side in made.sides]
 
 
 @pytest.mark.parametrize(

@@ -23,11 +23,11 @@ def plan(schema: str, pages: int, trim: Size, sheet: Size, **options: Any) -> Pl
 def test_sheets_are_counted_by_whole_printings_of_the_file() -> None:
     """12 pages, three booklets per sheet: three sheets make three; ten need four printings."""
     made = plan("saddle-stitch", 12, A6, Size(210, 450), up=3)
-    told = recipe.data(made)
-    assert told["copies_on_a_sheet"] == 3 and told["sheets_in_file"] == 3
-    assert told["sheets_per_copy"] == 1
-    assert told["sheets_for_copies"]["10"] == 12
-    assert told["sheets_for_copies"]["300"] == 300
+    data = recipe.data(made)
+    assert data["copies_on_a_sheet"] == 3 and data["sheets_in_file"] == 3
+    assert data["sheets_per_copy"] == 1
+    assert data["sheets_for_copies"]["10"] == 12
+    assert data["sheets_for_copies"]["300"] == 300
     entry = imposing.entry(made)
     assert entry["sheets_per_copy"] == 1 and entry["up"] == 3
 
@@ -42,11 +42,11 @@ def test_sheets_are_counted_for_round_numbers_of_copies() -> None:
 def test_covers_are_counted_with_as_many_copies_as_the_sheets() -> None:
     """8 pages, two copies on A4: one sheet of covers and one inner sheet make two booklets."""
     made = plan("saddle-stitch", 8, A6, A4, up=2, cover=True)
-    told = recipe.data(made)
-    assert told["sheets_in_file"] == 2 and told["sheets_per_copy"] == 1
-    assert told["sheets_for_copies"]["10"] == 10
-    assert told["covers"] == 1
-    assert [step["kind"] for step in told["cover_steps"]] == ["gather", "cut", "fold"]
+    data = recipe.data(made)
+    assert data["sheets_in_file"] == 2 and data["sheets_per_copy"] == 1
+    assert data["sheets_for_copies"]["10"] == 10
+    assert data["covers"] == 1
+    assert [step["kind"] for step in data["cover_steps"]] == ["gather", "cut", "fold"]
 
 
 def test_what_lies_upside_down_is_drawn_so() -> None:
@@ -112,13 +112,13 @@ def test_slits_part_the_neighbours_that_do_not_follow_one_another(
 
 
 def test_a_recipe_says_how_to_print() -> None:
-    told = recipe.data(plan("saddle-stitch", 6, A5, A4, note="papier jaune"))
-    assert (told["paper"], told["orientation"]) == ("A4", "landscape")
-    assert (told["sides"], told["flip"]) == (2, "short-edge")
-    assert told["blank_pages"] == 2 and told["note"] == "papier jaune"
-    told = recipe.data(plan("repeat", 1, A6, A4))
-    assert (told["orientation"], told["sides"]) == ("portrait", 1)
-    assert "flip" not in told and "note" not in told and "covers" not in told
+    data = recipe.data(plan("saddle-stitch", 6, A5, A4, note="papier jaune"))
+    assert (data["paper"], data["orientation"]) == ("A4", "landscape")
+    assert (data["sides"], data["flip"]) == (2, "short-edge")
+    assert data["blank_pages"] == 2 and data["note"] == "papier jaune"
+    data = recipe.data(plan("repeat", 1, A6, A4))
+    assert (data["orientation"], data["sides"]) == ("portrait", 1)
+    assert "flip" not in data and "note" not in data and "covers" not in data
 
 
 def test_the_sheet_that_is_drawn_is_not_the_cover() -> None:

@@ -54,8 +54,8 @@ def test_what_impose_says_can_be_typed(tmp_path: Path) -> None:
     given, made = tmp_path / "a.pdf", tmp_path / "b.pdf"
     given.write_bytes(pages(1, A4))
     call = ["impose", str(given), str(made), "--schema", "tiles", "--force", "--poster"]
-    told = CliRunner().invoke(cli, [*call, "a1"]).output
-    found = re.search(r"info.* (\d+) sheets instead of 16: say --poster (\S+)", told)
-    assert found, told
+    output = CliRunner().invoke(cli, [*call, "a1"]).output
+    found = re.search(r"info.* (\d+) sheets instead of 16: say --poster (\S+)", output)
+    assert found, output
     again = CliRunner().invoke(cli, [*call, found[2]]).output
     assert f"{found[1]} sheets for 1 copy" in again and "instead of" not in again

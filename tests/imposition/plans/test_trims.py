@@ -143,8 +143,8 @@ def test_what_a_sheet_lacks_is_never_nothing(lacking: float) -> None:
     for sheet in (Size(123 - lacking, 187), Size(123, 187 - lacking)):
         with pytest.raises(ImpositionError, match="too small") as raised:
             planning.plan([trim], ImpositionRequest("repeat", sheet))
-        (told,) = re.findall(r"lacks ([\d.]+) mm", str(raised.value))
-        assert lacking - 1e-9 <= float(told) < lacking + 0.1
+        (lack,) = re.findall(r"lacks ([\d.]+) mm", str(raised.value))
+        assert lacking - 1e-9 <= float(lack) < lacking + 0.1
 
 
 def test_less_than_a_millimetre_is_no_mixed_size_whatever_the_size() -> None:

@@ -160,15 +160,15 @@ def test_a_look_with_words_of_its_own_is_kept(
 def test_a_look_that_may_be_of_another_value_is_told_where_none_can_be_made() -> None:
     source = form(field("Tx", WHERE, V="Ελλάδα"))
     other = looking(source, b"BT 0 g /Helv 7 Tf 2 20 Td (Pays) Tj ET", asked=True)
-    (told,) = unprinted(page_boxes.opened(other), [1])
-    assert told.startswith("page 1: the field 'nom': printed as it looked before")
+    (warning,) = unprinted(page_boxes.opened(other), [1])
+    assert warning.startswith("page 1: the field 'nom': printed as it looked before")
     assert words_of(imposed(other, ONE)) == "Pays"
 
 
 def test_each_form_of_several_files_says_how_its_fields_look(tmp_path: Path) -> None:
     """The second had the letters of the first, and was not asked for looks of its own."""
-    black = form(field("Tx", WHERE, V="Un", MK=None), said="/Helv 8 Tf 0 g")
-    other = form(field("Tx", WHERE, V="Deux", MK=None), said="/Helv 24 Tf 0 g")
+    black = form(field("Tx", WHERE, V="Un", MK=None), appearance="/Helv 8 Tf 0 g")
+    other = form(field("Tx", WHERE, V="Deux", MK=None), appearance="/Helv 24 Tf 0 g")
     stale = looking(other, b"BT 0 g /Helv 7 Tf 2 20 Td (Votre nom) Tj ET", asked=True)
     names = [tmp_path / f"{number}.pdf" for number in range(4)]
     for name, content in zip(
@@ -197,7 +197,7 @@ ROWS = Array([String(one) for one in ("Alpha", "Beta", "Gamma", "Delta")])
 
 
 @pytest.mark.parametrize(
-    ("made", "said"),
+    ("made", "font_and_size"),
     [
         (field("Tx", SMALL, V=LONG), "12"),
         (field("Tx", SMALL, V=LONG, Q=1), "12"),
@@ -212,15 +212,15 @@ ROWS = Array([String(one) for one in ("Alpha", "Beta", "Gamma", "Delta")])
     ],
     ids="wide middle smallest high lines comb choice row above".split(),  # noqa: SIM905
 )
-def test_what_does_not_fit_its_field_is_told(made: Dictionary, said: str) -> None:
+def test_what_does_not_fit_its_field_is_told(made: Dictionary, font_and_size: str) -> None:
     """Viewers let people scroll; paper does not."""
-    source = form(made, said=f"/Helv {said} Tf 0 g")
-    (told,) = unprinted(page_boxes.opened(source), [1])
-    assert told.startswith("page 1: the field 'nom': what is filled in does not fit")
+    source = form(made, appearance=f"/Helv {font_and_size} Tf 0 g")
+    (warning,) = unprinted(page_boxes.opened(source), [1])
+    assert warning.startswith("page 1: the field 'nom': what is filled in does not fit")
 
 
 @pytest.mark.parametrize(
-    ("made", "said"),
+    ("made", "font_and_size"),
     [
         (field("Tx", WHERE, V="Éloïse, jusqu’à"), "12"),
         (field("Tx", SMALL, V=LONG[:20]), "0"),
@@ -231,8 +231,11 @@ def test_what_does_not_fit_its_field_is_told(made: Dictionary, said: str) -> Non
     ],
     ids="line shrunk lines comb row button".split(),  # noqa: SIM905
 )
-def test_what_fits_its_field_is_not_told(made: Dictionary, said: str) -> None:
-    assert unprinted(page_boxes.opened(form(made, said=f"/Helv {said} Tf 0 g")), [1]) == ()
+def test_what_fits_its_field_is_not_told(made: Dictionary, font_and_size: str) -> None:
+    assert (
+        unprinted(page_boxes.opened(form(made, appearance=f"/Helv {font_and_size} Tf 0 g")), [1])
+        == ()
+    )
 
 
 def test_signs_of_french_are_set() -> None:
@@ -245,7 +248,7 @@ def test_signs_of_french_are_set() -> None:
 
 def test_a_value_is_as_large_as_fits_where_its_size_is_left_open() -> None:
     for at in (WHERE, (50, 400, 250, 415), (50, 400, 90, 430)):
-        source = form(field("Tx", at, V="Réponse", MK=None), said="/Helv 0 Tf 0 g")
+        source = form(field("Tx", at, V="Réponse", MK=None), appearance="/Helv 0 Tf 0 g")
         made = imposed(source, ONE)
         left, head, right, foot = text_in(looks.by_pdfium(made), at, 1)
         assert right - left <= at[2] - at[0] - 4 and foot - head <= at[3] - at[1] - 2
@@ -257,7 +260,7 @@ def test_lines_are_wrapped_between_words_and_kept() -> None:
     words = "Une réponse sur plusieurs lignes, assez longue pour cela.\nEt une autre."
     assert_as_pdfium(form(field("Tx", tall, V=words, Ff=MULTILINE)), tall)
     small = (50, 300, 150, 340)
-    source = form(field("Tx", small, V=words, Ff=MULTILINE), said="/Helv 0 Tf 0 g")
+    source = form(field("Tx", small, V=words, Ff=MULTILINE), appearance="/Helv 0 Tf 0 g")
     left, head, right, foot = text_in(looks.by_pdfium(imposed(source, ONE)), small)
     # All of the text is in the box.
     assert right < 96 and foot < 36 and head < 8
@@ -413,8 +416,8 @@ def test_a_signature_without_a_look_is_nothing_to_print(at: tuple[float, ...]) -
     ],
 )
 def test_what_cannot_be_drawn_is_told_by_its_name(made: Dictionary, name: str) -> None:
-    said = "0 g" if "without a name" in name else "/Helv 12 Tf 0 g"
-    source = form(made, said=said)
+    appearance = "0 g" if "without a name" in name else "/Helv 12 Tf 0 g"
+    source = form(made, appearance=appearance)
     with pytest.raises(PdfError, match=rf"page 1 has a note or a filled field.*{name}.*--no-notes"):
         imposed(source, ONE)
 
@@ -501,8 +504,8 @@ def test_a_form_aligns_its_fields_and_says_their_font() -> None:
 
 
 def test_a_standard_font_is_the_one_that_is_asked_for() -> None:
-    for said, base in (("/TiRo 12 Tf", "/Times-Roman"), ("/Odd 12 Tf", "/Helvetica")):
-        made = imposed(form(field("Tx", WHERE, V="x"), said=said), ONE)
+    for appearance, base in (("/TiRo 12 Tf", "/Times-Roman"), ("/Odd 12 Tf", "/Helvetica")):
+        made = imposed(form(field("Tx", WHERE, V="x"), appearance=appearance), ONE)
         with pikepdf.open(io.BytesIO(made)) as pdf:
             (look,) = dict(
                 pdf.pages[0].obj.Resources.XObject["/P1"].Resources.XObject.items()
@@ -530,9 +533,9 @@ def test_a_dashed_border_is_dashed() -> None:
     ],
 )
 def test_what_is_seen_and_not_printed_is_told(source: bytes, name: str) -> None:
-    (told,) = unprinted(page_boxes.opened(source), [1])
-    assert told.startswith(f"page 1: {name}: seen on a screen, but not marked to be printed")
-    assert "Réponse" not in told
+    (warning,) = unprinted(page_boxes.opened(source), [1])
+    assert warning.startswith(f"page 1: {name}: seen on a screen, but not marked to be printed")
+    assert "Réponse" not in warning
     assert looks.ink(looks.by_pdfium(imposed(source, ONE))) == 0
 
 
@@ -695,11 +698,11 @@ _KEY = st.sampled_from(
 )
 @settings(max_examples=150)
 def test_the_entries_of_a_field_may_be_anything(
-    kind: str, entries: dict[str, str], said: str | None
+    kind: str, entries: dict[str, str], appearance: str | None
 ) -> None:
     """The result has a content stream with valid numbers only, or is a refusal."""
     odd = {key: pikepdf.Object.parse(value.encode()) for key, value in entries.items()}
-    source = form(field(kind, WHERE, **{"V": "Oui\x07\n"} | odd), said=said)
+    source = form(field(kind, WHERE, **{"V": "Oui\x07\n"} | odd), appearance=appearance)
     try:
         unprinted(page_boxes.opened(source), [1])
         made = imposed(source, ONE)
@@ -718,8 +721,8 @@ def test_a_form_that_few_programs_draw_is_told() -> None:
     with pikepdf.open(io.BytesIO(pages(1, A5))) as pdf:
         assert unprinted(pdf, [1]) == ()
         pdf.Root.AcroForm = Dictionary(XFA=pdf.make_stream(b"<xdp/>"), Fields=[])
-        (told,) = unprinted(pdf, [1])
-        assert "XFA" in told and "print it to a PDF first" in told
+        (warning,) = unprinted(pdf, [1])
+        assert "XFA" in warning and "print it to a PDF first" in warning
         # If it also has fields, its pages show them.
         pdf.Root.AcroForm.Fields = [pdf.make_indirect(Dictionary(FT=Name.Tx))]
         assert unprinted(pdf, [1]) == ()

@@ -44,7 +44,7 @@ BROKEN = [
 ]
 
 
-@pytest.mark.parametrize(("fill", "told"), BROKEN)
+@pytest.mark.parametrize(("fill", "expected"), BROKEN)
 @pytest.mark.parametrize(
     "call",
     [
@@ -54,14 +54,14 @@ BROKEN = [
     ],
 )
 def test_it_is_told_and_left_out(
-    fill: Callable[[Pdf, Any], None], told: str, call: tuple[str, ...], tmp_path: Path
+    fill: Callable[[Pdf, Any], None], expected: str, call: tuple[str, ...], tmp_path: Path
 ) -> None:
     command, *options = call
     given, made = tmp_path / "in.pdf", tmp_path / "out.pdf"
     given.write_bytes(bombs.one_page(fill, pages=2))
     result = CliRunner().invoke(cli, [command, str(given), str(made), *options])
     assert result.exit_code == 0, result.output
-    assert told in result.stderr
+    assert expected in result.stderr
     assert "page 1: " in result.stderr or fill is circle
     for file in set(tmp_path.glob("*.pdf")) - {given}:
         assert not any(word in b"".join(streams(file)) for word in (b"nan", b"null", b"9999"))

@@ -228,8 +228,8 @@ RULES = {
 
 
 def test_calls_to_sources_are_no_last_word() -> None:
-    said = "Voici une phrase qui est assez longue pour aller à la ligne seule"
-    found = fixed([Text(f"{said} "), Citation("a", 1), Citation("b", 2), Text(".")])
+    sentence = "Voici une phrase qui est assez longue pour aller à la ligne seule"
+    found = fixed([Text(f"{sentence} "), Citation("a", 1), Citation("b", 2), Text(".")])
     assert "ligne~seule" in shown(characters(found))
 
 

@@ -54,11 +54,11 @@ KINDS = {
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("name", ["sections.csv", "sections.tsv"])
 def test_what_is_called_a_table_is_told_by_what_it_is(tmp_path: Path, kind: str, name: str) -> None:
-    content, said, hint = KINDS[kind]
+    content, message, hint = KINDS[kind]
     with pytest.raises(ProblemError) as error:
         table.read(written(tmp_path, content, name), name)
     (problem,) = error.value.problems
-    assert said in problem.message and hint in problem.hint
+    assert message in problem.message and hint in problem.hint
     assert (problem.path, problem.line) == (name, 0)
 
 

@@ -62,7 +62,7 @@ def lint_text(text: str, known: object = None) -> list[Problem]:
     return lint.document(parsed, layout(parsed.value["layout"]), sources)  # type: ignore[arg-type]
 
 
-def told(fragment: str, base: str = TRACT) -> list[Problem]:
+def lint_fragment(fragment: str, base: str = TRACT) -> list[Problem]:
     """Return the problems of lint for a fragment; lines count from its first line."""
     text = with_keys(base, fragment)
     first = text.count("\n") - fragment.count("\n")

@@ -10,7 +10,7 @@ from zines.manuscript import lint
 from zines.manuscript.yaml_files import yaml_reader
 
 
-def told(kind: str, checked: str, month: str) -> list[Problem]:
+def stale_sources(kind: str, checked: str, month: str) -> list[Problem]:
     parsed = yaml_reader.parse(with_keys(TRACT, "front: Un [@texte], [@livre]."), "a.yaml")
     source = {"title": "Un texte", "kind": kind} | ({"checked": checked} if checked else {})
     known = {"texte": source, "livre": {"title": "Un livre", "kind": "book"}}
@@ -20,21 +20,21 @@ def told(kind: str, checked: str, month: str) -> list[Problem]:
 
 @pytest.mark.parametrize("kind", ["law", "ruling", "figure"])
 def test_twelve_months_are_the_limit(kind: str) -> None:
-    assert told(kind, "2025-12", "2026-12") == []
-    (problem,) = told(kind, "2025-12", "2027-01")
+    assert stale_sources(kind, "2025-12", "2026-12") == []
+    (problem,) = stale_sources(kind, "2025-12", "2027-01")
     assert "texte (2025-12)" in problem.message and "livre" not in problem.message
     assert (problem.line, problem.column) == (8, 11)
 
 
 def test_what_was_never_read_is_old_and_other_kinds_do_not_age() -> None:
-    (problem,) = told("law", "", "2026-11")
+    (problem,) = stale_sources("law", "", "2026-11")
     assert "texte (never)" in problem.message
     for kind in ("article", "book", "report", "study", "video", "website"):
-        assert told(kind, "", "2026-11") == []
+        assert stale_sources(kind, "", "2026-11") == []
 
 
 def test_without_a_month_nothing_is_old() -> None:
-    assert told("law", "", "") == []
+    assert stale_sources("law", "", "") == []
 
 
 def test_a_source_with_a_code_only_counts_too() -> None:

@@ -32,7 +32,7 @@ def test_each_role_of_each_theme_is_measured(checkout: Project) -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "code", "said"),
+    ("old", "new", "code", "expected"),
     [
         ("black: in-black", "black: (text: cmyk(0%, 0%, 0%, 100%))", "palette-contrast",
          "there is no colour for accent, accent-text, on-accent, paper in the theme 'affiche', "
@@ -46,14 +46,14 @@ def test_each_role_of_each_theme_is_measured(checkout: Project) -> None:
     ],
 )  # fmt: skip
 def test_check_tells_a_theme_that_cannot_be_measured(
-    old: str, new: str, code: str, said: str, tmp_path: Path
+    old: str, new: str, code: str, expected: str, tmp_path: Path
 ) -> None:
     project = small_project(tmp_path)
     theme = own_layouts(project) / "lib" / "themes" / "affiche.typ"
     theme.write_text(theme.read_text("utf-8").replace(old, new, 1), "utf-8")
     example = str(example_of("tract"))
     problem, *_ = (one for one in checking.check(project, (example,)) if one.code == code)
-    assert said in problem.message
+    assert expected in problem.message
     assert problem.path.startswith("layouts/lib/") and problem.line > 1
 
 
@@ -62,8 +62,8 @@ def test_check_tells_a_file_of_values_that_is_none(tmp_path: Path) -> None:
     file = project.layouts / "lib" / "theme-values.typ"
     for spoil in (lambda: file.write_text("", "utf-8"), file.unlink):
         spoil()
-        told = checking.check(project, (str(example_of("card")),))
-        (problem,) = (one for one in told if one.code == "typst")
+        problems = checking.check(project, (str(example_of("card")),))
+        (problem,) = (one for one in problems if one.code == "typst")
         assert problem.path == "layouts/lib/theme-values.typ"
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from tests.manuscript.changed_texts import TEXTS
-from tests.manuscript.lint.desk import BOOKLET, TRACT, lint_text, places, told, with_keys
+from tests.manuscript.lint.desk import BOOKLET, TRACT, lint_fragment, lint_text, places, with_keys
 from zines.base.problems import ProblemError, Severity
 from zines.manuscript import lint
 from zines.manuscript.yaml_files import yaml_reader
@@ -40,9 +40,9 @@ LONG = "mot " * 12 + "fin."
     ],
 )  # fmt: skip
 def test_an_easy_text(fragment: str, expected: list[tuple[str, int, int]]) -> None:
-    assert places(told(fragment, EASY)) == expected
+    assert places(lint_fragment(fragment, EASY)) == expected
     # In other documents, the same text has no problems of these rules.
-    assert not [one for one in told(fragment) if one.code.startswith("easy")]
+    assert not [one for one in lint_fragment(fragment) if one.code.startswith("easy")]
 
 
 @pytest.mark.parametrize(
@@ -62,12 +62,12 @@ def test_an_easy_text(fragment: str, expected: list[tuple[str, int, int]]) -> No
     ],
 )
 def test_what_is_easy_to_read_is_left_alone(fragment: str) -> None:
-    assert told(fragment, EASY) == []
+    assert lint_fragment(fragment, EASY) == []
 
 
 def test_only_a_document_that_says_so_is_easy() -> None:
-    for said in ("false", "1", '"true"', "[]"):
-        found = told(f"lead: Les salarié·es\neasy_to_read: {said}")
+    for value in ("false", "1", '"true"', "[]"):
+        found = lint_fragment(f"lead: Les salarié·es\neasy_to_read: {value}")
         assert not [one for one in found if one.code.startswith("easy")]
     shared = yaml_reader.parse("easy_to_read: true\nname: Les salarié·es\n", "o.yaml")
     assert lint.organisation(shared) == []
@@ -79,7 +79,7 @@ def test_a_chapter_is_looked_into() -> None:
 
 
 def test_nobody_may_print_a_dot_that_cannot_be_read() -> None:
-    (problem,) = told("lead: Les salarié·es", EASY)
+    (problem,) = lint_fragment("lead: Les salarié·es", EASY)
     assert problem.severity is Severity.ERROR and "salarié·es" in problem.message
 
 

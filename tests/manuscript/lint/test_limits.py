@@ -11,9 +11,9 @@ from tests.manuscript.lint.desk import (
     KNOWN,
     POSTER,
     TRACT,
+    lint_fragment,
     lint_text,
     places,
-    told,
     with_keys,
 )
 from zines.manuscript import lint
@@ -74,13 +74,13 @@ def test_a_tint_is_a_ground_of_its_own() -> None:
     ],
 )
 def test_a_citation_that_is_none_is_shown_in_thirty_signs(text: str, shown: str) -> None:
-    (problem,) = told(f'lead: "{text}"')
+    (problem,) = lint_fragment(f'lead: "{text}"')
     assert problem.code == "citation-form" and problem.column == 16
     assert problem.message.startswith(f"'{shown}' is no citation")
 
 
 def test_a_citation_that_is_none_is_shown_to_the_end_of_its_line() -> None:
-    (problem,) = told("front: |\n  Un fait [@rgpd; @loi]\n  et la suite [@rgpd].")
+    (problem,) = lint_fragment("front: |\n  Un fait [@rgpd; @loi]\n  et la suite [@rgpd].")
     assert problem.message.startswith("'[@rgpd; @loi]' is no citation")
 
 
@@ -135,42 +135,42 @@ def test_spaces_of_numbers_that_are_dialled(text: str, parts: int) -> None:
     ],
 )
 def test_a_date_before_that_of_the_document_is_a_fact(text: str, past: bool) -> None:
-    found = [one.code for one in told(f"back: |\n  {text}")]
+    found = [one.code for one in lint_fragment(f"back: |\n  {text}")]
     assert ("figure-uncited" in found) is past
 
 
 def test_every_paragraph_is_looked_into() -> None:
     """Of three paragraphs, the two without a citation are reported, each at its figure."""
-    found = told("back: |\n  Or 2 % [@rgpd].\n\n  Or 3 %.\n\n  Or 4 %.")
+    found = lint_fragment("back: |\n  Or 2 % [@rgpd].\n\n  Or 3 %.\n\n  Or 4 %.")
     assert places(found) == [("figure-uncited", 4, 6), ("figure-uncited", 6, 6)]
 
 
 def test_texts_after_one_that_is_left_alone_are_read() -> None:
-    found = told("back: |\n  Or 2 % [@rgpd].\nfront: |\n  Or 3 %.")
+    found = lint_fragment("back: |\n  Or 2 % [@rgpd].\nfront: |\n  Or 3 %.")
     assert places(found) == [("figure-uncited", 4, 6)]
-    found = told("lead: Un mot\nback: |\n  -  Un  mot\n\n  Un  mot")
+    found = lint_fragment("lead: Un mot\nback: |\n  -  Un  mot\n\n  Un  mot")
     assert [one[0] for one in places(found)] == ["double-space", "double-space"]
     assert [one[1:] for one in places(found)] == [(3, 8), (5, 5)]
 
 
 def test_a_list_item_may_be_set_in_and_a_line_may_not() -> None:
     """In CommonMark, spaces after the sign of an item are ignored; in a title they are printed."""
-    assert places(told("back: |\n  -   Un mot")) == []
-    assert places(told("back: |\n\n  -   Un mot")) == []
-    assert places(told('headline: ["-  Un mot"]')) == [("double-space", 1, 14)]
+    assert places(lint_fragment("back: |\n  -   Un mot")) == []
+    assert places(lint_fragment("back: |\n\n  -   Un mot")) == []
+    assert places(lint_fragment('headline: ["-  Un mot"]')) == [("double-space", 1, 14)]
 
 
 def test_a_finding_stands_on_the_last_sign_of_a_short_text() -> None:
-    assert told("lead: X") == []
-    found = told(f"back: |\n  {'mot ' * 40}fin.")
+    assert lint_fragment("lead: X") == []
+    found = lint_fragment(f"back: |\n  {'mot ' * 40}fin.")
     assert places(found) == [("long-sentence", 2, 3)]
 
 
 @pytest.mark.parametrize(
-    ("distance", "told_"),
+    ("distance", "reported"),
     [("poster", False), ("tract", True)],
 )
-def test_a_code_is_as_wide_as_its_reader_is_far(distance: str, told_: bool) -> None:
+def test_a_code_is_as_wide_as_its_reader_is_far(distance: str, reported: bool) -> None:
     """A code measures 30 mm on a tract, and a tenth of the reading distance on a poster."""
     address = "https://exemple.fr/" + "a" * 150
     known = {**KNOWN, "long": {"title": "Un livre", "kind": "book", "url": address}}
@@ -178,7 +178,7 @@ def test_a_code_is_as_wide_as_its_reader_is_far(distance: str, told_: bool) -> N
     found = [
         one for one in lint_text(with_keys(base, "qr: [long]"), known) if one.code == "qr-long"
     ]
-    assert bool(found) is told_
+    assert bool(found) is reported
     if found:
         assert "mm wide, its finest parts 0.6 mm" in found[0].message
         assert f"the address has {len(address)} characters" in found[0].message
@@ -211,11 +211,11 @@ def test_the_notice_of_a_form_stands_in_its_own_chapter() -> None:
 
 def test_forms_after_one_that_asks_nothing_are_read() -> None:
     text = "back: |\n  Date : ..........\n\n  Nom : .........."
-    found = [one for one in told(text) if one.code == "form-notice"]
+    found = [one for one in lint_fragment(text) if one.code == "form-notice"]
     assert [(one.line, one.column) for one in found] == [(4, 3)]
     found = [
         one
-        for one in told("front: |\n  Date : ..........\nback: |\n  Nom : ..........")
+        for one in lint_fragment("front: |\n  Date : ..........\nback: |\n  Nom : ..........")
         if one.code == "form-notice"
     ]
     assert [(one.line, one.column) for one in found] == [(4, 3)]
@@ -223,7 +223,7 @@ def test_forms_after_one_that_asks_nothing_are_read() -> None:
 
 
 def test_a_text_that_cannot_be_seen_is_told_at_its_first_sign() -> None:
-    found = [one for one in told('kicker: "\u200b \u200b"') if one.code == "hidden-text"]
+    found = [one for one in lint_fragment('kicker: "\u200b \u200b"') if one.code == "hidden-text"]
     assert places(found) == [("hidden-text", 1, 10)]
 
 
@@ -275,7 +275,7 @@ def test_a_source_that_is_a_law_cites_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("parts", "told_"),
+    ("parts", "reported"),
     [
         ("fields: [3, {label: 5}, {label: Nom}]", True),
         ("columns: [3, {label: 5}, {label: Nom}]", True),
@@ -284,18 +284,18 @@ def test_a_source_that_is_a_law_cites_nothing() -> None:
         ("fields: {label: Nom}", False),
     ],
 )
-def test_whatever_a_form_holds_is_read(parts: str, told_: bool) -> None:
+def test_whatever_a_form_holds_is_read(parts: str, reported: bool) -> None:
     """Lint also checks files that the schema refuses."""
     text = f"chapters: [{{title: Un, sections: [{{kind: form, title: Une, {parts}}}]}}]\n"
     found = [one for one in lint_text(with_keys(BOOKLET, text)) if one.code == "form-notice"]
-    assert bool(found) is told_
+    assert bool(found) is reported
     if found:
         assert found[0].column == text.index("Nom") + 1
 
 
 def test_a_figure_may_be_the_first_sign_of_a_text() -> None:
-    assert places(told("back: |\n  3 % des gens.")) == [("figure-uncited", 2, 3)]
-    assert places(told("back: |\n  3 % des gens.\n\n  4 % aussi.")) == [
+    assert places(lint_fragment("back: |\n  3 % des gens.")) == [("figure-uncited", 2, 3)]
+    assert places(lint_fragment("back: |\n  3 % des gens.\n\n  4 % aussi.")) == [
         ("figure-uncited", 2, 3),
         ("figure-uncited", 4, 3),
     ]

@@ -12,9 +12,9 @@ from tests.manuscript.lint.desk import (
     POSTER,
     TRACT,
     layout,
+    lint_fragment,
     lint_text,
     places,
-    told,
     with_keys,
 )
 from zines.base.manifest_entry import Ink, Role
@@ -108,7 +108,7 @@ from zines.manuscript.yaml_files import yaml_reader
     ],
 )  # fmt: skip
 def test_a_tract(fragment: str, expected: list[tuple[str, int, int]]) -> None:
-    assert places(told(fragment)) == expected
+    assert places(lint_fragment(fragment)) == expected
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_a_tract(fragment: str, expected: list[tuple[str, int, int]]) -> None:
     ],
 )
 def test_a_tract_that_is_left_alone(fragment: str) -> None:
-    assert told(fragment) == []
+    assert lint_fragment(fragment) == []
 
 
 FORM = """\
@@ -193,7 +193,7 @@ NOTICE = "Ces données sont gardées par le collectif, puis détruites."
 )
 def test_a_form(label: str, intro: str, notice: str, expected: list[tuple[str, int, int]]) -> None:
     fragment = FORM.format(label=f"{label}", intro=intro, notice=notice)
-    assert places(told(fragment, BOOKLET)) == expected
+    assert places(lint_fragment(fragment, BOOKLET)) == expected
 
 
 @pytest.mark.parametrize(
@@ -207,7 +207,7 @@ def test_a_form(label: str, intro: str, notice: str, expected: list[tuple[str, i
 )
 def test_a_panel(title: str, labels: list[str], expected: list[tuple[str, int, int]]) -> None:
     fragment = f"panel:\n  title: {title}\n  labels: [{', '.join(labels)}]"
-    assert places(told(fragment, POSTER)) == expected
+    assert places(lint_fragment(fragment, POSTER)) == expected
 
 
 BOX = """\
@@ -238,15 +238,15 @@ chapters:
     ],
 )
 def test_a_box(kind: str, body: str, expected: list[tuple[str, int, int]]) -> None:
-    assert places(told(BOX.format(kind=kind, body=body), BOOKLET)) == expected
+    assert places(lint_fragment(BOX.format(kind=kind, body=body), BOOKLET)) == expected
 
 
 def test_a_letter_that_is_sent_cites_in_its_instructions() -> None:
     letter = 'layout: letter\ndate: "2023-09-16"\n'
-    assert places(told("body: Selon l'article 15, 20 % de tout.", letter)) == []
-    assert places(told("more: Selon l'article 15.", letter)) == []
+    assert places(lint_fragment("body: Selon l'article 15, 20 % de tout.", letter)) == []
+    assert places(lint_fragment("more: Selon l'article 15.", letter)) == []
     parts = "guide:\n  parts:\n    - body: Selon l'article 15."
-    assert places(told(parts, letter)) == [("law-uncited", 3, 21)]
+    assert places(lint_fragment(parts, letter)) == [("law-uncited", 3, 21)]
 
 
 def test_messages_say_what_to_write() -> None:
@@ -258,7 +258,7 @@ def test_messages_say_what_to_write() -> None:
             "lead: salarié.e.s, acteur.trices, il.elle, élu\u2027e\u2027s",
             "lead: nombreux.ses, tou.te.s, l'un.e, agent-e-s, étudiant(e)s, artisan(e)(s)",
         )
-        for one in told(text)
+        for one in lint_fragment(text)
     }
     for right in ("2e", "1re", "XIXes", "1res", "À", "État", "ÉLUS"):
         assert any(f"is written '{right}'" in message for message in messages), right
@@ -322,28 +322,28 @@ def test_uncited_sources_are_told_once_at_the_first() -> None:
 
 
 def test_posters_in_black_are_told_to_be_on_coloured_paper() -> None:
-    def said(name: str, role: Role, ink: Ink) -> list[tuple[str, int, int]]:
+    def lint_output(name: str, role: Role, ink: Ink) -> list[tuple[str, int, int]]:
         output = Output("x", "", role, "a4", "", ink, {})
         parsed = yaml_reader.parse(POSTER if name == "poster" else TRACT, "a.yaml")
         return places(lint.document(parsed, replace(layout(name), outputs=(output,)), KNOWN))
 
-    assert said("poster", "sheets", "black") == [("black-poster", 1, 9)]
-    assert said("poster", "sheets", "colour") == []
-    assert said("tract", "sheets", "black") == []
+    assert lint_output("poster", "sheets", "black") == [("black-poster", 1, 9)]
+    assert lint_output("poster", "sheets", "colour") == []
+    assert lint_output("tract", "sheets", "black") == []
     # A wall chart is posted like a poster, whatever the name of its folder.
-    assert said("wall-chart", "sheets", "black") == [("black-poster", 1, 9)]
-    assert said("tract", "tiles", "black") == [("black-poster", 1, 9)]
+    assert lint_output("wall-chart", "sheets", "black") == [("black-poster", 1, 9)]
+    assert lint_output("tract", "tiles", "black") == [("black-poster", 1, 9)]
 
 
 def test_a_poster_says_twelve_words_at_most() -> None:
     """Slogan and line count together; blanks, panel and credit do not count."""
     twelve = "slogan: [Un deux trois, {loud: quatre cinq l'six}]\nline: Sept huit neuf dix onze 12"
     rest = "\ncredit: Un deux trois\npanel: {title: Ici, labels: [Un deux trois quatre]}"
-    assert places(told(twelve + rest, POSTER)) == []
-    assert places(told(twelve.replace("[Un", "[___, Un") + rest, POSTER)) == []
+    assert places(lint_fragment(twelve + rest, POSTER)) == []
+    assert places(lint_fragment(twelve.replace("[Un", "[___, Un") + rest, POSTER)) == []
     more = twelve.replace("dix", "dix, dix") + rest
-    assert places(told(more, POSTER)) == [("poster-words", 1, 10)]
-    assert places(told("line: " + "mot " * 13, TRACT)) == []
+    assert places(lint_fragment(more, POSTER)) == [("poster-words", 1, 10)]
+    assert places(lint_fragment("line: " + "mot " * 13, TRACT)) == []
 
 
 def test_a_picture_of_a_layout_that_asks_for_no_words_is_told() -> None:

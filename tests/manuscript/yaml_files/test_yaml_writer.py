@@ -38,7 +38,7 @@ def test_comments_and_order_of_a_hand_stay() -> None:
 
 
 @pytest.mark.parametrize(
-    "said",
+    "typed",
     [
         "no",
         "12:30",
@@ -72,13 +72,13 @@ def test_comments_and_order_of_a_hand_stay() -> None:
         "🜁",
     ],
 )
-def test_what_is_typed_is_what_is_read(said: str) -> None:
+def test_what_is_typed_is_what_is_read(typed: str) -> None:
     """YAML 1.1 and 1.2 would read some of these as numbers, times or booleans without quotes."""
     for old in ("", BY_HAND, "# rien\n"):
-        text = yaml_writer.changed(old, {"kind": "edition", "name": said})
+        text = yaml_writer.changed(old, {"kind": "edition", "name": typed})
         read = yaml_reader.parse(text, "essai.yaml").value
         name = read.get("name", read.get("nom"))
-        assert name.rstrip("\n") == said.rstrip("\n")
+        assert name.rstrip("\n") == typed.rstrip("\n")
 
 
 @pytest.mark.parametrize("text", ["- a\n", "a: [\n", "a\n"])

@@ -42,10 +42,10 @@ class FaultError(Exception):
     """The folder has a fault; the message describes it."""
 
 
-def demand(fact: object, said: str) -> None:
-    """Raise FaultError with the message ``said`` unless ``fact`` is true."""
+def demand(fact: object, message: str) -> None:
+    """Raise FaultError with ``message`` unless ``fact`` is true."""
     if not fact:
-        raise FaultError(said)
+        raise FaultError(message)
 
 
 class Folder:
@@ -97,8 +97,8 @@ def trial(made: Path) -> None:
     _holds_no_trace(made)
     with tempfile.TemporaryDirectory() as place:
         folder = Folder(made, Path(place))
-        said = folder.run("--version").strip()
-        demand(said == f"hors-bocal, version {__version__}", f"its version is {said}")
+        output = folder.run("--version").strip()
+        demand(output == f"hors-bocal, version {__version__}", f"its version is {output}")
         _same_files(folder, Path(place))
         _own_processes(folder)
         _atelier(folder)
@@ -171,12 +171,12 @@ def _opened(folder: Folder, *words: str, **environment: str) -> Iterator[list[st
         encoding="utf-8",
     )
     try:
-        said = process.stdout.readline() if process.stdout else ""
-        address = re.search(r"http://127\.0\.0\.1:\d+/\?key=\S+", said)
-        demand(address, f"it does not say its address: {said}")
+        output = process.stdout.readline() if process.stdout else ""
+        address = re.search(r"http://127\.0\.0\.1:\d+/\?key=\S+", output)
+        demand(address, f"it does not say its address: {output}")
         yield [address[0]] if address else []
-        said, _ = process.communicate(timeout=_PATIENCE)
-        demand(process.returncode == 0, f"the atelier ends with {process.returncode}: {said}")
+        output, _ = process.communicate(timeout=_PATIENCE)
+        demand(process.returncode == 0, f"the atelier ends with {process.returncode}: {output}")
     finally:
         process.kill()
         process.communicate()

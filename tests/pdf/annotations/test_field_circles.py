@@ -47,8 +47,8 @@ def test_a_field_that_is_part_of_itself_is_told_by_its_name(
             pdf.Root.AcroForm = Dictionary(Fields=Array([one]))
         else:
             page.obj.Annots = Array([one])
-        (told,) = field_circles.warnings(pdf, [1])
-        assert told.startswith("the field 'nom") and "part of itself" in told
+        (warning,) = field_circles.warnings(pdf, [1])
+        assert warning.startswith("the field 'nom") and "part of itself" in warning
 
 
 def test_fields_that_only_meet_are_no_circle() -> None:

@@ -53,23 +53,23 @@ def test_content_is_told_and_no_number_that_is_none_stays(
         return pikepdf.open(io.BytesIO(made))
 
     with filled(NAN) as pdf:
-        (told,) = content_mending.mend(pdf, [1])
+        (warning,) = content_mending.mend(pdf, [1])
         streams = (one for one in pdf.objects if isinstance(one, pikepdf.Stream))
         kept = [one.read_bytes() for one in streams if b"re" in one.read_bytes()]
-        assert told.startswith("page 1: ") and "NaN" in told
+        assert warning.startswith("page 1: ") and "NaN" in warning
         assert kept and all(b"nan" not in one for one in kept)
         assert not content_mending.mend(pdf, [1])
     with filled(CUT) as pdf:
-        (told,) = content_mending.mend(pdf, [1])
-        assert told.startswith("page 1: ") and "breaks off inside a text" in told
+        (warning,) = content_mending.mend(pdf, [1])
+        assert warning.startswith("page 1: ") and "breaks off inside a text" in warning
 
 
 def test_content_of_too_much_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(content_mending, "_MOST_WORDS", 9)
     made = bombs.one_page(lambda pdf, page: _page(pdf, page, b"0 0 9 9 re f " * 2))
     with pikepdf.open(io.BytesIO(made)) as pdf:
-        (told,) = content_mending.mend(pdf, [1])
-    assert told.startswith("page 1: its content is too long to be looked through")
+        (warning,) = content_mending.mend(pdf, [1])
+    assert warning.startswith("page 1: its content is too long to be looked through")
 
 
 def test_contents_that_pages_share_are_looked_through_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -86,6 +86,6 @@ def test_contents_that_pages_share_are_looked_through_once(monkeypatch: pytest.M
 
     monkeypatch.setattr(content_faults, "breaks_off", whole)
     with pikepdf.open(io.BytesIO(bombs.one_page(share, pages=3))) as pdf:
-        told = content_mending.mend(pdf, [1, 2, 3])
+        warnings = content_mending.mend(pdf, [1, 2, 3])
         assert b"nan" not in pdf.pages[2].obj.Contents.read_bytes()
-    assert len(told) == 3 and seen == [NAN]
+    assert len(warnings) == 3 and seen == [NAN]

@@ -60,8 +60,8 @@ def test_a_page_is_the_same_with_its_long_paths_shortened(words: list[bytes], ga
 
 
 def test_a_long_path_becomes_one_instruction() -> None:
-    made, sought = shortened.shortened(b"0 0 0 1 k\n" + LONG + b"f\n" + LONG + b"S")
-    assert sought
+    made, replaced = shortened.shortened(b"0 0 0 1 k\n" + LONG + b"f\n" + LONG + b"S")
+    assert replaced
     # (The box of all points, with control points, and the number of segments that draw.)
     path = b"-2 -5.25 10 30 6 shortened-path\n"
     assert made == b"0 0 0 1 k\n" + path + b"f\n" + path + b"S"

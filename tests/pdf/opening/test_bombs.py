@@ -58,7 +58,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Counted:
     return Counted(monkeypatch)
 
 
-def told(name: str, folder: Path) -> list[Problem]:
+def problems_of(name: str, folder: Path) -> list[Problem]:
     file = folder / f"{name}.pdf"
     file.write_bytes(bombs.FILES[name]())
     return run(file, name)
@@ -69,7 +69,7 @@ def test_what_is_too_much_is_told_and_not_done(
     name: str, little: tuple[int, int], counted: Counted, tmp_path: Path
 ) -> None:
     """The problem names the pages that were not read completely."""
-    found = told(name, tmp_path)
+    found = problems_of(name, tmp_path)
     (problem,) = [one for one in found if one.code == "pdf-unreadable"]
     assert problem.message.startswith("page") and "too much" in problem.message
     work, size = little
@@ -81,7 +81,7 @@ def test_what_is_too_much_is_told_and_not_done(
 @pytest.mark.parametrize("name", READ)
 def test_what_only_seems_much_is_read(name: str, counted: Counted, tmp_path: Path) -> None:
     """Objects used many times are read once; objects that are never painted, not at all."""
-    found = told(name, tmp_path)
+    found = problems_of(name, tmp_path)
     assert not [one for one in found if one.code == "pdf-unreadable"]
     assert counted.bytes <= 10_000_000
     assert counted.parsed <= limits.MOST_WORK

@@ -69,9 +69,9 @@ def test_what_asks_for_a_password_opens_with_it(revision: int) -> None:
     content = locked(revision, user="clé été")
     with pytest.raises(PdfError, match="give it with --password"):
         page_boxes.opened(content)
-    with pytest.raises(PdfError, match="this is not its password") as told:
+    with pytest.raises(PdfError, match="this is not its password") as caught:
         page_boxes.opened(content, "faux-mot")
-    assert "faux-mot" not in str(told.value)
+    assert "faux-mot" not in str(caught.value)
     assert len(page_boxes.opened(content, "clé été").pages) == 4
 
 
@@ -81,8 +81,8 @@ def test_its_password_does_not_make_a_file_printable() -> None:
 
 
 def test_a_low_quality_is_told() -> None:
-    told = locks.warnings(page_boxes.opened(locked(allow=POOR)))
-    assert any("low quality" in one for one in told)
+    warnings = locks.warnings(page_boxes.opened(locked(allow=POOR)))
+    assert any("low quality" in one for one in warnings)
     assert not any("low quality" in one for one in locks.warnings(page_boxes.opened(locked())))
 
 
@@ -118,8 +118,8 @@ def test_sheets_that_are_locked_are_given_back_where_they_may_be_printed(tmp_pat
         imposing_files.unimpose(source, target, {"schema": "n-up"})
     assert not target.exists()
     source.write_bytes(locked())
-    told = imposing_files.unimpose(source, target, {"schema": "n-up"}, trim="a5")
-    assert any("locked" in one for one in told)
+    warnings = imposing_files.unimpose(source, target, {"schema": "n-up"}, trim="a5")
+    assert any("locked" in one for one in warnings)
     with pikepdf.open(target) as pdf:
         assert not pdf.is_encrypted and len(pdf.pages) == 4
 

@@ -243,7 +243,7 @@ def test_two_builds_of_plates_give_the_same_bytes(made: BuildReport, project: Pr
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "expected"),
     [
         ({"drums": ("noir", "rougee")}, "did you mean 'rouge'"),
         ({"drums": ("noir",)}, "two names"),
@@ -253,10 +253,10 @@ def test_two_builds_of_plates_give_the_same_bytes(made: BuildReport, project: Pr
     ],
 )
 def test_drums_that_cannot_be_are_wrong_usage(
-    project: Project, options: dict[str, object], said: str
+    project: Project, options: dict[str, object], expected: str
 ) -> None:
     add(project, "tracts/essai", TRACT)
-    with pytest.raises(UsageError, match=said):
+    with pytest.raises(UsageError, match=expected):
         printed(project, **{"ink": "riso", **options})
 
 

@@ -419,8 +419,8 @@ def test_a_press_file_with_a_logo_holds_no_rgb_and_no_icc_grey(
 ) -> None:
     report = poster(project, logo, roles=("press", "reader", "sheets"), ink=ink)
     # A red and a black side by side look the same in black ink.
-    told = ["picture-inks"] if ink == "black" and logo is SVG else []
-    assert [problem.code for problem in report.problems] == told
+    expected = ["picture-inks"] if ink == "black" and logo is SVG else []
+    assert [problem.code for problem in report.problems] == expected
     files = {file["role"]: project.root / "out" / file["path"] for file in report.made[0].files}
     for role in ("press", "reader"):
         content = files[role].read_bytes()

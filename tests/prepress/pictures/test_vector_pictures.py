@@ -56,7 +56,7 @@ def steps(content: bytes) -> list[str]:
     return found
 
 
-def told(made: Inked, name: str = "") -> list[str]:
+def messages(made: Inked, name: str = "") -> list[str]:
     return [one.message for one in problems(made.drawings, name, "a.yaml")]
 
 
@@ -77,7 +77,7 @@ def test_a_dark_colour_beside_black_is_a_screen(tmp_path: Path) -> None:
     assert ink(made.content, 17, 17) == 1
     assert ink(made.content, 37, 17) == pytest.approx(0.7, abs=0.04)
     assert ink(made.content, 57, 17) == pytest.approx(0.5, abs=0.04)
-    assert told(made) == []
+    assert messages(made) == []
 
 
 def test_a_copier_holds_the_white_of_the_heaviest_screen() -> None:
@@ -87,24 +87,24 @@ def test_a_copier_holds_the_white_of_the_heaviest_screen() -> None:
 @pytest.mark.parametrize("colour", ["#e30613", "#ff0000", "#444", "#000080"])
 def test_the_darkest_colour_of_a_drawing_is_its_ink(tmp_path: Path, colour: str) -> None:
     made = in_black(tmp_path, area(0, colour), area(20, "#fff"), area(40, "#ccc"))
-    assert steps(made.content) == ["K", "-", "2"] and told(made) == []
+    assert steps(made.content) == ["K", "-", "2"] and messages(made) == []
 
 
 def test_shades_of_the_darkest_are_no_screen(tmp_path: Path) -> None:
     made = in_black(tmp_path, area(0, "#333"), area(20, "#3c3c3c"), area(40, "#444"))
-    assert steps(made.content) == ["K"] * 3 and told(made) == []
+    assert steps(made.content) == ["K"] * 3 and messages(made) == []
 
 
 def test_each_drawing_has_an_ink_of_its_own(tmp_path: Path) -> None:
     drawings = svg(area(0, "#ff0000")), svg(area(0, "#000"), area(20, "#ff0000"))
     made = inked(set_up(tmp_path, *drawings, ink="black", size=60), "black", PROFILE)
-    assert steps(made.content) == ["K", "K", "7"] and told(made) == []
+    assert steps(made.content) == ["K", "K", "7"] and messages(made) == []
 
 
 @pytest.mark.parametrize(("size", "step"), [(60, "1"), (40, "K")])
 def test_a_line_with_room_for_it_is_a_screen(tmp_path: Path, size: float, step: str) -> None:
     made = in_black(tmp_path, line(5, "#ffe060", 2), line(10, "#ffe060", 0.5), size=size)
-    assert steps(made.content) == [step, "K"] and told(made) == []
+    assert steps(made.content) == [step, "K"] and messages(made) == []
 
 
 def test_small_dark_areas_and_letters_stay_whole(tmp_path: Path) -> None:
@@ -114,7 +114,7 @@ def test_small_dark_areas_and_letters_stay_whole(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("parts", "said"),
+    ("parts", "expected"),
     [
         ([area(0, "#000080"), area(20, "#8b0000")], "#000080 and #8b0000 both come out as black"),
         ([area(0, "#fff"), area(20, "#ffffb0")], "#ffffb0 and #ffffff both come out as paper"),
@@ -126,9 +126,11 @@ def test_small_dark_areas_and_letters_stay_whole(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_colours_that_run_together_are_told(tmp_path: Path, parts: list[str], said: str) -> None:
-    (message,) = told(in_black(tmp_path, *parts))
-    assert message.startswith("a drawing on page 1: in black ink, ") and said in message
+def test_colours_that_run_together_are_told(
+    tmp_path: Path, parts: list[str], expected: str
+) -> None:
+    (message,) = messages(in_black(tmp_path, *parts))
+    assert message.startswith("a drawing on page 1: in black ink, ") and expected in message
 
 
 @pytest.mark.parametrize(
@@ -144,7 +146,7 @@ def test_colours_that_run_together_are_told(tmp_path: Path, parts: list[str], sa
     ],
 )
 def test_what_stays_apart_is_not_told(tmp_path: Path, parts: list[str]) -> None:
-    assert told(in_black(tmp_path, *parts)) == []
+    assert messages(in_black(tmp_path, *parts)) == []
 
 
 @pytest.mark.parametrize("other", ["colour", "riso"])
@@ -166,7 +168,7 @@ def test_a_drawing_is_called_by_its_name_or_its_words(tmp_path: Path) -> None:
     assert one.message.startswith("a drawing on page 2 ('Deux carrés'): ")
     assert one.code == "picture-inks" and one.severity is Severity.WARNING
     assert one.path == "a.yaml" and "an outline" in one.hint
-    assert told(made, "carte.svg")[0].startswith("'carte.svg' on page 2: ")
+    assert messages(made, "carte.svg")[0].startswith("'carte.svg' on page 2: ")
 
 
 def test_what_stands_after_marked_content_has_not_its_words() -> None:
@@ -203,9 +205,9 @@ def test_an_isolated_group_is_measured_as_it_stands(tmp_path: Path) -> None:
             0.7, abs=0.05
         )
         # The fine line becomes black on black.
-        assert bool(told(made)) == (line_step == "K")
+        assert bool(messages(made)) == (line_step == "K")
     made = in_black(tmp_path, group.replace("#f00", "#800"))
-    assert "on page 1" in told(made)[0] and "#000000 and #880000" in told(made)[0]
+    assert "on page 1" in messages(made)[0] and "#000000 and #880000" in messages(made)[0]
 
 
 def test_the_build_warns_and_prints(project: Project) -> None:
@@ -225,7 +227,7 @@ def test_a_drawing_of_many_colours_is_told_once_and_soon(tmp_path: Path) -> None
         f'fill="#{index * 4:03x}"/>'
         for index in range(600)
     )
-    assert len(told(in_black(tmp_path, *squares))) == 1
+    assert len(messages(in_black(tmp_path, *squares))) == 1
 
 
 def paths(text: str) -> list[Measured]:

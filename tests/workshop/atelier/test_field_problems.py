@@ -46,8 +46,8 @@ def test_a_field_is_named_by_its_label(spoken: str) -> None:
         ("event.title", "title", "What"),
         ("date", "date", "The day"),
     ):
-        told = FieldProblem(missing(key), field).with_labels(FIELDS)
-        assert told.message == tr("'{label}' is missing", label=label)
+        labelled = FieldProblem(missing(key), field).with_labels(FIELDS)
+        assert labelled.message == tr("'{label}' is missing", label=label)
     message = tr("{name} cannot be {value}", name=tr("'{text}'", text="url"), value="x")
     unknown = Problem("wrong-form", message)
     assert FieldProblem(unknown, "title").with_labels(FIELDS) == unknown
@@ -74,6 +74,6 @@ def test_what_the_law_asks_stands_beside_its_field(spoken: str, tmp_path: Path) 
             equipment.group(project, file)
         (problem,) = error.value.problems
         assert problem.code == "imprint" and field_of(problem, file, None, project) == field
-        told = FieldProblem(problem, field).with_labels(group_fields())
+        labelled = FieldProblem(problem, field).with_labels(group_fields())
         label = next(one.label for one in group_fields() if one.name == field)
-        assert label in told.message and f"({field})" not in told.message
+        assert label in labelled.message and f"({field})" not in labelled.message

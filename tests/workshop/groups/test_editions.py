@@ -79,7 +79,7 @@ def test_a_name_is_safe_for_a_folder(sections: Project) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "expected"),
     [
         (("lorie",), "did you mean 'loire'?"),
         (("bretagne",), "one of: ain, federation, le-puy, loire"),
@@ -89,7 +89,7 @@ def test_a_name_is_safe_for_a_folder(sections: Project) -> None:
     ],
 )
 def test_what_is_not_there_is_told(
-    sections: Project, words: tuple[str, ...], said: str, monkeypatch: pytest.MonkeyPatch
+    sections: Project, words: tuple[str, ...], expected: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(sections.root)
     Path("vide").mkdir()
@@ -97,7 +97,7 @@ def test_what_is_not_there_is_told(
     Path("ailleurs/loire.yaml").write_text(FEDERATION, "utf-8")
     with pytest.raises(UsageError) as caught:
         chosen_editions.chosen(sections, words)
-    assert said in str(caught.value)
+    assert expected in str(caught.value)
 
 
 @contextmanager
@@ -130,10 +130,10 @@ def test_a_folder_is_printed_a_folder_each_with_one_reading(
         ("le-puy", "Section du Puy, 43000 Le Puy"),
     ):
         path = f"tracts/essai/tract-essai-page-par-page-{name}.pdf"
-        said = " ".join(" ".join(texts(sections.out / name / path)).split())
-        assert words in said.replace("\ufffe", "-")
+        text = " ".join(" ".join(texts(sections.out / name / path)).split())
+        assert words in text.replace("\ufffe", "-")
         # The section that extends nothing does not name the federation's site.
-        assert ("exemple.fr" in said) == (name != "le-puy")
+        assert ("exemple.fr" in text) == (name != "le-puy")
         assert [one["path"] for one in manifest.listed(sections.out / name)] == [path]
     assert {one.slug for one in report.made} == {
         f"{name}/tracts/essai" for name in ("federation", *SECTIONS)

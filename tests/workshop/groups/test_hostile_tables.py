@@ -77,18 +77,18 @@ def _judge(project: Project, report: BuildReport, rows: list[list[str]]) -> tupl
         assert one.path == "groupes.csv" and one.line >= 1, one
         if one.severity is Severity.ERROR:
             assert one.column >= 1, one
-    told = {one.line for one in errors}
-    assert told <= set(lines), told - set(lines)
+    refused = {one.line for one in errors}
+    assert refused <= set(lines), refused - set(lines)
     good = [one for one in report.made if one.files]
     for made in good:
         (entry,) = made.files
         file = project.out / entry["path"]
         assert file.resolve().is_relative_to(project.out.resolve()) and page_count(file) == 1
-    assert len(good) + len(told) == len(rows)
+    assert len(good) + len(refused) == len(rows)
     # PDFs are only in the folders of built rows, one in each folder.
     there = [path.relative_to(project.out).parts[0] for path in project.out.rglob("*.pdf")]
     assert sorted(there) == sorted(made.slug.split("/")[0] for made in good)
-    return len(good), len(told)
+    return len(good), len(refused)
 
 
 def test_four_files_of_editions_are_printed_each_into_its_folder(federation: Project) -> None:
@@ -103,8 +103,8 @@ def test_hostile_rows_are_printed_or_told(federation: Project) -> None:
     rows = _hostile(len(HOSTILE) + len(WORSE), each=True)
     rows += [["Un fil", "1 rue X", "01 👩🏽\u200d🌾", "", "", ""]]
     options = Options(federation.out, roles=("reader",), lint=False)
-    good, told = _judge(federation, _printed(federation, rows, options), rows)
-    assert good > 10 and told > 20
+    good, refused = _judge(federation, _printed(federation, rows, options), rows)
+    assert good > 10 and refused > 20
 
 
 def thousand(project: Project) -> tuple[int, int]:

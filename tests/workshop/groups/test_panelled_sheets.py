@@ -165,9 +165,9 @@ def test_what_differs_in_more_than_panels_is_set_whole_and_counted(project: Proj
     rows = ("Foix;x;", "Pau;x;#003366", "Auch;x;", "Tarbes;x;")
     report = made(project, table(project, *rows, header=header), "out", "tracts/essai")
     assert (report.together, report.whole) == (3, 1)
-    said = " ".join(map(str, built(report, 0)))
-    assert "3 groups were set together." in said
-    assert "1 group was set whole: it differs in more than who signs and where to come." in said
+    text = " ".join(map(str, built(report, 0)))
+    assert "3 groups were set together." in text
+    assert "1 group was set whole: it differs in more than who signs and where to come." in text
     (pile,) = (project.root / "out/tracts/essai").glob("*-groupes.pdf")
     with pikepdf.open(pile) as pdf:
         assert len(pdf.pages) == 4 * len(rows)

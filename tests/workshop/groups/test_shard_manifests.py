@@ -82,9 +82,9 @@ def test_parts_in_folders_of_their_own_are_joined_above_them(tmp_path: Path) -> 
     assert [one["path"] for one in manifest.listed(tmp_path)] == [
         f"runner-{number}/section-{number}/tracts/x/x-section-{number}.pdf" for number in (1, 2, 3)
     ]
-    (told,) = joined.problems
-    assert told.message == "1 document was not made there, as 'y/tracts/x'"
-    assert told.path.endswith("manifest-2-sur-3.json")
+    (problem,) = joined.problems
+    assert problem.message == "1 document was not made there, as 'y/tracts/x'"
+    assert problem.path.endswith("manifest-2-sur-3.json")
 
 
 def test_what_does_not_fit_is_refused(tmp_path: Path) -> None:
@@ -118,9 +118,9 @@ def test_files_that_are_not_as_printed_or_elsewhere_are_refused(tmp_path: Path) 
         file.unlink()
         if wrong:
             file.write_bytes(wrong)
-        (said,) = refused(tmp_path / "parts")
+        (message,) = refused(tmp_path / "parts")
         assert (
-            said
+            message
             == f"'{file.relative_to(tmp_path / 'parts')}' is missing, or is not as it was printed"
         )
         file.touch()

@@ -75,7 +75,7 @@ def fresh(report: BuildReport) -> list[str]:
     return [one.slug for one in report.made if one.fresh]
 
 
-def said(file: Path) -> str:
+def text_of(file: Path) -> str:
     return " ".join(" ".join(texts(file)).split()).replace("\ufffe", "-")
 
 
@@ -86,7 +86,7 @@ def test_a_table_is_printed_and_merged_and_not_again(groups: Project) -> None:
     slugs = [f"{folder}/tracts/essai" for folder in FOLDERS]
     assert fresh(report) == ["tracts/essai", *slugs]
     files = [groups.out / f"{slug}/{NAME}-{slug.split('/')[0]}.pdf" for slug in slugs]
-    words = [said(file) for file in files]
+    words = [text_of(file) for file in files]
     assert "Venez au guichet du pays de Foix." in words[0]
     assert "Venez au guichet de chez vous." in words[1]
     # Signs of markup in a cell are printed as they are.
@@ -367,8 +367,8 @@ def test_every_group_is_announced_on_one_page(
     pile = SharedPages()
     signs = announcing.signs_of((long, short))
     sheets = announcing.Announcing(Desk(groups).typesetter, pile, signs, "2026-11-28")
-    said = [announcing.announced(one, at, 2) for at, one in enumerate((long, short), 1)]
-    sheets.set(said, entry)
+    announced = [announcing.announced(one, at, 2) for at, one in enumerate((long, short), 1)]
+    sheets.set(announced, entry)
     for at in range(2):
         sheets.add(at, entry, 2400)
     file = tmp_path / "a.pdf"

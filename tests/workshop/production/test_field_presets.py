@@ -148,7 +148,7 @@ def test_a_row_of_a_table_fills_them_in(letter: Project) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "expected"),
     [
         ("fields: {ne-e-le-jour: '140'}", "the field 'ne-e-le-jour' takes 2 signs"),
         ("fields: {je-demande-une-copie: peut-être}", "is a box to tick"),
@@ -157,13 +157,13 @@ def test_a_row_of_a_table_fills_them_in(letter: Project) -> None:
     ],
 )
 def test_what_cannot_stand_there_stops_the_document_in_words(
-    letter: Project, text: str, said: str
+    letter: Project, text: str, expected: str
 ) -> None:
     file = edition(letter, text)
     options = Options(letter.out, roles=("reader",), edition=file)
     report = build(letter, ("lettres/essai",), options)
     (problem,) = [one for made in report.made for one in made.problems]
-    assert problem.code == "field-value" and said in problem.message
+    assert problem.code == "field-value" and expected in problem.message
     assert not list(letter.out.rglob("*.pdf"))
 
 

@@ -67,7 +67,7 @@ def made(project: Project, text: str, **options: Any) -> BuildReport:
     return report
 
 
-def told(project: Project, text: str, **options: Any) -> list[Problem]:
+def problems_of(project: Project, text: str, **options: Any) -> list[Problem]:
     add(project, "tracts/essai", text)
     return printed(project, **{"roles": ("reader",), **options}).problems
 
@@ -188,18 +188,18 @@ def test_an_svg_stays_vector(project: Project) -> None:
 
 
 @pytest.mark.parametrize(
-    ("spoken", "said"),
+    ("spoken", "expected"),
     [("en", "mm with 300 x 200 pixels"), ("fr", "mm avec 300 x 200 pixels")],
 )
 def test_too_few_pixels_are_told_in_words_at_the_line_of_the_file(
-    project: Project, spoken: str, said: str
+    project: Project, spoken: str, expected: str
 ) -> None:
     photograph(project.content / "tracts", (300, 200))
     with speaking(spoken):
-        (problem,) = told(project, TEXTS["tract"])
+        (problem,) = problems_of(project, TEXTS["tract"])
     assert (problem.code, problem.severity.value) == ("picture-resolution", "error")
     assert (problem.line, problem.column) == at_key(TEXTS["tract"], "file")
-    assert "photo.jpg" in problem.message and said in problem.message and problem.hint
+    assert "photo.jpg" in problem.message and expected in problem.message and problem.hint
 
 
 def test_few_pixels_are_a_warning_at_that_line_also_of_what_is_made_already(
@@ -207,13 +207,13 @@ def test_few_pixels_are_a_warning_at_that_line_also_of_what_is_made_already(
 ) -> None:
     photograph(project.content / "tracts", (1100, 700))
     for _ in range(2):
-        (problem,) = told(project, TEXTS["tract"])
+        (problem,) = problems_of(project, TEXTS["tract"])
         assert problem.severity.value == "warning" and problem.code == "picture-resolution"
         assert (problem.line, problem.column) == at_key(TEXTS["tract"], "file")
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "code", "said"),
+    ("old", "new", "code", "expected"),
     [
         (f"  alt: {ALT}\n", "", "missing-key", "alt"),
         (ALT, '""', "too-short", "empty"),
@@ -226,20 +226,20 @@ def test_few_pixels_are_a_warning_at_that_line_also_of_what_is_made_already(
     ],
 )
 def test_what_is_wrong_is_told_in_words_and_at_its_line(
-    project: Project, old: str, new: str, code: str, said: str
+    project: Project, old: str, new: str, code: str, expected: str
 ) -> None:
     photograph(project.content / "tracts")
     text = TEXTS["tract"].replace(old, new)
-    (problem, *others) = told(project, text)
+    (problem, *others) = problems_of(project, text)
     assert not others
-    assert problem.code == code and said in problem.message + problem.hint
+    assert problem.code == code and expected in problem.message + problem.hint
     first = text[: text.index("picture:")].count("\n") + 1
     assert first <= problem.line <= first + 4 and problem.hint
 
 
 def test_a_poster_of_letters_alone_has_no_place_for_it(project: Project) -> None:
     photograph(project.content / "tracts")
-    (problem,) = told(project, TEXTS["poster"] + "architecture: type\n")
+    (problem,) = problems_of(project, TEXTS["poster"] + "architecture: type\n")
     assert problem.code == "copyfit" and "no place for the picture" in problem.message
     assert problem.line == 10 and "image" in problem.hint
 
@@ -264,7 +264,7 @@ def test_a_broken_file_is_told(project: Project) -> None:
     folder = project.content / "tracts"
     folder.mkdir()
     (folder / "photo.jpg").write_bytes(b"\xff\xd8\xff and no more")
-    (problem,) = told(project, TEXTS["tract"])
+    (problem,) = problems_of(project, TEXTS["tract"])
     assert problem.code == "picture-broken" and "photo.jpg" in problem.message
 
 

@@ -24,15 +24,15 @@ def write(folder: Path, archive: Path, made: Written) -> list[str]:
     before = _read(beside) if beside.is_file() else None
     content = taking.archive({name: folder / name for name in sorted([*made.digests, LIST])})
     whole = hashlib.sha256(content).hexdigest()
-    told = changes(before, made.digests)
+    lines = changes(before, made.digests)
     files.write_all(
         {
             archive: content,
             beside: f"{whole}  {archive.name}\n{listed(made.digests)}".encode(),
-            archive.with_name(f"{archive.name}.changements.txt"): "\n".join([*told, ""]).encode(),
+            archive.with_name(f"{archive.name}.changements.txt"): "\n".join([*lines, ""]).encode(),
         }
     )
-    return told
+    return lines
 
 
 def changes(before: Mapping[str, str] | None, now: Mapping[str, str]) -> list[str]:
@@ -40,15 +40,15 @@ def changes(before: Mapping[str, str] | None, now: Mapping[str, str]) -> list[st
     if before is None:
         return [tr("The first release: {count} files.", count=len(now))]
     names = sorted(name for name in {*before, *now} if name.startswith(_OF_PAPERS))
-    told = []
+    lines = []
     for name in names:
         if name not in before:
-            told.append(tr("new: {name}", name=name))
+            lines.append(tr("new: {name}", name=name))
         elif name not in now:
-            told.append(tr("gone: {name}", name=name))
+            lines.append(tr("gone: {name}", name=name))
         elif before[name] != now[name]:
-            told.append(tr("changed: {name}", name=name))
-    return told or [tr("Nothing changed.")]
+            lines.append(tr("changed: {name}", name=name))
+    return lines or [tr("Nothing changed.")]
 
 
 def _read(file: Path) -> dict[str, str]:

@@ -55,7 +55,7 @@ def write(
 
     Raises UsageError for a folder with other contents than a catalogue, OSError.
     """
-    before = _known(out)
+    before = _earlier_digests(out)
     files.check_can_write(out)
     catalogue = papers.catalogue(project)
     offered, problems, stopped = site_papers.offered(project, catalogue, project.out, step, begin)
@@ -87,7 +87,7 @@ def listed(digests: Mapping[str, str]) -> str:
     return "".join(f"{digest}  {name}\n" for name, digest in sorted(digests.items()))
 
 
-def _known(out: Path) -> dict[str, str] | None:
+def _earlier_digests(out: Path) -> dict[str, str] | None:
     """Return the digests of an existing catalogue, by path; None for an empty or missing folder.
 
     Raises UsageError for a folder with other contents.
@@ -98,13 +98,13 @@ def _known(out: Path) -> dict[str, str] | None:
         raise UsageError(
             tr("'{out}' holds something else than a catalogue: name another --out", out=out)
         )
-    known = {}
+    digests = {}
     for line in (out / LIST).read_text("utf-8").splitlines():
         digest, _, name = line.partition("  ")
         # (A list that was edited by hand must not name files in other folders.)
         if name and ".." not in Path(name).parts and not Path(name).is_absolute():
-            known[name] = digest
-    return known
+            digests[name] = digest
+    return digests
 
 
 def _shown(offered: Sequence[Offered], cache: Path) -> list[Shown]:
@@ -131,10 +131,10 @@ def _shown(offered: Sequence[Offered], cache: Path) -> list[Shown]:
 
 def _kits(catalogue: Catalogue, offered: Sequence[Offered]) -> tuple[list[Kit], dict[str, bytes]]:
     """Return the kits that have papers, and their zips by path."""
-    known = {one.paper.slug: one for one in offered}
+    by_slug = {one.paper.slug: one for one in offered}
     kits, zips = [], {}
     for shelf in catalogue.shelves.kits:
-        found = [known[slug] for slug in shelf.papers if slug in known]
+        found = [by_slug[slug] for slug in shelf.papers if slug in by_slug]
         chosen = [offer.file for one in found for offer in one.of("sheets", "tiles", "recipe")]
         if not chosen:
             continue
@@ -159,8 +159,8 @@ def _copies(shown: Sequence[Shown]) -> dict[str, Path]:
 def _digests(
     offered: Sequence[Offered], contents: Mapping[str, bytes], copies: Mapping[str, Path]
 ) -> dict[str, str]:
-    known = {f"pdf/{offer.name}": offer.sha256 for one in offered for offer in one.offers}
+    of_offers = {f"pdf/{offer.name}": offer.sha256 for one in offered for offer in one.offers}
     found = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
     for name, file in copies.items():
-        found[name] = known.get(name) or hashlib.sha256(file.read_bytes()).hexdigest()
+        found[name] = of_offers.get(name) or hashlib.sha256(file.read_bytes()).hexdigest()
     return found
