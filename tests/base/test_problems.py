@@ -26,7 +26,9 @@ def test_what_stops_a_file_is_told_in_the_language_of_who_asks(
     with pytest.raises(OSError) as caught:
         (tmp_path / "un/autre").read_bytes()
     message = from_os_error(caught.value).message
-    assert message == f"'{tmp_path / 'un/autre'}': ce fichier ou ce dossier n’existe pas"
+    assert message.replace("\xa0", " ") == (
+        f"« {tmp_path / 'un/autre'} » : ce fichier ou ce dossier n’existe pas"
+    )
 
 
 def test_a_file_in_the_place_of_a_folder_is_told_as_that(tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ _GROUPS = {
 @click.option(
     "--large-print",
     is_flag=True,
-    help=tr("Set anew at 18 pt (posters' small print at 16), on A4 at least."),
+    help=tr("Set the text in large print: 18 pt (posters' small print at 16), on A4 at least."),
 )
 @EDITION
 @click.option(
@@ -124,7 +124,7 @@ _GROUPS = {
 @NO_CHECK
 @click.option("--force", is_flag=True, help=tr("Make again what has not changed."))
 @click.option("--verbose", is_flag=True, help=tr("Name every file, also of many documents."))
-@click.option("--quiet", is_flag=True, help=tr("Say nothing but problems."))
+@click.option("--quiet", is_flag=True, help=tr("Show only problems."))
 @OPEN
 @reports_problems
 def pdf(

@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     cls=Command,
     epilog="tracts/guichets --open",
     help=tr(
-        "Make PDFs again as you save what they are made from.\n\n"
+        "Rebuild PDFs when you save the files they are made from.\n\n"
         "All documents of the project are watched when none is named: their texts, sources, "
-        "pictures, layouts, themes and editions. What is wrong is told, and the PDFs stay as they "
-        "were. Ctrl-C ends it."
+        "pictures, layouts, themes and editions. Problems are shown, and the PDFs then stay as "
+        "they were. Ctrl-C stops it."
     ),
 )
 @DOCUMENTS

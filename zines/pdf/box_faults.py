@@ -1,4 +1,4 @@
-"""What is to be told of the boxes of pages: broken ones, those that hide a part. Names pikepdf.
+"""Warnings about the boxes of pages: broken boxes, and boxes that hide a part. Imports pikepdf.
 
 Viewers show the CropBox, sheets the TrimBox (ISO 32000-1, 14.11.2).
 """
@@ -15,14 +15,14 @@ from zines.base.language import tr_n
 from zines.base.units import mm
 from zines.pdf import page_boxes
 
-#: A CropBox that is smaller than the trim by less hides nothing (mm).
+#: A CropBox may be smaller than the trim by this much without a warning (mm).
 _NOTHING = 1.0
-#: So far beyond the trim reach bleed, marks and the lines of a press (mm).
+#: Bleed, marks and colour bars reach at most this far beyond the trim (mm).
 _MARKS = 25.0
 
 
 def warnings(pdf: pikepdf.Pdf, chosen: Iterable[int]) -> tuple[str, ...]:
-    """Return what is to be told of these pages (from 1), in words; they have a size."""
+    """Return the warnings about these pages (from 1), which must have a size."""
     pages = list(pdf.pages)
     ignored: dict[str, list[int]] = {}
     hidden: list[int] = []
@@ -57,7 +57,7 @@ def _ignored(page: Any, media: Rectangle) -> list[str]:
 
 
 def _beyond(box: Rectangle, other: Rectangle) -> float:
-    """Return how far a box reaches out of another, on the side where it does most."""
+    """Return how far a box extends beyond another, on the side where it extends most."""
     return max(other.llx - box.llx, other.lly - box.lly, box.urx - other.urx, box.ury - other.ury)
 
 

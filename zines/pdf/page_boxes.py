@@ -125,7 +125,7 @@ def _reason(error: Exception) -> str:
 def boxes(pdf: pikepdf.Pdf) -> list[PageBox]:
     """Measure every page; raises PdfError for a page without a size.
 
-    Other entries that make no sense count as none, as viewers have it: `box_faults` tells of them.
+    Other invalid entries are ignored, as viewers do: `box_faults` warns about them.
     """
     return [_box(page, number) for number, page in enumerate(pdf.pages, 1)]
 

@@ -1,4 +1,4 @@
-"""Processes beside the server: what takes long, or may take too much memory."""
+"""Processes beside the server, for tasks that take long or may need too much memory."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ _context = multiprocessing.get_context("spawn")
 
 
 def pipe(*, duplex: bool) -> tuple[Connection, Connection]:
-    """Return both ends of a pipe: ours, and that of a process."""
+    """Return both ends of a pipe: ours, and that of the process."""
     return _context.Pipe(duplex=duplex)
 
 
 def begun(target: Callable[..., None], *arguments: Any) -> Any:
-    """Return a process that has begun, and that ends with this one at the latest.
+    """Return a started process, which ends at the latest with this one.
 
-    Ctrl-C in a terminal is for all of its processes: it is kept from this one from the start,
-    while it still loads, too. The server takes it, and ends what stands beside it.
+    A terminal sends Ctrl-C to all its processes. This process never gets it, not even while it
+    loads its modules: the server handles Ctrl-C, and ends the processes beside it.
     """
     process = _context.Process(target=target, args=arguments, daemon=True)
     if sys.platform == "win32":
         process.start()
         return process
-    # (It would take the mask of signals away again when it begins.)
+    # (Otherwise the tracker would start here, and unblock SIGINT when it does.)
     resource_tracker.ensure_running()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:

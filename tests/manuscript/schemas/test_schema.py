@@ -30,6 +30,11 @@ RULES: dict[str, Any] = {
         "choix": {"anyOf": [{"const": "a"}, {"const": "b"}]},
         "mots": {"type": "array", "minItems": 2, "maxItems": 3, "items": {"$ref": "#/$defs/mot"}},
         "blocs": {"type": "array", "items": {"$ref": "#/$defs/bloc"}},
+        "appel": {
+            "type": "object",
+            "properties": {"corps": {"type": "string"}, "lignes": {"type": "array"}},
+            "anyOf": [{"required": ["corps"]}, {"required": ["lignes"]}],
+        },
     },
     "$defs": {
         "mot": {"type": "string", "minLength": 1, "maxLength": 20, "description": "Un mot."},
@@ -86,6 +91,12 @@ def test_what_is_right_has_no_problem() -> None:
             "titre: a\ndessin: guichet",
             ("missing-key", 1, 1), "'dessin_alt'", "Ce que montre le dessin.",
         ),
+        (
+            "titre: a\nappel: {titre: b}",
+            ("missing-key", 2, 8), "one of these keys is missing: 'corps', 'lignes'", "'corps: ",
+        ),
+        # (The rule of 'choix' is of another kind.)
+        ("titre: a\nchoix: c", ("wrong-value", 2, 8), "'choix'", "example"),
         ("titre: 12", ("wrong-type", 1, 8), "a text, not 12", 'quote it: "12"'),
         ("titre: 1.50", ("wrong-type", 1, 8), "a text, not 1.50", 'quote it: "1.50"'),
         ("titre: true", ("wrong-type", 1, 8), "a text, not true", 'quote it: "true"'),

@@ -1,4 +1,4 @@
-"""How many sheets a slightly smaller poster takes: a strip of some mm may need a row of its own."""
+"""The number of sheets of a slightly smaller poster: a few mm may need a whole row of sheets."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from zines.imposition.plans import tiles
 from zines.imposition.plans.plan import Plan
 from zines.imposition.plans.request import ImpositionRequest
 
-#: A poster that is smaller than so many percent of what was asked is another poster.
+#: The smallest poster that is proposed, in percent of the requested size.
 _LEAST = 90
-#: Fewer sheets than this share of them are not worth a smaller poster.
+#: The least share of the sheets that a proposed poster saves.
 _WORTH = 0.15
 
 
 class SmallerPoster(NamedTuple):
-    """A poster at so many ``percent`` of the one asked for, in whole mm, and its ``sheets``."""
+    """A poster of ``percent`` of the requested size, in whole mm, and the number of its sheets."""
 
     percent: int
     size: Size
@@ -29,7 +29,7 @@ class SmallerPoster(NamedTuple):
 def with_fewer_sheets(
     trims: Sequence[Size], request: ImpositionRequest, made: Plan
 ) -> SmallerPoster | None:
-    """Return the poster of the fewest sheets that is hardly smaller; None where it saves few."""
+    """Return the slightly smaller poster with the fewest sheets; None if it saves too few."""
     found = None
     most = len(made.sheets) * (1 - _WORTH)
     for percent in range(99, _LEAST - 1, -1):

@@ -165,6 +165,10 @@ def _problems_of(
             shown = french_keys.shown(key)
             hint = tr(described) or tr("add a line '{key}: ...'", key=shown)
             code, message = "missing-key", tr("the key '{key}' is missing", key=shown)
+        case Kind.AnyOf() if alternatives := _alternative_keys(rule):
+            keys = ", ".join(_quoted(french_keys.shown(key)) for key in alternatives)
+            code, message = "missing-key", tr("one of these keys is missing: {keys}", keys=keys)
+            hint = tr("add a line '{key}: ...'", key=french_keys.shown(alternatives[0]))
         case Kind.Type(types):
             written = parsed.written.get(trail)
             code, message, hint = _wrong_type(name, types, value, written, hint)
@@ -190,6 +194,13 @@ def _problems_of(
             fault = shortened(error.message)
             code, message = "wrong-value", tr("{name}: {fault}", name=name, fault=fault)
     yield parsed.problem(trail, code, message, hint)
+
+
+def _alternative_keys(rule: Mapping[str, Any]) -> list[str]:
+    """Return the keys of which a rule requires at least one; empty for rules of other kinds."""
+    required = [part.get("required") for part in rule["anyOf"] if isinstance(part, Mapping)]
+    keys = [keys[0] for keys in required if keys]
+    return keys if len(keys) == len(rule["anyOf"]) else []
 
 
 def _cannot_be(name: str, value: Any) -> str:

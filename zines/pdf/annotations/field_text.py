@@ -54,7 +54,7 @@ class TextBox:
         return sum(self.widths.get(code, 0.0) for code in codes) * size / 1000
 
     def cuts(self, piece: Piece, size: float) -> bool:
-        """Say whether the edge of the box cuts off some of a piece; accents and tails may be."""
+        """Return whether the edge of the box cuts off a piece, accents and descenders aside."""
         wide = self.long(piece.codes.rstrip(_SPACE), size)
         beyond = (
             self.edge - piece.x,

@@ -1,6 +1,6 @@
-"""Which words the look of a filled field shows (ISO 32000-1, 12.7.3.3). Names pikepdf.
+"""The words that the look of a filled field shows (ISO 32000-1, 12.7.3.3). Imports pikepdf.
 
-Programs that fill in a field may leave it the look that it had before: empty, or with other words.
+Programs that fill in a field may keep its earlier look: empty, or with other words.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from zines.pdf.content.parsing import parsed
 from zines.pdf.opening.decoding import TooLongError, decoded
 from zines.pdf.opening.safe_get import entries, get, name
 
-#: A look that is longer is not read.
+#: The longest look that is read, in bytes.
 _LONGEST = 4_000
-#: What a look may hold that draws nothing (12.7.3.3), and how long it is at most.
+#: Words that draw nothing in a look (12.7.3.3), and the most bytes that are checked.
 _BARE, _MOST_OF_BARE = {b"/Tx", b"BMC", b"EMC", b"q", b"Q", b"BT", b"ET"}, 100
 _TEXTS = {"Tj", "TJ", "'", '"'}
 #: Operators that may draw words in another way: forms, pictures, shadings, outlines of letters.
@@ -25,10 +25,10 @@ _DRAWINGS = {"Do", "INLINE IMAGE", "sh", "c", "v", "y"}
 
 
 def shown_words(look: pikepdf.Stream) -> str | None:
-    """Return the words of a look without spaces, empty where it has at most a ground and a border.
+    """Return the words of a look without spaces; empty if it has at most a background and a border.
 
-    None where they cannot be told: those of a long or broken look, drawn, or in a font of two
-    bytes a sign.
+    Returns None if the words are not known: the look is too long or broken, draws its words, or
+    uses a font with two bytes per character.
     """
     try:
         data = decoded(look, _LONGEST)
@@ -57,7 +57,7 @@ def shown_words(look: pikepdf.Stream) -> str | None:
 
 
 def is_bare(look: pikepdf.Stream) -> bool:
-    """Say whether a look draws nothing at all: what is broken or long does something else."""
+    """Return whether a look draws nothing at all; broken or long looks count as drawing."""
     try:
         return not set(decoded(look, _MOST_OF_BARE).split()) - _BARE
     except (TooLongError, pikepdf.PdfError):
@@ -65,7 +65,7 @@ def is_bare(look: pikepdf.Stream) -> bool:
 
 
 def together(words: str) -> str:
-    """Return words without their spaces: lines are broken, signs of a comb stand apart."""
+    """Return words without their spaces, since lines are broken and comb characters spaced."""
     return "".join(words.split())
 
 

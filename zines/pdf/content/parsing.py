@@ -1,4 +1,4 @@
-"""The instructions of a content stream, as pikepdf parses them. Names pikepdf."""
+"""The instructions of a content stream, as pikepdf parses them. Imports pikepdf."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import pikepdf
 
 
 def parsed(content: Any, operators: str = "") -> list[Any]:
-    """Return the instructions of a page or stream, where ``operators`` are said only those.
+    """Return the instructions of a page or stream; only those of ``operators``, if given.
 
-    Raises pikepdf.PdfError for what cannot be parsed, an operator inside a dictionary among it.
+    Raises pikepdf.PdfError for content that cannot be parsed, such as an operator in a dictionary.
     """
     try:
         return list(pikepdf.parse_content_stream(content, operators))

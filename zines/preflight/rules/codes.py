@@ -26,7 +26,7 @@ _SLACK = 0.97
         "within a larger picture."
     ),
     why=mark("A code that a decoder cannot read in a clean drawing is not read off paper."),
-    hint=mark("make the code anew, dark on light, with nothing over it"),
+    hint=mark("make the code again, dark on light, with nothing over it"),
 )
 def _unread(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     """Check that what looks like a code, or is called a code by its alternative text, is a code.

@@ -38,7 +38,7 @@ def _unreadable(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
         "million bytes, 4,000 million in all."
     ),
     why=mark(
-        "Where nothing is told, nothing may be wrong, or nobody looked: the difference is told."
+        "Without a remark, either nothing is wrong or nobody looked: this remark tells which."
     ),
     hint=mark("check it in parts, or have a look at what is named"),
 )

@@ -39,7 +39,7 @@ def _encrypted(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     why=mark(
         "ISO 15930-7 and ISO 19005 forbid it; paper runs no program, a reader should not either."
     ),
-    hint=mark("print it to PDF anew, without scripts"),
+    hint=mark("print it to PDF again, without scripts"),
 )
 def _script(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     if any(action.kind == "JavaScript" for action in _all_actions(file)):

@@ -1,4 +1,4 @@
-"""What drawings are called in a form: by what they show, as their files say it in French."""
+"""Labels of drawings in a form: what they show, from the French description in their files."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from zines.manuscript import layouts
 from zines.workshop.atelier.form_schema import FormField
 
 _DESCRIPTION = re.compile(r'^#let description = "(?:Dessin\s:\s)?([^"]+)"', re.MULTILINE)
-#: The first part of a description says what is seen; what is behind or beneath it, the rest.
+#: Ends the first part of a description: what is seen. The rest describes the background.
 _FIRST_PART = re.compile(r"\s[;:]\s|[.](?:\s|$)")
-#: In signs: what a list has room for.
+#: In characters: the room in a list.
 _LONGEST = 90
 
 
 def shown(folders: SearchPath) -> dict[str, str]:
-    """Return what each drawing shows, by its name, in the order of the words; never raises."""
+    """Return what each drawing shows, by its name, sorted by these words; never raises."""
     found = {}
     for name in layouts.names_in(folders, "drawings"):
         file = folders.find(f"lib/drawings/{name}.typ")
@@ -32,7 +32,7 @@ def shown(folders: SearchPath) -> dict[str, str]:
 
 
 def labelled(fields: tuple[FormField, ...], shown: Mapping[str, str]) -> tuple[FormField, ...]:
-    """Return fields whose choices of a drawing have labels, those in groups and lists too."""
+    """Return the fields with labels for the choices of a drawing, also in groups and lists."""
     return tuple(_labelled(one, shown) for one in fields)
 
 
@@ -48,7 +48,7 @@ def _labelled(one: FormField, shown: Mapping[str, str]) -> FormField:
 
 @lru_cache(maxsize=500)
 def _label(file: Path, changed: int) -> str:
-    """Return the first part of a description; ``changed`` is when its file was."""
+    """Return the first part of a description; ``changed`` is the time of change of its file."""
     description = _DESCRIPTION.search(file.read_text("utf-8", "replace"))
     if not description:
         return ""

@@ -202,7 +202,7 @@ def _moved(part: _Part, entry: FileEntry, folder: Path) -> FileEntry:
         raise ProblemError([Problem("shard", message, hint, str(part.file))])
     if files.digest_of(file) != entry["sha256"]:
         message = tr("'{file}' is missing, or is not as it was printed", file=entry["path"])
-        hint = tr("copy the folder of that part anew, or print it again")
+        hint = tr("copy the folder of that part again, or print it again")
         raise ProblemError([Problem("shard", message, hint, str(part.file))])
     return {**entry, "path": PurePosixPath(file.relative_to(root)).as_posix()}
 
