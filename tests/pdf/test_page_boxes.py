@@ -163,6 +163,12 @@ def test_many_pages_are_told_in_one_line() -> None:
         ({"TrimBox": (40, 40, 260, 360)}, ""),
         ({"CropBox": (10, 10, 290, 390), "TrimBox": (10, 10, 290, 390)}, ""),
         ({"CropBox": (10, 10, 290, 390), "TrimBox": (9, 9, 290, 390)}, ""),
+        # 2 pt are 0.7 mm, and twice as much with that unit.
+        ({"CropBox": (2, 0, 300, 400), "TrimBox": (0, 0, 300, 400)}, ""),
+        (
+            {"CropBox": (2, 0, 300, 400), "TrimBox": (0, 0, 300, 400), "UserUnit": 2},
+            "CropBox hides",
+        ),
         ({"CropBox": (100, 100, 200, 200)}, ""),
         ({"CropBox": (10, 10, 290, 390), "BleedBox": (0, 0, 300, 400)}, ""),
     ],
@@ -177,6 +183,28 @@ def test_what_a_screen_hides_or_the_sheets_leave_out_is_told(
             page[f"/{key}"] = Array(value) if isinstance(value, tuple) else value
         warnings = box_faults.warnings(pdf, [1])
     assert len(warnings) == bool(says) and says in "".join(warnings)
+
+
+@pytest.mark.parametrize(("foot", "count"), [(60, 1), (100, 2)])
+def test_a_unit_that_makes_no_sense_is_a_point(foot: int, count: int) -> None:
+    """60 pt are 21 mm, as far as marks reach; 100 pt are 35 mm, and reported too."""
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page(page_size=(300, 400)).obj
+        page.UserUnit, page.TrimBox = 0, Array((0, foot, 300, 400))
+        assert len(box_faults.warnings(pdf, [1])) == count
+
+
+@pytest.mark.parametrize("hides", [True, False])
+def test_of_several_pages_the_first_is_named(hides: bool) -> None:
+    with pikepdf.new() as pdf:
+        for number in range(4):
+            page = pdf.add_blank_page(page_size=(300, 400)).obj
+            if number:
+                page.TrimBox = Array((0, 0, 300, 400) if hides else (0, 100, 300, 400))
+                page.CropBox = Array((0, 100, 300, 400) if hides else (0, 0, 300, 400))
+        (warning,) = box_faults.warnings(pdf, range(1, 5))
+        (alone,) = box_faults.warnings(pdf, [3])
+    assert warning.startswith("3 pages from page 2 on: ") and alone.startswith("page 3: ")
 
 
 @pytest.mark.parametrize(
