@@ -134,3 +134,19 @@ def test_where_there_can_be_no_lock_work_goes_on(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with file_lock.held(tmp_path / "file" / "lock"):
         pass
+
+
+def test_a_folder_that_cannot_be_written_into_is_found_before_the_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The nearest folder that exists decides; who runs this may be allowed everything."""
+    files.check_can_write(tmp_path / "new" / "out")
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(NotADirectoryError):
+        files.check_can_write(tmp_path / "file" / "out")
+    asked: list[tuple[str, int]] = []
+    monkeypatch.setattr(os, "access", lambda path, mode: asked.append((str(path), mode)))
+    with pytest.raises(PermissionError) as refused:
+        files.check_can_write(tmp_path / "new" / "out")
+    assert refused.value.filename == str(tmp_path) and asked == [(str(tmp_path), os.W_OK)]

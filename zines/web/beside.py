@@ -21,8 +21,8 @@ def pipe(*, duplex: bool) -> tuple[Connection, Connection]:
 def begun(target: Callable[..., None], *arguments: Any) -> Any:
     """Return a started process, which ends at the latest with this one.
 
-    A terminal sends Ctrl-C to all its processes. This process never gets it, not even while it
-    loads its modules: the server handles Ctrl-C, and ends the processes beside it.
+    A terminal sends Ctrl-C to all its processes. Except on Windows, this process never gets it, not
+    even while it loads its modules: the server handles Ctrl-C, and ends the processes beside it.
     """
     process = _context.Process(target=target, args=arguments, daemon=True)
     if sys.platform == "win32":

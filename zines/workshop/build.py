@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zines.base import file_names
-from zines.base.files import real, sweep
+from zines.base.files import check_can_write, real, sweep
 from zines.base.language import tr
 from zines.base.names import is_file
 from zines.base.options import BuildReport, Made, Options
@@ -49,7 +49,8 @@ def build(
     A document that fails keeps its last good files and does not stop the others.
     ``desk`` holds what was read for other editions, ``bench`` what earlier builds have kept.
     Ctrl-C stops the build: the report says so, and contains what was finished.
-    Raises UsageError for a document that does not exist, and for options that contradict.
+    Raises UsageError for a document that does not exist, and for options that contradict; OSError
+    if there is something to build and ``options.out`` cannot be written into.
     """
     documents = desk.chosen(wanted) if desk else chosen(project, wanted)
     _check(options)
@@ -67,6 +68,7 @@ def build(
     problems: list[Problem] = []
     stopped = False
     if waiting:
+        check_can_write(options.out)
         made, problems, stopped = _make(
             project,
             waiting,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from zines.base import files
 from zines.base.file_names import check
 from zines.base.language import tr
 from zines.base.options import BuildReport, Options
@@ -42,7 +41,6 @@ def build(
     edition that does not exist, and OSError if nothing can be written into ``options.out``.
     """
     found = chosen(project, editions)
-    files.check_can_write(options.out)
     if table is not None:
         from zines.workshop.groups import table_builds
 

@@ -64,17 +64,23 @@ class JobRunner:
         return JobRunner(self.project, self.options, self.desk)
 
     def run(self, jobs: Sequence[Job]) -> Reports:
-        """Build each job, until the user stops it."""
+        """Build each job, until the user stops it; raises OSError if the first cannot write."""
         found: Reports = []
         for job in jobs:
-            report = one_build.build(
-                self.project,
-                job.wanted,
-                job.options(self.options),
-                self.progress_of(job.edition, len(jobs)),
-                self._working_of(job.edition, len(jobs)),
-                self.desk,
-            )
+            try:
+                report = one_build.build(
+                    self.project,
+                    job.wanted,
+                    job.options(self.options),
+                    self.progress_of(job.edition, len(jobs)),
+                    self._working_of(job.edition, len(jobs)),
+                    self.desk,
+                )
+            except OSError as error:
+                if not found:
+                    raise
+                # The folder of one edition may not be writable: the others are not lost.
+                report = BuildReport(self.options.out, problems=[from_os_error(error)])
             found.append((job.edition, report))
             if report.stopped:
                 break
