@@ -84,6 +84,21 @@ def test_only_what_changed_is_made_again(mine: Project, changed: str, expected: 
     assert {slug for slug, made in fresh(mine).items() if made} == expected
 
 
+def test_a_folder_must_be_writable_only_where_something_is_to_be_made(
+    two: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is finished can be listed and opened on a locked stick."""
+    assert not printed(two).problems
+
+    def refused(folder: Path) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+
+    monkeypatch.setattr("zines.workshop.build.check_can_write", refused)
+    assert not printed(two).problems
+    with pytest.raises(PermissionError):
+        printed(two, force=True)
+
+
 def test_a_broken_font_is_told(two: Project) -> None:
     (two.assets / "fonts").mkdir()
     (two.assets / "fonts" / "cassee.ttf").write_bytes(b"no font")

@@ -211,3 +211,14 @@ def test_copies_are_part_of_an_order_and_make_it_anew(sections: Project) -> None
     assert "Quantité 800" in order(800)
     # The printer and the number of copies are not known: the order has lines to fill in.
     assert "À remplir Quantité Livraison (date, lieu) Imprimé par (nom, adresse)" in order(0)
+
+
+def test_a_folder_that_cannot_be_written_into_stops_its_edition_alone(sections: Project) -> None:
+    """Unless it is the first: then nothing is lost by stopping."""
+    sections.out.mkdir()
+    (sections.out / "loire").write_text("in the way", "utf-8")
+    report = made(sections, "ain", "loire", "le-puy")
+    assert fresh(report) == {"ain", "le-puy"}
+    assert [one.code for one in report.problems] == ["file-system"]
+    with pytest.raises(OSError, match="loire"):
+        made(sections, "loire", "ain")
