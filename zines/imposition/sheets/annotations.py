@@ -31,8 +31,8 @@ _CUT = mark(
     "less, or make the letters smaller or the field larger in the program it comes from"
 )
 _KEPT = mark(
-    "page {number}: {names}: printed as it looked before it was filled in, perhaps without "
-    "its words: print the file to a PDF first, and take that one"
+    "page {number}: {names}: may be printed as it looked before it was filled in: see whether "
+    "its words are there; if not, print the file to a PDF first, and take that one"
 )
 
 
