@@ -92,6 +92,10 @@ def _note_form(part: pikepdf.Pdf) -> None:
     Joined with other forms, they would otherwise get the fonts and the text size of the first.
     """
     form = part.Root.get("/AcroForm")
+    fonts = get(form, "/DR")
+    if isinstance(form, Dictionary) and isinstance(fonts, Dictionary) and not fonts.is_indirect:
+        # Each field would get a copy of its own.
+        form.DR = part.make_indirect(fonts)
     for page in part.pages:
         for note in listed(get(page.obj, "/Annots")):
             if get(note, "/Subtype") == Name.Widget:
