@@ -6,6 +6,7 @@ An annotation that is printed shows its normal appearance stream, the entry N of
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
@@ -58,14 +59,19 @@ class Notes:
 
 def inherited(annotation: Any, entry: str) -> Any:
     """Return an entry of a field, or that of the fields it is part of; None without an entry."""
+    return next(
+        (one for field in _lineage(annotation) if (one := field.get(entry)) is not None), None
+    )
+
+
+def _lineage(annotation: Any) -> Iterator[pikepdf.Dictionary]:
+    """Yield a field, and the fields it is part of."""
     field = annotation
     for _ in range(_DEEPEST_FIELD):
         if not isinstance(field, pikepdf.Dictionary):
-            return None
-        if (found := field.get(entry)) is not None:
-            return found
+            return
+        yield field
         field = field.get("/Parent")
-    return None
 
 
 def field_name(annotation: Any) -> str:
@@ -140,14 +146,14 @@ def has_look(annotation: Any, *, asked: bool = False) -> bool:
     Programs that fill in a field may keep the appearance that it had when it was empty: a filled
     text or choice field that draws nothing counts as a field without an appearance. If the form
     asks viewers to make all appearances (``asked``, its NeedAppearances), one that shows other
-    words than the value of its field does, too.
+    words than the value of its field does, too. A value of spaces alone has nothing to show.
     """
     normal = get(get(annotation, "/AP"), "/N")
     if isinstance(normal, pikepdf.Dictionary):
         return any(isinstance(one, pikepdf.Stream) for _, one in normal.items())
     if not isinstance(normal, pikepdf.Stream):
         return False
-    if kind(annotation) not in ("Tx", "Ch") or not is_filled(annotation):
+    if kind(annotation) not in ("Tx", "Ch") or not together("".join(values(annotation))):
         return True
     shown = shown_words(normal)
     if shown is None or not asked or not shown:
@@ -163,7 +169,9 @@ def _shows_its_value(annotation: Any, shown: str) -> bool:
     """
     if isinstance(inherited(annotation, "/V"), pikepdf.Stream):
         return True
-    if flags(annotation) & _PASSWORD or get(inherited(annotation, "/AA"), "/F") is not None:
+    # The actions of a widget may stand beside those of its field.
+    scripts = [get(field.get("/AA"), "/F") for field in _lineage(annotation)]
+    if flags(annotation) & _PASSWORD or any(one is not None for one in scripts):
         return True
     if kind(annotation) == "Ch" and not flags(annotation) & _COMBO:
         # Words do not show which rows of a list are marked.
