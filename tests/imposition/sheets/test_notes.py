@@ -209,6 +209,29 @@ def test_each_form_of_several_files_says_how_its_fields_look(tmp_path: Path) -> 
     assert ink(out.read_bytes(), 3) == pytest.approx(alone, abs=0.3)
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_form_keeps_its_looks_beside_one_that_asks_for_new_ones(
+    tmp_path: Path, turned: bool
+) -> None:
+    """A number that a script had written was set anew, as its bare value."""
+    number = form(field("Tx", WHERE, V="1234.5"))
+    number = looking(number, b"BT 0 g /Helv 7 Tf 2 20 Td (1 234,50 EUR) Tj ET", asked=False)
+    stale = form(field("Tx", WHERE, V="Anna"))
+    stale = looking(stale, b"BT 0 g /Helv 7 Tf 2 20 Td (Votre nom) Tj ET", asked=True)
+    names = [tmp_path / "a.pdf", tmp_path / "b.pdf"]
+    for name, content in zip(names, (stale, number) if turned else (number, stale), strict=True):
+        name.write_bytes(content)
+    out = tmp_path / "out.pdf"
+    call = ["impose", *map(str, names), "--into", str(out), "--schema", "n-up", "--sheet", "a5"]
+    result = CliRunner().invoke(cli, call)
+    assert result.exit_code == 0, result.output
+    with pypdfium2.PdfDocument(out) as made:
+        words = [page.get_textpage().get_text_range().strip() for page in made]
+    assert words == (["Anna", "1 234,50 EUR"] if turned else ["1 234,50 EUR", "Anna"])
+    with pikepdf.open(out) as sheets:
+        assert not [one for one in sheets.objects if b"Asked" in one.unparse()]
+
+
 def without_asking(pdf: pikepdf.Pdf) -> None:
     del pdf.Root.AcroForm["/NeedAppearances"]
 

@@ -21,6 +21,8 @@ _INVISIBLE, _HIDDEN, _PRINT, _NO_VIEW = 1, 2, 4, 32
 #: Flags of a field (tables 226, 228 and 230).
 PUSH_BUTTON = 1 << 16
 _PASSWORD, _COMBO = 1 << 13, 1 << 17
+#: Whether the form of a field asks viewers to make looks: written when files are joined.
+ASKED = "/HorsBocalAsked"
 #: Annotations that only work on a screen.
 _ONLY_ON_SCREEN = ("Link", "Popup", "Movie", "Screen", "Sound")
 #: The deepest level of fields within fields that is read; real forms have two or three levels.
@@ -46,6 +48,7 @@ class Notes:
         there = not flags & (_INVISIBLE | _HIDDEN) and place is not None
         there = there and subtype not in _ONLY_ON_SCREEN
         is_field = subtype == "Widget"
+        own = get(annotation, ASKED)
         return Annotation(
             subtype,
             place,
@@ -53,7 +56,7 @@ class Notes:
             prints=there and bool(flags & _PRINT) and self._printed.show(layer),
             seen=there and not flags & _NO_VIEW and self._seen.show(layer),
             filled=is_field and is_filled(annotation),
-            has_look=has_look(annotation, asked=self._asked),
+            has_look=has_look(annotation, asked=own if isinstance(own, bool) else self._asked),
         )
 
 
