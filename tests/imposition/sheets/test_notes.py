@@ -10,6 +10,7 @@ import io
 import re
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pikepdf
 import pypdfium2
@@ -38,6 +39,7 @@ from zines.imposition.plans.request import ImpositionRequest
 from zines.imposition.sheets.annotations import unprinted
 from zines.pdf import page_boxes
 from zines.pdf.opening.errors import PdfError
+from zines.workshop.production import imposing
 
 ONE = ImpositionRequest("n-up", A5)
 WHERE = (50, 400, 250, 430)
@@ -725,6 +727,20 @@ def test_notes_are_left_out_on_demand(source: bytes, tmp_path: Any) -> None:
     # Without the option, they are printed or reported.
     result = CliRunner().invoke(cli, call)
     assert "nom" in result.output or looks.ink(looks.by_pdfium(made.read_bytes())) > 0
+
+
+@pytest.mark.parametrize("words", [(), ("--no-notes",)])
+def test_notes_that_are_left_out_are_not_read(
+    words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file of many fields took long for warnings that nobody saw."""
+    told = Mock(return_value=())
+    monkeypatch.setattr(imposing, "unprinted", told)
+    given = tmp_path / "in.pdf"
+    given.write_bytes(form(field("Tx", WHERE, V="x")))
+    call = ["impose", str(given), str(tmp_path / "out.pdf"), "--schema", "n-up", "--sheet", "a5"]
+    assert CliRunner().invoke(cli, [*call, *words]).exit_code == 0
+    assert told.called == (not words)
 
 
 def test_notes_on_sheets_are_left_out_on_demand(tmp_path: Any) -> None:
