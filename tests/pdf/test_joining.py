@@ -60,6 +60,35 @@ def test_a_file_without_layers_takes_those_of_the_next() -> None:
     assert shown(Joined([stream.getvalue(), drawing(off=True)])) == [False, False]
 
 
+def form(fields: int, fonts: int, *, direct: bool) -> bytes:
+    """Return a page of fields, with a form that names these many fonts for all of them."""
+    pdf = pikepdf.new()
+    pdf.add_blank_page(page_size=(100, 100))
+    made = [Dictionary(Subtype=Name.Widget, FT=Name.Tx, T=f"n{one}") for one in range(fields)]
+    pdf.pages[0].obj.Annots = Array([pdf.make_indirect(one) for one in made])
+    font = {f"/F{one}": Dictionary(BaseFont=Name.Courier) for one in range(fonts)}
+    resources = Dictionary(Font=Dictionary(font))
+    pdf.Root.AcroForm = Dictionary(
+        Fields=pdf.pages[0].obj.Annots, DR=resources if direct else pdf.make_indirect(resources)
+    )
+    return written(pdf)
+
+
+def written(pdf: pikepdf.Pdf) -> bytes:
+    stream = io.BytesIO()
+    pdf.save(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("direct", [True, False])
+def test_the_fonts_of_a_form_are_not_copied_for_each_field(direct: bool) -> None:
+    """Of 200 fields with 200 fonts, each copied them: the file was many times as large."""
+    source = form(200, 200, direct=direct)
+    joined = Joined([drawing(off=False), source])
+    assert len(written(joined.pdf)) < 2 * len(source)
+    assert "/F7" in joined.pdf.pages[1].obj.Annots[0].DR.Font
+
+
 def test_the_file_that_cannot_be_joined_is_named(tmp_path: Path) -> None:
     good, bad = tmp_path / "good.pdf", tmp_path / "bad.pdf"
     good.write_bytes(drawing(off=False))

@@ -160,6 +160,9 @@ def test_many_pages_are_told_in_one_line() -> None:
         ({"TrimBox": (0, 100, 300, 400)}, "more than its TrimBox"),
         ({"TrimBox": (40, 40, 260, 360), "UserUnit": 3}, "more than its TrimBox"),
         ({"CropBox": (0, 0, 300, 400), "TrimBox": (0, 0, 200, 400)}, "more than its TrimBox"),
+        # A press file: its BleedBox says what is art, and its MediaBox is as large as its marks.
+        ({"TrimBox": (0, 100, 300, 400), "BleedBox": (1, 90, 299, 399)}, ""),
+        ({"TrimBox": (0, 100, 300, 400), "BleedBox": (0, 0, 300, 400)}, "more than its TrimBox"),
         ({"TrimBox": (40, 40, 260, 360)}, ""),
         ({"CropBox": (10, 10, 290, 390), "TrimBox": (10, 10, 290, 390)}, ""),
         ({"CropBox": (10, 10, 290, 390), "TrimBox": (9, 9, 290, 390)}, ""),
@@ -182,6 +185,7 @@ def test_what_a_screen_hides_or_the_sheets_leave_out_is_told(
         for key, value in entries.items():
             page[f"/{key}"] = Array(value) if isinstance(value, tuple) else value
         warnings = box_faults.warnings(pdf, [1])
+        assert box_faults.warnings_of_ignored(pdf, [1]) == ()
     assert len(warnings) == bool(says) and says in "".join(warnings)
 
 

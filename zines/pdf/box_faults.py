@@ -5,7 +5,7 @@ Viewers show the CropBox, sheets the TrimBox (ISO 32000-1, 14.11.2).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any
 
 import pikepdf
@@ -21,28 +21,44 @@ _NOTHING = 1.0
 _MARKS = 25.0
 
 
-def warnings(pdf: pikepdf.Pdf, chosen: Iterable[int]) -> tuple[str, ...]:
-    """Return the warnings about these pages (from 1), which must have a size."""
+def warnings(pdf: pikepdf.Pdf, chosen: Collection[int]) -> tuple[str, ...]:
+    """Return the warnings about these pages (from 1), which must have a size.
+
+    A press file, with a BleedBox within the page, declares what lies beyond it to be no art.
+    """
     pages = list(pdf.pages)
-    ignored: dict[str, list[int]] = {}
     hidden: list[int] = []
     left_out: list[int] = []
     for number in sorted(set(chosen)):
         page = pages[number - 1].obj
         media = page_boxes.rectangle(page.get("/MediaBox"))
-        if entries := ", ".join(_ignored(page, media)):
-            ignored.setdefault(entries, []).append(number)
-        crop, trim, _ = (page_boxes.optional_box(page, k, media) for k in page_boxes.OPTIONAL_BOXES)
+        crop, trim, bleed = (
+            page_boxes.optional_box(page, key, media) for key in page_boxes.OPTIONAL_BOXES
+        )
+        shown = crop or media
         unit = page_boxes.user_unit(page) or 1.0
         if trim and crop and mm(_beyond(trim, crop) * unit) > _NOTHING:
             hidden.append(number)
-        if trim and mm(_beyond(crop or media, trim) * unit) > _MARKS:
+        if bleed and _is_within(bleed, shown):
+            continue
+        if trim and mm(_beyond(shown, trim) * unit) > _MARKS:
             left_out.append(number)
     return (
-        *(_of_ignored(entries, numbers) for entries, numbers in ignored.items()),
+        *warnings_of_ignored(pdf, chosen),
         *([_of_hidden(hidden)] if hidden else []),
         *([_of_left_out(left_out)] if left_out else []),
     )
+
+
+def warnings_of_ignored(pdf: pikepdf.Pdf, chosen: Collection[int]) -> tuple[str, ...]:
+    """Return only the warnings about entries that make no sense."""
+    pages = list(pdf.pages)
+    ignored: dict[str, list[int]] = {}
+    for number in sorted(set(chosen)):
+        page = pages[number - 1].obj
+        if entries := ", ".join(_ignored(page, page_boxes.rectangle(page.get("/MediaBox")))):
+            ignored.setdefault(entries, []).append(number)
+    return tuple(_of_ignored(entries, numbers) for entries, numbers in ignored.items())
 
 
 def _ignored(page: Any, media: Rectangle) -> list[str]:
@@ -59,6 +75,11 @@ def _ignored(page: Any, media: Rectangle) -> list[str]:
 def _beyond(box: Rectangle, other: Rectangle) -> float:
     """Return how far a box extends beyond another, on the side where it extends most."""
     return max(other.llx - box.llx, other.lly - box.lly, box.urx - other.urx, box.ury - other.ury)
+
+
+def _is_within(box: Rectangle, other: Rectangle) -> bool:
+    """Return whether a box keeps off all sides of another."""
+    return _beyond(box, other) < 0
 
 
 def _of_ignored(entries: str, numbers: list[int]) -> str:

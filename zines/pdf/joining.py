@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name
 
 from zines.base.language import tr
 from zines.pdf import catalog, page_boxes
-from zines.pdf.annotations.notes import inherited
+from zines.pdf.annotations.notes import ASKED, inherited
 from zines.pdf.opening import locks
 from zines.pdf.opening.errors import PdfError
 from zines.pdf.opening.safe_get import get, listed
@@ -33,9 +33,12 @@ class Joined:
             dict.fromkeys(one for part in self._parts for one in locks.warnings(part))
         )
         self.pdf = self._parts[0]
-        for file, part in zip(files[1:], self._parts[1:], strict=True):
+        several = list(zip(files, self._parts, strict=True)) if len(files) > 1 else []
+        for file, part in several:
             try:
-                _append(self.pdf, part)
+                _note_form(part)
+                if part is not self.pdf:
+                    _append(self.pdf, part)
             except UNREADABLE as error:
                 raise PdfError(tr("{name}: its pages cannot be read", name=_name(file))) from error
 
@@ -64,7 +67,6 @@ def _opened(file: bytes | Path, password: str, *, named: bool) -> pikepdf.Pdf:
 
 
 def _append(pdf: pikepdf.Pdf, part: pikepdf.Pdf) -> None:
-    _note_form(part)
     with warnings.catch_warnings():
         # That fields and links work no more: sheets have none.
         warnings.simplefilter("ignore")
@@ -77,24 +79,27 @@ def _append(pdf: pikepdf.Pdf, part: pikepdf.Pdf) -> None:
         else:
             pdf.Root.OCProperties = own
     form = part.Root.get("/AcroForm")
-    if isinstance(form, Dictionary):
-        asked = get(form, "/NeedAppearances") is True
-        if "/AcroForm" not in pdf.Root:
-            own = form if form.is_indirect else part.make_indirect(form)
-            pdf.Root.AcroForm = pdf.copy_foreign(own)
-        elif asked and isinstance(pdf.Root.AcroForm, Dictionary):
-            pdf.Root.AcroForm.NeedAppearances = True
+    if isinstance(form, Dictionary) and "/AcroForm" not in pdf.Root:
+        own = form if form.is_indirect else part.make_indirect(form)
+        pdf.Root.AcroForm = pdf.copy_foreign(own)
 
 
 def _note_form(part: pikepdf.Pdf) -> None:
     """Write into the fields of a file what its form declares for all (ISO 32000-1, 12.7.2).
 
-    Joined with other forms, they would otherwise get the fonts and the text size of the first.
+    Joined with other forms, they would otherwise get the fonts and the text size of the first, and
+    looks of their own where only another form asks viewers for them.
     """
     form = part.Root.get("/AcroForm")
+    asked = get(form, "/NeedAppearances") is True
+    fonts = get(form, "/DR")
+    if isinstance(form, Dictionary) and isinstance(fonts, Dictionary) and not fonts.is_indirect:
+        # Each field would get a copy of its own.
+        form.DR = part.make_indirect(fonts)
     for page in part.pages:
         for note in listed(get(page.obj, "/Annots")):
             if get(note, "/Subtype") == Name.Widget:
+                note[ASKED] = asked
                 for entry in ("/DR", "/DA", "/Q"):
                     if inherited(note, entry) is None and (value := get(form, entry)) is not None:
                         note[entry] = value

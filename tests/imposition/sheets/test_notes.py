@@ -10,6 +10,7 @@ import io
 import re
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pikepdf
 import pypdfium2
@@ -38,6 +39,7 @@ from zines.imposition.plans.request import ImpositionRequest
 from zines.imposition.sheets.annotations import unprinted
 from zines.pdf import page_boxes
 from zines.pdf.opening.errors import PdfError
+from zines.workshop.production import imposing
 
 ONE = ImpositionRequest("n-up", A5)
 WHERE = (50, 400, 250, 430)
@@ -142,9 +144,21 @@ def words_of(made: bytes) -> str:
             True,
             {"V": "1234.5", "AA": Dictionary(F=Dictionary(S=Name.JavaScript))},
         ),
+        (
+            b"(1 234,50) Tj",
+            True,
+            {
+                "V": "1234.5",
+                "AA": Dictionary(E=Dictionary(S=Name.JavaScript)),
+                "Parent": Dictionary(AA=Dictionary(F=Dictionary(S=Name.JavaScript))),
+            },
+        ),
         (b"(***) Tj", True, {"Ff": PASSWORD}),
     ],
-    ids=["wrapped", "nobody is asked", "written by a script", "password"],
+    ids=[
+        *("wrapped", "nobody is asked", "written by a script", "by a script of its parent"),
+        "password",
+    ],
 )
 def test_a_look_with_words_of_its_own_is_kept(
     drawn: bytes, asked: bool, entries: dict[str, Any]
@@ -155,6 +169,16 @@ def test_a_look_with_words_of_its_own_is_kept(
     left, foot, _, _ = ink(imposed(looking(source, text, asked=asked), ONE))
     # That of the program starts 2 pt from the left of the field, and it has neither ground nor box.
     assert left == pytest.approx(mm(WHERE[0] + 2), abs=0.4) and foot > mm(WHERE[1] + 8)
+
+
+@pytest.mark.parametrize("value", [" ", "\u00a0 \n"])
+@pytest.mark.parametrize("drawn", [b"", b"BT /Helv 12 Tf 2 9 Td (Votre nom) Tj ET "])
+def test_a_value_of_spaces_changes_no_look(value: str, drawn: bytes) -> None:
+    """The ground and the border of a look made from the value would cover the field."""
+    bar = drawn + b"0 g 40 10 20 5 re f"
+    made = imposed(looking(form(field("Tx", WHERE, V=value)), bar, asked=True), ONE)
+    assert words_of(made) == ("Votre nom" if drawn else "")
+    assert ink(made)[2] == pytest.approx(mm(WHERE[0] + 60), abs=0.4)
 
 
 def test_a_look_that_may_be_of_another_value_is_told_where_none_can_be_made() -> None:
@@ -185,6 +209,29 @@ def test_each_form_of_several_files_says_how_its_fields_look(tmp_path: Path) -> 
     alone = ink(imposed(other, ONE))
     assert ink(out.read_bytes(), 2) == pytest.approx(alone, abs=0.3)
     assert ink(out.read_bytes(), 3) == pytest.approx(alone, abs=0.3)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_form_keeps_its_looks_beside_one_that_asks_for_new_ones(
+    tmp_path: Path, turned: bool
+) -> None:
+    """A number that a script had written was set anew, as its bare value."""
+    number = form(field("Tx", WHERE, V="1234.5"))
+    number = looking(number, b"BT 0 g /Helv 7 Tf 2 20 Td (1 234,50 EUR) Tj ET", asked=False)
+    stale = form(field("Tx", WHERE, V="Anna"))
+    stale = looking(stale, b"BT 0 g /Helv 7 Tf 2 20 Td (Votre nom) Tj ET", asked=True)
+    names = [tmp_path / "a.pdf", tmp_path / "b.pdf"]
+    for name, content in zip(names, (stale, number) if turned else (number, stale), strict=True):
+        name.write_bytes(content)
+    out = tmp_path / "out.pdf"
+    call = ["impose", *map(str, names), "--into", str(out), "--schema", "n-up", "--sheet", "a5"]
+    result = CliRunner().invoke(cli, call)
+    assert result.exit_code == 0, result.output
+    with pypdfium2.PdfDocument(out) as made:
+        words = [page.get_textpage().get_text_range().strip() for page in made]
+    assert words == (["Anna", "1 234,50 EUR"] if turned else ["1 234,50 EUR", "Anna"])
+    with pikepdf.open(out) as sheets:
+        assert not [one for one in sheets.objects if b"Asked" in one.unparse()]
 
 
 def without_asking(pdf: pikepdf.Pdf) -> None:
@@ -227,9 +274,12 @@ def test_what_does_not_fit_its_field_is_told(made: Dictionary, font_and_size: st
         (field("Tx", (50, 300, 250, 400), V=LONG, Ff=MULTILINE), "12"),
         (field("Tx", WHERE, V="75020", Ff=COMB, MaxLen=5), "12"),
         (field("Ch", (50, 400, 110, 430), V="Alpha", Opt=ROWS), "12"),
+        (field("Ch", (50, 400, 110, 430), V="Alpha", Opt=Array([Array(["1", "Alpha"])])), "12"),
+        # A box too low for its letters, with a space in it.
+        (field("Tx", (50, 400, 250, 404), V="   "), "12"),
         (field("Btn", SMALL, Ff=PUSH, MK=Dictionary(CA=String("Envoyer le formulaire"))), "12"),
     ],
-    ids="line shrunk lines comb row button".split(),  # noqa: SIM905
+    ids="line shrunk lines comb row words spaces button".split(),  # noqa: SIM905
 )
 def test_what_fits_its_field_is_not_told(made: Dictionary, font_and_size: str) -> None:
     assert (
@@ -297,10 +347,21 @@ def test_a_choice_prints_in_the_words_of_its_option() -> None:
             assert pdf[0].get_textpage().get_text_range() == words
 
 
-def test_a_list_prints_its_options_and_marks_the_chosen() -> None:
+@pytest.mark.parametrize(
+    ("options", "value"),
+    [
+        (("Alpha", "Beta", "Gamma"), "Beta"),
+        ((("a", "Alpha"), ("b", "Beta"), ("c", "Gamma")), "b"),
+        # The value is the words of the row, as some programs write it.
+        ((("a", "Alpha"), ("b", "Beta"), ("c", "Gamma")), "Beta"),
+        # The words of the first are the value of the second, which is meant.
+        ((("a", "Beta"), ("Beta", "Ici"), ("c", "Gamma")), "Beta"),
+    ],
+)
+def test_a_list_prints_its_options_and_marks_the_chosen(options: Any, value: str) -> None:
     tall = (50, 300, 250, 370)
-    options = Array([String(one) for one in ("Alpha", "Beta", "Gamma")])
-    drawn = looks.by_pdfium(imposed(form(field("Ch", tall, V="Beta", Opt=options)), ONE))
+    listed = Array([Array(one) if isinstance(one, tuple) else String(one) for one in options])
+    drawn = looks.by_pdfium(imposed(form(field("Ch", tall, V=value, Opt=listed)), ONE))
     rows = [grey(drawn, 200, 225 + row) for row in (10, 23, 37)]
     assert rows[0] == rows[2] > 220 and rows[1] < 200
     assert text_in(drawn, tall)[3] > 35
@@ -666,6 +727,20 @@ def test_notes_are_left_out_on_demand(source: bytes, tmp_path: Any) -> None:
     # Without the option, they are printed or reported.
     result = CliRunner().invoke(cli, call)
     assert "nom" in result.output or looks.ink(looks.by_pdfium(made.read_bytes())) > 0
+
+
+@pytest.mark.parametrize("words", [(), ("--no-notes",)])
+def test_notes_that_are_left_out_are_not_read(
+    words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file of many fields took long for warnings that nobody saw."""
+    told = Mock(return_value=())
+    monkeypatch.setattr(imposing, "unprinted", told)
+    given = tmp_path / "in.pdf"
+    given.write_bytes(form(field("Tx", WHERE, V="x")))
+    call = ["impose", str(given), str(tmp_path / "out.pdf"), "--schema", "n-up", "--sheet", "a5"]
+    assert CliRunner().invoke(cli, [*call, *words]).exit_code == 0
+    assert told.called == (not words)
 
 
 def test_notes_on_sheets_are_left_out_on_demand(tmp_path: Any) -> None:

@@ -343,3 +343,18 @@ def test_sheets_that_are_separated_have_properties_of_their_own() -> None:
     back, _ = imposing.unimposed_pages(imposed(pages(4, A5), request), request, None, 0)
     assert len(page_boxes.opened(back).pages) == 4
     assert planning.plan([A5] * 4, request).pages == 4
+
+
+@pytest.mark.parametrize("unit", [1, 0])
+def test_only_entries_of_a_sheet_that_make_no_sense_are_told(unit: int) -> None:
+    """What a screen hides of a sheet is no loss to its pages."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        for page in pdf.pages:
+            page.obj.TrimBox, page.obj.CropBox = page.obj.MediaBox, Array([90, 90, 300, 300])
+            page.obj.UserUnit = unit
+
+    request = ImpositionRequest("saddle-stitch", A4)
+    sheets = changed(imposed(pages(4, A5), request), change)
+    _, warnings = imposing.unimposed_pages(sheets, request, None, 0)
+    assert len(warnings) == (not unit) and all("UserUnit makes no sense" in w for w in warnings)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pikepdf
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from pikepdf import Dictionary, Name, Stream
+from pikepdf import Array, Dictionary, Name, Stream
 
 from zines.pdf.annotations.shown_words import shown_words
 
@@ -36,6 +38,12 @@ def test_any_content_is_read_or_left(content: bytes) -> None:
         (b"0 0 m 1 1 2 2 3 3 c f", None),
         (b"BI /W 1 /H 1 /BPC 8 /CS /G ID x EI", None),
         (b"(Oui) Tj" + b" " * 5000, None),
+        (b"0 0 9 9 re f 0 0 9 9 re S " * 2, ""),
+        # A bar code, and letters of strokes.
+        (b"0 0 1 9 re f " * 5, None),
+        (b"0 0 m 9 9 l S " * 8, ""),
+        (b"0 0 m 9 9 l S " * 9, None),
+        (b"(\\001\\002) Tj", None),
     ],
 )
 def test_words_are_told_from_a_ground(content: bytes, words: str | None) -> None:
@@ -43,8 +51,28 @@ def test_words_are_told_from_a_ground(content: bytes, words: str | None) -> None
         assert shown_words(Stream(pdf, content)) == words
 
 
-def test_a_font_of_two_bytes_a_sign_is_not_read() -> None:
+_WINDOWS = Name.WinAnsiEncoding
+
+
+@pytest.mark.parametrize(
+    ("font", "shown", "words"),
+    [
+        ({"Subtype": Name.Type0}, b"<00010002>", None),
+        ({"Encoding": Dictionary(Differences=Array([65, Name.B]))}, b"(A)", None),
+        ({"Encoding": _WINDOWS, "FontDescriptor": Dictionary(Flags=4)}, b"(A)", None),
+        ({"Encoding": Name.MacRomanEncoding}, b"(\\216)", None),
+        ({}, b"(\\351)", None),
+        ({}, b"(A)", "A"),
+        ({"Encoding": _WINDOWS}, b"(\\351)", "\u00e9"),
+        ({"Encoding": _WINDOWS}, b"<0102>", None),
+    ],
+)
+def test_codes_of_other_fonts_are_not_read(
+    font: dict[str, Any], shown: bytes, words: str | None
+) -> None:
+    """A font with codes of its own shows other characters than those of Windows."""
     with pikepdf.new() as pdf:
-        look = Stream(pdf, b"BT /F 9 Tf <00010002> Tj ET")
-        look.Resources = Dictionary(Font=Dictionary(F=Dictionary(Subtype=Name.Type0)))
-        assert shown_words(look) is None
+        look = Stream(pdf, b"BT /F 9 Tf %b Tj ET" % shown)
+        made = Dictionary({f"/{key}": value for key, value in font.items()})
+        look.Resources = Dictionary(Font=Dictionary(F=made))
+        assert shown_words(look) == words

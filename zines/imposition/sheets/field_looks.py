@@ -177,11 +177,19 @@ class FieldLooks:
         wanted, room, codes = set_in
         size, pieces = room.rows(codes)
         values = set(notes.values(annotation))
-        chosen = [piece for (value, _), piece in zip(shown, pieces, strict=True) if value in values]
+        # Some programs write the words of a row as its value.
+        named = values - options.keys()
+        marked = [
+            (own, piece)
+            for (value, words), piece in zip(shown, pieces, strict=True)
+            if (own := {value} & values | {words} & named)
+        ]
+        chosen = [piece for _, piece in marked]
         rectangles = [_written(room.row(piece, size)) + " re" for piece in chosen]
         highlight = f"{_clip(field)} {_CHOSEN} {' '.join(rectangles)} f Q\n" if rectangles else ""
         # A list shows some of its options: only those that are chosen have to be seen.
-        cut = len(chosen) < len(values) or any(room.cuts(piece, size) for piece in chosen)
+        missing = values.difference(*(own for own, _ in marked))
+        cut = bool(missing) or any(room.cuts(piece, size) for piece in chosen)
         return _Drawn(highlight + _shown(field, wanted.colour, size, pieces), cut)
 
     def _room(

@@ -55,6 +55,8 @@ class TextBox:
 
     def cuts(self, piece: Piece, size: float) -> bool:
         """Return whether the edge of the box cuts off a piece, accents and descenders aside."""
+        if not piece.codes.strip(_SPACE):
+            return False
         wide = self.long(piece.codes.rstrip(_SPACE), size)
         beyond = (
             self.edge - piece.x,

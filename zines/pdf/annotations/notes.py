@@ -6,6 +6,7 @@ An annotation that is printed shows its normal appearance stream, the entry N of
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
@@ -20,6 +21,8 @@ _INVISIBLE, _HIDDEN, _PRINT, _NO_VIEW = 1, 2, 4, 32
 #: Flags of a field (tables 226, 228 and 230).
 PUSH_BUTTON = 1 << 16
 _PASSWORD, _COMBO = 1 << 13, 1 << 17
+#: Whether the form of a field asks viewers to make looks: written when files are joined.
+ASKED = "/HorsBocalAsked"
 #: Annotations that only work on a screen.
 _ONLY_ON_SCREEN = ("Link", "Popup", "Movie", "Screen", "Sound")
 #: The deepest level of fields within fields that is read; real forms have two or three levels.
@@ -45,6 +48,7 @@ class Notes:
         there = not flags & (_INVISIBLE | _HIDDEN) and place is not None
         there = there and subtype not in _ONLY_ON_SCREEN
         is_field = subtype == "Widget"
+        own = get(annotation, ASKED)
         return Annotation(
             subtype,
             place,
@@ -52,20 +56,25 @@ class Notes:
             prints=there and bool(flags & _PRINT) and self._printed.show(layer),
             seen=there and not flags & _NO_VIEW and self._seen.show(layer),
             filled=is_field and is_filled(annotation),
-            has_look=has_look(annotation, asked=self._asked),
+            has_look=has_look(annotation, asked=own if isinstance(own, bool) else self._asked),
         )
 
 
 def inherited(annotation: Any, entry: str) -> Any:
     """Return an entry of a field, or that of the fields it is part of; None without an entry."""
+    return next(
+        (one for field in _lineage(annotation) if (one := field.get(entry)) is not None), None
+    )
+
+
+def _lineage(annotation: Any) -> Iterator[pikepdf.Dictionary]:
+    """Yield a field, and the fields it is part of."""
     field = annotation
     for _ in range(_DEEPEST_FIELD):
         if not isinstance(field, pikepdf.Dictionary):
-            return None
-        if (found := field.get(entry)) is not None:
-            return found
+            return
+        yield field
         field = field.get("/Parent")
-    return None
 
 
 def field_name(annotation: Any) -> str:
@@ -140,14 +149,14 @@ def has_look(annotation: Any, *, asked: bool = False) -> bool:
     Programs that fill in a field may keep the appearance that it had when it was empty: a filled
     text or choice field that draws nothing counts as a field without an appearance. If the form
     asks viewers to make all appearances (``asked``, its NeedAppearances), one that shows other
-    words than the value of its field does, too.
+    words than the value of its field does, too. A value of spaces alone has nothing to show.
     """
     normal = get(get(annotation, "/AP"), "/N")
     if isinstance(normal, pikepdf.Dictionary):
         return any(isinstance(one, pikepdf.Stream) for _, one in normal.items())
     if not isinstance(normal, pikepdf.Stream):
         return False
-    if kind(annotation) not in ("Tx", "Ch") or not is_filled(annotation):
+    if kind(annotation) not in ("Tx", "Ch") or not together("".join(values(annotation))):
         return True
     shown = shown_words(normal)
     if shown is None or not asked or not shown:
@@ -163,7 +172,9 @@ def _shows_its_value(annotation: Any, shown: str) -> bool:
     """
     if isinstance(inherited(annotation, "/V"), pikepdf.Stream):
         return True
-    if flags(annotation) & _PASSWORD or get(inherited(annotation, "/AA"), "/F") is not None:
+    # The actions of a widget may stand beside those of its field.
+    scripts = [get(field.get("/AA"), "/F") for field in _lineage(annotation)]
+    if flags(annotation) & _PASSWORD or any(one is not None for one in scripts):
         return True
     if kind(annotation) == "Ch" and not flags(annotation) & _COMBO:
         # Words do not show which rows of a list are marked.

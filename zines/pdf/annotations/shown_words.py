@@ -20,6 +20,8 @@ _LONGEST = 4_000
 #: Words that draw nothing in a look (12.7.3.3), and the most bytes that are checked.
 _BARE, _MOST_OF_BARE = {b"/Tx", b"BMC", b"EMC", b"q", b"Q", b"BT", b"ET"}, 100
 _TEXTS = {"Tj", "TJ", "'", '"'}
+#: The most rectangles and lines of a background and a border: more of them are a drawn value.
+_MOST_OF_A_BORDER = {"re": 4, "l": 8}
 #: Operators that may draw words in another way: forms, pictures, shadings, outlines of letters.
 _DRAWINGS = {"Do", "INLINE IMAGE", "sh", "c", "v", "y"}
 
@@ -27,8 +29,8 @@ _DRAWINGS = {"Do", "INLINE IMAGE", "sh", "c", "v", "y"}
 def shown_words(look: pikepdf.Stream) -> str | None:
     """Return the words of a look without spaces; empty if it has at most a background and a border.
 
-    Returns None if the words are not known: the look is too long or broken, draws its words, or
-    uses a font with two bytes per character.
+    Returns None if the words are not known: the look is too long or broken, draws its words (also
+    as bars or strokes), or uses a font whose codes may stand for any character.
     """
     try:
         data = decoded(look, _LONGEST)
@@ -50,8 +52,8 @@ def shown_words(look: pikepdf.Stream) -> str | None:
         if isinstance(text, pikepdf.String)
     )
     if not shown:
-        return None if any(operator in _DRAWINGS for _, operator in read) else ""
-    if any(name(get(font, "/Subtype")) == "Type0" for font in _fonts(look)):
+        return None if _is_drawn([operator for _, operator in read]) else ""
+    if not _is_latin(shown, _fonts(look)):
         return None
     return together(shown.decode("cp1252", "replace"))
 
@@ -67,6 +69,26 @@ def is_bare(look: pikepdf.Stream) -> bool:
 def together(words: str) -> str:
     """Return words without their spaces, since lines are broken and comb characters spaced."""
     return "".join(words.split())
+
+
+def _is_drawn(operators: list[str]) -> bool:
+    """Return whether a look without words may draw them."""
+    many = any(operators.count(one) > most for one, most in _MOST_OF_A_BORDER.items())
+    return many or any(one in _DRAWINGS for one in operators)
+
+
+def _is_latin(codes: bytes, fonts: list[Any]) -> bool:
+    """Return whether codes are known to be those of Windows in all of these fonts (annex D.2)."""
+    encodings = [get(font, "/Encoding") for font in fonts]
+    if any(
+        isinstance(encoding, pikepdf.Dictionary)
+        or get(font, "/FontDescriptor") is not None
+        or name(get(font, "/Subtype")) == "Type0"
+        for font, encoding in zip(fonts, encodings, strict=True)
+    ):
+        return False
+    windows = all(name(encoding) == "WinAnsiEncoding" for encoding in encodings)
+    return all(32 <= code <= 126 or (code > 126 and windows) for code in codes)
 
 
 def _fonts(look: pikepdf.Stream) -> list[Any]:

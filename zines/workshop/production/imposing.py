@@ -106,8 +106,8 @@ def imposed(
     bleeding = planning.bleed_warnings(plan, printed)
     # (Our own pages, which are bytes, were checked when they were built.)
     broken = () if ours else box_faults.warnings(pdf, numbers) + content_mending.mend(pdf, numbers)
-    beside = (*field_circles.warnings(pdf, numbers), *unprinted(pdf, numbers))
-    warnings = (*joined.warnings, *broken, *(beside if notes else ()))
+    beside = field_circles.warnings(pdf, numbers) + unprinted(pdf, numbers) if notes else ()
+    warnings = (*joined.warnings, *broken, *beside)
     plan = replace(plan, warnings=(*warnings, *bleeding, *plan.warnings))
     page = recipe_pages.recipe_request(plan, coverage.settable(title, held), date, recipe_lang)
     # Typst sets the recipe while the sheets are drawn here: it releases the GIL.
@@ -172,7 +172,7 @@ def unimposed_pages(
     warnings += field_circles.warnings(pdf, numbers) if notes else ()
     title, lang, date = page_boxes.title_and_date(pdf)
     pages = unimposing.unimposed(pdf, wanted, trim, count, notes=notes)
-    warnings += box_faults.warnings(pdf, numbers)
+    warnings += box_faults.warnings_of_ignored(pdf, numbers)
     properties = finishing.Properties(title, lang, date, None, catalog.version(pdf))
     made = finishing.finished_pages(pages, properties)
     # Losses are only known after all objects have been read.
