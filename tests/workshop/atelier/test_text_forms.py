@@ -34,3 +34,13 @@ def test_a_group_with_a_key_of_no_field_is_typed_as_yaml() -> None:
     fields, typed, _ = text_forms.form_of(SCHEMA, {"act": ACT | {"nowhere": "x"}})
     assert next(one for one in fields if one.name == "act").kind == "yaml"
     assert 'nowhere: "x"' in typed["act"]
+
+
+def test_a_draft_that_needs_no_yaml_any_more_is_saved() -> None:
+    """Its page has plain fields for what the file shows as YAML."""
+    fields = text_forms.plain_fields(SCHEMA)
+    typed = {"act.title": "Agir", "act.body": "Tout de suite.", "act.labels": "Prénom\nNom"}
+    laid = text_forms.laid_over(fields, {"act": ACT}, typed, {})
+    assert laid["act"] == ACT | {"labels": ["Prénom", "Nom"]}
+    # What the form does not show at all stays in the file.
+    assert text_forms.laid_over(fields, {"act": ACT}, {"title": "Titre"}, {})["act"] == ACT

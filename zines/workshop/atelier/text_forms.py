@@ -32,7 +32,7 @@ def form_of(
     typed: dict[str, str] = {}
     left_out: list[str] = []
     total = 0
-    for plain in form_schema.fields_of(schema, leave_out=_KEPT):
+    for plain in plain_fields(schema):
         one, own = _shown(plain, tree.get(plain.name))
         size = sum(map(len, own.values()))
         longest = max(map(len, own.values()), default=0)
@@ -44,6 +44,11 @@ def form_of(
         fields.append(one)
         typed |= own
     return tuple(fields), typed, tuple(left_out)
+
+
+def plain_fields(schema: Mapping[str, Any]) -> tuple[FormField, ...]:
+    """Return the fields of all texts of a layout, none of them in YAML."""
+    return form_schema.fields_of(schema, leave_out=_KEPT)
 
 
 def _shown(plain: FormField, value: Any) -> tuple[FormField, dict[str, str]]:
@@ -73,15 +78,17 @@ def laid_over(
     typed: Mapping[str, str],
     raw: Mapping[str, str],
 ) -> dict[str, Any]:
-    """Return a tree with the typed texts of these fields; ``raw`` are texts in YAML."""
+    """Return a tree with the typed texts of these fields; ``raw`` are texts in YAML.
+
+    What was typed says which fields were in YAML: that of a draft may differ from its file.
+    """
     whole = dict(tree)
     for one in fields:
         name = one.name
-        sent = any(key == name or key.startswith(f"{name}.") for key in (*typed, *raw))
-        if not sent and one.kind != "tick":
-            continue
         value = _laid(one, tree.get(name), typed, raw)
-        # (A value that was not changed in the form stays as it was written.)
+        # (A value that was not changed in the form, or is not in it, stays as it was written.)
+        if value is tree.get(name):
+            continue
         if value in _EMPTY:
             whole.pop(name, None)
         elif value != _bare(tree.get(name)):
@@ -93,7 +100,9 @@ def _laid(one: FormField, old: Any, typed: Mapping[str, str], raw: Mapping[str, 
     """Return the value of a field as typed; ``old`` is its value in the file."""
     if one.name in raw:
         return _from_yaml(raw[one.name])
-    if one.kind == "yaml":
+    start = f"{one.name}."
+    sent = any(key == one.name or key.startswith(start) for key in (*typed, *raw))
+    if one.kind == "yaml" or not (sent or one.kind == "tick"):
         return old
     if one.kind != "group":
         return form_schema.values_of([one], typed).get(_key(one))
