@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from html import unescape
 from typing import Any
@@ -10,7 +11,9 @@ from typing import Any
 import pytest
 
 from tests.web.conftest import OWN, Session
+from zines.base.file_names import slug_of
 from zines.base.problems import ProblemError
+from zines.manuscript.yaml_files import yaml_reader
 from zines.workshop.atelier import group_editing, kept_groups
 
 ADDRESS = "4, rue de la Paix"
@@ -112,6 +115,54 @@ def test_a_copy_goes_on_from_the_same_federation(session: Session, cabinet: str)
     assert answer.headers["location"] == "/groups?saved=autre-cabinet"
     assert "extends: cabinet" in (folder / "autre-cabinet.yaml").read_text("utf-8")
     assert "is kept. Each paper" in session.browser.get("/groups?saved=autre-cabinet").text
+
+
+@pytest.mark.parametrize(
+    ("folder", "name", "written"),
+    [
+        ("loire-cabinet", "federation", "loire-cabinet/federation"),
+        ("Isère cabinet", "_La Fédé", "Isère cabinet/_La Fédé.yaml"),
+    ],
+)
+def test_a_copy_goes_on_from_a_federation_in_a_folder(
+    session: Session, cabinet: str, folder: str, name: str, written: str
+) -> None:
+    """The model names its federation beside it; the copy is in another folder."""
+    editions = session.atelier.project.root / "editions"
+    (editions / folder).mkdir()
+    federation = editions / folder / f"{name}.yaml"
+    federation.write_text(f"kind: edition\nname: Fédé\naddress: {ADDRESS}\n", "utf-8")
+    section = editions / folder / "section.yaml"
+    section.write_text(f"kind: edition\nextends: {name}\nname: Section\n", "utf-8")
+    try:
+        model = f"{slug_of(folder)}/section"
+        form = session.form(f"/groups/one?model={model}") | {"g.name": "Copie cabinet"}
+        session.post("/groups/see", form)
+        # A draft that is taken up beside a paper keeps its federation.
+        paper = f"/papers/essais/un-essai?group=&tab={form['tab']}"
+        assert session.form(paper)["extends"] == form["extends"]
+        session.post("/groups/save", form)
+        copy = editions / "copie-cabinet.yaml"
+        assert yaml_reader.read(copy, "x").value["extends"] == written
+        page = unescape(session.browser.get("/groups/one?group=copie-cabinet").text)
+        assert "Goes on from:" in page and ADDRESS in page
+    finally:
+        shutil.rmtree(editions / folder)
+
+
+@pytest.mark.parametrize("extends", ["../secret-cabinet", "nulle-cabinet", "nulle-part", "[1]"])
+def test_a_copy_goes_on_from_listed_groups_only(
+    session: Session, cabinet: str, extends: str
+) -> None:
+    secret = session.atelier.project.root / "secret-cabinet.yaml"
+    secret.write_text("kind: edition\nname: Secret\nphone: 'caché'\n", "utf-8")
+    form = session.form("/groups/one") | {"g.name": "Nulle cabinet", "extends": extends}
+    answer: Any = session.post("/groups/see", form)
+    assert answer.status_code == 200 and "caché" not in answer.text
+    session.post("/groups/save", form)
+    made = session.atelier.project.root / "editions" / "nulle-cabinet.yaml"
+    assert "extends" not in made.read_text("utf-8")
+    secret.unlink()
 
 
 def test_a_group_says_whom_it_goes_on_from(session: Session, cabinet: str) -> None:

@@ -142,6 +142,13 @@ def test_a_body_of_two_megabytes_is_refused(session: Session) -> None:
     assert session.post(SEE, form).status_code == 413  # type: ignore[attr-defined]
 
 
+def test_a_text_of_a_group_is_refused_rather_than_cut_off(session: Session) -> None:
+    form = session.form("/groups/one") | {"g.name": "Long", "g.address": "x" * 50_001}
+    for path in ("/groups/see", "/groups/save", SEE):
+        assert session.post(path, form).status_code == 413  # type: ignore[attr-defined]
+    assert not (session.atelier.project.root / "editions" / "long.yaml").exists()
+
+
 def test_a_body_that_says_it_is_too_large_is_not_waited_for(session: Session) -> None:
     headers = {"Origin": OWN, "Content-Length": "2000000"}
     assert session.browser.post(SEE, content=b"token=", headers=headers).status_code == 413

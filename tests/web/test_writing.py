@@ -155,7 +155,8 @@ def test_no_field_of_any_layout_is_lost(tmp_path: Path, layout: str) -> None:
     file.parent.mkdir(parents=True)
     file.write_bytes(example.read_bytes())
     text = text_editing.opened(project, "essais/un")
-    raw = {one.name for one in text.fields if one.kind == "yaml"}
+    inner = [field for one in text.fields if one.kind == "group" for field in one.fields]
+    raw = {one.name for one in (*text.fields, *inner) if one.kind == "yaml"}
     typed = {name: value for name, value in text.typed.items() if name not in raw}
     yaml = {name: value for name, value in text.typed.items() if name in raw}
     text_editing.save(project, "essais/un", text.version, "abcdef", typed, yaml)

@@ -14,7 +14,7 @@ from zines.web.atelier import atelier_of
 
 #: The most fields of a form, and characters of each; our forms have a tenth of them.
 _MOST_FIELDS = 2000
-LONGEST = 50_000
+_LONGEST = 50_000
 
 
 @dataclass(frozen=True)
@@ -35,15 +35,21 @@ class Form:
     def text(self, name: str) -> str:
         """Return the text of a field, empty if there is none."""
         value = self.typed.get(name)
-        return value[:LONGEST] if isinstance(value, str) else ""
+        return value[:_LONGEST] if isinstance(value, str) else ""
 
     def texts(self, start: str) -> dict[str, str]:
-        """Return the texts of the fields whose names start with ``start``, without that start."""
-        return {
-            name.removeprefix(start): self.text(name)
-            for name in self.typed
-            if name.startswith(start) and isinstance(self.typed.get(name), str)
+        """Return the texts of the fields whose names start with ``start``, without that start.
+
+        Answers 413 to a text that is too long: saving a part of it would lose the rest.
+        """
+        found = {
+            name.removeprefix(start): value
+            for name, value in self.typed.items()
+            if name.startswith(start) and isinstance(value, str)
         }
+        if any(len(one) > _LONGEST for one in found.values()):
+            raise HTTPException(413, tr("this is too large to be taken here"))
+        return found
 
     def chosen(self, name: str) -> list[str]:
         """Return all values that were chosen in fields with this name."""

@@ -19,6 +19,7 @@ from zines.workshop.atelier.field_problems import FieldProblem
 from zines.workshop.atelier.group_editing import ConflictError, Group
 from zines.workshop.atelier.previewing import View
 from zines.workshop.atelier.printing_ways import Wish
+from zines.workshop.project import Project
 
 #: Fields of the group that are visible at first; the others are under "more".
 FIRST = ("name", "place", "address", "phone", "hours", "events", "colour")
@@ -54,7 +55,7 @@ class Typed:
     #: The list that gets one more empty item.
     more: str = ""
     copies: str = ""
-    #: What a new group goes on from, where it is the copy of one that does.
+    #: The name of what a new group goes on from, where it is the copy of one that does.
     extends: str = ""
 
     @property
@@ -116,10 +117,10 @@ def _copies_problems(typed: str, wish: Wish) -> tuple[FieldProblem, ...]:
     return (FieldProblem(Problem("copies", message, tr("write it in digits, as 1000")), "copies"),)
 
 
-def remembered(typed: Typed) -> dict[str, Any]:
+def remembered(project: Project, typed: Typed) -> dict[str, Any]:
     """Return the values to store in the edition: the group, and how it prints."""
     # (The file of a saved group keeps its own.)
-    new = {"extends": typed.extends} if typed.extends and not typed.group else {}
+    new = {} if typed.group else group_editing.extending(project, typed.extends)
     return {**new, **typed.values, "printing": typed.wish.remembered()}
 
 
@@ -157,7 +158,11 @@ def saved(atelier: Atelier, typed: Typed) -> Group | Typed:
     try:
         with atelier.typing:
             group = group_editing.save(
-                atelier.project, typed.group, typed.version, typed.tab, remembered(typed)
+                atelier.project,
+                typed.group,
+                typed.version,
+                typed.tab,
+                remembered(atelier.project, typed),
             )
             atelier.saved(typed.tab)
             return group
@@ -187,7 +192,8 @@ def write_draft(atelier: Atelier, typed: Typed) -> Path | None:
             return group_editing.file_of(atelier.project, typed.group) if typed.group else None
         if typed.is_neutral:
             return None
-        return group_editing.keep(atelier.project, typed.group, typed.tab, remembered(typed))
+        values = remembered(atelier.project, typed)
+        return group_editing.keep(atelier.project, typed.group, typed.tab, values)
 
 
 def with_logo(atelier: Atelier, form: Form, typed: Typed) -> tuple[Typed, int]:

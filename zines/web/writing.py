@@ -171,9 +171,6 @@ async def _typed(request: Request) -> tuple[Typing, dict[str, str], dict[str, st
     except (UsageError, ProblemError) as error:
         raise HTTPException(404, in_words(error)) from error
     typed, raw = form.texts("g."), form.texts("y.")
-    if any(len(one) >= forms.LONGEST for one in (typed | raw).values()):
-        # (It may have been cut off: saving it would lose the rest.)
-        raise HTTPException(413, tr("this is too large to be taken here"))
     text = replace(text, version=form.text("version"), typed=typed | raw)
     view: View = "sheets" if form.text("view") == "sheets" else "pages"
     return Typing(text, tab, view, more=form.text("more")), typed, raw

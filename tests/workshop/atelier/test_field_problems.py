@@ -56,6 +56,19 @@ def test_a_field_is_named_by_its_label(spoken: str) -> None:
         assert FieldProblem(missing("title"), field).with_labels(FIELDS) == missing("title")
 
 
+def test_each_of_several_missing_keys_is_named_by_its_label(spoken: str) -> None:
+    """One of them is enough: the message must not say that the first is missing."""
+
+    def message(*keys: str) -> str:
+        quoted = ", ".join(tr("'{text}'", text=key) for key in keys)
+        return tr("one of these keys is missing: {keys}", keys=quoted)
+
+    shown = [french_keys.shown(key) for key in ("title", "event", "labels")]
+    problem = Problem("missing-key", message(*shown), "x")
+    labelled = FieldProblem(problem, "event").with_labels(FIELDS)
+    assert labelled.message == message("What", "The event", shown[2])
+
+
 def test_a_key_that_is_missing_stands_beside_its_field(spoken: str, tmp_path: Path) -> None:
     project = small_project(tmp_path)
     file = add(project, "tracts/essai", TRACT.replace("title: Un essai\n", ""))

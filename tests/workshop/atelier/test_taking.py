@@ -9,6 +9,7 @@ import pytest
 from tests.helpers import POSTER, TRACT, add, small_project
 from zines.base.manifest_entry import FileEntry
 from zines.base.options import Made
+from zines.base.problems import UsageError
 from zines.workshop.atelier import given_tables, taking
 from zines.workshop.atelier.printing_ways import Wish
 
@@ -47,3 +48,11 @@ def test_what_is_wrong_with_a_table_names_the_file_that_was_given(tmp_path: Path
         for one in taken.problems:
             assert one.path == "Nos sections.csv", one
             assert "tables" not in one.message + one.hint
+
+
+def test_a_table_is_not_kept_under_the_name_of_an_order(tmp_path: Path) -> None:
+    """The stored name is cut off, and is checked as it is then."""
+    project = small_project(tmp_path)
+    for name in ("sections-commande.csv", f"{'s' * 51}-commande-2026.csv"):
+        with pytest.raises(UsageError, match="commande"):
+            given_tables.keep(project, name, b"nom\n")

@@ -38,12 +38,13 @@ class FieldProblem:
             return self.problem
         labels = {one.name: one.label for one in known.values()} | _labels(own)
         problem, code = self.problem, self.problem.code
-        quoted = _QUOTED.search(problem.message)
-        if quoted and (label := labels.get(_key(quoted))):
-            start, end = quoted.span(1) if quoted[1] else quoted.span(2)
-            message = f"{problem.message[:start]}{label}{problem.message[end:]}"
-            missing = tr("'{label}' is missing", label=label)
-            problem = replace(problem, message=missing if code == "missing-key" else message)
+        quoted = [*_QUOTED.finditer(problem.message)]
+        if code != "missing-key":
+            problem = replace(problem, message=_labelled(problem.message, quoted[:1], labels))
+        elif len(quoted) != 1:
+            problem = replace(problem, message=_labelled(problem.message, quoted, labels))
+        elif label := labels.get(_key(quoted[0])):
+            problem = replace(problem, message=tr("'{label}' is missing", label=label))
         if own.kind == "date" and code in ("wrong-form", "missing-key"):
             problem = replace(problem, hint=tr("a day is typed as 29/11/2026"))
         return problem
@@ -55,6 +56,15 @@ def _labels(one: FormField) -> dict[str, str]:
     for inner in one.fields:
         found |= _labels(inner)
     return found
+
+
+def _labelled(message: str, quoted: Iterable[re.Match[str]], labels: Mapping[str, str]) -> str:
+    """Return a message with labels in place of these keys, where they are known."""
+    for one in reversed([*quoted]):
+        if label := labels.get(_key(one)):
+            start, end = one.span(1) if one[1] else one.span(2)
+            message = f"{message[:start]}{label}{message[end:]}"
+    return message
 
 
 def _key(quoted: re.Match[str]) -> str:

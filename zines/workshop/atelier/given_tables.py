@@ -33,7 +33,9 @@ def keep(project: Project, name: str, content: bytes) -> GivenTable:
         raise UsageError(tr("'{name}' is no table: {endings}", name=given, endings=endings))
     if len(content) > MOST_BYTES:
         raise UsageError(tr("'{name}' is too large", name=given))
-    edition_name(Path(given))
     file = project.cache / "atelier" / "tables" / f"{stem}{ending}"
+    # (A name that is cut off can end like that of another file.)
+    for named in (Path(given), file):
+        edition_name(named)
     files.write(file, content)
     return GivenTable(file, given)

@@ -40,7 +40,7 @@ class Group:
 
     ``typed`` are the texts of its form, ``version`` is the digest of its file, ``printing`` are the
     values of its key ``printing`` (how the group prints), ``extends`` is the edition that it
-    extends, empty if there is none.
+    extends, by its name for commands, empty if there is none.
     """
 
     name: str = ""
@@ -77,8 +77,36 @@ def opened(project: Project, name: str, draft: str = "") -> Group:
         form_schema.typed_of({key: one for key, one in tree.items() if key not in _KEPT}),
         files.digest_of(file) if file else "",
         printing if isinstance(printing, Mapping) else {},
-        str(tree.get("extends") or ""),
+        _extended(project, shown, tree.get("extends")) if shown else "",
     )
+
+
+def _extended(project: Project, file: Path, word: Any) -> str:
+    """Return the name for commands of the edition that a file extends; empty if there is none.
+
+    ``word`` is what the file has for it: a name beside the file, or in a folder of editions.
+    """
+    if not isinstance(word, str) or not word.strip() or names.fault(word.strip()):
+        return ""
+    folders = edition_folders(project)
+    places = editions.candidates(word.strip(), (file.parent, *folders))
+    found = next((files.real(place) for place in places if names.is_file(place)), None)
+    known = editions.listed(folders).items()
+    return next((name for name, place in known if files.real(place) == found), "")
+
+
+def extending(project: Project, name: str) -> dict[str, str]:
+    """Return the key of a new edition that extends the edition of this name, if there is one."""
+    folders = edition_folders(project)
+    wanted = editions.listed(folders).get(name)
+    if wanted is None:
+        return {}
+    places = editions.candidates(name, folders)
+    if next((place for place in places if names.is_file(place)), None) == wanted:
+        return {"extends": name}
+    # (Its path is not its slug: Loire/Le Puy.yaml is loire/le-puy.)
+    folder = next(folder for folder in folders if wanted.is_relative_to(folder))
+    return {"extends": wanted.relative_to(folder).as_posix()}
 
 
 def is_tab(word: str) -> bool:

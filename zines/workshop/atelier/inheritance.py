@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from zines.workshop.atelier import form_schema, group_editing
-from zines.workshop.groups import chosen_editions
 from zines.workshop.production.equipment import group_files
 from zines.workshop.project import Project
 
@@ -32,7 +31,7 @@ def of(project: Project, name: str, extends: str = "") -> Inherited | None:
     file = group_editing.file_of(project, name) if name else None
     own: Mapping[str, Any] = {}
     if file is None:
-        file = chosen_editions.named(project, extends) if extends and not name else None
+        file = group_editing.file_of(project, extends) if extends and not name else None
         links = group_files(project, file) if file else []
     else:
         first, *links = group_files(project, file)

@@ -231,6 +231,6 @@ def _text(project: Project, slug: str, typed: Mapping[str, str], raw: Mapping[st
     """Return the text of a file with the typed values in it."""
     file = _place(project, slug).read
     tree = _tree(project, file)
-    fields, _, _ = text_forms.form_of(_schema(project, tree), tree)
+    fields = text_forms.plain_fields(_schema(project, tree))
     whole = text_forms.laid_over(fields, tree, typed, raw)
     return yaml_writer.changed(file.read_text("utf-8-sig"), whole, keep_lines=True)

@@ -21,6 +21,7 @@ _KEPT = ("layout", "fields")
 _LONGEST, _MOST = 120_000, 400
 #: The most characters of one text of a form, and of all of them together.
 _LONGEST_TEXT, _LONGEST_FORM = 40_000, 150_000
+_EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
 def form_of(
@@ -31,14 +32,8 @@ def form_of(
     typed: dict[str, str] = {}
     left_out: list[str] = []
     total = 0
-    for plain in form_schema.fields_of(schema, leave_out=_KEPT):
-        one, value = plain, tree.get(plain.name)
-        own = form_schema.typed_in(one, value)
-        # (Days and missing values need no comparison: a form can always show them.)
-        same = value is None or (one.kind == "date" and isinstance(value, str))
-        if not same and form_schema.values_of([one], own).get(one.name) != _bare(value):
-            one = replace(plain, kind="yaml", choices=(), fields=())
-            own = {one.name: _as_yaml(value)}
+    for plain in plain_fields(schema):
+        one, own = _shown(plain, tree.get(plain.name))
         size = sum(map(len, own.values()))
         longest = max(map(len, own.values()), default=0)
         too_long = size > _LONGEST or longest > _LONGEST_TEXT or total + size > _LONGEST_FORM
@@ -51,32 +46,74 @@ def form_of(
     return tuple(fields), typed, tuple(left_out)
 
 
+def plain_fields(schema: Mapping[str, Any]) -> tuple[FormField, ...]:
+    """Return the fields of all texts of a layout, none of them in YAML."""
+    return form_schema.fields_of(schema, leave_out=_KEPT)
+
+
+def _shown(plain: FormField, value: Any) -> tuple[FormField, dict[str, str]]:
+    """Return the field that can show a value, and the texts in it.
+
+    It is a field in YAML if the plain field would lose something; of a group, only the inner fields
+    that would are in YAML.
+    """
+    own = form_schema.typed_in(plain, value)
+    # (Days and missing values need no comparison: a form can always show them.)
+    if value is None or (plain.kind == "date" and isinstance(value, str)):
+        return plain, own
+    if form_schema.values_of([plain], own).get(_key(plain)) == _bare(value):
+        return plain, own
+    if plain.kind == "group" and isinstance(value, Mapping) and value:
+        inner = {_key(one): one for one in plain.fields}
+        if set(value) <= set(inner):
+            shown = [_shown(one, value.get(key)) for key, one in inner.items()]
+            texts = {name: text for _, part in shown for name, text in part.items()}
+            return replace(plain, fields=tuple(one for one, _ in shown)), texts
+    return replace(plain, kind="yaml", choices=(), fields=()), {plain.name: _as_yaml(value)}
+
+
 def laid_over(
     fields: Iterable[FormField],
     tree: Mapping[str, Any],
     typed: Mapping[str, str],
     raw: Mapping[str, str],
 ) -> dict[str, Any]:
-    """Return a tree with the typed texts of these fields; ``raw`` are texts in YAML."""
+    """Return a tree with the typed texts of these fields; ``raw`` are texts in YAML.
+
+    What was typed says which fields were in YAML: that of a draft may differ from its file.
+    """
     whole = dict(tree)
     for one in fields:
         name = one.name
-        if name in raw:
-            value = _from_yaml(raw[name])
-        elif one.kind == "tick" or any(key == name or key.startswith(f"{name}.") for key in typed):
-            value = (
-                form_schema.values_of([one], typed).get(name)
-                if one.kind != "yaml"
-                else tree.get(name)
-            )
-        else:
+        value = _laid(one, tree.get(name), typed, raw)
+        # (A value that was not changed in the form, or is not in it, stays as it was written.)
+        if value is tree.get(name):
             continue
-        # (A value that was not changed in the form stays as it was written.)
-        if value in (None, "", [], {}):
+        if value in _EMPTY:
             whole.pop(name, None)
         elif value != _bare(tree.get(name)):
             whole[name] = value
     return whole
+
+
+def _laid(one: FormField, old: Any, typed: Mapping[str, str], raw: Mapping[str, str]) -> Any:
+    """Return the value of a field as typed; ``old`` is its value in the file."""
+    if one.name in raw:
+        return _from_yaml(raw[one.name])
+    start = f"{one.name}."
+    sent = any(key == one.name or key.startswith(start) for key in (*typed, *raw))
+    if one.kind == "yaml" or not (sent or one.kind == "tick"):
+        return old
+    if one.kind != "group":
+        return form_schema.values_of([one], typed).get(_key(one))
+    before = old if isinstance(old, Mapping) else {}
+    found = {_key(inner): _laid(inner, before.get(_key(inner)), typed, raw) for inner in one.fields}
+    return {key: value for key, value in found.items() if value not in _EMPTY}
+
+
+def _key(one: FormField) -> str:
+    """Return the key of the value of a field in its group."""
+    return one.name.rpartition(".")[2]
 
 
 def _bare(value: Any) -> Any:

@@ -1,0 +1,46 @@
+"""Texts of the project in forms: what a form cannot show as fields is typed as YAML."""
+
+from __future__ import annotations
+
+from tests.helpers import LAYOUT_FOLDERS
+from zines.manuscript import layouts
+from zines.workshop.atelier import text_forms
+
+SCHEMA = layouts.load(LAYOUT_FOLDERS, "tract").schema
+LABELS = ["Prénom", {"label": "Où", "edition": "address"}]
+ACT = {"title": "Agir", "body": "Tout de suite.", "labels": LABELS}
+
+
+def test_only_the_part_of_a_group_that_needs_it_is_typed_as_yaml() -> None:
+    """A label that an edition fills in leaves the title and the text of its box as fields."""
+    fields, typed, _ = text_forms.form_of(SCHEMA, {"act": ACT})
+    act = next(one for one in fields if one.name == "act")
+    kinds = {one.name: one.kind for one in act.fields}
+    assert act.kind == "group" and kinds["act.title"] == "line"
+    assert kinds["act.body"] == "text" and kinds["act.labels"] == "yaml"
+    assert typed["act.title"] == "Agir" and "edition: address" in typed["act.labels"]
+    raw = {"act.labels": typed.pop("act.labels")}
+    assert text_forms.laid_over(fields, {"act": ACT}, typed, raw) == {"act": ACT}
+    # Each part is changed, or emptied, without the others.
+    changed = text_forms.laid_over(fields, {"act": ACT}, typed | {"act.title": "Venir"}, {})
+    assert changed["act"] == ACT | {"title": "Venir"}
+    emptied = text_forms.laid_over(fields, {"act": ACT}, typed, {"act.labels": ""})
+    assert emptied["act"] == {"title": "Agir", "body": "Tout de suite."}
+    nothing = {"act.title": "", "act.body": ""}
+    assert "act" not in text_forms.laid_over(fields, {"act": ACT}, nothing, {"act.labels": ""})
+
+
+def test_a_group_with_a_key_of_no_field_is_typed_as_yaml() -> None:
+    fields, typed, _ = text_forms.form_of(SCHEMA, {"act": ACT | {"nowhere": "x"}})
+    assert next(one for one in fields if one.name == "act").kind == "yaml"
+    assert 'nowhere: "x"' in typed["act"]
+
+
+def test_a_draft_that_needs_no_yaml_any_more_is_saved() -> None:
+    """Its page has plain fields for what the file shows as YAML."""
+    fields = text_forms.plain_fields(SCHEMA)
+    typed = {"act.title": "Agir", "act.body": "Tout de suite.", "act.labels": "Prénom\nNom"}
+    laid = text_forms.laid_over(fields, {"act": ACT}, typed, {})
+    assert laid["act"] == ACT | {"labels": ["Prénom", "Nom"]}
+    # What the form does not show at all stays in the file.
+    assert text_forms.laid_over(fields, {"act": ACT}, {"title": "Titre"}, {})["act"] == ACT
