@@ -41,8 +41,8 @@ def test_any_content_is_read_or_left(content: bytes) -> None:
         (b"0 0 9 9 re f 0 0 9 9 re S " * 2, ""),
         # A bar code, and letters of strokes.
         (b"0 0 1 9 re f " * 5, None),
-        (b"0 0 m 9 9 l S " * 8, ""),
-        (b"0 0 m 9 9 l S " * 9, None),
+        (b"0 0 m 9 9 l S " * 40, ""),
+        (b"0 0 m 9 9 l S " * 41, None),
         (b"(\\001\\002) Tj", None),
     ],
 )

@@ -20,8 +20,9 @@ _LONGEST = 4_000
 #: Words that draw nothing in a look (12.7.3.3), and the most bytes that are checked.
 _BARE, _MOST_OF_BARE = {b"/Tx", b"BMC", b"EMC", b"q", b"Q", b"BT", b"ET"}, 100
 _TEXTS = {"Tj", "TJ", "'", '"'}
-#: The most rectangles and lines of a background and a border: more of them are a drawn value.
-_MOST_OF_A_BORDER = {"re": 4, "l": 8}
+#: The most rectangles and lines of a background, a border and the cells of a comb (a SIRET has 14,
+#: an IBAN 27): more of them are a drawn value.
+_MOST_OF_A_BORDER = {"re": 4, "l": 40}
 #: Operators that may draw words in another way: forms, pictures, shadings, outlines of letters.
 _DRAWINGS = {"Do", "INLINE IMAGE", "sh", "c", "v", "y"}
 
