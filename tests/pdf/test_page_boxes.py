@@ -163,6 +163,9 @@ def test_many_pages_are_told_in_one_line() -> None:
         # A press file: its BleedBox says what is art, and its MediaBox is as large as its marks.
         ({"TrimBox": (0, 100, 300, 400), "BleedBox": (1, 90, 299, 399)}, ""),
         ({"TrimBox": (0, 100, 300, 400), "BleedBox": (0, 0, 300, 400)}, "more than its TrimBox"),
+        # 70 pt are 24.7 mm, 72 pt are 25.4 mm.
+        ({"TrimBox": (0, 70, 300, 400)}, ""),
+        ({"TrimBox": (0, 72, 300, 400)}, "more than its TrimBox"),
         ({"TrimBox": (40, 40, 260, 360)}, ""),
         ({"CropBox": (10, 10, 290, 390), "TrimBox": (10, 10, 290, 390)}, ""),
         ({"CropBox": (10, 10, 290, 390), "TrimBox": (9, 9, 290, 390)}, ""),

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
 from tests.helpers import POSTER, TRACT, small_project
+from tests.web import browsing
 from zines.web.app import application
 from zines.web.atelier import Atelier
 
@@ -49,3 +51,10 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     with TestClient(app, base_url=OWN, follow_redirects=False) as browser:
         browser.get(f"/?key={atelier.key}")
         yield Session(atelier, browser)
+
+
+@pytest.fixture(scope="module")
+def chromium(site: browsing.Served) -> Iterator[Any]:
+    """Start a browser for the tests of a module, which has a fixture ``site``."""
+    with browsing.browser() as found:
+        yield found

@@ -46,12 +46,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield found
 
 
-@pytest.fixture(scope="module")
-def chromium(site: Served) -> Iterator[Any]:
-    with browsing.browser() as found:
-        yield found
-
-
 def all_pages(page: Any, site: Served) -> Iterator[str]:
     """Open each kind of page and yield its path; the last page is that of a finished job."""
     for path in (*PLACES, TRACT_PAGE):

@@ -26,12 +26,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield found
 
 
-@pytest.fixture(scope="module")
-def chromium(site: Served) -> Iterator[Any]:
-    with browsing.browser() as found:
-        yield found
-
-
 def test_words_for_a_number_stop_nothing(chromium: Any, site: Served) -> None:
     page = steps.opened(chromium, site)
     page.goto(site.base + TRACT_PAGE)
