@@ -10,7 +10,7 @@ import click
 
 from zines.base.language import tr, tr_n
 from zines.base.manifest_entry import Ink
-from zines.base.options import Options
+from zines.base.options import BuildReport, Options
 from zines.cli.messages import colour, exit_code, leave, reports_problems, say, show
 from zines.cli.options import DOCUMENTS, EDITION, INK, NO_CHECK, OPEN, OUT, PICTURES, PRINTER, ROLES
 from zines.cli.paths import quoted, typed
@@ -184,8 +184,7 @@ def pdf(
     if report.stopped:
         say(stopped(report), err=True)
         leave()
-    made = {file["role"] for one in report.made for file in one.files}
-    if copies and made and "press" not in made:
+    if copies and (made := _roles(report)) and "press" not in made:
         say(
             tr("--copies stands in the order to a print shop, and none was made: add --role press"),
             err=True,
@@ -193,6 +192,10 @@ def pdf(
     if view:
         show_made(report)
     return exit_code(report.problems)
+
+
+def _roles(report: BuildReport) -> set[str]:
+    return {file["role"] for one in report.made for file in one.files}
 
 
 def _check_command(

@@ -54,8 +54,6 @@ def build(
     """
     documents = desk.chosen(wanted) if desk else chosen(project, wanted)
     _check(options)
-    if not options.force:
-        manifest.check_free(options.out)
     cache = BuildCache(project, options, desk.records if desk else None)
     results: dict[str, Made] = {}
     for entry in [] if options.force else documents:
@@ -63,6 +61,9 @@ def build(
             results[entry.slug] = unchanged
             progress(unchanged, len(documents))
     waiting = [entry for entry in documents if entry.slug not in results]
+    nothing_to_do = not (waiting or wanted) and cache.is_settled()
+    if not (nothing_to_do or options.force):
+        manifest.check_free(options.out)
     for folder in {options.out, project.cache, *(options.out / one.slug for one in waiting)}:
         sweep(folder)
     problems: list[Problem] = []
@@ -84,7 +85,7 @@ def build(
     report = BuildReport(options.out, finished, asked=len(documents), stopped=stopped)
     # Only a complete build of all documents shows which files no document produces any more.
     whole = not wanted and not stopped
-    if waiting or not whole or not cache.is_settled():
+    if not nothing_to_do:
         made_files = [file for made in report.made for file in made.files]
         removal = _tidied(project, report, cache) if whole else Removal()
         report.removed = removal.removed
