@@ -251,6 +251,22 @@ def test_the_manifest_keeps_nothing_that_is_not_ours(two: Project, path: str) ->
     assert file.read_text() == whole
 
 
+@pytest.mark.parametrize("built", [False, True])
+def test_the_manifest_of_another_program_is_left_alone(two: Project, built: bool) -> None:
+    """A website may have a manifest.json, too; with or without something to build, it stays."""
+    if built:
+        fresh(two)
+    file = two.root / "out" / "manifest.json"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text('{"name": "Un site", "start_url": "/"}')
+    for wanted in ((), ("tracts/essai",)):
+        with pytest.raises(UsageError, match="lists no papers"):
+            printed(two, *wanted)
+    assert file.read_text() == '{"name": "Un site", "start_url": "/"}'
+    printed(two, force=True)
+    assert "documents" in json.loads(file.read_text())
+
+
 def test_a_failed_document_stops_nothing_and_loses_nothing(two: Project) -> None:
     fresh(two)
     good = {file: file.read_bytes() for file in (two.root / "out").rglob("*.pdf")}
