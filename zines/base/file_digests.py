@@ -20,7 +20,7 @@ from zines.base import files
 #: shortly before it was read is read again next time. (FAT has the longest ticks: two seconds.)
 SETTLED_SECONDS = 3
 
-#: What this process has read: for each path, the stamp of the file and its digest.
+#: What this process has read or knows: for each path, the stamp of the file and its digest.
 _READ: dict[str, str] = {}
 
 
@@ -40,6 +40,7 @@ def stamped(path: str, *known: Mapping[str, str]) -> tuple[str, str]:
     if not stamp:
         return "", ""
     if digest := after(path, stamp, *known):
+        _READ[path] = stamp + digest
         return stamp, digest
     digest = files.digest_of(Path(path))
     if not digest or changed >= asked - SETTLED_SECONDS or _stamp(path)[0] != stamp:

@@ -45,6 +45,8 @@ def set_up(root: Path, layouts: Mapping[str, Path], fonts: Iterable[Path]) -> St
     ``layouts`` maps the paths of Typst files in the layouts folder to the files. Raises OSError.
     """
     faces = {file.name: file for file in fonts}
+    # (The digests of its files are known by their paths: one path for each, whatever the links.)
+    root = files.real(root)
     with file_lock.held(root / _LOCK):
         stage = Stage(root, _copied(root, "layouts", layouts), _copied(root, "fonts", faces))
         _sweep(root)

@@ -11,8 +11,8 @@ import base64
 import io
 import zlib
 from collections.abc import Mapping
+from html import escape
 from typing import Any, TypeGuard
-from xml.sax.saxutils import escape
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
@@ -130,7 +130,7 @@ def _rights(licence: str, origin: str) -> str:
     """
     if not licence:
         return ""
-    words = ", ".join(filter(None, (escape(origin), licence, LICENCES[licence])))
+    words = ", ".join(filter(None, (escape(origin, quote=False), licence, LICENCES[licence])))
     return _RIGHTS.format(words=words, address=LICENCES[licence], marked=licence not in WAIVERS)
 
 

@@ -55,4 +55,4 @@ def declare(pdf: pikepdf.Pdf, condition: Condition, standard: str) -> None:
 def _deflated(content: bytes, name: str) -> bytes:
     """Deflate a profile once: otherwise embedding would take as long as setting the pages."""
     _check(content, name)
-    return zlib.compress(content, 9)
+    return zlib.compress(content)
