@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from zines.base import files
+from zines.base import file_digests, files
 
 
 def test_a_digest_is_that_of_the_bytes(tmp_path: Path) -> None:
@@ -40,3 +40,17 @@ def test_a_file_that_is_too_large_is_not_even_opened(
         opened.truncate(3_000_000_000)
     monkeypatch.setattr(Path, "open", None)
     assert files.digest_of(file) == ""
+
+
+def test_what_an_earlier_run_knows_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The cache knows the layouts; the stage asks for them again, without the cache."""
+    monkeypatch.setattr(file_digests, "SETTLED_SECONDS", -3600)
+    file = tmp_path / "essai"
+    file.write_bytes(b"essai")
+    stamp, digest = file_digests.stamped(str(file))
+    monkeypatch.setattr(file_digests, "_READ", {})
+    monkeypatch.setattr(Path, "open", None)
+    assert file_digests.stamped(str(file), {str(file): stamp + digest}) == (stamp, digest)
+    assert file_digests.digest_of(file) == digest
