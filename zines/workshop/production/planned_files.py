@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from zines.base import files, words
+from zines.base import contrast, files, words
+from zines.base.contrast import TypeSize
 from zines.base.file_names import companion_name, document_name, file_name
 from zines.base.language import mark, tr
 from zines.base.limits import LONGEST_NAME_BYTES
@@ -195,7 +196,13 @@ def _request(
         pictures.paths,
         document.layout.fillable,
         _licence(document),
+        first_drum_prints=_first_drum_prints(equipment) if output.ink == "riso" else (),
     )
+
+
+def _first_drum_prints(equipment: Equipment) -> list[TypeSize]:
+    sizes: tuple[TypeSize, ...] = ("large", "small")
+    return [size for size in sizes if contrast.on_second_drum(equipment.drums, size).first]
 
 
 def _codes(document: Document) -> list[dict[str, object]]:
