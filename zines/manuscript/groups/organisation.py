@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from zines.base.contrast import LEAST_CONTRAST
 from zines.base.language import mark, tr
 from zines.base.law import PRINTER_MENTION
 from zines.base.options import OF_GROUP
+from zines.base.pictures import LEAST_CONTRAST
 from zines.base.problems import Problem, ProblemError
 from zines.base.search_path import SearchPath
 from zines.base.variants import Variant

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from zines.base import contrast as light
-from zines.base.contrast import LEAST_CONTRAST, LEAST_LARGE_CONTRAST
+from zines.base import pictures
 from zines.base.language import mark, tr
+from zines.base.pictures import LEAST_CONTRAST, LEAST_LARGE_CONTRAST
 from zines.base.problems import ERROR, Problem
 from zines.manuscript.lint.rules import RULES, rule
 
@@ -28,14 +28,14 @@ PAIRS = (
     ("accent", "paper", LEAST_LARGE_CONTRAST),
     ("on-accent", "accent", LEAST_CONTRAST),
 )
-#: The colours of drums are in assets/drums.yaml: a build measures them (base/contrast.py).
+#: The colours of drums are in assets/drums.yaml: a build measures them (drum_contrast.py).
 _NOT_MEASURED = "riso"
 _NEEDED = {front for front, _, _ in PAIRS} | {"paper"}
 
 
 def ratio(colour: Sequence[float], other: Sequence[float]) -> float:
     """Return the contrast of two colours in CMYK, from 1 to 21."""
-    return light.ratio(_on_screen(colour), _on_screen(other))
+    return pictures.ratio(_on_screen(colour), _on_screen(other))
 
 
 def _on_screen(ink: Sequence[float]) -> list[float]:

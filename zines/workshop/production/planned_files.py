@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from zines.base import contrast, files, words
-from zines.base.contrast import TypeSize
+from zines.base import files, words
 from zines.base.file_names import companion_name, document_name, file_name
 from zines.base.language import mark, tr
 from zines.base.limits import LONGEST_NAME_BYTES
@@ -21,7 +20,7 @@ from zines.composition.request import Request
 from zines.manuscript.documents import Document
 from zines.manuscript.french import addresses
 from zines.manuscript.text import plain
-from zines.workshop.production import document_pictures, layout_outputs
+from zines.workshop.production import document_pictures, drum_contrast, layout_outputs
 from zines.workshop.production.document_pictures import StagedPictures
 from zines.workshop.production.equipment import Equipment
 from zines.workshop.production.group_fields import fields_for
@@ -196,13 +195,10 @@ def _request(
         pictures.paths,
         document.layout.fillable,
         _licence(document),
-        first_drum_prints=_first_drum_prints(equipment) if output.ink == "riso" else (),
+        first_drum_prints=drum_contrast.first_drum_prints(equipment.drums)
+        if output.ink == "riso"
+        else (),
     )
-
-
-def _first_drum_prints(equipment: Equipment) -> list[TypeSize]:
-    sizes: tuple[TypeSize, ...] = ("large", "small")
-    return [size for size in sizes if contrast.on_second_drum(equipment.drums, size).first]
 
 
 def _codes(document: Document) -> list[dict[str, object]]:
