@@ -58,6 +58,7 @@ def test_layouts_get_everything_under_its_name() -> None:
         "organisation": {"name": "N"},
         "qr": [{"modules": 25}],
         "pictures": {"l": "/p"},
+        "first_drum_prints": [],
         "fillable": False,
         "licence": "",
         "panels": None,

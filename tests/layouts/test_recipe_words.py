@@ -6,6 +6,7 @@ turns it. The paper model does that, and the pages must be in reading order.
 
 from __future__ import annotations
 
+import io
 import math
 import re
 from concurrent.futures import ThreadPoolExecutor
@@ -22,6 +23,7 @@ from tests.imposition import paper_model, pdfs
 from zines.base import language
 from zines.base.geometry import Size
 from zines.base.paper import SIZES
+from zines.imposition.plans import planning
 from zines.imposition.plans.plan import Cut, Flip, Fold, Gather, Plan, Pleat, Slit, Staple, Step
 from zines.imposition.plans.request import ImpositionRequest
 from zines.workshop.production import imposing, recipe_pages
@@ -348,7 +350,7 @@ def test_both_languages_say_the_same_things() -> None:
         re.findall(r"^#let ([a-z0-9][\w-]*)", file.read_text("utf-8"), re.MULTILINE)
         for file in sorted((ROOT / "layouts/_recipe/words").glob("*.typ"))
     ]
-    assert len(names) == len(recipe_pages.TITLES) == len(LANGUAGES)
+    assert len(names) == len(LANGUAGES)
     assert names[0] == names[1]
 
 
@@ -381,6 +383,81 @@ def test_the_recipe_is_in_the_language_of_the_document_or_of_the_program(
         file.write_bytes(made.recipe.result())
     with pikepdf.open(file) as pdf:
         assert str(pdf.Root.Lang).startswith(expected)
-        assert str(pdf.docinfo.Title) == recipe_pages.TITLES[expected]
+        assert str(pdf.docinfo.Title) == {"fr": "Imprimer, couper", "en": "Print, cut"}[expected]
     # The next imposition may overwrite it.
     assert recipe_pages.is_recipe(file)
+
+
+#: What a title says of the steps of the page; sorting and covering go without saying.
+TITLE_WORDS = {
+    "fr": {
+        "Imprimer": "Imprimer",
+        "Couper": "couper",
+        "Fendre": "couper",
+        "Plier": "plier",
+        "Plier en accordéon": "plier",
+        "Agrafer": "agrafer",
+        "Relier": "relier",
+        "Coller": "coller",
+    },
+    "en": {
+        "Print": "Print",
+        "Cut": "cut",
+        "Slit": "cut",
+        "Fold": "fold",
+        "Fold to and fro": "fold",
+        "Staple": "staple",
+        "Bind": "bind",
+        "Glue": "glue",
+    },
+}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("case", [*CASES, ("tiles", 1, A4, A4, {"poster": A3})], ids=str)
+def test_the_title_says_what_is_done_and_nothing_else(
+    case: Case, lang: str, typeset: recipe_pages.Typeset
+) -> None:
+    """People read it at the machine: an order to fold what is not folded stops them."""
+    printed = recipe(typeset, case, lang)
+    names = "|".join(sorted(TITLE_WORDS[lang], key=len, reverse=True))
+    steps = re.findall(rf"\b\d+\. ({names})\b", printed.text)
+    said = list(dict.fromkeys(TITLE_WORDS[lang][step] for step in steps))
+    with pikepdf.open(io.BytesIO(printed.page)) as pdf:
+        assert str(pdf.docinfo.Title) == ", ".join(said)
+    assert printed.text.startswith(", ".join(said))
+
+
+def test_what_is_only_printed_says_so() -> None:
+    """A black poster has a recipe for its coloured paper alone."""
+    plan = planning.plan([A4], ImpositionRequest("repeat", A4, note="à imprimer sur du jaune"))
+    request = recipe_pages.recipe_request(plan, "Guichets", "", "fr")
+    assert request is not None and request.title == "Imprimer\u00a0: Guichets"
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("Imprimer, plier, couper\u00a0: Guichets", True),
+        ("Imprimer, couper, coller", True),
+        ("Print, fold, cut: Counters", True),
+        ("Imprimer", True),
+        ("Imprimer à la maison", False),
+        ("Couper, coller", False),
+        ("Guichets", False),
+    ],
+)
+def test_recipes_of_any_version_may_be_written_over_and_nothing_else(
+    title: str, found: bool, tmp_path: Path
+) -> None:
+    """The first three are titles of version 0.3.0; the file is one of this program in each case."""
+    file = tmp_path / "mode-d-emploi.pdf"
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.docinfo.Title, pdf.docinfo.Creator = title, "Typst"
+        pdf.Root.Metadata = pdf.make_stream(b"<x/>")
+        pdf.save(file)
+        assert recipe_pages.is_recipe(file) == found
+        pdf.docinfo.Creator = "Word"
+        pdf.save(file)
+        assert not recipe_pages.is_recipe(file)

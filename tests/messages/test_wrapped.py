@@ -72,10 +72,6 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
     ("web/guard.py", "default-src"): "a header of HTTP",
     ("web/making.py", "private, max-age"): "a header of HTTP",
     ("workshop/production/layout_outputs.py", "à imprimer sur"): "printed on French paper",
-    ("workshop/production/recipe_pages.py", "Imprimer, plier"): "a title, as its document speaks",
-    ("workshop/production/recipe_pages.py", "Print, fold"): "a title, as its document speaks",
-    ("workshop/production/recipe_pages.py", "Imprimer, couper"): "a title, as its document speaks",
-    ("workshop/production/recipe_pages.py", "Print, cut"): "a title, as its document speaks",
     ("preflight/rules/standards.py", "blend mode"): "a key, whose word stands beside it",
 }  # fmt: skip
 

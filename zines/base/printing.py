@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from zines.base import files, limits
 from zines.base.names import is_file
@@ -46,6 +47,10 @@ class Printer:
     min_line_pt: float = limits.THINNEST_LINE_PT
     min_text_pt: float = limits.SMALLEST_TEXT_PT
     profile_candidates: tuple[Path, ...] = ()
+
+
+#: Type that the first drum of a risograph may print: on a block of the second drum, or on paper.
+DrumUse = Literal["large", "small", "headlines"]
 
 
 @dataclass(frozen=True)

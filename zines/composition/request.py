@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from zines.base.manifest_entry import Ink
+from zines.base.printing import DrumUse
 from zines.composition import qr
 
 _A4_MM = (210, 297)
@@ -47,7 +48,8 @@ class Request:
     each name its path in the stage. If it is ``fillable``, blanks to write on are links that become
     form fields in files for screens; all other files drop links. ``licence`` states in one line
     whose text it is and what others may do with it. ``panels`` requests the places of a group on
-    the pages, or their content (lib/components/panel.typ). For our own pages (recipes, orders to a
+    the pages, or their content (lib/components/panel.typ). ``first_drum_prints`` is the type that
+    the first drum of a risograph prints (drum_contrast.py). For our own pages (recipes, orders to a
     print shop, labels of sheets) most fields are empty.
     """
 
@@ -69,6 +71,7 @@ class Request:
     fillable: bool = False
     licence: str = ""
     panels: Mapping[str, Any] | None = None
+    first_drum_prints: Sequence[DrumUse] = ()
     #: Whether long words must be broken to fit their columns; None: search the request for them.
     long_words: bool | None = None
 

@@ -205,8 +205,10 @@ def test_the_words_of_tiles_are_those_of_one_tile_or_of_all() -> None:
     """The layout of labels prints the neighbours of a tile, or the number of tiles."""
     one = recipe.label(Label("", (1, 2), tiles=TileName("B2", left="B1")))
     assert one["tile"]["name"] == "B2" and one["tile"]["left"] == "B1" and "tiles" not in one
-    every = recipe.label(Label("", (1, 2), tiles=TileCount(3, 2, 10)))
-    assert every["tiles"] == {"columns": 3, "rows": 2, "overlap": 10} and "tile" not in every
+    every = recipe.label(Label("", (1, 2), tiles=TileCount(3, 2, 10, Size(580, 380))))
+    shown = {"width": 580, "height": 380}
+    assert every["tiles"] == {"columns": 3, "rows": 2, "overlap": 10, "shown": shown}
+    assert "tile" not in every
 
 
 @pytest.mark.parametrize(("text", "grid"), [("1x1", (1, 1)), ("2X3", (2, 3)), ("32x32", (32, 32))])

@@ -96,7 +96,7 @@ def test_edges_that_come_on_a_neighbour_are_cut_within_what_both_show(
     """A blade that is off by 2 mm shows no white; the rest of the overlap is glued."""
     made = tiled(poster, overlap=overlap)
     assert made.steps[0] == Trim(MARGIN + 2, MARGIN + 2)
-    assert made.sheets[-1].front.labels[-1].tiles == TileCount(*tiles_of(made), overlap - 2)
+    assert made.sheets[-1].front.labels[-1].tiles == TileCount(*tiles_of(made), overlap - 2, poster)
     for name, sheet in named(made).items():
         clip = sheet.front.slots[0].clip
         dashes = [mark for mark in sheet.front.marks if mark.kind == "trim"]
@@ -167,7 +167,7 @@ def test_the_plan_of_the_whole_parts_tiles_within_their_overlap(
         assert 5 < label.at[1] < made.sheet.height - 5
     xs = sorted({m.start[0] for m in assembly.marks if m.start[0] == m.end[0]})
     ys = sorted({m.start[1] for m in assembly.marks if m.start[1] == m.end[1]}, reverse=True)
-    assert assembly.labels[-1].tiles == TileCount(len(xs) - 1, len(ys) - 1, overlap - 2)
+    assert assembly.labels[-1].tiles == TileCount(len(xs) - 1, len(ys) - 1, overlap - 2, poster)
     # The outer lines are the edges of the poster.
     assert (xs[0], xs[-1]) == pytest.approx((trim.x, trim.right))
     assert (ys[0], ys[-1]) == pytest.approx((trim.top, trim.y))

@@ -12,6 +12,7 @@ from PIL import Image, ImageChops
 
 from tests.imposition import pdfs
 from tests.imposition.plans.test_tiles import beside, named
+from tests.imposition.plans.test_tiles_without_white import finished
 from zines.base.geometry import Size
 from zines.base.paper import SIZES
 from zines.base.units import mm, pt
@@ -92,21 +93,27 @@ def laid(plan: Plan) -> dict[str, tuple[float, float]]:
 
 
 @pytest.mark.parametrize(
-    ("trim", "poster", "overlap"),
+    ("trim", "poster", "overlap", "white"),
     [
-        (Size(420, 594), Size(420, 594), 10),
-        (Size(210, 297), Size(594, 840), 10),
-        (Size(500, 120), Size(500, 120), 6),
-        (Size(150, 500), Size(150, 500), 16),
+        (Size(420, 594), Size(420, 594), 10, 0),
+        (Size(210, 297), Size(594, 840), 10, 0),
+        (Size(500, 120), Size(500, 120), 6, 0),
+        (Size(150, 500), Size(150, 500), 16, 0),
+        # 7 mm at each side and 6 mm at the head and the foot are left out.
+        (Size(594, 841), Size(594, 841), 10, 14),
     ],
 )
 def test_cut_and_laid_as_the_recipe_says_a_poster_shows_its_picture(
-    trim: Size, poster: Size, overlap: float
+    trim: Size, poster: Size, overlap: float, white: float
 ) -> None:
     """Tiles are laid row by row, each cut edge along the marks of the neighbour that it covers."""
     content = speckled(trim)
-    request = ImpositionRequest("tiles", A4, margin=5, poster=poster, overlap=overlap)
+    request = ImpositionRequest(
+        "tiles", A4, margin=5, poster=poster, overlap=overlap, white=(white, white)
+    )
     plan = planning.plan([trim], request)
+    shown = finished(plan)
+    assert (shown == plan.trim) == (not white)
     by_name = named(plan)
     sheets = dict(zip(by_name, pictures(pdfs.imposed(content, request), PIXELS), strict=False))
     table = Image.new("RGB", (pixels(poster.width) + 1500, pixels(poster.height) + 1500), "lime")
@@ -117,10 +124,12 @@ def test_cut_and_laid_as_the_recipe_says_a_poster_shows_its_picture(
     height = plan.sheet.height
     clip = by_name["A1"].front.slots[0].clip
     corner = pixels(clip.x), pixels(height - clip.top)
-    box = (*corner, corner[0] + pixels(poster.width), corner[1] + pixels(poster.height))
+    box = (*corner, corner[0] + pixels(shown.width), corner[1] + pixels(shown.height))
     seen = table.crop(box)
     (wanted,) = pictures(content, PIXELS * poster.width / trim.width)
-    wanted = wanted.resize(seen.size)
+    wanted = wanted.resize((pixels(poster.width), pixels(poster.height)))
+    left, top = (wanted.width - seen.width) // 2, (wanted.height - seen.height) // 2
+    wanted = wanted.crop((left, top, left + seen.width, top + seen.height))
     difference = ImageChops.difference(seen, wanted).convert("L").point(lambda v: 255 * (v > 90))
     # Edges of spots are between pixels; any wider difference is a strip of white or a shift.
     wide = difference.resize((seen.width // 4, seen.height // 4), Image.Resampling.BOX)

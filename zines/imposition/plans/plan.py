@@ -70,11 +70,15 @@ class TileName:
 
 @dataclass(frozen=True)
 class TileCount:
-    """How many tiles a poster has, and by how much each overlaps the previous tile (mm)."""
+    """How many tiles a poster has, and by how much each overlaps the previous tile (mm).
+
+    ``shown`` is the size of the poster once they are glued and the white around it is cut off.
+    """
 
     columns: int
     rows: int
     overlap: float
+    shown: Size
 
 
 @dataclass(frozen=True)

@@ -112,7 +112,9 @@ class ImpositionRequest:
     (``before-last``: the last page stays outside). ``trim`` is the size on paper to which ``scale``
     fit brings pages; None: the size of most pages, scaled to fill the sheet. ``no_turn``: it
     does not turn pages. ``poster`` is the size of the whole poster in tiles; None: that of the
-    page. ``title``, ``ink`` and ``note`` are words for the slug and the recipe.
+    page. ``white`` is the white of the page at its sides, and at its head and foot, the narrower of
+    each two (mm at its own size): tiles may leave out a part of it to save paper.
+    ``title``, ``ink`` and ``note`` are words for the slug and the recipe.
     """
 
     schema: str
@@ -140,6 +142,7 @@ class ImpositionRequest:
     overlap: float = _default("overlap")
     margin: float = _default("margin")
     one_sided: bool = _default("one_sided")
+    white: tuple[float, float] = (0.0, 0.0)
     title: str = ""
     ink: str = ""
     note: str = ""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from zines.base.geometry import Placement, Rect, Size
 from zines.base.language import tr
@@ -23,18 +21,12 @@ from zines.imposition.plans.plan import (
     Trim,
 )
 from zines.imposition.plans.request import ImpositionRequest
+from zines.imposition.plans.tile_grid import NAME_STRIP, Tiling, fewest_tiles
 
-#: Height of the strip at the foot of a tile that bears its name (mm).
-_NAME_STRIP = 4.0
-#: What the rounding of points may add to a size (mm): no tile is printed for less of the poster.
-_LEAST = 0.01
 #: The most sheets of a poster: nobody glues more, and each of them is drawn.
 _MOST_TILES = 400
 #: White around the assembly plan (mm), twice at its head, for the words.
 _PLAN_MARGIN = 20.0
-#: How far the picture goes on past the line along which a tile is cut (mm): a blade that strays by
-#: less bares no white, and the mark of the line is cut off with it.
-_BLEED = 2.0
 #: Length of marks at both ends of an edge (mm), and how far beside it the middle of a mark lies:
 #: on paper that is cut off or covered.
 _MARK = 5.0
@@ -42,27 +34,11 @@ _BESIDE = 0.25
 _LETTERS = 26
 
 
-@dataclass(frozen=True)
-class _Tiling:
-    """A grid of tiles; ``window`` is what one can show, ``spare`` what the lowest row does not.
-
-    Each lies on the one at its left and the one above, by ``band`` once it is cut (mm).
-    """
-
-    sheet: Size
-    window: Size
-    columns: int
-    rows: int
-    spare: float
-    band: float
-
-    @property
-    def count(self) -> int:
-        return self.columns * self.rows
-
-
 def plan(trims: Sequence[Size], request: ImpositionRequest) -> Plan:
     """Spread the only page over sheets; ``request.poster`` is the size of the whole.
+
+    A row or column of sheets that would add only white to the poster is saved: the white at two
+    opposite edges is then narrower by the same length (``request.white``).
 
     Raises ImpositionError for several pages, for an overlap or margin that leaves no room, or for
     too many sheets.
@@ -78,7 +54,11 @@ def plan(trims: Sequence[Size], request: ImpositionRequest) -> Plan:
         poster = poster.turned
     scale = min(poster.width / trim.width, poster.height / trim.height)
     poster = Size(trim.width * scale, trim.height * scale)
-    ways = [_tiling(poster, sheet, request) for sheet in (request.sheet, request.sheet.turned)]
+    # (A page is in the middle of its trim, which may be larger or smaller by a hair.)
+    hair = (trim.width - own.width) / 2, (trim.height - own.height) / 2
+    white = (request.white[0] + hair[0]) * scale, (request.white[1] + hair[1]) * scale
+    papers = request.sheet, request.sheet.turned
+    ways = [fewest_tiles(poster, sheet, request, white) for sheet in papers]
     possible = [way for way in ways if way]
     if not possible:
         raise ImpositionError(
@@ -98,13 +78,13 @@ def plan(trims: Sequence[Size], request: ImpositionRequest) -> Plan:
             )
         )
     sheets = [
-        Sheet(_tile(tiling, poster, own, scale, request, column, row))
+        Sheet(_tile(tiling, own, scale, request, column, row))
         for row in range(tiling.rows)
         for column in range(tiling.columns)
     ]
     if tiling.count == 1:
         return Plan("tiles", tiling.sheet, poster, tuple(sheets), 1)
-    sheets.append(Sheet(_assembly(tiling, poster, own, scale, request)))
+    sheets.append(Sheet(_assembly(tiling, own, scale, request)))
     bleed = request.overlap - tiling.band
     trim_off = Trim(
         request.margin + bleed if tiling.columns > 1 else 0,
@@ -113,24 +93,10 @@ def plan(trims: Sequence[Size], request: ImpositionRequest) -> Plan:
     return Plan("tiles", tiling.sheet, poster, tuple(sheets), 1, (trim_off, Glue()))
 
 
-def _tiling(poster: Size, sheet: Size, request: ImpositionRequest) -> _Tiling | None:
-    """Return the fewest tiles of that sheet; None where the overlap leaves no room on it."""
-    window = Size(sheet.width - 2 * request.margin, sheet.height - 2 * request.margin - _NAME_STRIP)
-
-    def needed(length: float, step: float) -> int:
-        if length <= step + _LEAST:
-            return 1
-        if step <= request.overlap:
-            return 0
-        return math.ceil((length - request.overlap - _LEAST) / (step - request.overlap))
-
-    columns, rows = needed(poster.width, window.width), needed(poster.height, window.height)
-    if not (columns and rows):
-        return None
-    # The poster starts at the upper left: what is left over stays white at the right and the foot.
-    spare = rows * window.height - (rows - 1) * request.overlap - poster.height
-    band = request.overlap - min(_BLEED, request.overlap / 2)
-    return _Tiling(sheet, window, columns, rows, spare, band)
+def in_one_piece(trim: Size) -> Plan:
+    """Return a plan of the page as it is, on a sheet of its own size, to measure its white."""
+    box = Rect(0, 0, trim.width, trim.height)
+    return Plan("tiles", trim, trim, (Sheet(Side((Slot(1, Placement(box), box),))),), 1)
 
 
 def refuse_unimposing(request: ImpositionRequest) -> None:
@@ -149,8 +115,7 @@ def name(column: int, row: int) -> str:
 
 
 def _tile(
-    tiling: _Tiling,
-    poster: Size,
+    tiling: Tiling,
     own: Size,
     scale: float,
     request: ImpositionRequest,
@@ -158,15 +123,15 @@ def _tile(
     row: int,
 ) -> Side:
     window = Rect(
-        request.margin, request.margin + _NAME_STRIP, tiling.window.width, tiling.window.height
+        request.margin, request.margin + NAME_STRIP, tiling.window.width, tiling.window.height
     )
-    # The poster's lower left corner, as seen from this tile's window.
+    # The lower left corner of what is shown of the poster, as seen from this tile's window.
     left = -column * (window.width - request.overlap)
     rows_below = tiling.rows - 1 - row
     foot = tiling.spare - rows_below * (window.height - request.overlap)
-    trim = Rect(window.x + left, window.y + foot, poster.width, poster.height)
-    x, y = max(window.x, trim.x), max(window.y, trim.y)
-    right, top = min(window.right, trim.right), min(window.top, trim.top)
+    shown = Rect(window.x + left, window.y + foot, tiling.shown.width, tiling.shown.height)
+    x, y = max(window.x, shown.x), max(window.y, shown.y)
+    right, top = min(window.right, shown.right), min(window.top, shown.top)
     clip = Rect(x, y, right - x, top - y)
     own_name = TileName(
         name(column, row),
@@ -175,9 +140,9 @@ def _tile(
         above=name(column, row - 1) if row > 0 else "",
         below=name(column, row + 1) if row < tiling.rows - 1 else "",
     )
-    at_foot = tiling.sheet.width / 2, request.margin + _NAME_STRIP / 2
+    at_foot = tiling.sheet.width / 2, request.margin + NAME_STRIP / 2
     labels = (Label("", at_foot, 7, tiles=own_name),) if tiling.count > 1 else ()
-    page = _in_the_middle(trim, own, scale)
+    page = _in_the_middle(shown, own, scale)
     marks = _marks(own_name, clip, request.overlap, tiling.band) if tiling.count > 1 else ()
     return Side((Slot(1, Placement(page), clip, scale),), marks, labels)
 
@@ -219,17 +184,16 @@ def _in_the_middle(box: Rect, own: Size, scale: float) -> Rect:
     return Rect(box.x + (box.width - width) / 2, box.y + (box.height - height) / 2, width, height)
 
 
-def _assembly(
-    tiling: _Tiling, poster: Size, own: Size, scale: float, request: ImpositionRequest
-) -> Side:
+def _assembly(tiling: Tiling, own: Size, scale: float, request: ImpositionRequest) -> Side:
     """Draw the whole poster small, with the edges and names of its tiles."""
+    shown = tiling.shown
     step = (
         tiling.window.width - request.overlap,
         tiling.window.height - request.overlap,
     )
     room = Size(tiling.sheet.width - 2 * _PLAN_MARGIN, tiling.sheet.height - 3 * _PLAN_MARGIN)
-    shrink = min(room.width / poster.width, room.height / poster.height)
-    width, height = poster.width * shrink, poster.height * shrink
+    shrink = min(room.width / shown.width, room.height / shown.height)
+    width, height = shown.width * shrink, shown.height * shrink
     x, y = (tiling.sheet.width - width) / 2, (tiling.sheet.height - height) / 2
     box = Rect(x, y, width, height)
     lines = [
@@ -264,7 +228,7 @@ def _assembly(
             "",
             (tiling.sheet.width / 2, box.top + 8),
             10,
-            tiles=TileCount(tiling.columns, tiling.rows, tiling.band),
+            tiles=TileCount(tiling.columns, tiling.rows, tiling.band, shown),
         )
     )
     return Side(

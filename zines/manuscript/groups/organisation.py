@@ -11,6 +11,7 @@ from typing import Any
 from zines.base.language import mark, tr
 from zines.base.law import PRINTER_MENTION
 from zines.base.options import OF_GROUP
+from zines.base.pictures import LEAST_CONTRAST
 from zines.base.problems import Problem, ProblemError
 from zines.base.search_path import SearchPath
 from zines.base.variants import Variant
@@ -18,7 +19,7 @@ from zines.manuscript import layouts
 from zines.manuscript.french import addresses, postal
 from zines.manuscript.groups import edition_chain
 from zines.manuscript.groups.edition_chain import Link, Shelf
-from zines.manuscript.lint.contrast import LEAST_CONTRAST, ratio
+from zines.manuscript.lint.contrast import ratio
 from zines.manuscript.schemas import french_keys, schema
 from zines.manuscript.text_setting import Setting
 from zines.manuscript.yaml_files.parsed import Parsed

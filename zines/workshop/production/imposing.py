@@ -15,7 +15,7 @@ from zines.base.geometry import Size
 from zines.base.language import tr_n
 from zines.base.manifest_entry import FileEntry
 from zines.composition import coverage, fonts
-from zines.imposition.plans import planning, recipe, smaller_posters, two_passes
+from zines.imposition.plans import planning, recipe, smaller_posters, tiles, two_passes
 from zines.imposition.plans.plan import Plan
 from zines.imposition.plans.request import ImpositionRequest, pages_named
 from zines.imposition.plans.smaller_posters import SmallerPoster
@@ -27,7 +27,7 @@ from zines.pdf.content import content_mending
 from zines.pdf.joining import Joined
 from zines.pdf.opening import locks, soundness
 from zines.prepress import finishing
-from zines.workshop.production import recipe_pages
+from zines.workshop.production import recipe_pages, white_rims
 from zines.workshop.production.recipe_pages import Typeset
 
 
@@ -102,17 +102,6 @@ def imposed(
     held = fonts.label_faces(faces)
     slug = coverage.settable(wanted.title or title or fallback, held)
     wanted = replace(wanted, title=slug)
-    plan = planning.plan([box.size for box in printed], wanted, bleed)
-    bleeding = planning.bleed_warnings(plan, printed)
-    # (Our own pages, which are bytes, were checked when they were built.)
-    broken = () if ours else box_faults.warnings(pdf, numbers) + content_mending.mend(pdf, numbers)
-    beside = field_circles.warnings(pdf, numbers) + unprinted(pdf, numbers) if notes else ()
-    warnings = (*joined.warnings, *broken, *beside)
-    plan = replace(plan, warnings=(*warnings, *bleeding, *plan.warnings))
-    page = recipe_pages.recipe_request(plan, coverage.settable(title, held), date, recipe_lang)
-    # Typst sets the recipe while the sheets are drawn here: it releases the GIL.
-    set_recipe = recipe_pages.set_page(pool, typeset, page) if page else None
-
     version = joined.version
 
     def drawn(joined: Joined, plan: Plan) -> bytes:
@@ -124,17 +113,35 @@ def imposed(
         joined.refuse_losses()
         return content
 
+    def drawn_again(plan: Plan) -> bytes:
+        """Draw from a fresh copy: drawing takes the file apart."""
+        again = Joined(sources, password)
+        if not ours:
+            content_mending.mend(again.pdf, numbers)
+        return drawn(again, plan)
+
+    sizes = [box.size for box in printed]
+    plan = planning.plan(sizes, wanted, bleed)
+    if plan.schema == "tiles" and len(plan.sheets) > 1:
+        whole = drawn_again(tiles.in_one_piece(sizes[0]))
+        wanted = replace(wanted, white=white_rims.narrowest(whole, ours=ours))
+        plan = planning.plan(sizes, wanted, bleed)
+    bleeding = planning.bleed_warnings(plan, printed)
+    # (Our own pages, which are bytes, were checked when they were built.)
+    broken = () if ours else box_faults.warnings(pdf, numbers) + content_mending.mend(pdf, numbers)
+    beside = field_circles.warnings(pdf, numbers) + unprinted(pdf, numbers) if notes else ()
+    warnings = (*joined.warnings, *broken, *beside)
+    plan = replace(plan, warnings=(*warnings, *bleeding, *plan.warnings))
+    page = recipe_pages.recipe_request(plan, coverage.settable(title, held), date, recipe_lang)
+    # Typst sets the recipe while the sheets are drawn here: it releases the GIL.
+    set_recipe = recipe_pages.set_page(pool, typeset, page) if page else None
     if not plan.two_passes:
         smaller = None
         if plan.schema == "tiles" and not ours:
-            smaller = smaller_posters.with_fewer_sheets([box.size for box in printed], wanted, plan)
+            smaller = smaller_posters.with_fewer_sheets(sizes, wanted, plan)
         return Sheets(drawn(joined, plan), plan, set_recipe, smaller=smaller)
-    # Drawing takes the file apart: the backs are drawn from a fresh copy.
     fronts = drawn(joined, two_passes.fronts(plan))
-    again = Joined(sources, password)
-    if not ours:
-        content_mending.mend(again.pdf, numbers)
-    backs = drawn(again, two_passes.backs(plan))
+    backs = drawn_again(two_passes.backs(plan))
     return Sheets(fronts, plan, set_recipe, backs)
 
 

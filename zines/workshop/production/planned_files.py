@@ -20,7 +20,7 @@ from zines.composition.request import Request
 from zines.manuscript.documents import Document
 from zines.manuscript.french import addresses
 from zines.manuscript.text import plain
-from zines.workshop.production import document_pictures, layout_outputs
+from zines.workshop.production import document_pictures, drum_contrast, layout_outputs
 from zines.workshop.production.document_pictures import StagedPictures
 from zines.workshop.production.equipment import Equipment
 from zines.workshop.production.group_fields import fields_for
@@ -195,6 +195,9 @@ def _request(
         pictures.paths,
         document.layout.fillable,
         _licence(document),
+        first_drum_prints=drum_contrast.first_drum_prints(equipment.drums)
+        if output.ink == "riso"
+        else (),
     )
 
 

@@ -18,7 +18,7 @@ from zines.composition.typesetting import Typesetter
 from zines.manuscript.documents import Reading
 from zines.workshop import chosen_documents
 from zines.workshop.cache.run_records import RunRecords
-from zines.workshop.production import equipment
+from zines.workshop.production import drum_contrast, equipment
 from zines.workshop.production.equipment import Equipment
 from zines.workshop.production.project_typesetter import project_typesetter
 from zines.workshop.production.text_reading import ReadText, TextReader
@@ -123,6 +123,7 @@ def prepared(
         texts.values = organisation.texts
         if not problems:
             found = Equipment(typesetter, organisation, printer, archive, drums)
+            problems += drum_contrast.warnings(drums)
     except ProblemError as error:
         problems += error.problems
     except OSError as error:

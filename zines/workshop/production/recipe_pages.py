@@ -19,10 +19,29 @@ from zines.prepress import finishing
 Typeset = Callable[[Request], bytes]
 #: The manifest keys of a recipe.
 ENTRY: FileEntry = {"role": "recipe", "ink": "black", "trim_mm": [210, 297], "pages": 1}
-#: The start of the title of each recipe, by language: files with such a title may be overwritten.
-TITLES = {"fr": "Imprimer, plier, couper", "en": "Print, fold, cut"}
-#: The same for a poster in tiles, which is not folded.
-TILE_TITLES = {"fr": "Imprimer, couper, coller", "en": "Print, cut, glue"}
+#: The words of titles, by language: they say what is done with sheets, in the order of the steps.
+_WORDS = {
+    "fr": {
+        "print": "Imprimer",
+        "cut": "couper",
+        "fold": "plier",
+        "staple": "agrafer",
+        "bind": "relier",
+        "glue": "coller",
+    },
+    "en": {
+        "print": "Print",
+        "cut": "cut",
+        "fold": "fold",
+        "staple": "staple",
+        "bind": "bind",
+        "glue": "glue",
+    },
+}
+#: The word for a kind of step, where it is not that of the kind itself.
+_WORD_OF = {"slit": "cut", "trim": "cut", "pleat": "fold", "stab": "bind"}
+#: Schemas whose sections are sewn or glued after their steps (see layouts/_recipe/steps.typ).
+_SEWN = ("gathered-signatures", "quarto", "octavo", "sextodecimo")
 #: Replaces the date of a PDF that has none; the page does not show it.
 _NO_DATE = "2000-01-01"
 
@@ -48,7 +67,7 @@ def recipe_request(plan: Plan, title: str, date: str, language: str) -> Request 
         and all(isinstance(step, Gather) for step in plan.steps)
     ):
         return None
-    heading = (TILE_TITLES if plan.schema == "tiles" else TITLES)[language]
+    heading = heading_of(plan, language)
     fields = {
         "recipe": recipe.data(plan),
         "drawing": recipe.drawing(plan),
@@ -58,6 +77,16 @@ def recipe_request(plan: Plan, title: str, date: str, language: str) -> Request 
     colon = "\u00a0: " if language == "fr" else ": "
     name = heading + colon + title if title else heading
     return request.own_page("_recipe", name, date or _NO_DATE, fields, lang=language)
+
+
+def heading_of(plan: Plan, language: str) -> str:
+    """Return what is to be done with the sheets of a plan: "Imprimer, couper, plier"."""
+    kinds = [type(step).__name__.lower() for step in (*plan.cover_steps, *plan.steps)]
+    done = ["print", *(_WORD_OF.get(kind, kind) for kind in kinds)]
+    if plan.schema in _SEWN:
+        done.append("bind")
+    words = _WORDS[language]
+    return ", ".join(dict.fromkeys(words[one] for one in done if one in words))
 
 
 def labels_request(plan: Plan, date: str, language: str) -> Request | None:
@@ -75,11 +104,18 @@ def labels_request(plan: Plan, date: str, language: str) -> Request | None:
 
 
 def is_recipe(file: Path) -> bool:
-    """Return whether a file is a recipe, which may be overwritten."""
-    if not file.is_file():
+    """Return whether a file is a recipe of this program, which may be overwritten.
+
+    Its title begins with words of titles; those of 0.3.0 and before had the same.
+    """
+    if not (file.is_file() and finishing.is_ours(file)):
         return False
     try:
         title, _, _ = page_boxes.title_and_date(page_boxes.opened(file))
     except (PdfError, OSError):
         return False
-    return title.startswith((*TITLES.values(), *TILE_TITLES.values()))
+    heading = title.partition(":")[0].strip()
+    return any(
+        heading.startswith(words["print"]) and set(heading.split(", ")) <= set(words.values())
+        for words in _WORDS.values()
+    )
