@@ -20,6 +20,7 @@ from zines.base.problems import Problem, ProblemError, UsageError, from_os_error
 from zines.web import forms
 from zines.web.atelier import Atelier, atelier_of
 from zines.web.forms import Form
+from zines.web.pasted_text import cleaned
 from zines.web.rendering import in_words, page, refusal, wants_part
 from zines.workshop import new_files
 from zines.workshop.atelier import group_editing, text_editing
@@ -28,6 +29,9 @@ from zines.workshop.atelier.group_editing import ConflictError
 from zines.workshop.atelier.previewing import Shown, View
 from zines.workshop.atelier.printing_ways import Wish
 from zines.workshop.atelier.text_editing import Text
+
+#: In characters; as a title, the name stays whole.
+_LONGEST_FILE_NAME = 80
 
 
 @dataclass(frozen=True)
@@ -53,14 +57,14 @@ async def begin(request: Request) -> Response:
     """Write a new text, and redirect to its page."""
     form = await forms.posted(request)
     atelier = atelier_of(request)
-    name, kind = form.text("name").strip(), form.text("kind")
+    name, kind = cleaned(form.text("name")).strip(), form.text("kind")
     here = atelier.project
     program = "python build.py" if (here.root / "build.py").is_file() else "hors-bocal"
     names = {one.name for one in await run_sync(text_editing.kinds, here)}
     if kind not in names:
         return await _beginnings(request, tr("choose first what it is to be"), name, kind)
-    # (The name is a title: a slash in it must not create a folder.)
-    file_name = name.replace("/", " ").replace("\\", " ")
+    # (The name is a title: a slash in it must not create a folder, and it may be a long one.)
+    file_name = name.replace("/", " ").replace("\\", " ")[:_LONGEST_FILE_NAME].strip()
     try:
         made = await run_sync(partial(new_files.new, here, kind, file_name, program, title=name))
     except (UsageError, ProblemError, OSError) as error:
