@@ -11,6 +11,7 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from zines.base import files
+from zines.base.file_names import slug_of
 from zines.base.language import mark, tr
 from zines.base.problems import Problem, UsageError, from_os_error
 from zines.web import forms, last_group, making, typed_groups
@@ -57,6 +58,13 @@ async def many(request: Request) -> Response:
         typed = replace(typed, problems=(*typed.problems, FieldProblem(problem, "table")))
         return await making.again(request, paper, typed, 400)
     return await _of_paper(request, form, paper, table)
+
+
+async def blank_table(request: Request) -> Response:
+    """Send a table to fill in."""
+    name = f"{slug_of(tr('Groups'))}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(given_tables.blank(), media_type="text/csv", headers=headers)
 
 
 async def _of_paper(
@@ -173,6 +181,7 @@ def _job(
 routes = [
     Route("/papers/{slug:path}/take", take, methods=["POST"]),
     Route("/papers/{slug:path}/many", many, methods=["POST"]),
+    Route("/table.csv", blank_table),
     Route("/jobs/{name}", job),
     Route("/jobs/{name}/stop", stop, methods=["POST"]),
     Route("/jobs/{name}/files/{number:int}", file),

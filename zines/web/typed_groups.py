@@ -197,8 +197,16 @@ def write_draft(atelier: Atelier, typed: Typed) -> Path | None:
 
 
 def with_logo(atelier: Atelier, form: Form, typed: Typed) -> tuple[Typed, int]:
-    """Store the picture sent with a form; return the form with it, and the status of the answer."""
+    """Return the form with the picture that is sent with it, and the status of the answer.
+
+    The picture is stored; without one, the form is unchanged, or its logo is removed if it asks so.
+    """
     file = form.files.get("logo_file")
+    if form.text("no_logo"):
+        values, texts = dict(typed.values), dict(typed.typed)
+        values.pop("logo", None)
+        texts.pop("logo", None)
+        return replace(typed, values=values, typed=texts), 200
     if file is None:
         return typed, 200
     try:

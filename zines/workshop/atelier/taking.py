@@ -59,11 +59,15 @@ class TakenFile:
 
 @dataclass(frozen=True)
 class Taken:
-    """The files that were built, and the problems; ``out`` is the output folder."""
+    """The files that were built, and the problems; ``out`` is the output folder.
+
+    ``groups`` is the number of good rows of a table, 0 without one.
+    """
 
     out: Path
     files: tuple[TakenFile, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
+    groups: int = 0
 
 
 #: Called with the number of finished documents, the total, and the name of the current one.
@@ -117,7 +121,8 @@ def take(
     problems = list(_named(built.problems, project, table))
     if wish.size and built.made and not any(_of_size(made, wish.size) for made in built.made):
         problems.append(no_such_size())
-    return Taken(built.out, files, tuple(problems))
+    # (The report counts each row once for each paper.)
+    return Taken(built.out, files, tuple(problems), (built.together + built.whole) // len(slugs))
 
 
 def _named(
