@@ -173,7 +173,7 @@ def _value(one: FormField, name: str, typed: Mapping[str, str]) -> Any:
         return rows
     text = typed.get(name, "").replace("\r\n", "\n").strip()
     if one.kind == "words":
-        lines = [line.strip() for line in text.split("\n") if line.strip()][: one.most]
+        lines = [line.strip() for line in text.split("\n") if line.strip()]
         return [_of_line(line, one.marked) for line in lines]
     if one.kind == "tick":
         return True if text else None
