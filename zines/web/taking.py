@@ -85,7 +85,7 @@ async def job(request: Request) -> Response:
     """Show the progress of a job, and its files."""
     found = atelier_of(request).jobs.get(request.path_params["name"])
     if found is None:
-        return refusal(request, tr("this was made in an earlier session"), 404)
+        return _of_earlier_session(request)
     template = "job-state.html" if wants_part(request) else "job.html"
     return page(request, template, job=found)
 
@@ -95,9 +95,15 @@ async def stop(request: Request) -> Response:
     await forms.posted(request)
     found = atelier_of(request).jobs.get(request.path_params["name"])
     if found is None:
-        return refusal(request, tr("this was made in an earlier session"), 404)
+        return _of_earlier_session(request)
     found.stop()
     return RedirectResponse(f"/jobs/{found.name}", 303)
+
+
+def _of_earlier_session(request: Request) -> Response:
+    out = atelier_of(request).project.out
+    message = tr("this was made in an earlier session: its files lie in {folder}", folder=out)
+    return refusal(request, message, 404)
 
 
 async def file(request: Request) -> Response:
