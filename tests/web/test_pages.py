@@ -257,11 +257,11 @@ def test_plates_are_shown_each_with_its_drum(session: Session) -> None:
 def test_a_machine_that_takes_a4_gets_no_larger_sheet(session: Session) -> None:
     page = "/papers/essais/une-affiche"
     form = session.form(f"{page}?group=") | {"way": "copier-black"}
-    for sheet, papers in (("a4", {"A4 paper"}), ("", {"A4 paper", "A3 paper"})):
+    for sheet, papers in (("a4", {"A4"}), ("", {"A4", "A3"})):
         answer: Any = session.post(f"{page}/take", form | {"sheet": sheet})
         job = finished(session, answer.headers["location"])
         sheets = [one for one in job.result.files if one.role == "sheets"]
-        assert {one.use.split(", ")[1] for one in sheets} == papers
+        assert {one.use.split(", ")[1].split()[0] for one in sheets} == papers
 
 
 def test_titles_break_between_words_in_narrow_columns_and_before_no_sign() -> None:
