@@ -105,6 +105,7 @@ def served(project: Project) -> Iterator[Served]:
 
 def violations(page: Any) -> list[str]:
     """Return the violations that axe finds on a page: WCAG 2.2 AA and best practice."""
+    page.wait_for_load_state()  # (Without its stylesheet, a page has other sizes and colours.)
     # (Evaluated through the debugger, because pages allow only their own scripts.)
     page.evaluate(AXE.read_text("utf-8"))
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

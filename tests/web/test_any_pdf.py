@@ -118,3 +118,10 @@ def test_few_files_are_kept_and_none_that_is_too_large(session: Session) -> None
         "/impose", headers={"Origin": "http://127.0.0.1:8765", "Content-Length": "70000000"}
     )
     assert guard.status_code == 413
+
+
+def test_pages_that_are_pasted_are_refused_and_not_cut_off(session: Session) -> None:
+    """A list that were cut off would print other pages; a problem repeats only its ends."""
+    answer = sent(session, pdf(8), pages="1, " * 100 + "le reste")
+    problem = re.findall(r'wrong error">(.*)</span>', answer.text)[0]
+    assert answer.status_code == 422 and "lereste" in problem and len(problem) < 150

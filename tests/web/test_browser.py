@@ -222,7 +222,11 @@ def test_a_table_makes_one_for_each_row(chromium: Any, site: Served) -> None:
     page.wait_for_selector("[data-done]")
     # One file: three groups, each with an announcement, 2 x 2 sides: 12 pages.
     text = page.locator(".files").inner_text()
-    assert "tract-un-essai-a-couper-noir-sections.pdf\tfor the copier, A4\t12\t" in text
+    use = "for the copier, A4 paper, both sides, flip on short edge"
+    assert f"tract-un-essai-a-couper-noir-sections.pdf\t{use}\t12\t" in text
+    # (Browsers fit to the page by default: cuts and folds would move.)
+    assert page.get_by_text("On the copier, print at 100 %").is_visible()
+    assert page.get_by_text("3 groups of the table. In a file for the copier, a sheet").is_visible()
     page.context.close()
 
 
@@ -329,6 +333,12 @@ def test_a_pdf_that_is_dropped_becomes_sheets(chromium: Any, site: Served) -> No
     with page.expect_download() as download:
         page.get_by_role("link", name="Take the sheets").click()
     assert download.value.suggested_filename == "mon-zine-one-sheet-zine.pdf"
+    # The sheets of one fold are not taken for those of another that was chosen since.
+    page.locator("input[value=tiles]").check()
+    assert not page.get_by_role("link", name="Take the sheets").is_visible()
+    assert page.locator("#size").is_visible()
+    page.locator("input[value=leaflet]").check()
+    assert not page.locator("#size").is_visible()  # (the size of a poster)
     page.context.close()
 
 

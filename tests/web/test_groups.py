@@ -46,6 +46,21 @@ def test_a_group_is_kept_as_a_paper_keeps_it(session: Session, cabinet: str) -> 
     )
 
 
+def test_a_logo_is_removed_again(session: Session, cabinet: str) -> None:
+    """A wrong picture could be replaced by another one, but not by none."""
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
+    form = session.form("/groups/one?group=cabinet") | {"g.name": "Cabinet", "g.address": ADDRESS}
+    session.post("/groups/logo", form, files={"logo_file": ("essai.svg", svg)})
+    form |= {"g.logo": "logos/essai.svg"}
+    session.post("/groups/save", form)
+    page = session.browser.get("/groups/one?group=cabinet").text
+    assert 'value="logos/essai.svg"' in page and 'name="no_logo"' in page
+    form = session.form("/groups/one?group=cabinet") | form | {"no_logo": "on"}
+    answer: Any = session.post("/groups/logo", form | {"tab": "0123456789ab"})
+    assert answer.status_code == 200 and "essai.svg" not in answer.text
+    assert 'name="no_logo"' not in answer.text
+
+
 def test_what_the_law_asks_stands_beside_its_field(session: Session) -> None:
     form = session.form("/groups/one") | {"g.name": "Sans adresse"}
     headers = {"Origin": OWN, "HX-Request": "true"}

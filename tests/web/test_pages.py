@@ -261,7 +261,7 @@ def test_a_machine_that_takes_a4_gets_no_larger_sheet(session: Session) -> None:
         answer: Any = session.post(f"{page}/take", form | {"sheet": sheet})
         job = finished(session, answer.headers["location"])
         sheets = [one for one in job.result.files if one.role == "sheets"]
-        assert {one.paper for one in sheets} == papers
+        assert {one.use.split(", ")[1].split()[0] for one in sheets} == papers
 
 
 def test_titles_break_between_words_in_narrow_columns_and_before_no_sign() -> None:
@@ -269,3 +269,14 @@ def test_titles_break_between_words_in_narrow_columns_and_before_no_sign() -> No
         narrow("Mon\u00a0espace\u00a0santé, ça se ferme\u00a0!")
         == "Mon espace santé, ça se ferme\u00a0!"
     )
+
+
+def test_pages_of_an_earlier_session_say_where_to_go(session: Session) -> None:
+    """The next day, browsers open the tabs of the day before again, without the new key."""
+    kept = dict(session.browser.cookies)
+    session.browser.cookies.clear()
+    answer = session.browser.get("/papers/essais/un-essai")
+    session.browser.cookies.update(kept)
+    assert answer.status_code == 403 and "open hors-bocal again" in answer.text
+    missing = session.browser.get("/jobs/0123")
+    assert missing.status_code == 404 and str(session.atelier.project.out) in missing.text

@@ -20,7 +20,7 @@ from zines.base.problems import ProblemError
 from zines.web.app import application
 from zines.web.atelier import Atelier
 from zines.web.guard import Guard
-from zines.workshop.atelier import group_logos
+from zines.workshop.atelier import given_pictures
 
 SEE = "/papers/essais/un-essai/see"
 EVIL = "http://evil.example"
@@ -213,11 +213,11 @@ def test_what_is_no_picture_becomes_no_logo(session: Session) -> None:
         ("logo.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 40),
         ("logo.svg", b"<html></html>"),
         ("logo.svg", script),
-        ("logo.png", b"\0" * (group_logos.MOST_BYTES + 1)),
+        ("logo.png", b"\0" * (given_pictures.LOGO.most + 1)),
     ):
         with pytest.raises(ProblemError):
-            group_logos.add(project, name, content)
-    assert not (project.assets / group_logos.FOLDER).exists()
+            given_pictures.add(project, given_pictures.LOGO, name, content)
+    assert not (project.assets / given_pictures.LOGO.folder).exists()
 
 
 def test_a_picture_is_told_by_its_content_whatever_its_name(session: Session) -> None:
@@ -226,15 +226,15 @@ def test_a_picture_is_told_by_its_content_whatever_its_name(session: Session) ->
     heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\0" * 90
     for name in ("photo.heic", "photo.jpg", "photo"):
         with pytest.raises(ProblemError) as error:
-            group_logos.add(project, name, heic)
+            given_pictures.add(project, given_pictures.LOGO, name, heic)
         (problem,) = error.value.problems
         assert "HEIC" in problem.message and "JPEG" in problem.hint and name in problem.message
     stream = io.BytesIO()
     Image.new("L", (9, 9)).save(stream, "WEBP")
     with pytest.raises(ProblemError) as error:
-        group_logos.add(project, "photo.webp", stream.getvalue())
+        given_pictures.add(project, given_pictures.LOGO, "photo.webp", stream.getvalue())
     assert "PNG or JPEG" in error.value.problems[0].hint
-    assert not (project.assets / group_logos.FOLDER).exists()
+    assert not (project.assets / given_pictures.LOGO.folder).exists()
 
 
 def test_the_name_of_an_upload_is_no_path(session: Session) -> None:
@@ -243,7 +243,7 @@ def test_the_name_of_an_upload_is_no_path(session: Session) -> None:
     )
     project = session.atelier.project
     for name in ("../../../évil.svg", "C:\\temp\\évil.svg", "/etc/évil.svg"):
-        assert group_logos.add(project, name, svg) == "logos/evil.svg"
+        assert given_pictures.add(project, given_pictures.LOGO, name, svg) == "logos/evil.svg"
     assert [file.name for file in (project.assets / "logos").iterdir()] == ["evil.svg"]
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from tests.helpers import ROOT
 from tests.web.conftest import OWN, Session
@@ -282,3 +284,42 @@ def test_what_arrives_after_saving_leaves_nothing_unsaved(session: Session) -> N
     session.post("/texts/essais/tard/save", form)
     see(session, "essais/tard", form)
     assert list(file.parent.glob(".tard*")) == []
+
+
+def test_a_picture_of_ones_own_takes_the_place_of_the_drawing(session: Session) -> None:
+    """Whoever has a photograph has no folder of texts in sight, into which to put it."""
+    file = written(session, "avec-photo", f"{BY_HAND}drawing: queue-of-people\n")
+    page = "/texts/essais/avec-photo"
+    form = form_of(session, page)
+    assert 'id="picture-file"' in session.browser.get(page).text
+    photo = BytesIO()
+    Image.new("RGB", (900, 900), "gray").save(photo, "JPEG")
+    sent = {"picture_file": ("C:\\Photos\\Été 2026.JPG", photo.getvalue())}
+    form |= {"g.drawing": "queue-of-people", "g.drawing_alt": "Une queue."}
+    answer: Any = session.post(f"{page}/picture", form, files=sent)
+    assert answer.status_code == 200 and 'value="pictures/ete-2026.jpg"' in answer.text
+    stored = session.atelier.project.assets / "pictures" / "ete-2026.jpg"
+    assert stored.read_bytes() == photo.getvalue()
+    draft = text_editing.draft_file(session.atelier.project, "essais/avec-photo", form["tab"])
+    tree = yaml_reader.read(draft, "x").value
+    assert tree["picture"]["file"] == "pictures/ete-2026.jpg" and {
+        "drawing",
+        "drawing_alt",
+    }.isdisjoint(tree)
+    # What is no picture is reported beside the field, with all that was typed.
+    sent = {"picture_file": ("photo.jpg", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\0" * 90)}
+    answer = session.post(f"{page}/picture", form | {"g.title": "Mon été"}, files=sent)
+    assert answer.status_code == 422 and "HEIC" in answer.text and "Mon été" in answer.text
+    draft.unlink()
+    file.unlink()
+
+
+def test_lines_beyond_the_most_are_reported_and_not_lost(session: Session) -> None:
+    """A headline has three lines: the others would be lost without a word when it is saved."""
+    file = written(session, "six-lignes")
+    form = form_of(session, "/texts/essais/six-lignes") | {"g.headline": "a\nb\nc\nd\ne\nf"}
+    answer: Any = session.post("/texts/essais/six-lignes/see", form)
+    assert "has 6 items, at most 3" in unescape(answer.text)
+    session.post("/texts/essais/six-lignes/save", form)
+    assert yaml_reader.read(file, "x").value["headline"] == list("abcdef")
+    file.unlink()

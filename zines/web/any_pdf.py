@@ -59,8 +59,8 @@ def _wanted(form: Form) -> Wanted:
         form.text("sheet"),
         form.text("fit") == "on",
         form.text("size"),
-        form.text("pages").replace(" ", "")[:200],
-        form.text("password")[:200],
+        "".join(form.text("pages").split()),
+        form.text("password"),
         title[:80],
     )
 

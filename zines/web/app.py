@@ -16,17 +16,29 @@ from starlette.staticfiles import StaticFiles
 
 from zines.base import language
 from zines.base.language import LANGUAGES, tr
-from zines.web import any_pdf, choosing, ending, forms, groups, kits, making, taking, writing
+from zines.web import (
+    any_pdf,
+    beginning,
+    choosing,
+    ending,
+    forms,
+    groups,
+    kits,
+    making,
+    taking,
+    writing,
+)
 from zines.web.atelier import Atelier
 from zines.web.guard import Guard
 from zines.web.rendering import STATIC, refusal
-from zines.workshop.atelier import given_tables, group_logos, trial_sheets
+from zines.workshop.atelier import given_pictures, given_tables, trial_sheets
 from zines.workshop.atelier.previewing import own_faces
 
 #: The most bytes of uploaded files, by a pattern of the path.
 LIMITS = {
-    "/papers/.*/logo": group_logos.MOST_BYTES,
-    "/groups/logo": group_logos.MOST_BYTES,
+    "/papers/.*/logo": given_pictures.LOGO.most,
+    "/groups/logo": given_pictures.LOGO.most,
+    "/texts/.*/picture": given_pictures.PICTURE.most,
     "/impose": trial_sheets.MOST_BYTES,
     "/papers/.*/many": given_tables.MOST_BYTES,
 }
@@ -74,6 +86,7 @@ def application(atelier: Atelier, port: int) -> Guard:
             *kits.routes,
             *groups.routes,
             *making.routes,
+            *beginning.routes,
             *writing.routes,
             *any_pdf.routes,
             *ending.routes,

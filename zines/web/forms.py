@@ -11,6 +11,7 @@ from starlette.requests import Request
 
 from zines.base.language import tr
 from zines.web.atelier import atelier_of
+from zines.web.pasted_text import cleaned
 
 #: The most fields of a form, and characters of each; our forms have a tenth of them.
 _MOST_FIELDS = 2000
@@ -40,10 +41,11 @@ class Form:
     def texts(self, start: str) -> dict[str, str]:
         """Return the texts of the fields whose names start with ``start``, without that start.
 
-        Answers 413 to a text that is too long: saving a part of it would lose the rest.
+        Invisible characters are removed. Answers 413 to a text that is too long: saving a part of
+        it would lose the rest.
         """
         found = {
-            name.removeprefix(start): value
+            name.removeprefix(start): cleaned(value)
             for name, value in self.typed.items()
             if name.startswith(start) and isinstance(value, str)
         }

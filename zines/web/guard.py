@@ -139,7 +139,10 @@ class Guard:
         cookies = headers.get("cookie", "").split(";")
         if any(_same(one.strip(), f"{self.cookie}={self.key}") for one in cookies):
             return None
-        hint = tr("open the address that the program says: it holds the key of this session")
+        hint = tr(
+            "this page is of an earlier session: go to the one that the workshop has opened since, "
+            "or open hors-bocal again"
+        )
         return _plain_answer(hint, 403)
 
 

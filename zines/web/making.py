@@ -17,7 +17,7 @@ from zines.web import forms, last_group, typed_groups
 from zines.web.atelier import Atelier, atelier_of
 from zines.web.rendering import in_words, page, refusal, wants_part
 from zines.web.typed_groups import Typed
-from zines.workshop.atelier import group_editing, printing_ways
+from zines.workshop.atelier import given_tables, group_editing, printing_ways
 from zines.workshop.atelier.field_problems import FieldProblem
 from zines.workshop.atelier.previewing import Shown
 from zines.workshop.catalogue.papers import Paper
@@ -183,6 +183,7 @@ async def again(
         groups=groups,
         left=left,
         ways=printing_ways.ways_for(paper.roles),
+        columns=given_tables.usual_columns(),
         printers=printing_ways.printer_names(atelier.project),
     )
 

@@ -12,7 +12,7 @@ from zines.base.language import mark, tr
 from zines.base.problems import Problem, ProblemError, UsageError, from_os_error
 from zines.web.atelier import atelier_of
 from zines.web.templating import environment
-from zines.workshop.atelier import given_tables, group_logos, trial_sheets
+from zines.workshop.atelier import given_pictures, given_tables, trial_sheets
 
 FOLDER = Path(__file__).parent / "templates"
 STATIC = Path(__file__).parent / "static"
@@ -27,7 +27,8 @@ PLACES = (
 
 #: The most bytes of files in forms, by the name of the field.
 _MOST = {
-    "logo": group_logos.MOST_BYTES,
+    "logo": given_pictures.LOGO.most,
+    "picture": given_pictures.PICTURE.most,
     "pdf": trial_sheets.MOST_BYTES,
     "table": given_tables.MOST_BYTES,
 }

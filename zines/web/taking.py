@@ -11,6 +11,7 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from zines.base import files
+from zines.base.file_names import slug_of
 from zines.base.language import mark, tr
 from zines.base.problems import Problem, UsageError, from_os_error
 from zines.web import forms, last_group, making, typed_groups
@@ -59,6 +60,13 @@ async def many(request: Request) -> Response:
     return await _of_paper(request, form, paper, table)
 
 
+async def blank_table(request: Request) -> Response:
+    """Send a table to fill in."""
+    name = f"{slug_of(tr('Groups'))}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(given_tables.blank(), media_type="text/csv", headers=headers)
+
+
 async def _of_paper(
     request: Request, form: Form, paper: Paper, table: GivenTable | None = None
 ) -> Response:
@@ -77,7 +85,7 @@ async def job(request: Request) -> Response:
     """Show the progress of a job, and its files."""
     found = atelier_of(request).jobs.get(request.path_params["name"])
     if found is None:
-        return refusal(request, tr("this was made in an earlier session"), 404)
+        return _of_earlier_session(request)
     template = "job-state.html" if wants_part(request) else "job.html"
     return page(request, template, job=found)
 
@@ -87,9 +95,15 @@ async def stop(request: Request) -> Response:
     await forms.posted(request)
     found = atelier_of(request).jobs.get(request.path_params["name"])
     if found is None:
-        return refusal(request, tr("this was made in an earlier session"), 404)
+        return _of_earlier_session(request)
     found.stop()
     return RedirectResponse(f"/jobs/{found.name}", 303)
+
+
+def _of_earlier_session(request: Request) -> Response:
+    out = atelier_of(request).project.out
+    message = tr("this was made in an earlier session: its files lie in {folder}", folder=out)
+    return refusal(request, message, 404)
 
 
 async def file(request: Request) -> Response:
@@ -173,6 +187,7 @@ def _job(
 routes = [
     Route("/papers/{slug:path}/take", take, methods=["POST"]),
     Route("/papers/{slug:path}/many", many, methods=["POST"]),
+    Route("/table.csv", blank_table),
     Route("/jobs/{name}", job),
     Route("/jobs/{name}/stop", stop, methods=["POST"]),
     Route("/jobs/{name}/files/{number:int}", file),

@@ -14,7 +14,7 @@ from zines.base.language import tr
 from zines.base.problems import Problem, ProblemError, Severity, UsageError, from_os_error
 from zines.web.atelier import Atelier
 from zines.web.forms import Form
-from zines.workshop.atelier import form_schema, group_editing, group_logos, printing_ways
+from zines.workshop.atelier import form_schema, given_pictures, group_editing, printing_ways
 from zines.workshop.atelier.field_problems import FieldProblem
 from zines.workshop.atelier.group_editing import ConflictError, Group
 from zines.workshop.atelier.previewing import View
@@ -197,12 +197,20 @@ def write_draft(atelier: Atelier, typed: Typed) -> Path | None:
 
 
 def with_logo(atelier: Atelier, form: Form, typed: Typed) -> tuple[Typed, int]:
-    """Store the picture sent with a form; return the form with it, and the status of the answer."""
+    """Return the form with the picture that is sent with it, and the status of the answer.
+
+    The picture is stored; without one, the form is unchanged, or its logo is removed if it asks so.
+    """
     file = form.files.get("logo_file")
+    if form.text("no_logo"):
+        values, texts = dict(typed.values), dict(typed.typed)
+        values.pop("logo", None)
+        texts.pop("logo", None)
+        return replace(typed, values=values, typed=texts), 200
     if file is None:
         return typed, 200
     try:
-        name = group_logos.add(atelier.project, file.name, file.content)
+        name = given_pictures.add(atelier.project, given_pictures.LOGO, file.name, file.content)
     except ProblemError as error:
         problems = tuple(FieldProblem(one, "logo") for one in error.problems)
         return replace(typed, problems=problems), 422

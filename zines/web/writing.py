@@ -1,10 +1,9 @@
-"""The page Write: a new text from a layout, or a text of the project, beside its real pages."""
+"""The page of a text: a form with its words, beside its real pages."""
 
 from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -21,8 +20,7 @@ from zines.web import forms
 from zines.web.atelier import Atelier, atelier_of
 from zines.web.forms import Form
 from zines.web.rendering import in_words, page, refusal, wants_part
-from zines.workshop import new_files
-from zines.workshop.atelier import group_editing, text_editing
+from zines.workshop.atelier import given_pictures, group_editing, text_editing
 from zines.workshop.atelier.field_problems import FieldProblem
 from zines.workshop.atelier.group_editing import ConflictError
 from zines.workshop.atelier.previewing import Shown, View
@@ -42,30 +40,6 @@ class Typing:
     is_saved: bool = False
     #: The list that gets one more empty item.
     more: str = ""
-
-
-async def write(request: Request) -> Response:
-    """Show the layouts for a new text, and all texts."""
-    return await _beginnings(request)
-
-
-async def begin(request: Request) -> Response:
-    """Write a new text, and redirect to its page."""
-    form = await forms.posted(request)
-    atelier = atelier_of(request)
-    name, kind = form.text("name").strip(), form.text("kind")
-    here = atelier.project
-    program = "python build.py" if (here.root / "build.py").is_file() else "hors-bocal"
-    names = {one.name for one in await run_sync(text_editing.kinds, here)}
-    if kind not in names:
-        return await _beginnings(request, tr("choose first what it is to be"), name, kind)
-    # (The name is a title: a slash in it must not create a folder.)
-    file_name = name.replace("/", " ").replace("\\", " ")
-    try:
-        made = await run_sync(partial(new_files.new, here, kind, file_name, program, title=name))
-    except (UsageError, ProblemError, OSError) as error:
-        return await _beginnings(request, in_words(error), name, kind)
-    return RedirectResponse(address(made.name), 303)
 
 
 async def edit(request: Request) -> Response:
@@ -143,6 +117,28 @@ async def copy(request: Request) -> Response:
     return RedirectResponse(address(made, saved="1"), 303)
 
 
+async def add_picture(request: Request) -> Response:
+    """Store a picture for the text, and show the page again with it."""
+    form = await forms.posted(request, most_files=2)
+    typing, typed, raw = await _typed(request, form)
+    file = form.files.get("picture_file")
+    if file is None:
+        return await _again(request, typing, typed, raw)
+    project, use = atelier_of(request).project, given_pictures.PICTURE
+    try:
+        name = await run_sync(given_pictures.add, project, use, file.name, file.content)
+    except ProblemError as error:
+        problems = tuple(FieldProblem(one, "picture") for one in error.problems)
+        return await _again(request, replace(typing, problems=problems), typed, raw, 422)
+    except OSError as error:
+        problems = (FieldProblem(from_os_error(error), "picture"),)
+        return await _again(request, replace(typing, problems=problems), typed, raw, 500)
+    # (It takes the place of the drawing: a text that names both is refused.)
+    typed |= {"picture.file": name, "drawing": "", "drawing_alt": ""}
+    text = replace(typing.text, typed=typed | raw)
+    return await _again(request, replace(typing, text=text), typed, raw)
+
+
 async def forget(request: Request) -> Response:
     """Remove the draft that another tab has left."""
     form = await forms.posted(request)
@@ -159,9 +155,11 @@ def address(slug: str, **asked: str) -> str:
     return f"/texts/{quote(slug)}" + (f"?{urlencode(asked)}" if asked else "")
 
 
-async def _typed(request: Request) -> tuple[Typing, dict[str, str], dict[str, str]]:
+async def _typed(
+    request: Request, form: Form | None = None
+) -> tuple[Typing, dict[str, str], dict[str, str]]:
     """Return the texts of fields and of YAML; answers 400, 404 or 413 to a wrong form."""
-    form: Form = await forms.posted(request)
+    form = form or await forms.posted(request)
     tab = form.text("tab")
     if not group_editing.is_tab(tab):
         raise HTTPException(400, tr("this form cannot be read"))
@@ -247,41 +245,11 @@ async def _again(
     return page(request, "text.html", status, **seen, swapped=False, left=left, here=here)
 
 
-async def _beginnings(
-    request: Request, wrong: str = "", name: str = "", kind: str = ""
-) -> Response:
-    atelier = atelier_of(request)
-    catalogue = await run_sync(atelier.catalogue)
-    by_slug = {one.slug: (one.title, one.kind) for one in catalogue.papers}
-    covers: dict[str, str] = {}
-    for one in catalogue.papers:
-        covers.setdefault(one.kind, one.slug)
-    own = await run_sync(text_editing.own_texts, atelier.project)
-    return page(
-        request,
-        "write.html",
-        422 if wrong else 200,
-        kinds=await run_sync(text_editing.kinds, atelier.project),
-        covers=covers,
-        own=[(slug, *by_slug.get(slug, (slug, ""))) for slug in own],
-        shipped=[
-            (slug, *title_and_kind)
-            for slug, title_and_kind in by_slug.items()
-            if slug not in set(own)
-        ],
-        in_program=text_editing.in_program(atelier.project),
-        wrong=wrong,
-        name=name,
-        kind=kind,
-    )
-
-
 routes = [
-    Route("/write", write),
-    Route("/write", begin, methods=["POST"]),
     Route("/texts/{slug:path}/see", see, methods=["POST"]),
     Route("/texts/{slug:path}/save", save, methods=["POST"]),
     Route("/texts/{slug:path}/copy", copy, methods=["POST"]),
+    Route("/texts/{slug:path}/picture", add_picture, methods=["POST"]),
     Route("/texts/{slug:path}/forget", forget, methods=["POST"]),
     Route("/texts/{slug:path}", edit),
 ]

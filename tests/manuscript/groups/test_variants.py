@@ -43,6 +43,8 @@ def leaves(schema: Any, trail: tuple[str, ...] = ()) -> Iterator[str]:
             yield from leaves(inner if "properties" in inner else items, (*trail, key))
         if "string" in inner.get("type", "") or key in ("hours", "languages"):
             yield ".".join((*trail, key))
+        if key == "hours":
+            yield from leaves(items, (*trail, key))
 
 
 def test_every_key_of_an_edition_has_its_column() -> None:
@@ -72,6 +74,15 @@ def test_every_key_of_an_edition_has_its_column() -> None:
         ("Nom de l’imprimeur", "Copie", {"printed_by": {"name": "Copie"}}),
         ("imprimé par", "nous-mêmes", {"printed_by": "nous-mêmes"}),
         ("Reprend", "federation", {"extends": "federation"}),
+        # As the fields of the form are called: Jours, Heures.
+        ("Heures", "8 h", {"hours": [{"times": "8 h"}]}),
+        # A colon between days and times may be left out if only times follow.
+        ("Horaires", "lundi 8h-12h", {"hours": [{"days": "lundi", "times": "8h-12h"}]}),
+        (
+            "Horaires",
+            "lundi, jeudi 9 h à 12 h et 14 h 30 à 17 h",
+            {"hours": [{"days": "lundi, jeudi", "times": "9 h à 12 h et 14 h 30 à 17 h"}]},
+        ),
         # Lines of a cell are separated by line breaks or, on one line, by other signs.
         ("Adresse", "Bourse du travail\n3, place X", {"address": "Bourse du travail\n3, place X"}),
         ("Adresse", "Bourse du travail / 3, place X", {"address": "Bourse du travail\n3, place X"}),
@@ -131,6 +142,13 @@ def test_a_column_that_fills_in_nothing_is_told(
     assert hint in problem.hint
 
 
+@pytest.mark.parametrize("heads", ["Horaires;Jours", "Heures;Horaires", "Imprimé par;Imprimeur"])
+def test_a_column_and_a_part_of_it_are_not_both_there(heads: str, tmp_path: Path) -> None:
+    """Of one cell that says all and one that says a part, one would be lost without a word."""
+    with pytest.raises(ProblemError, match="say the same"):
+        variants.columns(read(tmp_path, f"Nom;{heads}\nFoix;a;b"), (), tuple)
+
+
 def test_notes_and_fields_of_other_documents_are_left_out(tmp_path: Path) -> None:
     found = read(tmp_path, "#à voir;Nom;_id;Tarif\nx;Foix;7;3 €")
     used = variants.columns(found, (), lambda: ["tarif"])
@@ -138,7 +156,7 @@ def test_notes_and_fields_of_other_documents_are_left_out(tmp_path: Path) -> Non
     assert variants.unused(found, used) == ["Tarif"]
 
 
-@pytest.mark.parametrize("cell", ["lundi", "lundi 14:30-17:00", ": 14 h"])
+@pytest.mark.parametrize("cell", ["lundi", ": 14 h", "1er lundi 14 h", "lundi 8 h mardi 9 h"])
 def test_hours_without_days_or_times_are_told(cell: str, tmp_path: Path) -> None:
     good, (problem,) = rows(tmp_path, f"nom;horaires\nFoix;{cell}\nPamiers;lundi : 14 h")
     assert [one.name for one in good] == ["pamiers"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from tests.helpers import TRACT, add, small_project
 from zines.base import language
 from zines.base.language import tr
 from zines.base.problems import Problem, ProblemError
-from zines.manuscript.schemas import french_keys
+from zines.manuscript.schemas.french_keys import shown
 from zines.workshop.atelier.field_problems import FieldProblem, field_of
 from zines.workshop.atelier.form_schema import FormField, group_fields
 from zines.workshop.production import equipment
@@ -34,7 +35,7 @@ def spoken(request: pytest.FixtureRequest) -> Iterator[str]:
 
 
 def missing(key: str) -> Problem:
-    message = tr("the key '{key}' is missing", key=french_keys.shown(key))
+    message = tr("the key '{key}' is missing", key=shown(key))
     return Problem("missing-key", message, "x")
 
 
@@ -56,6 +57,14 @@ def test_a_field_is_named_by_its_label(spoken: str) -> None:
         assert FieldProblem(missing("title"), field).with_labels(FIELDS) == missing("title")
 
 
+def test_no_line_of_a_file_is_asked_for_beside_a_field(spoken: str) -> None:
+    """Whoever fills in a form has no file in sight, to which a line 'title: ...' could be added."""
+    asked = replace(missing("title"), hint=tr("add a line '{key}: ...'", key=shown("title")))
+    labelled = FieldProblem(asked, "title").with_labels(FIELDS)
+    assert labelled.hint == tr("fill in this field")
+    assert FieldProblem(asked, "qr").with_labels(FIELDS) == asked  # typed as in the file
+
+
 def test_each_of_several_missing_keys_is_named_by_its_label(spoken: str) -> None:
     """One of them is enough: the message must not say that the first is missing."""
 
@@ -63,10 +72,10 @@ def test_each_of_several_missing_keys_is_named_by_its_label(spoken: str) -> None
         quoted = ", ".join(tr("'{text}'", text=key) for key in keys)
         return tr("one of these keys is missing: {keys}", keys=quoted)
 
-    shown = [french_keys.shown(key) for key in ("title", "event", "labels")]
-    problem = Problem("missing-key", message(*shown), "x")
+    asked = [shown(key) for key in ("title", "event", "labels")]
+    problem = Problem("missing-key", message(*asked), "x")
     labelled = FieldProblem(problem, "event").with_labels(FIELDS)
-    assert labelled.message == message("What", "The event", shown[2])
+    assert labelled.message == message("What", "The event", asked[2])
 
 
 def test_a_key_that_is_missing_stands_beside_its_field(spoken: str, tmp_path: Path) -> None:

@@ -137,3 +137,20 @@ def test_a_day_is_read_as_the_french_write_it() -> None:
         ("", ""),
     ):
         assert form_schema.day_of(typed) == day
+
+
+def test_a_web_address_may_be_typed_as_it_is_said() -> None:
+    """Nobody says https:// aloud; a text that is no address is left for the check to refuse."""
+    fields = tuple(one for one in form_schema.group_fields() if one.name in ("site", "events"))
+    for typed, site in (
+        ("exemple.fr", "https://exemple.fr"),
+        ("www.Été-exemple.fr/page?a=1", "https://www.Été-exemple.fr/page?a=1"),
+        ("http://exemple.fr", "http://exemple.fr"),
+        ("contact@exemple.fr", "contact@exemple.fr"),
+        ("le cabinet", "le cabinet"),
+        ("https//exemple.fr", "https//exemple.fr"),
+        ("exemple.fr, ou autre.fr", "exemple.fr, ou autre.fr"),
+        ("04.77.00.00.00", "04.77.00.00.00"),
+    ):
+        assert values_of(fields, {"site": typed}) == {"site": site}
+        assert values_of(fields, {"events.0.url": typed}) == {"events": [{"url": site}]}

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.helpers import POSTER, TRACT, add, small_project
+from zines.base import language
 from zines.base.manifest_entry import FileEntry
 from zines.base.options import Made
 from zines.base.problems import UsageError
@@ -56,3 +57,21 @@ def test_a_table_is_not_kept_under_the_name_of_an_order(tmp_path: Path) -> None:
     for name in ("sections-commande.csv", f"{'s' * 51}-commande-2026.csv"):
         with pytest.raises(UsageError, match="commande"):
             given_tables.keep(project, name, b"nom\n")
+
+
+def test_a_table_to_fill_in_is_a_table(tmp_path: Path) -> None:
+    """Its columns are those that tables have, also in a spreadsheet that reads only semicolons."""
+    project = small_project(tmp_path)
+    add(project, "posters/essai", POSTER)
+    row = "Cabinet A;1, rue A;00000;Ville;04;lundi;8 h à 12 h\r\n"
+    for spoken in ("fr", "en"):
+        language.use(spoken)
+        content = given_tables.blank() + (row + row.replace("t A", "t B")).encode()
+        given = given_tables.keep(project, "groupes.csv", content)
+        taken = taking.take(project, ("posters/essai",), Wish("copier-black"), None, given)
+        assert {one.code for one in taken.problems} <= {"column-unused"} and taken.files
+        # (The number of files and of pages says nothing of groups: the page states it.)
+        assert taken.groups == 2
+    language.use("en")
+    alone = taking.take(project, ("posters/essai",), Wish("copier-black"), None)
+    assert alone.files and alone.groups == 0

@@ -47,13 +47,21 @@ def test_words_are_found_without_accents_and_in_any_order(tmp_path: Path) -> Non
     assert [one.slug for one in papers.matching(known, search="PAPIER ecole")] == ["a"]
     assert [one.slug for one in papers.matching(known, search="coeur")] == ["b"]
     assert len(papers.matching(known, search="  ")) == 2
+    # People type what they look for in the plural (TRACTS), but cas and temps are no plurals.
+    assert [one.slug for one in papers.matching(known, search="papiers élèves")] == []
+    assert [one.slug for one in papers.matching(known, search="ÉLÈVES")] == ["b"]
+    assert papers.matching(known, search="duos") == []
     assert papers.matching(known, kind="affiche") == []
 
 
 def test_a_text_that_is_broken_hides_no_other(tmp_path: Path) -> None:
     project = small_project(tmp_path / "project")
-    (project.content / "bon.yaml").write_text(POSTER, "utf-8")
+    text = POSTER.replace("Une affiche", "Un carton")
+    (project.content / "bon.yaml").write_text(text, "utf-8")
     (project.content / "casse.yaml").write_text("layout: [\n", "utf-8")
     found = papers.catalogue(project)
     assert [one.slug for one in found.papers] == ["bon"]
     assert found.papers[0].own and found.problems
+    # The word for the kind of piece finds it, although it is not in its text.
+    assert "affiche" not in text
+    assert [one.slug for one in papers.matching(found.papers, search="affiches")] == ["bon"]

@@ -12,12 +12,14 @@ from zines.base.imposition_options import MARKS, OPTIONS
 from zines.base.imposition_refusals import refusal, unknown_schema
 from zines.base.language import tr
 from zines.base.paper import size_named
-from zines.base.problems import UsageError, meant
+from zines.base.problems import UsageError, meant, shown
 from zines.imposition.plans.plan import Binding, Flip, ImpositionError, Passes
 
 Blanks = Literal["end", "before-last", "error"]
 #: Thickness in mm of a sheet of 1 g/m2 and bulk 1; uncoated paper has a bulk of 1.2 to 1.6.
 _MM_PER_GRAM = 0.001
+#: Of a text that names no pages, in characters of a message.
+_MOST_SHOWN = 60
 
 
 def _value(option: ImpositionOption, value: Any) -> Any:
@@ -215,7 +217,8 @@ def pages_named(text: str, count: int) -> list[int]:
     for part in text.replace(" ", "").split(","):
         first, dash, last = part.partition("-")
         if not first.isdecimal() or (dash and last and not last.isdecimal()):
-            raise ImpositionError(tr("'{text}' names no pages: say 1-8,12", text=text))
+            named = shown(text, _MOST_SHOWN)
+            raise ImpositionError(tr("'{text}' names no pages: say 1-8,12", text=named))
         low, high = int(first), int(last or count) if dash else int(first)
         if min(low, high) < 1:
             raise ImpositionError(tr("'{part}' names no pages: they count from 1", part=part))

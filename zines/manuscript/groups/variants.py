@@ -14,6 +14,7 @@ from zines.base.file_names import edition_name, slug_of
 from zines.base.language import mark, spoken, tr
 from zines.base.problems import Problem, ProblemError, UsageError, nearest
 from zines.base.variants import Variant, values_as_json
+from zines.manuscript.groups import cells
 from zines.manuscript.groups.table import Row, Table, folder_names
 from zines.manuscript.yaml_files import yaml_reader
 from zines.manuscript.yaml_files.parsed import Parsed, Spot, Trail
@@ -27,12 +28,9 @@ _NOTES = ("#", "_")
 _FIELDS = "fields."
 #: A column that fills in a field of a form, by the name of the field.
 _OF_FORM = re.compile(r"(?:champs?|fields?)\s*[.:]\s*(.+)", re.IGNORECASE)
-#: What separates the lines of one cell; in lists, a comma separates too (_LIST).
-_LINES = re.compile(r"\s*(?:\n|;|\s/\s)\s*")
-_ADDRESS, _EVENTS = "address", "events"
-_LIST = re.compile(r"\s*(?:\n|;|,|\s/\s)\s*")
-#: The colon between days and times; the colon of 14:30 is another one.
-_AFTER_DAYS = re.compile(r"\s*:\s+|\s+:\s*")
+_ADDRESS = "address"
+#: Lists of which a row has one item, each text of it in a column of its own.
+_LISTS = ("hours", "events")
 
 #: The key that each column fills in, such as meeting.day, by the name of the column in the table.
 Columns = Mapping[str, str]
@@ -90,9 +88,9 @@ def columns(table: Table, declared: Iterable[str], others: Callable[[], Iterable
         if key is None:
             if spelt(column) not in elsewhere:
                 problems.append(_unknown(table, column, own))
-        elif key in first:
+        elif same := next((one for one in first if _say_the_same(one, key)), ""):
             message = tr(
-                "the columns '{one}' and '{other}' say the same", one=first[key], other=column
+                "the columns '{one}' and '{other}' say the same", one=first[same], other=column
             )
             problems.append(_of_header(table, column, message, tr("remove one of the two")))
         else:
@@ -101,6 +99,12 @@ def columns(table: Table, declared: Iterable[str], others: Callable[[], Iterable
     if problems:
         raise ProblemError(problems)
     return found
+
+
+def _say_the_same(one: str, other: str) -> bool:
+    """Return whether two keys give the same, or one a part of the other; an address is joined."""
+    (short, long) = sorted((one, other), key=len)
+    return long == short or (short != _ADDRESS and long.startswith(f"{short}."))
 
 
 def _of_form(column: str, own: Mapping[str, str]) -> str | None:
@@ -209,15 +213,14 @@ def _values(table: Table, row: Row, used: Columns) -> tuple[dict[str, Any], dict
     """Return the values of a row, as in an edition's file, and the column of each value."""
     values: dict[str, Any] = {}
     places: dict[Trail, int] = {}
-    cells = row.cells
     for column, key in used.items():
-        cell = cells[column]
+        cell = row.cells[column]
         head, _, tail = key.partition(".")
         places.setdefault((head,), table.columns[column])
         if not cell:
             continue
         try:
-            value = _FORMS.get(key, _as_it_is)(cell)
+            value = cells.value(key, cell)
         except ValueError as error:
             hint = tr("as in: lundi et jeudi : 14 h à 17 h ; samedi : 10 h à 12 h")
             wrong = table.problem(row, column, "table-cell", str(error), hint)
@@ -228,49 +231,17 @@ def _values(table: Table, row: Row, used: Columns) -> tuple[dict[str, Any], dict
             values[head] = value
         elif isinstance(inner := values.setdefault(head, {}), dict):
             inner[tail] = value
-            trail: Trail = (head, 0, tail) if head == _EVENTS else (head, tail)
+            trail: Trail = (head, 0, tail) if head in _LISTS else (head, tail)
             places[trail] = table.columns[column]
     if parts := values.get(_ADDRESS):
         town = " ".join(parts[one] for one in ("postcode", "town") if one in parts)
         values[_ADDRESS] = "\n".join(filter(None, (parts.get("", ""), town)))
         if "town" in parts and "place" not in values:
             values["place"] = parts["town"]
-    if _EVENTS in values:
-        values[_EVENTS] = [values[_EVENTS]]
+    for one in _LISTS:
+        if isinstance(values.get(one), dict):
+            values[one] = [values[one]]
     return values, places
-
-
-def _as_it_is(cell: str) -> str:
-    return cell
-
-
-def _lines(cell: str) -> str:
-    return "\n".join(filter(None, _LINES.split(cell)))
-
-
-def _list(cell: str) -> list[str]:
-    return list(filter(None, _LIST.split(cell)))
-
-
-def _hours(cell: str) -> list[dict[str, str]]:
-    """Return days and times; raises ValueError, with a message, for a line without both."""
-    found = []
-    for line in filter(None, _LINES.split(cell)):
-        days, *times = _AFTER_DAYS.split(line, maxsplit=1)
-        if not days or not times or not times[0]:
-            raise ValueError(tr("'{line}' gives no days, a colon and times", line=line))
-        found.append({"days": days, "times": times[0]})
-    return found
-
-
-#: How the cells of some keys are read; other cells are taken as they are.
-_FORMS: Mapping[str, Callable[[str], Any]] = {
-    "address": _lines,
-    "printed_by.address": _lines,
-    "posted_by.address": _lines,
-    "hours": _hours,
-    "languages": _list,
-}
 
 
 def parsed(variant: Variant, name: str) -> Parsed:

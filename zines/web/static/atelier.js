@@ -169,6 +169,10 @@
     button.hidden = number + 1 >= Number(button.dataset.add);
   });
 
+  // Sheets of another fold, or of another file, are not taken by mistake: what is changed is shown anew.
+  const imposed = document.querySelector("#see a[href^='/impose/']")?.closest("#see");
+  if (imposed) document.getElementById("make").addEventListener("input", () => { imposed.hidden = true; });
+
   // A file may be dropped anywhere near its field.
   for (const place of document.querySelectorAll(".drop")) {
     const field = place.querySelector("input[type=file]");
@@ -178,7 +182,7 @@
       event.preventDefault();
       place.classList.remove("over");
       field.files = event.dataTransfer.files;
-      weigh(field);
+      for (const kind of ["input", "change"]) field.dispatchEvent(new Event(kind, { bubbles: true }));
     });
   }
 })();

@@ -45,6 +45,8 @@ class FieldProblem:
             problem = replace(problem, message=_labelled(problem.message, quoted, labels))
         elif label := labels.get(_key(quoted[0])):
             problem = replace(problem, message=tr("'{label}' is missing", label=label))
+        if quoted and problem.hint == tr("add a line '{key}: ...'", key=_word(quoted[0])):
+            problem = replace(problem, hint=tr("fill in this field"))
         if own.kind == "date" and code in ("wrong-form", "missing-key"):
             problem = replace(problem, hint=tr("a day is typed as 29/11/2026"))
         return problem
@@ -69,8 +71,11 @@ def _labelled(message: str, quoted: Iterable[re.Match[str]], labels: Mapping[str
 
 def _key(quoted: re.Match[str]) -> str:
     """Return the key that a message quotes, in English as in schemas."""
-    word = quoted[1] or quoted[2]
-    return french_keys.table().get(word, word)
+    return french_keys.table().get(_word(quoted), _word(quoted))
+
+
+def _word(quoted: re.Match[str]) -> str:
+    return quoted[1] or quoted[2]
 
 
 def field_of(problem: Problem, edition: Path | None, text: Path | None, project: Project) -> str:

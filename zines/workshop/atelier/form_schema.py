@@ -22,6 +22,8 @@ _STARS = re.compile(r"\*\*(.+)\*\*")
 #: A day in the French form, and in the form of files.
 _DAY = re.compile(r"([0-9]{1,2})[/. -]([0-9]{1,2})[/. -]([0-9]{4})")
 _ISO_DAY = re.compile(r"([0-9]{4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})")
+#: A web address as people type it, without its https://.
+_SITE = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?:[/?#]\S*)?")
 _QUOTES = "\"'“”«» \u00a0\u202f"
 _DAYS = mark("It is typed as 29/11/2026, or as 2026-11-29.")
 _MARKS = mark(
@@ -33,10 +35,10 @@ _MARKS = mark(
 class FormField:
     """One field of a form; ``name`` is the path of its value, such as ``hours.0.days``.
 
-    ``kind``: line, text, date, choice, tick, number, colour, picture, group (of ``fields``), list
-    (of at most ``most`` items, each with ``fields``), words (a list of texts, one per line) or
-    yaml. With ``marked``, a line of words between two stars on each side has that key in the file.
-    ``labels`` are the names of its choices, where they differ from their values.
+    ``kind``: line, text, date, choice, tick, number, colour, picture, site (a web address), group
+    (of ``fields``), list (of at most ``most`` items, each with ``fields``), words (a list of texts,
+    one per line) or yaml. With ``marked``, a line of words between two stars on each side has that
+    key in the file. ``labels`` are the names of its choices, where they differ from their values.
     """
 
     name: str
@@ -121,6 +123,8 @@ def _field(
         kind = "choice"
     elif "#[0-9A-Fa-f]{6}" in str(rules.get("pattern", "")):
         kind = "colour"
+    elif "https?://" in str(rules.get("pattern", "")):
+        kind = "site"
     elif rules.get("format") == "picture":
         kind = "picture"
     elif rules.get("format") == "date":
@@ -169,12 +173,14 @@ def _value(one: FormField, name: str, typed: Mapping[str, str]) -> Any:
         return rows
     text = typed.get(name, "").replace("\r\n", "\n").strip()
     if one.kind == "words":
-        lines = [line.strip() for line in text.split("\n") if line.strip()][: one.most]
+        lines = [line.strip() for line in text.split("\n") if line.strip()]
         return [_of_line(line, one.marked) for line in lines]
     if one.kind == "tick":
         return True if text else None
     if one.kind == "number":
         return int(text) if text.lstrip("-").isdecimal() else text
+    if one.kind == "site" and _SITE.fullmatch(text):
+        return f"https://{text}"
     return day_of(text) if one.kind == "date" else text
 
 

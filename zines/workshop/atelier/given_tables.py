@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,10 +10,14 @@ from zines.base import files
 from zines.base.file_names import edition_name, slug_of
 from zines.base.language import tr
 from zines.base.problems import UsageError
-from zines.manuscript.groups import table
+from zines.manuscript.groups import table, variants
 from zines.workshop.project import Project
 
 MOST_BYTES = 20_000_000
+#: Keys of the columns that a table to fill in starts with.
+_USUAL = (
+    "name", "address", "address.postcode", "address.town", "phone", "hours.days", "hours.times",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -21,6 +26,16 @@ class GivenTable:
 
     file: Path
     name: str
+
+
+def usual_columns() -> list[str]:
+    """Return the names of the columns that most groups fill in, in the language of messages."""
+    return [variants.shown(key) for key in _USUAL]
+
+
+def blank() -> bytes:
+    """Return a table with these columns and no rows, as CSV that French spreadsheets open."""
+    return codecs.BOM_UTF8 + f"{';'.join(usual_columns())}\r\n".encode()
 
 
 def keep(project: Project, name: str, content: bytes) -> GivenTable:

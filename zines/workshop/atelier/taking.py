@@ -17,6 +17,7 @@ from zines.base.paper import name_of, size_named
 from zines.base.problems import Problem, ProblemError, Severity, UsageError, from_os_error
 from zines.workshop.atelier.given_tables import GivenTable
 from zines.workshop.atelier.printing_ways import Wish
+from zines.workshop.catalogue import how_to_print
 from zines.workshop.project import Project
 
 #: The date of all files in a zip, so that the same files give the same zip on any day.
@@ -36,15 +37,14 @@ USES: dict[FileRole, str] = {
 
 @dataclass(frozen=True)
 class TakenFile:
-    """One file to download; ``path`` is from the output folder, ``paper`` the size of its paper."""
+    """One file to download, with its entry in the manifest."""
 
-    path: str
-    title: str
-    role: FileRole
-    pages: int
-    up: int = 1
-    sheets: float = 0
-    paper: str = ""
+    entry: FileEntry
+
+    @property
+    def path(self) -> str:
+        """The path from the output folder."""
+        return self.entry["path"]
 
     @property
     def name(self) -> str:
@@ -52,18 +52,42 @@ class TakenFile:
         return self.path.rpartition("/")[2]
 
     @property
+    def role(self) -> FileRole:
+        """What the file is for, in the words of the manifest."""
+        return self.entry["role"]
+
+    @property
+    def pages(self) -> int:
+        """The number of pages of the PDF."""
+        return self.entry.get("pdf_pages", 0)
+
+    @property
+    def is_sheets(self) -> bool:
+        """Whether a copier prints it, at 100 %."""
+        return how_to_print.is_sheets(self.entry)
+
+    @property
     def use(self) -> str:
-        """What the file is for, in words."""
-        return tr(USES[self.role])
+        """What the file is for, in words, and its paper; for a copier, also which sides."""
+        use, size = tr(USES[self.role]), self.entry.get("sheet_mm") or self.entry.get("trim_mm")
+        if not size or self.role in ("recipe", "order"):
+            return use
+        if self.is_sheets:
+            return f"{use}, {how_to_print.paper_and_sides(self.entry)}"
+        return f"{use}, {name_of(Size(*size))}"
 
 
 @dataclass(frozen=True)
 class Taken:
-    """The files that were built, and the problems; ``out`` is the output folder."""
+    """The files that were built, and the problems; ``out`` is the output folder.
+
+    ``groups`` is the number of good rows of a table, 0 without one.
+    """
 
     out: Path
     files: tuple[TakenFile, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
+    groups: int = 0
 
 
 #: Called with the number of finished documents, the total, and the name of the current one.
@@ -113,11 +137,12 @@ def take(
         return Taken(project.out, problems=_named(error.problems, project, table))
     except OSError as error:
         return Taken(project.out, problems=(from_os_error(error),))
-    files = tuple(_file(one) for made in built.made for one in _wanted(made, wish))
+    files = tuple(TakenFile(one) for made in built.made for one in _wanted(made, wish))
     problems = list(_named(built.problems, project, table))
     if wish.size and built.made and not any(_of_size(made, wish.size) for made in built.made):
         problems.append(no_such_size())
-    return Taken(built.out, files, tuple(problems))
+    # (The report counts each row once for each paper.)
+    return Taken(built.out, files, tuple(problems), (built.together + built.whole) // len(slugs))
 
 
 def _named(
@@ -181,21 +206,3 @@ def fits(entry: FileEntry, sheet: Size) -> bool:
     own = entry.get("sheet_mm")
     within = (min(sheet.width, sheet.height), max(sheet.width, sheet.height))
     return own is None or (min(own) <= within[0] and max(own) <= within[1])
-
-
-def _file(entry: FileEntry) -> TakenFile:
-    return TakenFile(
-        entry["path"],
-        entry.get("title", ""),
-        entry["role"],
-        entry.get("pdf_pages", 0),
-        entry.get("up", 1),
-        entry.get("sheets_per_copy", 0),
-        _paper(entry),
-    )
-
-
-def _paper(entry: FileEntry) -> str:
-    """Return the usual name of the paper of a file; empty for recipes and orders."""
-    own = entry.get("sheet_mm") or entry.get("trim_mm")
-    return name_of(Size(*own)) if own and entry["role"] not in ("recipe", "order") else ""

@@ -20,6 +20,8 @@ from zines.workshop.production import equipment
 from zines.workshop.project import Entry, Project, entries, placed
 
 SHELVES = "content/shelves.yaml"
+#: In characters; shorter words may end in s or x without being plurals: cas, prix, temps.
+_SHORTEST_PLURAL = 5
 
 
 @dataclass(frozen=True)
@@ -121,8 +123,11 @@ def catalogue(project: Project) -> Catalogue:
 def matching(
     papers: Iterable[Paper], *, search: str = "", kind: str = "", subject: str = "", place: str = ""
 ) -> list[Paper]:
-    """Return the papers that contain every word of ``search``, with this kind and these shelves."""
-    words = folded(search).split()
+    """Return the papers that contain every word of ``search``, with this kind and these shelves.
+
+    The singular is searched for: *affiches* finds *affiche*.
+    """
+    words = [_singular(word) for word in folded(search).split()]
     return [
         one
         for one in papers
@@ -140,8 +145,14 @@ def folded(text: str) -> str:
     return " ".join(re.findall(r"\w+", bare))
 
 
+def _singular(word: str) -> str:
+    return word.rstrip("sx") if len(word) > _SHORTEST_PLURAL else word
+
+
 def _paper(entry: Entry, document: Document, known: Shelves, project: Project) -> Paper:
-    words = " ".join([document.title, document.description, *_texts(plain(document.fields))])
+    words = " ".join(
+        [document.piece, document.title, document.description, *_texts(plain(document.fields))]
+    )
     outputs = document.layout.outputs
     return Paper(
         document.slug,

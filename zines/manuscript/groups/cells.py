@@ -1,0 +1,56 @@
+"""Read the cells of a table: addresses, hours and lists are written on one line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from zines.base.language import tr
+
+#: What separates the lines of one cell; in lists, a comma separates too (_LIST).
+_LINES = re.compile(r"\s*(?:\n|;|\s/\s)\s*")
+_LIST = re.compile(r"\s*(?:\n|;|,|\s/\s)\s*")
+#: The colon between days and times; the colon of 14:30 is another one.
+_AFTER_DAYS = re.compile(r"\s*:\s+|\s+:\s*")
+#: Days without digits, then only times: here, nobody needs a colon between them.
+_DAYS_AND_TIMES = re.compile(r"([^\W\d][^\d:]*?)\s+(\d{1,2}\s?[h:][\d\sh:àet,/–-]*)")
+
+
+def value(key: str, cell: str) -> Any:
+    """Return what a cell of the column of a key says, as in the file of an edition.
+
+    Raises ValueError, with a message for users.
+    """
+    return _FORMS.get(key, str)(cell)
+
+
+def _lines(cell: str) -> str:
+    return "\n".join(filter(None, _LINES.split(cell)))
+
+
+def _list(cell: str) -> list[str]:
+    return list(filter(None, _LIST.split(cell)))
+
+
+def _hours(cell: str) -> list[dict[str, str]]:
+    """Return days and times; raises ValueError, with a message, for a line without both."""
+    found = []
+    for line in filter(None, _LINES.split(cell)):
+        days, *times = _AFTER_DAYS.split(line, maxsplit=1)
+        if not times and (plain := _DAYS_AND_TIMES.fullmatch(line)):
+            days, *times = plain.groups()
+        if not days or not times or not times[0]:
+            raise ValueError(tr("'{line}' gives no days, a colon and times", line=line))
+        found.append({"days": days, "times": times[0]})
+    return found
+
+
+#: How the cells of some keys are read; other cells are taken as they are.
+_FORMS: Mapping[str, Callable[[str], Any]] = {
+    "address": _lines,
+    "printed_by.address": _lines,
+    "posted_by.address": _lines,
+    "hours": _hours,
+    "languages": _list,
+}

@@ -1,0 +1,37 @@
+"""Text that users paste from other programs, without what they can neither see nor remove."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+#: Line ends of browsers and of PowerPoint (vertical tab); separators of Unicode.
+_LINE_ENDS = re.compile("\r\n?")
+_BREAKS = re.compile("[\v\f\u2028\u2029]")
+#: Zero-width joiners: they shape letters in Persian, Hindi and others.
+_JOINERS = "\u200c\u200d"
+_LIKE = {
+    # Windows-1252 that was read as ISO 8859-1, as browsers read &#146; (HTML, 13.2.5.80).
+    **{number: bytes([number]).decode("cp1252", "ignore") for number in range(0x80, 0xA0)},
+    # Ligatures of Latin letters, as PDFs contain them (Unicode, U+FB00 to U+FB06).
+    **{number: unicodedata.normalize("NFKC", chr(number)) for number in range(0xFB00, 0xFB07)},
+    # Bullets of Word in the fonts Symbol and Wingdings.
+    0xF0B7: "•",
+    0xF0A7: "•",
+}
+
+
+def cleaned(text: str) -> str:
+    """Return a text without control and format characters; each line ends in one newline.
+
+    In a text of one line, a break of another program becomes a space.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    lines = _LINE_ENDS.sub("\n", text)
+    lines = _BREAKS.sub("\n" if "\n" in lines else " ", lines).translate(_LIKE)
+    return "".join(sign for sign in lines if sign in "\n\t" or sign in _JOINERS or _is_seen(sign))
+
+
+def _is_seen(sign: str) -> bool:
+    return unicodedata.category(sign) not in ("Cc", "Cf")
