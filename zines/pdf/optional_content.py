@@ -13,6 +13,12 @@ Event = Literal["Print", "View"]
 _DEEPEST, _MOST_TERMS = 16, 1_000
 
 
+def _intents(holder: Any) -> set[str]:
+    """Return the intents of a layer or a configuration; View, unless it names others."""
+    found = get(holder, "/Intent")
+    return {"View"} if found is None else set(map(name, listed(found)))
+
+
 class Layers:
     """The layers of a file, in the states of its default configuration for an event."""
 
@@ -20,6 +26,7 @@ class Layers:
         """Read the layers of a catalogue."""
         self._left = _MOST_TERMS
         default = get(get(root, "/OCProperties"), "/D")
+        self._intents = _intents(default)
         self._all_off = name(get(default, "/BaseState")) == "OFF"
         self._states = {
             key(layer): state
@@ -69,6 +76,9 @@ class Layers:
         return [text(get(layer, "/Name")) for layer in layers[:_DEEPEST]]
 
     def _on(self, layer: Any) -> bool:
+        if "All" not in self._intents and self._intents.isdisjoint(_intents(layer)):
+            # Of another intent, such as Design: its state counts for nothing (8.11.2.3).
+            return True
         return self._states.get(key(layer), not self._all_off)
 
     def _holds(self, expression: Any, deeper: int) -> bool:
