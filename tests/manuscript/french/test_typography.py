@@ -133,6 +133,7 @@ RULES = {
     "a day stays with its month": [
         ("le 16 septembre 2023", "le 16~septembre~2023"),
         ("le 1er mai", "le 1er~mai"),
+        ("le 14 Juillet, le 3 déc. 2025", "le 14~Juillet, le 3~déc.~2025"),
         ("45 mai", "45 mai"),
         ("les 3 marsouins", "les 3 marsouins"),
     ],

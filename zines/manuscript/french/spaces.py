@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from zines.manuscript.french import bound, numbers
-from zines.manuscript.french.collation import MONTHS
+from zines.manuscript.french.collation import MONTH_IN_TEXT
 from zines.manuscript.french.typed_signs import Edit
 
 NARROW = "\u202f"
@@ -89,7 +89,7 @@ _SPACES = [
     _rule(r"(?<![\w.])[LRD]\.GAP(?=\d+-\d)", HARD, "-"),
     _rule(r"(?<!\w)(?:articles?|art\.)ANY*[LRDA]\.GAP(?=\d)", HARD, _DIGIT),
     # 16 septembre, 1er mai: a day stays with its month.
-    _rule(rf"(?<![\w.,])(?:1er|[1-9]|[12]\d|3[01])SPACE(?:{'|'.join(MONTHS)})(?!\w)", HARD, _DIGIT),
+    _rule(rf"(?<![\w.,])(?:1er|[1-9]|[12]\d|3[01])SPACE(?:{MONTH_IN_TEXT})(?!\w)", HARD, _DIGIT),
     # 18 h 30 and 18 h, also when written 18h30.
     _rule(r"(?<![\w,.:])\d{1,2}GAPh(?=ANY*\d{2}(?!\w)|(?!\w))", HARD, _DIGIT),
     _rule(r"(?<![\w,.:])\d{1,2}ANY*hGAP(?=[0-5]\d(?!\w))", HARD, _DIGIT),
