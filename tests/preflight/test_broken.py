@@ -953,6 +953,29 @@ def test_content_that_is_cut_short_or_corrupt_is_told(kept: slice, tmp_path: Pat
     assert any(one.code == "pdf-damaged" and "cut short or corrupt" in one.message for one in found)
 
 
+@pytest.mark.parametrize("kind", ["dictionary", "name", "number", "array in an array"])
+def test_content_that_is_none_is_told(kind: str, tmp_path: Path) -> None:
+    """Viewers show a blank page, and `impose` refuses it."""
+    with pikepdf.open(io.BytesIO(pdfs.plain())) as pdf:
+        page = pdf.pages[0].obj
+        made = {"dictionary": Dictionary(), "name": Name.X, "number": 5}
+        page.Contents = made.get(kind, Array([Array([page.Contents])]))
+        found = pdfs.checked(pdfs.saved(pdf), tmp_path)
+    assert any(
+        one.code == "pdf-damaged" and "none that can be read" in one.message for one in found
+    )
+
+
+@pytest.mark.parametrize("part", [5, None])
+def test_content_with_a_number_or_nothing_among_its_parts_is_whole(
+    part: int | None, tmp_path: Path
+) -> None:
+    with pikepdf.open(io.BytesIO(pdfs.plain())) as pdf:
+        page = pdf.pages[0].obj
+        page.Contents = Array([part, page.Contents])
+        assert pdfs.checked(pdfs.saved(pdf), tmp_path) == []
+
+
 def test_a_file_without_pages_is_told(tmp_path: Path) -> None:
     assert [one.code for one in pdfs.checked(pdfs.saved(pikepdf.new()), tmp_path)] == [
         "pdf-no-pages"

@@ -190,8 +190,8 @@ def _page(
     beside = [(one, notes.read(one, scale)) for one in listed(get(raw, "/Annots"))]
     try:
         painted.interpreter(raw, scale).run(page)
-        if any(map(_is_corrupt, listed(get(raw, "/Contents")))):
-            painted.damage.append(tr("its content is cut short or corrupt: parts may be lost"))
+        if fault := soundness.content_fault(get(raw, "/Contents")):
+            painted.damage.append(fault)
         for annotation, note in beside:
             if note.prints:
                 painted.draw_annotation(raw, annotation, scale)
@@ -232,16 +232,6 @@ def _page(
         damage=tuple(dict.fromkeys(painted.damage)),
         unprinted=tuple(painted.unprinted),
     )
-
-
-def _is_corrupt(content: Any) -> bool:
-    """Return whether the compressed data of a content lack their end, or are not those written."""
-    try:
-        if isinstance(content, pikepdf.Stream):
-            soundness.check_decodes(content, "")
-    except PdfError:
-        return True
-    return False
 
 
 def _with_unmeasured(page: Page, samples: Mapping[str, Samples]) -> Page:
