@@ -16,6 +16,8 @@ from zines.manuscript.text import characters
         "Voir www.exemple.org/_a_/*b*, exemple.org/_a_ et _b_@exemple.org.",
         "les élu*es et les salarié*es, a*b*c, nom_de_fichier, __init__x",
         "gratuit*, *sous conditions",
+        # Names of accounts may begin and end with underscores.
+        "@_collectif et @sud_education_, @_a_ et #_grève_",
         "## est un titre"[3:],
     ],
 )
@@ -34,6 +36,9 @@ def test_signs_in_addresses_and_words_print(text: str) -> None:
         ("- 3 guichets\n- 2 agents", "3 guichets\n\n2 agents"),
         ("## 10 raisons", "10 raisons"),
         ("1. un\n2. deux", "un\n\ndeux"),
+        ("*mot* dit\n\n* un seul", "mot dit\nun seul"),
+        ("Gratuit*\n\n* un\n* deux", "Gratuit*\nun\n\ndeux"),
+        ("- de la soupe", "de la soupe"),
         ("\\+ 20\n\n\\> 60", "+ 20\n> 60"),
     ],
 )
@@ -54,6 +59,10 @@ def test_markup_that_is_meant_stays(text: str, printed: str) -> None:
         ("> 60 ans", "text-line-start", ">"),
         (">= 60 ans", "text-line-start", ">"),
         ("# 1 sur 10", "text-line-start", "# 1 su"),
+        ("+ de moyens\n+ d'écoles", "text-line-start", "+ de m"),
+        # The star of a note, called by a star after a word.
+        ("Gratuit* pour tous.\n\n* sous conditions", "text-line-start", "* sous"),
+        ("5 €*\n\n* sous conditions", "text-line-start", "* sous"),
         # commonmark-spec#611: emphasis that cannot close.
         ("Un **«mot»**suite", "text-emphasis", "**"),
         ("Un _«mot»_suite", "text-emphasis", "_"),

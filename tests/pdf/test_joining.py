@@ -12,6 +12,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from zines.pdf.joining import Joined
 from zines.pdf.opening.errors import PdfError
+from zines.pdf.optional_content import Layers
 
 
 def drawing(*, off: bool, whole: bool = False) -> bytes:
@@ -48,8 +49,25 @@ def test_a_layer_that_is_off_stays_off_wherever_its_file_stands(whole: bool) -> 
     on, off = drawing(off=False), drawing(off=True, whole=whole)
     assert shown(Joined([on])) == [True]
     assert shown(Joined([on, off, on])) == [True, False, True]
-    if not whole:
-        assert shown(Joined([off, on])) == [False, True]
+    assert shown(Joined([off, on])) == [False, True]
+    assert shown(Joined([off, off, on, on])) == [False, False, True, True]
+
+
+def test_an_intent_that_one_file_follows_is_none_of_the_others() -> None:
+    """ISO 32000-1, 8.11.2.3: a layer whose intent the file does not follow is on."""
+
+    def of(own: Name, followed: Name) -> bytes:
+        with pikepdf.open(io.BytesIO(drawing(off=True))) as pdf:
+            pdf.Root.OCProperties.OCGs[0].Intent = own
+            pdf.Root.OCProperties.D.Intent = followed
+            return written(pdf)
+
+    shows, hides = of(Name.Design, Name.View), of(Name.Design, Name.Design)
+    for files, expected in (([shows, hides], [True, False]), ([hides, shows], [False, True])):
+        joined = Joined(files).pdf
+        off = Layers(joined.Root)
+        layers = [page.Resources.Properties.L for page in joined.pages]
+        assert [off.show(one) for one in layers] == expected
 
 
 def test_a_file_without_layers_takes_those_of_the_next() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -939,6 +940,40 @@ def test_it_is_said_what_was_found_and_what_was_done(tmp_path: Path) -> None:
     cut = pdfs.checked(content[: len(content) * 4 // 5], tmp_path)
     messages = [one.message for one in cut if one.code == "pdf-damaged"]
     assert len(messages) == 2 and "searched" in messages[0] and "has no end" in messages[1]
+
+
+@pytest.mark.parametrize("kept", [slice(0, -8), slice(0, 300)])
+def test_content_that_is_cut_short_or_corrupt_is_told(kept: slice, tmp_path: Path) -> None:
+    """As `impose` does, which refuses it: a viewer shows what comes before, and says nothing."""
+    content = "\n".join(f"0 0 0 1 k 10 {n} 5 5 re f" for n in range(200)).encode()
+    packed = zlib.compress(content)[kept] + b"\0" * 8
+    with pikepdf.open(io.BytesIO(pdfs.plain())) as pdf:
+        pdf.pages[0].obj.Contents = pikepdf.Stream(pdf, packed, Filter=Name.FlateDecode)
+        found = pdfs.checked(pdfs.saved(pdf), tmp_path)
+    assert any(one.code == "pdf-damaged" and "cut short or corrupt" in one.message for one in found)
+
+
+@pytest.mark.parametrize("kind", ["dictionary", "name", "number", "array in an array"])
+def test_content_that_is_none_is_told(kind: str, tmp_path: Path) -> None:
+    """Viewers show a blank page, and `impose` refuses it."""
+    with pikepdf.open(io.BytesIO(pdfs.plain())) as pdf:
+        page = pdf.pages[0].obj
+        made = {"dictionary": Dictionary(), "name": Name.X, "number": 5}
+        page.Contents = made.get(kind, Array([Array([page.Contents])]))
+        found = pdfs.checked(pdfs.saved(pdf), tmp_path)
+    assert any(
+        one.code == "pdf-damaged" and "none that can be read" in one.message for one in found
+    )
+
+
+@pytest.mark.parametrize("part", [5, None])
+def test_content_with_a_number_or_nothing_among_its_parts_is_whole(
+    part: int | None, tmp_path: Path
+) -> None:
+    with pikepdf.open(io.BytesIO(pdfs.plain())) as pdf:
+        page = pdf.pages[0].obj
+        page.Contents = Array([part, page.Contents])
+        assert pdfs.checked(pdfs.saved(pdf), tmp_path) == []
 
 
 def test_a_file_without_pages_is_told(tmp_path: Path) -> None:

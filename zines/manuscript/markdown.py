@@ -86,7 +86,9 @@ def body(text: str) -> tuple[tuple[Block, ...], list[Fault]]:
     # Checked before the tree is built, since building it recurses once per level.
     if any(_too_deep(token.children or []) for token in tokens):
         return (), [_too_deep_fault()]
-    return tuple(reader.blocks(SyntaxTreeNode(tokens), 0)), reader.faults
+    tree = SyntaxTreeNode(tokens)
+    reader.faults += unmeant.of_notes(tree)
+    return tuple(reader.blocks(tree, 0)), reader.faults
 
 
 def line(text: str) -> tuple[tuple[Inline, ...], list[Fault]]:

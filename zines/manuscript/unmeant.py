@@ -23,16 +23,21 @@ class Fault(NamedTuple):
     fragment: str
 
 
-#: Web and mail addresses, and host names with a path, as people type them.
+#: Web and mail addresses, host names with a path, and names of accounts, as people type them.
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>()\[\]«»“”\"\\]+"
     r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|(?<![\w.@/-])(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,12}/[^\s<>()\[\]«»“”\"\\]*"
+    r"|(?<![\w.@#/-])[@#][\w.]+"
 )
 #: A star or underscore alone between two letters or digits: 5*3*2, élu*es, nom_de_fichier.
 _WITHIN_A_WORD = re.compile(r"(?<=[^\W_])(?:\*|_+)(?=[^\W_])")
 _CLOSING = "*_.,;:!?…'’"
 _QUANTITY = re.compile(r"[<>=±~+-]?=?[ \u00a0\u202f]?[\d€$£]")
+#: What follows the sign in "+ de moyens".
+_OF = re.compile(r"(?:de|du|des) |d['’]", re.IGNORECASE)
+#: A star after a word, which calls for a note that begins with a star.
+_CALL = re.compile(r"[^\s*_(\[]\*+(?![\w*])")
 _SPACED_LINK = re.compile(r"\[[^\[\]\n]{1,200}\]\(")
 _PARTED_LINK = re.compile(
     r"\[[^\[\]\n]{1,200}\][ \u00a0\u202f]+"
@@ -162,6 +167,8 @@ def of_block(node: Any) -> Iterator[Fault]:
     one, whatever its items begin with.
     """
     first = _words(node)
+    if node.type == "bullet_list" and node.markup == "+" and _OF.match(first):
+        yield _line_start("+", first)
     if not _QUANTITY.match(first):
         return
     sign = ""
@@ -173,20 +180,41 @@ def of_block(node: Any) -> Iterator[Fault]:
         case "heading" if node.markup == "#":
             sign = "#"
     if sign:
-        yield Fault(
-            "text-line-start",
-            tr(
-                "the sign {sign} before '{text}' would be read as markup, and not print",
-                sign=sign,
-                text=first[:20],
-            ),
-            tr(
-                "write \\{sign} to print the sign; a list has several items, or begins with a "
-                "letter",
-                sign=sign,
-            ),
-            f"{sign} {first[:4]}" if node.type != "blockquote" else sign,
+        yield _line_start(sign, first)
+
+
+def of_notes(tree: Any) -> Iterator[Fault]:
+    """Yield a fault where the star of a note ("* sous conditions") is read as a list of one item.
+
+    Its call, a star after a word, is in the same text.
+    """
+    alone = [
+        node
+        for node in tree.children
+        if node.type == "bullet_list" and node.markup == "*" and len(node.children) == 1
+    ]
+    printed = (one.content for one in tree.walk() if one.type == "text") if alone else ()
+    if any(_CALL.search(text) for text in printed):
+        for node in alone:
+            if not _QUANTITY.match(first := _words(node)):
+                yield _line_start("*", first)
+
+
+def _line_start(sign: str, first: str) -> Fault:
+    hint = (
+        tr(
+            "write \\{sign} to print the sign; a list has several items, or begins with a letter",
+            sign=sign,
         )
+        if _QUANTITY.match(first)
+        else tr("write \\{sign} to print the sign; a list is written with hyphens", sign=sign)
+    )
+    message = tr(
+        "the sign {sign} before '{text}' would be read as markup, and not print",
+        sign=sign,
+        text=first[:20],
+    )
+    return Fault("text-line-start", message, hint, ">" if sign == ">" else f"{sign} {first[:4]}")
 
 
 def _words(node: Any) -> str:

@@ -15,8 +15,9 @@ from zines.pdf import catalog, page_boxes
 from zines.pdf.annotations.notes import ASKED, inherited
 from zines.pdf.opening import locks
 from zines.pdf.opening.errors import PdfError
-from zines.pdf.opening.safe_get import get, listed
+from zines.pdf.opening.safe_get import get, key, listed
 from zines.pdf.opening.soundness import UNREADABLE, refuse_losses
+from zines.pdf.optional_content import counts
 
 
 class Joined:
@@ -37,6 +38,7 @@ class Joined:
         for file, part in several:
             try:
                 _note_form(part)
+                _note_layers(part)
                 if part is not self.pdf:
                     _append(self.pdf, part)
             except UNREADABLE as error:
@@ -105,6 +107,33 @@ def _note_form(part: pikepdf.Pdf) -> None:
                         note[entry] = value
 
 
+def _note_layers(part: pikepdf.Pdf) -> None:
+    """Write into the lists of layers what their file declares for all: base state and intent.
+
+    Joined with other files, layers would otherwise get what the first declares.
+    """
+    layers = part.Root.get("/OCProperties")
+    default = get(layers, "/D")
+    if not isinstance(default, Dictionary):
+        return
+    groups = [one for one in listed(get(layers, "/OCGs")) if isinstance(one, Dictionary)]
+    idle = {key(one) for one in groups if not counts(one, default)}
+    off = listed(default.get("/OFF"))
+    if default.get("/BaseState") == Name.OFF:
+        on = {key(one) for one in listed(default.get("/ON"))}
+        off += [one for one in groups if key(one) not in on]
+    default.OFF = Array([one for one in off if key(one) not in idle])
+    for usage in listed(default.get("/AS")):
+        if isinstance(usage, Dictionary):
+            usage.OCGs = Array([one for one in listed(usage.get("/OCGs")) if key(one) not in idle])
+    for holder, entry in (
+        (default, "/BaseState"),
+        *((one, "/Intent") for one in [default, *groups]),
+    ):
+        if entry in holder:
+            del holder[entry]
+
+
 def _merge(into: Any, layers: Any) -> None:
     """Add layers to others, with their states (ISO 32000-1, 8.11.4): on, off, for print."""
     _extend(into, layers, "/OCGs")
@@ -112,15 +141,11 @@ def _merge(into: Any, layers: Any) -> None:
         into.D = Dictionary()
     other = layers.get("/D")
     if isinstance(other, Dictionary):
-        for key in ("/ON", "/OFF", "/AS"):
-            _extend(into.D, other, key)
-        if other.get("/BaseState") == "/OFF":
-            on = {one.objgen for one in other.get("/ON", Array())}
-            off = [one for one in layers.get("/OCGs", Array()) if one.objgen not in on]
-            into.D.OFF = Array([*into.D.get("/OFF", Array()), *off])
+        for entry in ("/ON", "/OFF", "/AS"):
+            _extend(into.D, other, entry)
 
 
-def _extend(into: Any, other: Any, key: str) -> None:
-    added = other.get(key)
+def _extend(into: Any, other: Any, entry: str) -> None:
+    added = other.get(entry)
     if isinstance(added, Array):
-        into[key] = Array([*into.get(key, Array()), *added])
+        into[entry] = Array([*into.get(entry, Array()), *added])

@@ -13,6 +13,20 @@ Event = Literal["Print", "View"]
 _DEEPEST, _MOST_TERMS = 16, 1_000
 
 
+def counts(layer: Any, configuration: Any) -> bool:
+    """Return whether the state of a layer counts: it needs an intent of the configuration.
+
+    Without an entry, the intent is View (8.11.2.3); another one is Design.
+    """
+    wanted, own = _intents(configuration), _intents(layer)
+    return "All" in wanted or not wanted.isdisjoint(own)
+
+
+def _intents(holder: Any) -> set[str]:
+    found = get(holder, "/Intent")
+    return {"View"} if found is None else set(map(name, listed(found)))
+
+
 class Layers:
     """The layers of a file, in the states of its default configuration for an event."""
 
@@ -20,6 +34,7 @@ class Layers:
         """Read the layers of a catalogue."""
         self._left = _MOST_TERMS
         default = get(get(root, "/OCProperties"), "/D")
+        self._default = default
         self._all_off = name(get(default, "/BaseState")) == "OFF"
         self._states = {
             key(layer): state
@@ -69,6 +84,8 @@ class Layers:
         return [text(get(layer, "/Name")) for layer in layers[:_DEEPEST]]
 
     def _on(self, layer: Any) -> bool:
+        if not counts(layer, self._default):
+            return True
         return self._states.get(key(layer), not self._all_off)
 
     def _holds(self, expression: Any, deeper: int) -> bool:

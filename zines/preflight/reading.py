@@ -190,6 +190,8 @@ def _page(
     beside = [(one, notes.read(one, scale)) for one in listed(get(raw, "/Annots"))]
     try:
         painted.interpreter(raw, scale).run(page)
+        if fault := soundness.content_fault(get(raw, "/Contents")):
+            painted.damage.append(fault)
         for annotation, note in beside:
             if note.prints:
                 painted.draw_annotation(raw, annotation, scale)

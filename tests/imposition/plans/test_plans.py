@@ -746,8 +746,15 @@ def test_a_rim_that_can_be_seen_is_cut_off() -> None:
 
 
 def test_a_sheet_too_narrow_is_not_called_too_low() -> None:
-    with pytest.raises(ImpositionError, match=r"it lacks 5\.0 mm in width$"):
+    with pytest.raises(ImpositionError, match=r"it lacks 5\.0 mm in width \("):
         plan("saddle-stitch", 8, A5, Size(291, 290))
+
+
+def test_pages_too_large_for_their_sheet_come_with_two_ways_out() -> None:
+    """A4 pages of a word processor on A4: the usual first attempt at a booklet."""
+    with pytest.raises(ImpositionError, match=r"--scale fit .*--sheet"):
+        plan("saddle-stitch", 8, A4, A4)
+    assert plan("saddle-stitch", 8, A4, A4, scale="fit") and plan("saddle-stitch", 8, A4, A3)
 
 
 def test_gutters_leave_spreads_whole_where_as_many_as_fit_are_laid() -> None:

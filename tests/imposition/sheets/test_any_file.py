@@ -446,13 +446,15 @@ def test_a_crop_box_above_a_page_counts() -> None:
 # Annotations
 
 
-def test_a_stamp_that_prints_is_on_the_sheet() -> None:
-    made = imposed(stamped(4), ImpositionRequest("repeat", A5, up=1))
+@pytest.mark.parametrize(("flags", "subtype"), [(4, "/Stamp"), (5, "/Stamp"), (4, "/Screen")])
+def test_a_stamp_that_prints_is_on_the_sheet(flags: int, subtype: str) -> None:
+    """The flag 1, Invisible, only counts for types that the standard does not know (table 165)."""
+    made = imposed(stamped(flags, subtype), ImpositionRequest("repeat", A5, up=1))
     assert ink(made) == pytest.approx((50, 60, 70, 80), abs=0.3)
 
 
 @pytest.mark.parametrize(
-    ("flags", "subtype"), [(0, "/Stamp"), (6, "/Stamp"), (4, "/Link"), (4, "/Popup")]
+    ("flags", "subtype"), [(0, "/Stamp"), (6, "/Stamp"), (4, "/Link"), (4, "/Popup"), (5, "/Odd")]
 )
 def test_what_does_not_print_leaves_no_trace(flags: int, subtype: str) -> None:
     made = imposed(stamped(flags, subtype), ImpositionRequest("repeat", A5, up=1))

@@ -666,6 +666,10 @@ def either(word: Name) -> Any:
 OFF = {"config": lambda layer: {"OFF": Array([layer])}}
 
 
+def off_for(intent: Any) -> Any:
+    return lambda layer: {"OFF": Array([layer]), "Intent": intent}
+
+
 @pytest.mark.parametrize(
     ("case", "shown"),
     [
@@ -684,6 +688,12 @@ OFF = {"config": lambda layer: {"OFF": Array([layer])}}
         ({"oc": membership(VE=lambda layer: Array([Name.Not, layer]))}, False),
         ({"oc": membership(VE=either(Name.Or))}, True),
         ({"oc": membership(VE=either(Name.And))}, False),
+        # The state of a layer counts if it has an intent of the configuration (8.11.2.3).
+        ({"intent": Name.Design, **OFF}, True),
+        ({"intent": Array([Name.View, Name.Design]), **OFF}, False),
+        ({"intent": Name.Design, "config": off_for(Name.Design)}, False),
+        ({"intent": Name.Design, "config": off_for(Name.All)}, False),
+        ({"config": off_for(Array([]))}, True),
     ],
 )
 def test_a_stamp_prints_where_its_layer_does(case: dict[str, Any], shown: bool) -> None:
@@ -693,6 +703,8 @@ def test_a_stamp_prints_where_its_layer_does(case: dict[str, Any], shown: bool) 
         layer = pdf.make_indirect(
             Dictionary(Type=Name.OCG, Name="Brouillon", Usage=case.get("usage", Dictionary()))
         )
+        if "intent" in case:
+            layer.Intent = case["intent"]
         config = case.get("config", lambda layer: {})(layer)
         pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(**config))
         pdf.pages[0].obj.Annots[0].OC = case.get("oc", lambda layer: layer)(layer)

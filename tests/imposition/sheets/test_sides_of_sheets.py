@@ -285,11 +285,13 @@ def annotated(subtype: str = "/Stamp", **entries: Any) -> bytes:
 @pytest.mark.parametrize(
     ("entries", "taken"),
     [
-        # ISO 32000-1, table 165: bit 3 prints, bits 1 and 2 hide; without flags nothing prints.
+        # ISO 32000-1, table 165: bit 3 prints, bit 2 hides, bit 1 hides unknown types; without
+        # flags nothing prints.
         ({}, True),
         ({"F": 1}, True),
         ({"F": 2}, True),
-        ({"F": 5}, True),
+        ({"F": 5}, False),
+        ({"F": 5, "subtype": "/Inconnu"}, True),
         ({"F": 6}, True),
         ({"F": 16}, True),
         ({"F": 4}, False),

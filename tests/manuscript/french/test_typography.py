@@ -133,6 +133,7 @@ RULES = {
     "a day stays with its month": [
         ("le 16 septembre 2023", "le 16~septembre~2023"),
         ("le 1er mai", "le 1er~mai"),
+        ("le 14 Juillet, le 3 déc. 2025", "le 14~Juillet, le 3~déc.~2025"),
         ("45 mai", "45 mai"),
         ("les 3 marsouins", "les 3 marsouins"),
     ],
@@ -223,6 +224,46 @@ RULES = {
         ('"un "deux" trois"', "«_un “deux” trois_»"),
         ('"un « deux » trois"', "«_un «_deux_» trois_»"),
     ],
+    "curly quotes outside others become « », and stay inside them": [
+        # (What telephones and word processors set to English type.)
+        ("“Bonjour”, dit-il", "«_Bonjour_», dit-il"),
+        ("“ Bonjour ”", "«_Bonjour_»"),
+        ("« un “deux” trois »", "«_un “deux” trois_»"),
+        ('"un “deux” trois"', "«_un “deux” trois_»"),
+        ('“un "deux" trois”', "«_un “deux” trois_»"),
+        ("‘mot’ et ‘l’école’ d’ici", "«_mot_» et «_l’école_» d’ici"),
+        ("“un ‘deux’ trois”", "«_un “deux” trois_»"),
+        ("“sans fin", "“sans fin"),
+        ("‘68", "‘68"),
+    ],
+    "a reply of a dialogue begins with a bound dash": [
+        ("– Bonjour. – Salut ! – Quoi ?", "–~Bonjour. –~Salut_! –~Quoi_?"),
+        ("— Oui, dit-il. — « Non »", "—~Oui, dit-il. —~«_Non_»"),
+        ("un mot – vraiment ! – Paul", "un mot –~vraiment_!~– Paul"),
+    ],
+    "no space before a comma, nor before the last full stop": [
+        ("Bonjour , oui", "Bonjour, oui"),
+        ("« oui » , dit-il .", "«_oui_», dit-il."),
+        ("Nom . . . .", "Nom . . . ."),
+        ("un .fr", "un .fr"),
+    ],
+    "no line begins with the second sign of ? !": [
+        ("Quoi ? ! Non.", "Quoi_?_! Non."),
+        ("Quoi ! ?", "Quoi_!_?"),
+    ],
+    "references, titles and units that people type close up or abbreviate": [
+        ("p.12, art.3 et pp.4-5", "p.~12, art.~3 et pp.~4-5"),
+        ("fig.3.png, v1.p.2.zip", "fig.3.png, v1.p.2.zip"),
+        ("art. L.123-4, L.123-4", "art.~L.~123-4, L.~123-4"),
+        ("articles R.123 et suivants", "articles~R.~123 et suivants"),
+        ("n°s 3 et 4", "n°s~3 et 4"),
+        ("al. 2, note 3, t. II, tome IV", "al.~2, note~3, t.~II, tome~IV"),
+        ("M.Dupont, Me Durand, Mgr Martin", "M.~Dupont, Me~Durand, Mgr~Martin"),
+        ("Me voilà", "Me voilà"),
+        ("12 k€, 3 M€ et 5 Md€", "12~k€, 3~M€ et 5~Md€"),
+        ("2 L, 33 cl, 5 m2, 220 V", "2~L, 33~cl, 5~m2, 220~V"),
+    ],
+    "measures in seconds keep both signs": [("5' 3'' et 10''", "5' 3'' et 10''")],
     "capitals keep their accents": [("ÉTAT, À, Ç, Œ", "ÉTAT, À, Ç, Œ")],
 }
 
@@ -305,6 +346,7 @@ def test_what_is_no_ordinal_is_not_raised(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        *("pad.exemple.coop/18h30", "exemple.social/2e", "x.paris/l'a?b=50%"),
         *("https://x.fr/a?b=c;d!e:f", "http://x.fr:8080/a?b", "www.x.fr/l'a?b=50%", "x.fr/a?b"),
         *("prenom.nom@x.fr", "l.d+x@exemple.org", "https://x.fr/18h30", "https://x.fr/a_(b)"),
         *("`a ? b : c`", "`l'a \"b\"`", "`10 000 – b`", "`18h30`", "`«a»`", "`50%`"),

@@ -85,19 +85,22 @@ def test_data_of_programs_and_keys_that_nobody_knows() -> None:
 @pytest.mark.parametrize(
     ("flags", "subtype", "prints"),
     [
-        # ISO 32000-1, table 165: bit 1 invisible, 2 hidden, 3 print.
+        # ISO 32000-1, table 165: bit 1 invisible (of unknown types alone), 2 hidden, 3 print.
         (4, "Stamp", True),
         (None, "Stamp", False),
         (0, "Stamp", False),
-        (5, "Stamp", False),
+        (5, "Stamp", True),
+        (5, "Inconnu", False),
+        (4, "Inconnu", True),
         (6, "Stamp", False),
         (8, "Stamp", False),
         (12, "Stamp", True),
         (4, "Link", False),
         (4, "Popup", False),
-        (4, "Movie", False),
-        (4, "Screen", False),
-        (4, "Sound", False),
+        # What plays something shows its poster on paper, in viewers too.
+        (4, "Movie", True),
+        (4, "Screen", True),
+        (0, "Screen", False),
     ],
 )
 def test_which_annotations_print(flags: int | None, subtype: str, prints: bool) -> None:
@@ -108,6 +111,12 @@ def test_which_annotations_print(flags: int | None, subtype: str, prints: bool) 
     if flags is not None:
         annotation.F = flags
     assert notes.Notes(Dictionary()).read(annotation).prints is prints
+
+
+def test_what_plays_something_and_has_no_poster_is_for_screens() -> None:
+    annotation = Dictionary(Subtype=Name.Screen, Rect=Array([0, 0, 10, 10]), F=4)
+    read = notes.Notes(Dictionary()).read(annotation)
+    assert not read.prints and not read.seen
 
 
 def test_the_appearance_is_that_of_its_state() -> None:

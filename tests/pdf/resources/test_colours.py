@@ -137,6 +137,13 @@ def test_a_colour_of_a_table_is_its_entry() -> None:
     assert Space("rgb", 3).colour([1.0, 0.5, 0.0]).values == (1.0, 0.5, 0.0)
 
 
+def test_values_out_of_range_stand_for_the_nearest_one() -> None:
+    """ISO 32000-1, table 74. Content with percents (0 0 0 100 k) is no ink of 10,000 %."""
+    assert Space("cmyk", 4).colour([-1.0, 0.5, 0.0, 100.0]) == Colour("cmyk", (0.0, 0.5, 0.0, 1.0))
+    assert Space("cmyk", 4).colour([0.0, 0.0, 0.0, 100.0]).ink == 100
+    assert Space("lab", 3).colour([50.0, -80.0, 80.0]).values == (50.0, -80.0, 80.0)
+
+
 @pytest.mark.parametrize(
     ("family", "values", "ink", "light", "black"),
     [

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zines.base.geometry import Rect, Size
-from zines.base.language import tr
+from zines.base.language import mark, tr
 from zines.base.paper import name_of
 from zines.imposition.plans.page_order import PageOrder
 from zines.imposition.plans.plan import Edge, ImpositionError
@@ -98,7 +98,7 @@ def arranged(
         ways.append((across * down, way.landscape == (wide > high), way, across, down))
     most, _, way, across, down = max(ways, key=lambda way: (way[0], way[1]))
     if most == 0:
-        raise _too_small(sheet, Size(wide + left, high + top))
+        raise _too_small(sheet, Size(wide + left, high + top), request)
     if up > most and not shape:
         raise ImpositionError(
             tr(
@@ -217,7 +217,7 @@ def _gaps(order: PageOrder, request: ImpositionRequest) -> tuple[list[float], li
     )
 
 
-def _too_small(sheet: Size, needed: Size) -> ImpositionError:
+def _too_small(sheet: Size, needed: Size, request: ImpositionRequest) -> ImpositionError:
     missing = min(
         ((needed.width - way.width, needed.height - way.height) for way in (sheet, sheet.turned)),
         key=max,
@@ -232,9 +232,17 @@ def _too_small(sheet: Size, needed: Size) -> ImpositionError:
         lacking = tr(
             "{width:.1f} mm in width and {height:.1f} mm in height", width=width, height=height
         )
+    message = (
+        mark("a sheet of {sheet} is too small for {width:g} x {height:g} mm: it lacks {lacking}")
+        if request.scale == "fit"
+        else mark(
+            "a sheet of {sheet} is too small for {width:g} x {height:g} mm: it lacks {lacking} "
+            "(--scale fit makes the pages smaller, --sheet names a larger sheet)"
+        )
+    )
     return ImpositionError(
         tr(
-            "a sheet of {sheet} is too small for {width:g} x {height:g} mm: it lacks {lacking}",
+            message,
             sheet=name_of(sheet),
             width=needed.width,
             height=needed.height,

@@ -15,7 +15,7 @@ from pikepdf import Array
 from zines.base.language import mark, tr
 from zines.imposition.plans.plan import ImpositionError
 from zines.imposition.sheets.field_looks import FieldLooks
-from zines.pdf.annotations.notes import Notes, look, state
+from zines.pdf.annotations.notes import INVISIBLE, Notes, look, state
 from zines.pdf.annotations.shown_words import is_bare
 from zines.pdf.opening.soundness import UNREADABLE
 from zines.pdf.pdf_file import Annotation
@@ -66,6 +66,9 @@ def flatten(
                 )
             )
         if drawn := [one for one, _ in printing if look(one) is not None]:
+            for one in drawn:
+                # The library would leave out what has the flag Invisible.
+                one.F = int(one.F) & ~INVISIBLE
             printed[number] = drawn
     if printed:
         try:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from zines.manuscript.french.collation import MONTHS
+from zines.manuscript.french.collation import MONTH_IN_TEXT
 
 _GAP = "[ \u00a0\u202f\u2009]+"
 _STREETS = "place|rue|avenue|boulevard|quai|cours|allée|impasse|chemin|square|route|parvis"
@@ -22,7 +22,7 @@ _GROUPS = re.compile(
     "|".join(
         (
             *(rf"(?<!\w){_GAP.join(words)}(?!\w)" for words in _NAMES),
-            rf"(?<!\w)(?:{'|'.join(MONTHS)}){_GAP}(?=(?:1[5-9]|20)\d\d(?!\d))",
+            rf"(?<!\w)(?:{MONTH_IN_TEXT}){_GAP}(?=(?:1[5-9]|20)\d\d(?!\d))",
             rf"(?<!\w)[Cc]hapitres?{_GAP}(?=\d)",
             rf"(?<!\w)L(?:a|e|es){_GAP}(?=[A-ZÀ-Þ])",
             # A line does not end with the single letter À that begins a sentence.

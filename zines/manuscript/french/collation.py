@@ -10,6 +10,13 @@ MONTHS = (
     *("janvier", "février", "mars", "avril", "mai", "juin"),
     *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
 )
+#: A month in a text, with a capital or abbreviated too, as people write it.
+MONTH_IN_TEXT = "|".join(
+    (
+        *(f"[{month[0]}{month[0].upper()}]{month[1:]}" for month in MONTHS),
+        *(rf"{short}\." for short in ("janv", "févr", "juill?", "sept", "oct", "nov", "déc")),
+    )
+)
 _DAY = re.compile("[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"})
 

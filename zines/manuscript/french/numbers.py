@@ -10,7 +10,8 @@ _GAP = "[ \u00a0\u202f\u2009]"
 #: Belgium).
 _FEWEST, _MOST = 9, 15
 _TELEPHONE = re.compile(
-    rf"(?<![\w,.+-])(?<!\d{_GAP})(?:(?:\+|00)\d{{1,3}}{_GAP}(?:\(0\){_GAP}?)?\d{{1,4}}|0\d{{0,3}})"
+    rf"(?<![\w,.+-])(?<!\d{_GAP})(?:(?:(?:\+|00)\d{{1,3}}{_GAP}|\(\+\d{{1,3}}\){_GAP}?"
+    rf"|(?:\+|00)\d{{1,3}}(?=\(0\)))(?:\(0\){_GAP}?)?\d{{1,4}}|0\d{{0,3}})"
     rf"(?:{_GAP}\d{{2,4}}){{2,5}}(?![\w,.]\d|{_GAP}\d|\w)"
 )
 _OTHERS = re.compile(
@@ -20,6 +21,8 @@ _OTHERS = re.compile(
     rf"|(?<![\w,.])\d{{3}}{_GAP}\d{{3}}{_GAP}\d{{3}}{_GAP}\d{{5}}(?!\w)"
     rf"|(?<![\w,.])[12]{_GAP}\d\d{_GAP}\d\d{_GAP}\d[\dAB]{_GAP}\d{{3}}{_GAP}\d{{3}}"
     rf"(?:{_GAP}\d\d)?(?!\w)"
+    # Short numbers of services, 30 00 to 39 99, such as 39 19.
+    rf"|(?<![\w,.+-])(?<!\d{_GAP})3\d{_GAP}\d\d(?![\w,.:/]?\d|{_GAP}[\d%€]|[\w%€])"
 )
 
 

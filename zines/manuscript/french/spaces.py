@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from zines.manuscript.french import bound, numbers
-from zines.manuscript.french.collation import MONTHS
+from zines.manuscript.french.collation import MONTH_IN_TEXT
 from zines.manuscript.french.typed_signs import Edit
 
 NARROW = "\u202f"
@@ -19,8 +19,8 @@ HARD = "\u00a0"
 SPACE_SIGNS = " \u00a0\u202f\u2009"
 ANY = f"[{SPACE_SIGNS}]"
 _UNITS = (
-    "%|‰|€|°C|km/h|km²|km|m²|m³|cm|mm|m|kWh|kW|kg|g|ha|Mo|Go|To|ko|min|pt|dpi"
-    "|euros?|millions?|milliards?"
+    r"%|‰|€|k€|M€|Md€|\$|£|°C|km/h|km[²2]?|[cm]?m[²2³3]|cm|mm|m|[kMGT]?Wh|[kMG]?W|V|[kMG]?Hz|dB"
+    "|kg|mg|g|t|ha|[cdm]?[lL]|Mo|Go|To|ko|min|mn|s|pt|dpi|euros?|millions?|milliards?"
 )
 
 
@@ -54,6 +54,10 @@ _SPACES = [
     # Before ; ! and ? (no space inside "?!", after an opening bracket or at the start of a line).
     _rule(r"(?<=[^\s!?;:(\[…])GAP[;!?](?=[\s!?;:»”)\]\ufffc,.…]|$)", NARROW, ";!?"),
     _rule(r"(?<=…)SPACE[;!?]", NARROW, "…"),
+    # Between the signs of "? !": neither begins a line.
+    _rule(r"(?<=[!?])SPACE[!?](?=[\s!?;:»”)\]\ufffc,.…]|$)", NARROW, "!?"),
+    # None before a comma, or before the full stop of a paragraph.
+    _rule(r"(?<=[\w)\]»”’])SPACE(?:,(?=[\s\ufffc]|$)|\.(?=[\n\ufffc]|$))", "", ",."),
     # Before a colon, never inside a time (12:30).
     _rule(r"(?<=[^\s:;!?(\[])GAP:(?=[\s»”)\ufffc]|$)", HARD, ":"),
     _rule(r"(?<=[;!?])SPACE:", HARD, ":"),
@@ -61,17 +65,31 @@ _SPACES = [
     _rule(r"(?<=[^\s«])GAP»", NARROW, "»"),
     _rule(r"(?<=\d)GAP(?:[%‰€]|°C)(?!\w)", HARD, "%‰€°"),
     _rule(r"(?<=\d)SPACE(?:UNITS)(?![\w’'])", HARD, _DIGIT),
-    _rule(r"(?<!\w)(?:[nN][°º]|§)GAP(?=[\dA-Z])", HARD, "°º§"),
+    _rule(r"(?<!\w)(?:[nN][°º]s?|§)GAP(?=[\dA-Z])", HARD, "°º§"),
     _rule(r"(?<!\w)[nN]osSPACE(?=\d)", HARD, _DIGIT),
     _rule(r"(?<!\w)(?:MM?\.|Mmes?|Mlles?|Drs?)SPACE(?=\w)", HARD, "MD"),
+    _rule(r"(?<![\w.])MM?\.GAP(?=[A-ZÀ-Þ][a-zà-ÿ]{2})", HARD, "M"),
+    # Me (maître) before a name; "me" is a word too.
+    _rule(r"(?<!\w)(?:Me|Mgr|Mr|Prs?)SPACE(?=[A-ZÀ-Þ])", HARD, "MP"),
     _rule(
-        r"(?<!\w)(?:pp?\.|art\.|chap\.|fig\.|vol\.|articles?|page|pages)SPACE(?=[LRDA]?\.?\s?\d)",
+        r"(?<!\w)(?:pp?\.|art\.|al\.|chap\.|ch\.|fig\.|vol\.|t\.|articles?|pages?|notes?)"
+        r"SPACE(?=[LRDA]?\.?\s?\d)",
         HARD,
         _DIGIT,
     ),
+    # Also when written p.12 or art.3, but not in a file name (fig.3.png).
+    _rule(r"(?<![\w.])(?:pp?|[aA]rt|al|chap|ch|fig|vol)\.GAP(?=\d+(?!\w|\.\w))", HARD, _DIGIT),
+    _rule(
+        r"(?<!\w)(?:chap\.|vol\.|t\.|[Tt]ome|[Tt]itre|[Cc]hapitre)SPACE(?=[IVXL]+(?!\w))",
+        HARD,
+        "IVXL",
+    ),
     _rule(r"(?<!\w)[LRD]\.?SPACE(?=\d+-\d)", HARD, "-"),
+    # The numbers of articles, L. 123-4, also when written L.123-4.
+    _rule(r"(?<![\w.])[LRD]\.GAP(?=\d+-\d)", HARD, "-"),
+    _rule(r"(?<!\w)(?:articles?|art\.)ANY*[LRDA]\.GAP(?=\d)", HARD, _DIGIT),
     # 16 septembre, 1er mai: a day stays with its month.
-    _rule(rf"(?<![\w.,])(?:1er|[1-9]|[12]\d|3[01])SPACE(?:{'|'.join(MONTHS)})(?!\w)", HARD, _DIGIT),
+    _rule(rf"(?<![\w.,])(?:1er|[1-9]|[12]\d|3[01])SPACE(?:{MONTH_IN_TEXT})(?!\w)", HARD, _DIGIT),
     # 18 h 30 and 18 h, also when written 18h30.
     _rule(r"(?<![\w,.:])\d{1,2}GAPh(?=ANY*\d{2}(?!\w)|(?!\w))", HARD, _DIGIT),
     _rule(r"(?<![\w,.:])\d{1,2}ANY*hGAP(?=[0-5]\d(?!\w))", HARD, _DIGIT),

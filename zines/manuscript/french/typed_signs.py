@@ -12,7 +12,8 @@ Edit = tuple[int, int, str]
 _TAIL = r"[^\s«»“”\")\ufffc]*[^\s«»“”\"),.;:!?…'’\ufffc]"
 PROTECTED = re.compile(
     rf"`[^`]*`|(?:https?://|www\.){_TAIL}|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    rf"|(?<![\w.])(?:[\w-]+\.)+(?:fr|be|org|net|com|eu|info)(?:/(?:{_TAIL})?)?(?!\w)"
+    rf"|(?<![\w.])(?:[\w-]+\.)+(?:(?:fr|be|org|net|com|eu|info)(?:/(?:{_TAIL})?)?(?!\w)"
+    rf"|[a-z]{{2,12}}/{_TAIL})"
 )
 #: A straight quote that opens a quotation inside another one: after a space, before a word.
 _OPENING_QUOTE = re.compile(r"(?<=[\s(\[’'–—-])\"(?=\w)")
@@ -24,6 +25,8 @@ _QUOTED = re.compile(
     r"(?<![\w'’])'(?=\w(?:[^']|'\w))[^'\n\ufffc]*(?:(?<=\w)'(?=\w)[^'\n\ufffc]*)*"
     r"(?<=[\w.!?…])'(?![\w'’])"
 )
+#: Words between single curly quotes; ‘68 is an apostrophe.
+_CURLY_QUOTED = re.compile(r"(?<![\w’'‘])‘(?=[^\W\d_])[^‘“”«»\"\n\ufffc]*?(?<=[\w.!?…])’(?![\w’'])")
 
 
 def ellipses(text: str) -> Iterator[Edit]:
@@ -33,12 +36,13 @@ def ellipses(text: str) -> Iterator[Edit]:
 
 
 def single_quotes(text: str) -> Iterator[Edit]:
-    """Yield edits that turn the quotes of 'mot' into straight double ones, for :func:`quotes`."""
+    """Yield edits that turn the quotes of 'mot' and ‘mot’ into straight ones, for `quotes`."""
     shown = PROTECTED.sub(lambda match: "x" * len(match[0]), text)
     if shown.count('"') % 2 == 0:
-        for match in _QUOTED.finditer(shown):
-            yield match.start(), match.start() + 1, '"'
-            yield match.end() - 1, match.end(), '"'
+        for pattern in (_QUOTED, _CURLY_QUOTED):
+            for match in pattern.finditer(shown):
+                yield match.start(), match.start() + 1, '"'
+                yield match.end() - 1, match.end(), '"'
 
 
 def accents(text: str) -> Iterator[Edit]:
@@ -48,9 +52,32 @@ def accents(text: str) -> Iterator[Edit]:
 
 
 def apostrophes(text: str) -> Iterator[Edit]:
-    """Yield edits that make straight apostrophes curly, but not those of minutes or feet (5')."""
-    for match in re.finditer(r"(?<!\d)'|'(?=[^\W\d_])", text):
+    """Yield edits that make straight apostrophes curly, but not those of measures (5', 10'')."""
+    for match in re.finditer(r"(?<!\d)(?<!\d')'|'(?=[^\W\d_])", text):
         yield (*match.span(), "’")
+
+
+def curly_quotes(text: str) -> Iterator[Edit]:
+    """Yield edits that turn “ ” outside all other quotes into « »; without a pair they stay."""
+    shown = PROTECTED.sub(lambda match: "x" * len(match[0]), text)
+    depth = 0
+    straight = False
+    opened: list[tuple[int, bool]] = []
+    for match in re.finditer('["«»“”]', shown):
+        match match[0]:
+            case '"':
+                straight = not straight
+            case "«":
+                depth += 1
+            case "»":
+                depth = max(depth - 1, 0)
+            case "“":
+                opened.append((match.start(), not (depth or straight or opened)))
+            case _ if opened:
+                start, outer = opened.pop()
+                if outer:
+                    yield start, start + 1, "«"
+                    yield (*match.span(), "»")
 
 
 def quotes(text: str) -> Iterator[Edit]:

@@ -22,6 +22,9 @@ from zines.manuscript.text import Break, Citation, Inline, Link, Superscript, Te
 
 _OPENING_DASH = re.compile(f"(?:(?<=[^\\S\u00a0])|^)[–—](?P<gap>{ANY}+)(?=\\S)")
 _CLOSING_DASH = re.compile(f"(?<=\\S)(?P<gap>{ANY}+)[–—](?=[\\s,.;:!?)]|$)")
+#: A dash that opens a reply of a dialogue, and the signs before it that end the reply before.
+_REPLY_DASH = re.compile(f'[–—](?P<gap>{ANY}+)(?=[A-ZÀ-Þ«“"])')
+_REPLY_ENDS = (".", "!", "?", "…", "»", "\n")
 _ORDINAL = re.compile(
     # Both of two centuries joined by a hyphen.
     r"(?:(?<![\w.,-])|(?<=[\dIVXL]e-)|(?<=[\dIVXL]es-)|(?<=[1I][er][re]-))"
@@ -111,14 +114,20 @@ def _inside(edit: Edit, protected: list[tuple[int, int]]) -> bool:
 def _dashes(text: str) -> Iterator[Edit]:
     """Yield edits that make the spaces on the inner sides of a dashed aside no-break spaces.
 
-    A dash without a pair opens an aside too.
+    A dash without a pair opens an aside too. In a dialogue, which begins with a dash, each dash
+    after the end of a reply opens the next one.
     """
-    inside, position = False, 0
+    inside, position, dialogue = False, 0, text.startswith(("–", "—"))
     for match in re.finditer("[–—]", text):
-        if inside:
-            # The gap before the dash; the text before the previous dash is not searched again.
-            start = position + len(text[position : match.start()].rstrip(SPACE_SIGNS))
-            gap = _CLOSING_DASH.match(text, start)
+        # The text before the previous dash is not searched again.
+        before = text[position : match.start()].rstrip(SPACE_SIGNS)
+        gap = None
+        if dialogue and before.endswith(_REPLY_ENDS):
+            gap = _REPLY_DASH.match(text, match.start())
+        if gap:
+            inside = False
+        elif inside:
+            gap = _CLOSING_DASH.match(text, position + len(before))
         else:
             gap = _OPENING_DASH.match(text, match.start())
         if gap:
@@ -135,8 +144,9 @@ def _ending(text: str) -> Iterator[Edit]:
 #: The passes in their order, and the signs without which a pass has nothing to edit.
 _PASSES: tuple[tuple[str, Callable[[str], Iterator[Edit]]], ...] = (
     ("...", typed_signs.ellipses),
-    ("'", typed_signs.single_quotes),
+    ("'‘", typed_signs.single_quotes),
     ("´`‘ʼ′", typed_signs.accents),
+    ("“", typed_signs.curly_quotes),
     ('"', typed_signs.quotes),
     ("'", typed_signs.apostrophes),
     ("", spaces.gaps),

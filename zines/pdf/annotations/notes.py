@@ -17,14 +17,22 @@ from zines.pdf.optional_content import Layers
 from zines.pdf.pdf_file import Annotation
 
 #: Flags of an annotation (table 165).
-_INVISIBLE, _HIDDEN, _PRINT, _NO_VIEW = 1, 2, 4, 32
+INVISIBLE, _HIDDEN, _PRINT, _NO_VIEW = 1, 2, 4, 32
 #: Flags of a field (tables 226, 228 and 230).
 PUSH_BUTTON = 1 << 16
 _PASSWORD, _COMBO = 1 << 13, 1 << 17
 #: Whether the form of a field asks viewers to make looks: written when files are joined.
 ASKED = "/HorsBocalAsked"
-#: Annotations that only work on a screen.
-_ONLY_ON_SCREEN = ("Link", "Popup", "Movie", "Screen", "Sound")
+#: Annotations that only work on a screen; those that play something may show a picture on paper.
+_ONLY_ON_SCREEN = ("Link", "Popup")
+_PLAYERS = ("Movie", "Screen", "Sound")
+#: The flag Invisible counts only for types that the standard does not know (table 165).
+_STANDARD = {
+    *(*_ONLY_ON_SCREEN, *_PLAYERS, "Text", "FreeText", "Line", "Square", "Circle", "Polygon"),
+    *("PolyLine", "Highlight", "Underline", "Squiggly", "StrikeOut", "Stamp", "Caret", "Ink"),
+    *("FileAttachment", "Widget", "PrinterMark", "TrapNet", "Watermark", "3D", "Redact"),
+    *("Projection", "RichMedia"),
+}
 #: The deepest level of fields within fields that is read; real forms have two or three levels.
 _DEEPEST_FIELD = 32
 #: The most characters of the name of a field in a message.
@@ -45,10 +53,12 @@ class Notes:
         subtype = name(get(annotation, "/Subtype"))
         place = box(get(annotation, "/Rect"), scale)
         layer = get(annotation, "/OC")
-        there = not flags & (_INVISIBLE | _HIDDEN) and place is not None
-        there = there and subtype not in _ONLY_ON_SCREEN
         is_field = subtype == "Widget"
         own = get(annotation, ASKED)
+        shown = has_look(annotation, asked=own if isinstance(own, bool) else self._asked)
+        there = not flags & _HIDDEN and place is not None and subtype not in _ONLY_ON_SCREEN
+        there = there and not (flags & INVISIBLE and subtype not in _STANDARD)
+        there = there and (shown or subtype not in _PLAYERS)
         return Annotation(
             subtype,
             place,
@@ -56,7 +66,7 @@ class Notes:
             prints=there and bool(flags & _PRINT) and self._printed.show(layer),
             seen=there and not flags & _NO_VIEW and self._seen.show(layer),
             filled=is_field and is_filled(annotation),
-            has_look=has_look(annotation, asked=own if isinstance(own, bool) else self._asked),
+            has_look=shown,
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import Any
 
 import pikepdf
@@ -14,6 +15,7 @@ from zines.base.language import mark, tr
 from zines.base.limits import LARGEST_PRINTED_PAGE, MOST_PARTS
 from zines.pdf.opening.decoding import TooLongError, decoded, inflate
 from zines.pdf.opening.errors import PdfError
+from zines.pdf.opening.safe_get import listed
 
 #: Errors for a file that cannot be read: PikepdfError by pikepdf for damage; ValueError by pikepdf
 #: for an object of another type than its key needs, and by our code for a wrong value;
@@ -199,6 +201,24 @@ def check_content(stream: Any, what: str) -> None:
     if filters is not None and (filters != Name.FlateDecode or "/DecodeParms" in stream):
         # Such filters are rare, so decoding twice does not matter.
         decoded(stream, LARGEST_PRINTED_PAGE)
+
+
+def content_fault(contents: Any) -> str:
+    """Return what is wrong with the entry Contents of a page as a whole; empty if nothing is.
+
+    Readers skip numbers that lost their "0 R" among the parts of a content.
+    """
+    parts = [part for part in listed(contents) if part is not None]
+    streams = [part for part in parts if isinstance(part, pikepdf.Stream)]
+    numbers = [part for part in parts if isinstance(part, (int, Decimal))]
+    if len(streams) + len(numbers) < len(parts) or (parts and not streams):
+        return tr("its content, or a part of it, is none that can be read: it is not printed")
+    try:
+        for part in streams:
+            check_decodes(part, "")
+    except PdfError:
+        return tr("its content is cut short or corrupt: parts may be lost")
+    return ""
 
 
 def joined(parts: Iterable[Any], what: str, most: int) -> bytes:

@@ -35,11 +35,16 @@ class Space:
         return Colour(self.family, (value,) * self.count, self.by_profile)
 
     def colour(self, values: list[float]) -> Colour:
-        """Return the colour with these values; for an Indexed space, the entry of its table."""
+        """Return the colour with these values; for an Indexed space, the entry of its table.
+
+        Values below 0 or above 1 stand for the nearest of these (ISO 32000-1, table 74).
+        """
         if self.table is not None and values:
             start = int(values[0]) * self.count
             entry = self.table[start : start + self.count]
             return Colour(self.family, tuple(one / 255 for one in entry), self.by_profile)
+        if values and self.family != "lab" and (max(values) > 1 or min(values) < 0):
+            values = [min(max(0.0, value), 1.0) for value in values]
         return Colour(self.family, tuple(values[:_MOST_INKS]), self.by_profile)
 
 
