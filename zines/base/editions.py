@@ -77,8 +77,10 @@ def within(folder: Path) -> list[Path]:
     """Return the editions of a folder that are to be printed, sorted; subfolders are ignored.
 
     What has the name of one, but is a folder or leads nowhere, is included: reading it reports it.
+    So is ain.yaml.txt, whose ending Windows does not show.
     """
-    found = [file for file in folder.glob("*") if _is_named_as_one(file) and is_printed(file)]
+    named = {file: file.with_name(file.name.removesuffix(".txt")) for file in folder.glob("*")}
+    found = [one for one, name in named.items() if _is_named_as_one(name) and is_printed(one)]
     return sorted(found, key=lambda file: (document_slug([file.stem]), file))
 
 

@@ -10,7 +10,7 @@ import click
 from zines import __version__
 from zines.base.language import tr
 from zines.base.problems import nearest
-from zines.cli.program import LANG, Context, WrongUsageError, program
+from zines.cli.program import LANG, Context, WrongUsageError, program, refuse_option
 
 #: The commands, and the name of the module and of the function of each.
 _COMMANDS = {
@@ -60,6 +60,13 @@ class _Group(click.Group):
     """
 
     context_class = Context
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments as click does; a French word for an option names the right one."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            refuse_option(error, self.get_params(ctx))
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all commands."""

@@ -12,7 +12,18 @@ from zines.base.language import tr, tr_n
 from zines.base.manifest_entry import Ink
 from zines.base.options import Options
 from zines.cli.messages import colour, exit_code, leave, reports_problems, say, show
-from zines.cli.options import DOCUMENTS, EDITION, INK, NO_CHECK, OPEN, OUT, PICTURES, PRINTER, ROLES
+from zines.cli.options import (
+    DOCUMENTS,
+    EDITION,
+    INK,
+    NO_CHECK,
+    OPEN,
+    OUT,
+    PICTURES,
+    PRINTER,
+    ROLES,
+    Whole,
+)
 from zines.cli.paths import quoted, typed
 from zines.cli.program import Command, program
 from zines.cli.progress import Progress
@@ -103,7 +114,7 @@ _GROUPS = {
 )
 @click.option(
     "--copies",
-    type=click.IntRange(min=1),
+    type=Whole(min=1),
     metavar="N",
     help=tr("How many the order to the print shop asks for."),
 )
@@ -117,7 +128,7 @@ _GROUPS = {
 @click.option(
     "--jobs",
     "workers",
-    type=click.IntRange(min=1),
+    type=Whole(min=1),
     metavar="N",
     help=tr("How many documents at a time.  [default: one a core]"),
 )

@@ -56,6 +56,10 @@ def _matching(project: Project, word: str, known: dict[str, Entry]) -> list[Entr
         return [entry]
     file = Path(word)
     if file.suffix.lower() in ENDINGS:
+        bare = slug_at(Path(re.sub(r"\\", "/", word).removeprefix("./")))
+        if bare in known and not os.path.lexists(file):
+            hint = tr("did you mean '{close}'?", close=bare)
+            raise UsageError(tr("there is no file '{file}'; {hint}", file=word, hint=hint))
         return [_at_path(project, file, known)]
     if what := other_files.described(file):
         raise UsageError(what)

@@ -205,11 +205,14 @@ def test_no_edition_of_a_folder_is_left_out_in_silence(sections: Project) -> Non
     write(sections, "Saint-Étienne, Ondaine", FEDERATION)
     (folder / "moved.yaml").symlink_to("elsewhere.yaml")
     (folder / "folder.yaml").mkdir()
+    # (Windows adds .txt and does not show it.)
+    (folder / "hidden.yaml.txt").write_text(FEDERATION, "utf-8")
     report = made(sections, str(folder))
     assert "saint-etienne-ondaine/tracts/essai" in {one.slug for one in report.made if one.files}
     assert {(one.path, one.code) for one in report.problems} == {
         ("editions/moved.yaml", "file-unreadable"),
         ("editions/folder.yaml", "file-unreadable"),
+        ("editions/hidden.yaml.txt", "edition-name"),
     }
 
 

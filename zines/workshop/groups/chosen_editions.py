@@ -64,11 +64,13 @@ def wrong_names(found: Iterable[Edition]) -> list[Problem]:
 
 
 def _in_folder(project: Project, file: Path, alike: list[Path], options: Options) -> Edition:
+    wrong = other_files.described(file) if file.suffix == ".txt" else ""
     try:
         check(replace(options, edition=file))
     except UsageError as error:
-        wrong = Problem("edition-name", str(error), "", project.named(file))
-        return Edition(file, problem=wrong)
+        wrong = str(error)
+    if wrong:
+        return Edition(file, problem=Problem("edition-name", wrong, "", project.named(file)))
     folder = slug_of(file.stem)
     if len(alike) == 1:
         return Edition(file, folder)
