@@ -179,6 +179,24 @@ def test_wrong_usage_is_exit_code_2(shop: Project, words: list[str], expected: s
     assert "Traceback" not in result.stderr
 
 
+def test_ctrl_c_during_the_start_is_as_quiet_as_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Shells expect 128 + SIGINT. (pikepdf raises an ImportError that was caused by Ctrl-C.)"""
+
+    def stopped(name: str) -> None:
+        raise KeyboardInterrupt
+
+    def stopped_within(name: str) -> None:
+        try:
+            stopped(name)
+        except KeyboardInterrupt as error:
+            raise ImportError(name) from error
+
+    for importing in (stopped, stopped_within):
+        monkeypatch.setattr("zines.cli.main.import_module", importing)
+        result = CliRunner().invoke(cli, ["list"])
+        assert (result.exit_code, result.output) == (130, "")
+
+
 def test_problems_are_exit_code_1_with_their_place(shop: Project) -> None:
     add(shop, "tracts/essai", TRACT.replace("headline:", "headlin:"))
     for command in ("pdf", "check", "list"):

@@ -90,6 +90,7 @@ def test_a_name_is_safe_for_a_folder(sections: Project) -> None:
         (("bretagne",), "one of: ain, federation, le-puy, loire"),
         (("absente.yaml",), "there is no file 'absente.yaml'"),
         (("vide",), "no edition in the folder 'vide'"),
+        (("sections.csv",), "'sections.csv' is a table: its rows are printed by"),
     ],
 )
 def test_what_is_not_there_is_told(
@@ -97,6 +98,7 @@ def test_what_is_not_there_is_told(
 ) -> None:
     monkeypatch.chdir(sections.root)
     Path("vide").mkdir()
+    Path("sections.csv").write_text("nom\nAin\n", "utf-8")
     with pytest.raises(UsageError) as caught:
         chosen(sections, *words)
     assert expected in str(caught.value)
