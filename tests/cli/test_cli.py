@@ -75,8 +75,11 @@ def program(shop: Project) -> Project:
 
 
 def test_copies_without_an_order_are_not_passed_over_in_silence(shop: Project) -> None:
-    # (Users who give --copies for the copier would expect its sheets to be counted.)
-    assert "add --role press" in run(shop, "pdf", "tracts/essai", "--copies", "300").stderr
+    for_copier = run(shop, "pdf", "tracts/essai", "--copies", "301")
+    assert "add --role press" in for_copier.stderr
+    # A sheet is cut into two tracts.
+    line = "For 301 copies, set the copier to 151: 151 sheets (tract-essai-a-couper.pdf)"
+    assert line in for_copier.stdout.splitlines()
     order = run(shop, "pdf", "tracts/essai", "--copies", "300", "--role", "press")
     assert order.returncode == 0 and "--copies" not in order.stderr
 

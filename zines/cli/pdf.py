@@ -27,7 +27,7 @@ from zines.cli.options import (
 from zines.cli.paths import quoted, typed
 from zines.cli.program import Command, program
 from zines.cli.progress import Progress
-from zines.cli.tables import built, failures, problems_to_show, stopped
+from zines.cli.tables import built, failures, on_the_copier, problems_to_show, stopped
 from zines.cli.terminal import Part, width
 from zines.cli.viewing import show_made
 from zines.workshop.groups.edition_builds import build
@@ -116,7 +116,7 @@ _GROUPS = {
     "--copies",
     type=Whole(min=1),
     metavar="N",
-    help=tr("How many the order to the print shop asks for."),
+    help=tr("How many copies: said in the order to the print shop, and counted for a copier."),
 )
 @click.option(
     "--drums",
@@ -196,6 +196,9 @@ def pdf(
         say(stopped(report), err=True)
         leave()
     made = {file["role"] for one in report.made for file in one.files}
+    if copies and not merge and not quiet:
+        for text in on_the_copier(report, copies):
+            say(text)
     if copies and made and "press" not in made:
         say(
             tr("--copies stands in the order to a print shop, and none was made: add --role press"),
