@@ -162,6 +162,7 @@ def test_one_document_by_slug_or_by_path_from_anywhere(shop: Project, tmp_path: 
         (["pdf", "../x"], "no document '../x'"),
         (["pdf", "absent.yaml"], "no file 'absent.yaml'"),
         (["pdf", "Tracts/essai.yaml"], "no file 'Tracts/essai.yaml'; did you mean 'tracts/essai'?"),
+        (["pdf", "tracts/essai.pdf"], "did you mean 'tracts/essai'?"),
         (["pdf", "--encre", "noir"], "'--encre': did you mean '--ink'?"),
         (["pdf", "--noir"], "'--noir': did you mean '--ink noir'?"),
         (["pdf", "--grille", "2x2"], "No such option '--grille'"),

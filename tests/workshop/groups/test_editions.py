@@ -89,6 +89,8 @@ def test_a_name_is_safe_for_a_folder(sections: Project) -> None:
         (("lorie",), "did you mean 'loire'?"),
         (("bretagne",), "one of: ain, federation, le-puy, loire"),
         (("absente.yaml",), "there is no file 'absente.yaml'"),
+        (("mon-syndicat",), "did you mean 'mon-syndicat.yaml'?"),
+        (("edition",), "did you mean 'editions'?"),
         (("vide",), "no edition in the folder 'vide'"),
         (("sections.csv",), "'sections.csv' is a table: its rows are printed by"),
     ],
@@ -98,6 +100,7 @@ def test_what_is_not_there_is_told(
 ) -> None:
     monkeypatch.chdir(sections.root)
     Path("vide").mkdir()
+    Path("mon-syndicat.yaml").write_text(FEDERATION, "utf-8")
     Path("sections.csv").write_text("nom\nAin\n", "utf-8")
     with pytest.raises(UsageError) as caught:
         chosen(sections, *words)

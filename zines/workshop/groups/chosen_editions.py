@@ -123,7 +123,9 @@ def _matching(project: Project, word: str) -> list[Path]:
     if word.lower().endswith(editions.ENDINGS):
         raise UsageError(other_files.missing(Path(word)))
     known = editions.listed(edition_folders(project))
-    hint = meant(word, known, _where(known))
+    here = [file.name for file in editions.candidates(word, (Path(),)) if names.is_file(file)]
+    folders = [folder.name for folder in edition_folders(project) if _folder(project, folder.name)]
+    hint = meant(word, here or [*known, *folders], _where(known))
     raise UsageError(tr("there is no edition '{word}'; {hint}", word=word, hint=hint))
 
 
