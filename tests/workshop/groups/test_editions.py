@@ -229,6 +229,8 @@ def test_an_edition_whose_name_is_wrong_is_not_replaced_by_neutral_papers(
     (alone / "-.yaml").write_text(FEDERATION, "utf-8")
     report = made(sections, str(alone))
     assert not report.made and len(report.problems) == 1
+    # It is not one of those that were asked for: "none of the documents was made" counts them.
+    assert report.asked == 0
     assert len(check(sections, ("tracts/essai",), editions=(str(alone),))) == 1
 
 

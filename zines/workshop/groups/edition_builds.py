@@ -69,6 +69,6 @@ def build(
     from zines.workshop.production.preparation import Desk
 
     runner = JobRunner(project, options, Desk(project, options.out), progress, working)
-    report = joined(options, runner.run(jobs), len(found))
+    report = joined(options, runner.run(jobs), len(jobs))
     report.problems = in_order([*wrong, *report.problems, *runner.save_records()])
     return report
