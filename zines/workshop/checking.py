@@ -9,7 +9,7 @@ from pathlib import Path
 
 from zines import preflight
 from zines.base import names
-from zines.base.editions import ENDINGS, is_printed, looks_like_edition, within
+from zines.base.editions import ENDINGS, is_printed, looks_like_edition
 from zines.base.files import real
 from zines.base.language import tr
 from zines.base.options import Options
@@ -132,7 +132,7 @@ def _editions(project: Project, word: str) -> list[Path]:
         held = any(real(file).is_relative_to(real(folder)) for folder in folders)
         return [file] if held or looks_like_edition(file) else []
     if file.is_dir() and any(real(file).is_relative_to(real(folder)) for folder in folders):
-        return within(file)
+        return chosen_editions.of_folder(word, file)
     named = chosen_editions.named(project, word)
     return [named] if named and not file.exists() else []
 

@@ -92,6 +92,7 @@ def test_a_name_is_safe_for_a_folder(sections: Project) -> None:
         (("mon-syndicat",), "did you mean 'mon-syndicat.yaml'?"),
         (("edition",), "did you mean 'editions'?"),
         (("vide",), "no edition in the folder 'vide'"),
+        (("dehors",), "in folders of 'dehors', which are named one by one: Loire"),
         (("sections.csv",), "'sections.csv' is a table: its rows are printed by"),
     ],
 )
@@ -100,6 +101,8 @@ def test_what_is_not_there_is_told(
 ) -> None:
     monkeypatch.chdir(sections.root)
     Path("vide").mkdir()
+    Path("dehors/Loire").mkdir(parents=True)
+    Path("dehors/Loire/centre.yaml").write_text(FEDERATION, "utf-8")
     Path("mon-syndicat.yaml").write_text(FEDERATION, "utf-8")
     Path("sections.csv").write_text("nom\nAin\n", "utf-8")
     with pytest.raises(UsageError) as caught:
@@ -282,6 +285,9 @@ def test_check_takes_an_edition_for_what_it_is(sections: Project) -> None:
     logo.write_text("<svg", "utf-8")
     alone.write_text("extends: federation\nlogo: logo.svg\n", "utf-8")
     assert [one.code for one in check(sections, (str(alone),))] == ["picture-broken"]
+    (sections.root / "editions/Loire").mkdir()
+    with pytest.raises(UsageError, match="no edition in the folder"):
+        check(sections, (str(sections.root / "editions/Loire"),))
     # An edition that is only to be extended need not have a name and address.
     assert not check(sections, (str(write(sections, "_commun", "site: https://exemple.fr\n")),))
 

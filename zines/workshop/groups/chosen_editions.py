@@ -116,10 +116,7 @@ def _matching(project: Project, word: str) -> list[Path]:
     if file := named(project, word):
         return [file]
     if folder := _folder(project, word):
-        found = editions.within(folder)
-        if not found:
-            raise UsageError(tr("there is no edition in the folder '{word}'", word=word))
-        return found
+        return of_folder(word, folder)
     if word.lower().endswith(editions.ENDINGS):
         raise UsageError(other_files.missing(Path(word)))
     known = editions.listed(edition_folders(project))
@@ -127,6 +124,22 @@ def _matching(project: Project, word: str) -> list[Path]:
     folders = [folder.name for folder in edition_folders(project) if _folder(project, folder.name)]
     hint = meant(word, here or [*known, *folders], _where(known))
     raise UsageError(tr("there is no edition '{word}'; {hint}", word=word, hint=hint))
+
+
+def of_folder(word: str, folder: Path) -> list[Path]:
+    """Return the editions of a folder, named as ``word``; raises UsageError if there is none."""
+    if found := editions.within(folder):
+        return found
+    inner = [one.name for one in sorted(folder.iterdir()) if one.is_dir() and editions.within(one)]
+    if not inner:
+        raise UsageError(tr("there is no edition in the folder '{word}'", word=word))
+    raise UsageError(
+        tr(
+            "the editions are in folders of '{word}', which are named one by one: {choices}",
+            word=word,
+            choices=", ".join(inner),
+        )
+    )
 
 
 def _is_one(project: Project, word: str) -> bool:
