@@ -58,3 +58,9 @@ def test_a_reason_of_ones_own_is_kept(tmp_path: Path, french: None) -> None:
         files.write(tmp_path / "un.pdf", b"")
     assert why(caught.value) == "quelque chose s’y trouve, qui n’est pas un fichier"
     assert why(OSError(errno.EXDEV, "Invalid cross-device link")) == "Invalid cross-device link"
+
+
+def test_a_file_that_is_open_elsewhere_is_thought_of() -> None:
+    """Windows refuses to replace a PDF that a reader shows, as "Permission denied" (error 5)."""
+    refused = PermissionError(errno.EACCES, os.strerror(errno.EACCES), "tract.pdf")
+    assert "another program has it open" in from_os_error(refused).hint

@@ -75,8 +75,11 @@ def program(shop: Project) -> Project:
 
 
 def test_copies_without_an_order_are_not_passed_over_in_silence(shop: Project) -> None:
-    # (Users who give --copies for the copier would expect its sheets to be counted.)
-    assert "add --role press" in run(shop, "pdf", "tracts/essai", "--copies", "300").stderr
+    for_copier = run(shop, "pdf", "tracts/essai", "--copies", "301")
+    assert "add --role press" in for_copier.stderr
+    # A sheet is cut into two tracts.
+    line = "For 301 copies, set the copier to 151: 151 sheets (tract-essai-a-couper.pdf)"
+    assert line in for_copier.stdout.splitlines()
     order = run(shop, "pdf", "tracts/essai", "--copies", "300", "--role", "press")
     assert order.returncode == 0 and "--copies" not in order.stderr
 
@@ -158,6 +161,14 @@ def test_one_document_by_slug_or_by_path_from_anywhere(shop: Project, tmp_path: 
         (["pdf", "tracts/esai"], "did you mean 'tracts/essai'"),
         (["pdf", "../x"], "no document '../x'"),
         (["pdf", "absent.yaml"], "no file 'absent.yaml'"),
+        (["pdf", "Tracts/essai.yaml"], "no file 'Tracts/essai.yaml'; did you mean 'tracts/essai'?"),
+        (["pdf", "tracts/essai.pdf"], "did you mean 'tracts/essai'?"),
+        (["pdf", "--encre", "noir"], "'--encre': did you mean '--ink'?"),
+        (["pdf", "--noir"], "'--noir': did you mean '--ink noir'?"),
+        (["pdf", "--grille", "2x2"], "No such option '--grille'"),
+        (["--aide"], "'--aide': did you mean '--help'?"),
+        (["pdf", "--copies", "deux-cents"], "'deux-cents' is no whole number of at least 1"),
+        (["atelier", "--port", "80"], "'80' is no whole number from 1024 to 65535"),
         (["pdf", "--role", "press-ready"], "'press-ready' is none of"),
         (["pdf", "--edition", "absent.yaml"], "absent.yaml"),
         (["pdf", "--jobs", "0"], "--jobs"),
@@ -170,6 +181,24 @@ def test_wrong_usage_is_exit_code_2(shop: Project, words: list[str], expected: s
     assert result.returncode == 2
     assert expected in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_ctrl_c_during_the_start_is_as_quiet_as_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Shells expect 128 + SIGINT. (pikepdf raises an ImportError that was caused by Ctrl-C.)"""
+
+    def stopped(name: str) -> None:
+        raise KeyboardInterrupt
+
+    def stopped_within(name: str) -> None:
+        try:
+            stopped(name)
+        except KeyboardInterrupt as error:
+            raise ImportError(name) from error
+
+    for importing in (stopped, stopped_within):
+        monkeypatch.setattr("zines.cli.main.import_module", importing)
+        result = CliRunner().invoke(cli, ["list"])
+        assert (result.exit_code, result.output) == (130, "")
 
 
 def test_problems_are_exit_code_1_with_their_place(shop: Project) -> None:

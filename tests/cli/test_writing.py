@@ -48,13 +48,21 @@ def test_new_says_what_it_wrote_and_what_comes_next(shop: Project) -> None:
 def test_new_of_other_kinds_says_what_comes_next(shop: Project) -> None:
     output = run(shop, "new", "edition", "groupe").stdout
     assert output.startswith("editions/groupe.yaml\n")
-    assert "pdf --edition editions/groupe.yaml" in output
+    typed = "pdf tracts/essai --edition editions/groupe.yaml"
+    assert typed in output
+    file = shop.root / "editions/groupe.yaml"
+    file.write_text("nom: Groupe\nadresse: 43000 Le Puy\n", "utf-8")
+    assert run(shop, *typed.split()).returncode == 0
     output = run(shop, "new", "layout", "papillon").stdout
     assert "watch layouts/papillon/example.yaml --open" in output
     assert "new papillon my-text" in output
     output = run(shop, "new", "project", "../mes papiers").stdout
     assert "cd '../mes papiers'" in output or 'cd "..\\mes papiers"' in output
     assert "watch --open" in output
+    # There is nowhere to go.
+    (shop.root / "ici").mkdir()
+    output = run(shop, "new", "project", ".", cwd=shop.root / "ici").stdout
+    assert "cd ." not in output and "watch --open" in output
 
 
 def test_new_refuses_in_words(shop: Project) -> None:

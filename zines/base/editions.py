@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from zines.base.file_names import document_slug
-from zines.base.names import may_be_named
 
 #: The value of the key ``kind`` at the top of an edition.
 EDITION = "edition"
@@ -69,14 +68,25 @@ def candidates(word: str, folders: Iterable[Path]) -> tuple[Path, ...]:
     return tuple(folder / name for folder in folders for name in names)
 
 
+def is_printed(file: Path) -> bool:
+    """Return whether an edition is to be printed: those named ``_...`` are only to be extended."""
+    return not file.name.startswith("_")
+
+
 def within(folder: Path) -> list[Path]:
     """Return the editions of a folder that are to be printed, sorted; subfolders are ignored.
 
-    Editions whose names begin with ``_`` exist only for others to extend, and are left out.
+    What has the name of one, but is a folder or leads nowhere, is included: reading it reports it.
+    So is ain.yaml.txt, whose ending Windows does not show.
     """
-    found = [file for file in folder.glob("*") if file.suffix.lower() in ENDINGS]
-    found = [file for file in found if file.is_file() and may_be_named(file.stem)]
+    named = {file: file.with_name(file.name.removesuffix(".txt")) for file in folder.glob("*")}
+    found = [one for one, name in named.items() if _is_named_as_one(name) and is_printed(one)]
     return sorted(found, key=lambda file: (document_slug([file.stem]), file))
+
+
+def _is_named_as_one(file: Path) -> bool:
+    # (Hidden files are none: macOS writes ._ain.yaml beside ain.yaml on USB sticks.)
+    return file.suffix.lower() in ENDINGS and not file.name.startswith(".")
 
 
 def listed(folders: Iterable[Path]) -> dict[str, Path]:
@@ -87,7 +97,7 @@ def listed(folders: Iterable[Path]) -> dict[str, Path]:
     found: dict[str, Path] = {}
     for folder in folders:
         for file in sorted(folder.rglob("*")):
-            if file.suffix.lower() in ENDINGS and file.is_file():
+            if _is_named_as_one(file) and file.is_file():
                 place = file.relative_to(folder)
                 found.setdefault(document_slug([*place.parts[:-1], place.stem]), file)
     return {name: found[name] for name in sorted(found)}

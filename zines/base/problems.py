@@ -85,7 +85,9 @@ def from_os_error(error: OSError) -> Problem:
     said = why(error)
     if error.filename:
         said = tr("'{file}': {why}", file=error.filename, why=said)
-    hint = tr("see who may write there, whether the disk is full, what stands in the way")
+    hint = tr(
+        "see whether another program has it open, who may write there, whether the disk is full"
+    )
     return Problem("file-system", said, hint)
 
 

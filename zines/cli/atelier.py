@@ -13,6 +13,7 @@ from zines.base.language import tr
 from zines.base.problems import UsageError, why
 from zines.cli import standalone
 from zines.cli.messages import leave, reports_problems, say
+from zines.cli.options import Whole
 from zines.cli.program import Command
 from zines.cli.progress import Progress
 from zines.workshop.project import Project, find, workplace
@@ -30,7 +31,7 @@ from zines.workshop.project import Project, find, workplace
 )
 @click.option(
     "--port",
-    type=click.IntRange(1024, 65535),
+    type=Whole(1024, 65535),
     metavar="N",
     help=tr("The port of the page.  [default: 8765, or a free one]"),
 )

@@ -17,7 +17,7 @@ def first_steps(program: str) -> None:
     """Print the first commands to try, with the slug of an existing document."""
     say(tr("hors-bocal makes tracts, booklets, posters and letters, ready to print."))
     steps = {
-        tr("Print one of them:"): f"{program} pdf {_document()} --open",
+        tr("Print one of them:"): f"{program} pdf {document()} --open",
         tr("See all there are:"): f"{program} list",
         tr("Write one of your own:"): tr("{program} new project my-papers", program=program),
     }
@@ -40,7 +40,7 @@ def say_steps(steps: Mapping[str, str]) -> None:
             say(f"  {what:<{longest}}  ", command)
 
 
-def _document() -> str:
+def document() -> str:
     """Return the slug of a document of the project itself, else of a shipped one."""
     try:
         project = find()

@@ -12,7 +12,7 @@ from click.core import ParameterSource
 from zines.base.declared_option import ImpositionOption
 from zines.base.imposition_options import OPTIONS, SCHEMAS
 from zines.base.language import mark, tr
-from zines.cli.options import Number
+from zines.cli.options import Number, Whole
 
 Command = Callable[..., Any]
 
@@ -84,7 +84,7 @@ def _type(row: ImpositionOption) -> click.ParamType[Any]:
     if row.kind == "number":
         return Number(row.least, row.most)
     if row.kind == "whole":
-        return click.IntRange(_whole(row.least), _whole(row.most))
+        return Whole(_whole(row.least), _whole(row.most))
     # Without a type, a default of 0 would make it a number.
     return click.STRING
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import Any, cast
 
@@ -10,7 +11,8 @@ import click
 from zines import __version__
 from zines.base.language import tr
 from zines.base.problems import nearest
-from zines.cli.program import LANG, Context, WrongUsageError, program
+from zines.cli.messages import EXIT_STOPPED
+from zines.cli.program import LANG, Context, WrongUsageError, program, refuse_option
 
 #: The commands, and the name of the module and of the function of each.
 _COMMANDS = {
@@ -61,6 +63,13 @@ class _Group(click.Group):
 
     context_class = Context
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments as click does; a French word for an option names the right one."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            refuse_option(error, self.get_params(ctx))
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all commands."""
         return sorted(_COMMANDS)
@@ -73,11 +82,19 @@ class _Group(click.Group):
         return cast(click.Command, getattr(import_module(f"zines.cli.{name}"), name))
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command as click does; show typed text in errors without control characters."""
+        """Run the command as click does; show typed text in errors without control characters.
+
+        Ctrl-C while a command is being imported ends the program as it does later. (Click would
+        say "Aborted!" with exit code 1; pikepdf raises ImportError.)
+        """
         try:
             return super().invoke(ctx)
         except click.UsageError as error:
             raise WrongUsageError(error) from error
+        except (KeyboardInterrupt, ImportError) as error:
+            if not _is_interrupted(error):
+                raise
+            sys.exit(EXIT_STOPPED)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -99,6 +116,13 @@ class _Group(click.Group):
                 )
             raise click.UsageError(message, ctx)
         return super().resolve_command(ctx, args)
+
+
+def _is_interrupted(error: BaseException | None) -> bool:
+    """Return whether an error is Ctrl-C, or was caused by it."""
+    return error is not None and (
+        isinstance(error, KeyboardInterrupt) or _is_interrupted(error.__cause__)
+    )
 
 
 @click.group(

@@ -10,7 +10,7 @@ from click.shell_completion import CompletionItem
 from zines.base import problems
 from zines.base.language import tr
 from zines.base.names import check_argument
-from zines.cli.first_steps import say_steps
+from zines.cli.first_steps import document, say_steps
 from zines.cli.messages import reports_problems, say
 from zines.cli.paths import linked, typed
 from zines.cli.program import Command, program
@@ -67,13 +67,12 @@ def _steps(kind: str, name: str, root: Path, called: str) -> dict[str, str]:
     """Return the next steps, with the command to type for each."""
     if kind == "project":
         return {
-            tr("Go there:"): f"cd {typed(root)}",
+            **({tr("Go there:"): f"cd {typed(root)}"} if root != Path.cwd() else {}),
             tr("See the pages while you write:"): f"{called} watch --open",
         }
     if kind == "edition":
-        return {
-            tr("Fill it in, then print with it:"): f"{called} pdf --edition {typed(root / name)}",
-        }
+        with_it = f"{called} pdf {document()} --edition {typed(root / name)}"
+        return {tr("Fill it in, then print with it:"): with_it}
     if kind == "layout":
         example = typed(root / "layouts" / name / "example.yaml")
         return {

@@ -136,14 +136,43 @@ EDITION = click.option(
 
 
 class Number(click.FloatRange):
-    """A finite number in a range: click's range alone accepts "nan"."""
+    """A finite number in a range, also with a comma: click's range alone accepts "nan"."""
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Any:
         """Return the number; fail for other text, and for a number out of range."""
-        number = super().convert(value, param, ctx)
+        try:
+            number = super().convert(cast(Any, str(value).replace(",", ".")), param, ctx)
+        except click.BadParameter:
+            number = math.nan
         if not math.isfinite(number):
-            self.fail(tr("{value!r} is no number that can be measured.", value=value), param, ctx)
+            message = tr(
+                "'{value}' is no number from {least:g} to {most:g}",
+                value=value,
+                least=self.min,
+                most=self.max,
+            )
+            self.fail(message, param, ctx)
         return number
+
+
+class Whole(click.IntRange):
+    """A whole number in a range; an error message states the range in words."""
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        """Return the number; fail for other text, and for a number out of range."""
+        least, most = self.min, self.max
+        message = tr("'{value}' is no whole number of at least {least}", value=value, least=least)
+        if most is not None:
+            message = tr(
+                "'{value}' is no whole number from {least} to {most}",
+                value=value,
+                least=least,
+                most=most,
+            )
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(message, param, ctx)
 
 
 class Words(click.Choice[str]):

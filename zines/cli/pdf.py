@@ -12,11 +12,22 @@ from zines.base.language import tr, tr_n
 from zines.base.manifest_entry import Ink
 from zines.base.options import BuildReport, Options
 from zines.cli.messages import colour, exit_code, leave, reports_problems, say, show
-from zines.cli.options import DOCUMENTS, EDITION, INK, NO_CHECK, OPEN, OUT, PICTURES, PRINTER, ROLES
+from zines.cli.options import (
+    DOCUMENTS,
+    EDITION,
+    INK,
+    NO_CHECK,
+    OPEN,
+    OUT,
+    PICTURES,
+    PRINTER,
+    ROLES,
+    Whole,
+)
 from zines.cli.paths import quoted, typed
 from zines.cli.program import Command, program
 from zines.cli.progress import Progress
-from zines.cli.tables import built, failures, problems_to_show, stopped
+from zines.cli.tables import built, failures, on_the_copier, problems_to_show, stopped
 from zines.cli.terminal import Part, width
 from zines.cli.viewing import show_made
 from zines.workshop.groups.edition_builds import build
@@ -103,9 +114,9 @@ _GROUPS = {
 )
 @click.option(
     "--copies",
-    type=click.IntRange(min=1),
+    type=Whole(min=1),
     metavar="N",
-    help=tr("How many the order to the print shop asks for."),
+    help=tr("How many copies: said in the order to the print shop, and counted for a copier."),
 )
 @click.option(
     "--drums",
@@ -117,7 +128,7 @@ _GROUPS = {
 @click.option(
     "--jobs",
     "workers",
-    type=click.IntRange(min=1),
+    type=Whole(min=1),
     metavar="N",
     help=tr("How many documents at a time.  [default: one a core]"),
 )
@@ -184,6 +195,9 @@ def pdf(
     if report.stopped:
         say(stopped(report), err=True)
         leave()
+    if copies and not merge and not quiet:
+        for text in on_the_copier(report, copies):
+            say(text)
     if copies and (made := _roles(report)) and "press" not in made:
         say(
             tr("--copies stands in the order to a print shop, and none was made: add --role press"),

@@ -7,11 +7,12 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NoReturn
 
 import click
 
 from zines.base import language
+from zines.base.file_names import slug_of
 from zines.base.language import tr
 from zines.base.problems import shown
 from zines.cli import terminal
@@ -26,6 +27,35 @@ LANG = click.Option(
     expose_value=False,
     help=tr("The language of messages.  [default: that of the system, else English]"),
 )
+#: French words that users may type as options, as slugs, and the right option.
+_FRENCH_OPTIONS = {
+    "aide": "--help",
+    "langue": "--lang",
+    "encre": "--ink",
+    "noir": "--ink noir",
+    "sans-qr": "--no-qr",
+    "gros-caracteres": "--large-print",
+    "grands-caracteres": "--large-print",
+    "exemplaires": "--copies",
+    "copies": "--copies",
+    "tirage": "--copies",
+    "sortie": "--out",
+    "dossier": "--out",
+    "groupe": "--edition",
+    "variantes": "--variants",
+    "tableau": "--variants",
+    "fusionner": "--merge",
+    "images": "--pictures",
+    "imprimante": "--printer",
+    "imprimeur": "--role imprimeur",
+    "ouvrir": "--open",
+    "forcer": "--force",
+    "schema": "--schema",
+    "feuille": "--sheet",
+    "grille": "--grid",
+    "marges": "--margins",
+    "mot-de-passe": "--password",
+}
 #: Replaces hyphens while help is broken into lines, so that lines do not break at them.
 _HYPHEN = "\ue000"
 
@@ -80,6 +110,18 @@ class Context(click.Context):
     formatter_class = _Formatter
 
 
+def refuse_option(error: click.NoSuchOption, known: Iterable[click.Parameter]) -> NoReturn:
+    """Raise click.NoSuchOption with the option that a French word means, if it is a known one."""
+    meant = _FRENCH_OPTIONS.get(slug_of(error.option_name), "")
+    names = {name for one in known for name in (*one.opts, *one.secondary_opts)}
+    if meant.partition(" ")[0] not in names:
+        raise error
+    message = tr(
+        "No such option '{name}': did you mean '{close}'?", name=error.option_name, close=meant
+    )
+    raise click.NoSuchOption(error.option_name, message, ctx=error.ctx) from error
+
+
 class Command(click.Command):
     """A command with the option ``--lang``, whose ``epilog`` is an example of its arguments.
 
@@ -95,6 +137,13 @@ class Command(click.Command):
         super().__init__(*arguments, **keywords)
         self.params.append(LANG)
         self.groups = groups or {}
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments as click does; a French word for an option names the right one."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            refuse_option(error, self.get_params(ctx))
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options below their headings."""

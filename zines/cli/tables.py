@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,6 +76,22 @@ def built(report: BuildReport, width: int, *, verbose: bool = False) -> list[Lin
             filled(text, document=Part((fresh or made)[0].files[0]["slug"], "bold", whole=True))
         )
     return lines
+
+
+def on_the_copier(report: BuildReport, copies: int) -> Iterator[str]:
+    """Yield, for each file of sheets of a few documents, what to set at the copier for copies."""
+    files = [file for made in report.made for file in made.files if is_sheets(file)]
+    for file in files if report.asked <= FEW else []:
+        up = file.get("up", 1)
+        times = math.ceil(copies / up)
+        yield tr_n(
+            "For {copies} copies, set the copier to {times}: {count} sheet ({file})",
+            "For {copies} copies, set the copier to {times}: {count} sheets ({file})",
+            round(times * up * file["sheets_per_copy"]),
+            copies=copies,
+            times=times,
+            file=Path(file["path"]).name,
+        )
 
 
 def _set_together(report: BuildReport) -> Iterator[str]:

@@ -12,7 +12,7 @@ from zines.base import problems
 from zines.base.language import tr
 from zines.cli.imposition_options import GROUPS, imposition_options
 from zines.cli.messages import reports_problems, say, show
-from zines.cli.options import NO_NOTES, PASSWORD, PDF_IN, PDF_OUT, writes_over
+from zines.cli.options import NO_NOTES, PASSWORD, PDF_IN, PDF_OUT, Whole, writes_over
 from zines.cli.paths import linked
 from zines.cli.program import Command
 
@@ -38,7 +38,7 @@ from zines.cli.program import Command
 @click.option(
     "--pages",
     "count",
-    type=click.IntRange(min=1),
+    type=Whole(min=1),
     metavar="N",
     help=tr("How many pages there are.  [default: as many as the sheets hold, without blank ones]"),
 )

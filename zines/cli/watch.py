@@ -61,8 +61,8 @@ def watch(
     from zines.workshop.watching import Watch
 
     project = replace(find(), pictures=pictures)
-    edition = chosen_editions.only(project, editions)
-    chosen = Options(out=out or project.out, ink=ink or "", edition=edition, **options)
+    chosen = Options(out=out or project.out, ink=ink or "", **options)
+    chosen = replace(chosen, edition=chosen_editions.only(project, editions, chosen))
     watched = Watch(project, documents, chosen)
     started = False
     try:

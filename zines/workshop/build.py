@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from zines.base import file_names
 from zines.base.files import check_can_write, real, sweep
 from zines.base.language import tr
-from zines.base.names import is_file
 from zines.base.options import BuildReport, Made, Options
 from zines.base.problems import Problem, Severity, UsageError, from_os_error, in_order
 from zines.workshop import manifest
@@ -151,10 +150,8 @@ def _same_names(report: BuildReport) -> list[Problem]:
 
 
 def _check(options: Options) -> None:
-    """Raise UsageError for options that contradict each other, or name a missing edition."""
+    """Raise UsageError for options that contradict each other."""
     file_names.check(options)
-    if options.edition and not is_file(options.edition):
-        raise UsageError(tr("there is no file '{file}'", file=options.edition))
     if options.ink == "riso" and set(options.roles) - {"plates"}:
         raise UsageError(tr("a riso prints plates: leave out --role, or leave out --ink riso"))
     if options.drums != Options(options.out).drums and not (

@@ -5,12 +5,11 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
-from itertools import chain
 from pathlib import Path
 
 from zines import preflight
 from zines.base import names
-from zines.base.editions import ENDINGS, looks_like_edition, within
+from zines.base.editions import ENDINGS, is_printed, looks_like_edition
 from zines.base.files import real
 from zines.base.language import tr
 from zines.base.options import Options
@@ -57,7 +56,7 @@ def check(
     """
     for path in (printer, *wanted):
         names.check_argument(path)
-    groups = chosen_editions.chosen(project, editions)
+    groups = chosen_editions.chosen(project, editions, Options(project.out))
     pdfs = [Path(word) for word in wanted if _is_pdf(word)]
     tables = [Path(word) for word in wanted if _is_table(word)]
     others = [word for word in wanted if not _is_pdf(word) and not _is_table(word)]
@@ -78,16 +77,20 @@ def check(
     for file in tables:
         table_editions.check_there(file)
     problems = [one for file in pdfs for one in _pdf(project, file, printer, password)]
-    for file in chain.from_iterable(found.values()):
-        problems += _edition(project, file)
+    for files in found.values():
+        printed = list(filter(is_printed, files))
+        groups_of_word = chosen_editions.in_folders(project, printed, Options(project.out))
+        problems += chosen_editions.wrong_names(groups_of_word)
+        problems += [one for file in files for one in _edition(project, file)]
+    problems += chosen_editions.wrong_names(groups)
     options = Options(project.out, printer=printer, today=today)
     desk = preparation.Desk(project)
-    files_or_none: list[Path | None] = [one.file for one in groups]
+    printable = [one.file for one in groups if not one.problem]
     for file in tables:
         base = replace(options, edition=chosen_editions.single(groups))
         problems += _table(project, file, named, base, desk)
     if (named and not tables) or not wanted:
-        for edition in files_or_none or [None]:
+        for edition in printable if groups else [None]:
             asked = replace(options, edition=edition)
             problems += _texts(project, named, asked, desk, progress, working)
         # If the records cannot be written, the next check only takes as long as this one.
@@ -129,7 +132,7 @@ def _editions(project: Project, word: str) -> list[Path]:
         held = any(real(file).is_relative_to(real(folder)) for folder in folders)
         return [file] if held or looks_like_edition(file) else []
     if file.is_dir() and any(real(file).is_relative_to(real(folder)) for folder in folders):
-        return within(file)
+        return chosen_editions.of_folder(word, file)
     named = chosen_editions.named(project, word)
     return [named] if named and not file.exists() else []
 
@@ -142,8 +145,7 @@ def _edition(project: Project, file: Path) -> list[Problem]:
         for one in lint.organisation(link.parsed)
     ]
     try:
-        extended = not names.may_be_named(file.stem)
-        group = equipment.group(project, file, extended=extended)
+        group = equipment.group(project, file, extended=not is_printed(file))
         stage = project_typesetter(project).stage
         document_pictures.staged(group.pictures, stage, "colour")
     except ProblemError as error:

@@ -55,6 +55,11 @@ def _matching(project: Project, word: str, known: dict[str, Entry]) -> list[Entr
     if entry := known.get(word) or known.get(slug):
         return [entry]
     file = Path(word)
+    if file.suffix.lower() in (*ENDINGS, ".pdf"):
+        bare = slug_at(Path(word.replace("\\", "/").removeprefix("./")))
+        if bare in known and not os.path.lexists(file):
+            hint = tr("did you mean '{close}'?", close=bare)
+            raise UsageError(tr("there is no file '{file}'; {hint}", file=word, hint=hint))
     if file.suffix.lower() in ENDINGS:
         return [_at_path(project, file, known)]
     if what := other_files.described(file):

@@ -9,6 +9,7 @@ from zines.base.language import mark, tr
 from zines.base.names import is_file
 from zines.base.problems import nearest
 
+TABLES = (".csv", ".tsv", ".xlsx", ".ods", ".xls")
 #: File name endings, with a message on what such a file is and what can be done with it.
 _KINDS = (
     (
@@ -28,6 +29,10 @@ _KINDS = (
             "'{file}' is a picture, and no text to print: a group's logo is named in its edition, "
             "'logo: my-logo.png'"
         ),
+    ),
+    (
+        TABLES,
+        mark("'{file}' is a table: its rows are printed by 'pdf DOCUMENT --variants {file}'"),
     ),
     (
         (".txt", ".md", ".markdown", ".html", ".htm"),

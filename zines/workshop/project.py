@@ -252,8 +252,9 @@ def slug_at(place: Path) -> str:
 def is_document(file: Path, place: Path) -> bool:
     """Return whether a file is a document, not sources, shelves, a group or another file.
 
-    ``place`` is its path from content/.
+    ``place`` is its path from content/. Hidden files are none: macOS writes ._essai.yaml beside
+    essai.yaml on USB sticks.
     """
-    if file.suffix.lower() not in ENDINGS or place.parts[0] == EDITIONS:
+    if file.suffix.lower() not in ENDINGS or place.parts[0] == EDITIONS or file.name[0] == ".":
         return False
     return place.name not in (_SOURCES, _ORGANISATION, _SHELVES) and not is_edition(file)

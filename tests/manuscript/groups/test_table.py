@@ -170,6 +170,93 @@ def test_numbers_of_a_spreadsheet_are_texts_again_or_refused(tmp_path: Path) -> 
     assert "3.5" in problem.message
 
 
+def test_a_csv_of_the_same_sheet_gives_the_same_cells(tmp_path: Path) -> None:
+    """A CSV has no types: it contains the numbers that the spreadsheet has made of the texts."""
+    content = as_csv(
+        [
+            ["nom", "code postal", "Téléphone", "section"],
+            ["Ain", "1000", "477000000", "12"],
+            ["Nord", "59000,00", "03 20 00 00 00", "3,5"],
+            ["Rhône", "69000", "4,77E+08", "7"],
+            ["Bruxelles", "B-1000", "+32 2 000 00 00", "1000"],
+        ]
+    ).encode()
+    found = table.read(written(tmp_path, content), "sections.csv")
+    assert cells_of(found) == [
+        ["Ain", "01000", "0477000000", "12"],
+        ["Nord", "59000", "03 20 00 00 00", "3,5"],
+        ["Bruxelles", "B-1000", "+32 2 000 00 00", "1000"],
+    ]
+    (problem,) = found.problems
+    assert (problem.line, problem.column) == (4, 3)
+    assert "4,77E+08" in problem.message
+
+
+@pytest.mark.parametrize(
+    "value", ["#N/A", "#REF!", "#VALEUR!", "#NOM?", "#DIV/0!", "Err:502", "Err :508", "########"]
+)
+def test_a_failed_formula_is_not_printed(tmp_path: Path, value: str) -> None:
+    """It would be the address that the law requires (ECMA-376-1, 18.17.3, lists the values)."""
+    content = as_csv([HEADER, ["Ain", value, ""], ["Loire", "1, rue X, #3 !", ""]]).encode()
+    found = table.read(written(tmp_path, content), "sections.csv")
+    assert [row.cells["nom"] for row in found.rows] == ["Loire"]
+    (problem,) = found.problems
+    assert (problem.line, problem.column) == (2, 2) and value in problem.message
+
+
+def test_what_stands_in_a_column_of_notes_is_no_matter(tmp_path: Path) -> None:
+    """A treasurer's own column of amounts refused every row."""
+    rows: list[list[str | float]] = [["nom", "# cotisation"], ["Ain", 12.5]]
+    found = table.read(written(tmp_path, spreadsheet(rows), "t.xlsx"), "t.xlsx")
+    assert not found.problems and [row.cells["nom"] for row in found.rows] == ["Ain"]
+    content = as_csv([["nom", "# cotisation"], ["Ain", "#N/A"]]).encode()
+    assert not table.read(written(tmp_path, content), "sections.csv").problems
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman", "cp850"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Élus de Saint-Étienne",
+        "Hôtel de ville",
+        "Fédération de l’Isère – déléguée à l’accueil",
+        "lundi – vendredi",
+        "Maïs et céréales, près du château",
+    ],
+)
+def test_each_encoding_that_excel_offers_is_read(tmp_path: Path, encoding: str, words: str) -> None:
+    """Its list has "CSV (Macintosh)" and "CSV (MS-DOS)" beside the usual CSV."""
+    try:
+        content = as_csv([HEADER, [words, "", ""]]).encode(encoding)
+    except UnicodeEncodeError:
+        # (The encoding of MS-DOS has neither the dash nor the typographic apostrophe.)
+        assert encoding == "cp850"
+        return
+    found = table.read(written(tmp_path, content), "sections.csv")
+    assert list(found.columns) == HEADER and found.rows[0].cells["nom"] == words
+
+
+def test_the_line_that_tells_excel_the_delimiter_is_no_header(tmp_path: Path) -> None:
+    content = b"sep=,\r\n" + as_csv([HEADER, *ROWS], ",").encode()
+    found = table.read(written(tmp_path, content), "sections.csv")
+    assert cells_of(found) == ROWS
+    assert (found.header, found.rows[0].line) == (2, 3)
+
+
+@pytest.mark.parametrize("titles", [["Sections", "", ""], ["", "Coordonnées", ""]])
+def test_a_title_above_the_names_of_the_columns_is_told(tmp_path: Path, titles: list[str]) -> None:
+    """Otherwise each row has cells under no column, or a title is a column without meaning."""
+    content = as_csv([titles, HEADER, *ROWS]).encode()
+    with pytest.raises(ProblemError) as raised:
+        table.read(written(tmp_path, content), "sections.csv")
+    (problem,) = raised.value.problems
+    assert problem.line == 1 and "names only 1 of the columns" in problem.message
+    assert "remove the lines above" in problem.hint
+    # A single column, and a text in it with a delimiter, are no title.
+    found = table.read(written(tmp_path, b"nom\nAin\n"), "sections.csv")
+    assert len(found.rows) == 1
+
+
 def test_what_is_no_spreadsheet_is_refused_in_words(tmp_path: Path) -> None:
     with pytest.raises(ProblemError) as raised:
         table.read(written(tmp_path, b"nom;place\n", "sections.xlsx"), "sections.xlsx")

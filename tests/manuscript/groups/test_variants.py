@@ -192,3 +192,12 @@ def test_a_row_is_called_the_same_wherever_it_stands(tmp_path: Path) -> None:
     assert set(map(frozenset, names.values())) == {
         frozenset({"foix", "union-locale-foix", "union-locale-auch", "oeuvre"})
     }
+
+
+@pytest.mark.parametrize("name", ["Total", "TOTAUX", "Sous-total", "Total général"])
+def test_the_sum_of_a_table_is_no_group(tmp_path: Path, name: str) -> None:
+    """With --edition federation, leaflets of a section called Total would be printed."""
+    good, problems = rows(tmp_path, f"nom;lieu\nFoix;Ariège\n{name};2\nCGT Total;Feyzin")
+    assert [one.name for one in good] == ["foix", "cgt-total"]
+    (problem,) = problems
+    assert (problem.line, problem.column) == (3, 1) and "sums up" in problem.message

@@ -17,6 +17,7 @@ from zines.manuscript.yaml_files import yaml_reader
 from zines.workshop import manifest
 from zines.workshop.checking import check
 from zines.workshop.groups import chosen_editions
+from zines.workshop.groups.chosen_editions import Edition
 from zines.workshop.groups.edition_builds import build
 from zines.workshop.production.group_fields import printer_of
 from zines.workshop.project import Project
@@ -52,6 +53,10 @@ def made(
     return build(project, (wanted,), editions, options)
 
 
+def chosen(project: Project, *words: str) -> list[Edition]:
+    return chosen_editions.chosen(project, words, Options(project.out))
+
+
 def fresh(report: BuildReport) -> set[str]:
     return {one.slug.partition("/")[0] for one in report.made if one.fresh}
 
@@ -61,7 +66,7 @@ def test_one_edition_by_name_or_path_needs_no_folder_of_its_own(
     sections: Project, word: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(sections.root)
-    (one,) = chosen_editions.chosen(sections, (word,))
+    (one,) = chosen(sections, word)
     assert one.file and one.file.name == "loire.yaml" and one.folder == ""
 
 
@@ -69,12 +74,12 @@ def test_a_name_is_safe_for_a_folder(sections: Project) -> None:
     """Names of editions may have spaces, capitals and accents; folder names are portable."""
     write(sections, "Été à Saint-Étienne", FEDERATION)
     write(sections, "_commun", "site: https://exemple.fr\n")
-    found = chosen_editions.chosen(sections, (str(sections.root / "editions"),))
+    found = chosen(sections, str(sections.root / "editions"))
     # (Editions that start with _ are only to be extended by others.)
     assert [one.folder for one in found] == [
         "ain", "ete-a-saint-etienne", "federation", "le-puy", "loire",
     ]  # fmt: skip
-    again = chosen_editions.chosen(sections, ("le puy", "loire", "loire.yaml"))
+    again = chosen(sections, "le puy", "loire", "loire.yaml")
     assert [one.folder for one in again] == ["le-puy", "loire"]
 
 
@@ -84,8 +89,11 @@ def test_a_name_is_safe_for_a_folder(sections: Project) -> None:
         (("lorie",), "did you mean 'loire'?"),
         (("bretagne",), "one of: ain, federation, le-puy, loire"),
         (("absente.yaml",), "there is no file 'absente.yaml'"),
+        (("mon-syndicat",), "did you mean 'mon-syndicat.yaml'?"),
+        (("edition",), "did you mean 'editions'?"),
         (("vide",), "no edition in the folder 'vide'"),
-        (("loire", "ailleurs/loire.yaml"), "into one folder"),
+        (("dehors",), "in folders of 'dehors', which are named one by one: Loire"),
+        (("sections.csv",), "'sections.csv' is a table: its rows are printed by"),
     ],
 )
 def test_what_is_not_there_is_told(
@@ -93,10 +101,12 @@ def test_what_is_not_there_is_told(
 ) -> None:
     monkeypatch.chdir(sections.root)
     Path("vide").mkdir()
-    Path("ailleurs").mkdir()
-    Path("ailleurs/loire.yaml").write_text(FEDERATION, "utf-8")
+    Path("dehors/Loire").mkdir(parents=True)
+    Path("dehors/Loire/centre.yaml").write_text(FEDERATION, "utf-8")
+    Path("mon-syndicat.yaml").write_text(FEDERATION, "utf-8")
+    Path("sections.csv").write_text("nom\nAin\n", "utf-8")
     with pytest.raises(UsageError) as caught:
-        chosen_editions.chosen(sections, words)
+        chosen(sections, *words)
     assert expected in str(caught.value)
 
 
@@ -156,6 +166,90 @@ def test_an_edition_that_is_wrong_does_not_stop_the_others(sections: Project) ->
     assert (problem.path, problem.line) == ("editions/ain.yaml", 2)
 
 
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("-", "files cannot be named after '-'"),
+        ("noir", "'noir' in their names says what they are"),
+        ("x" * 200, "shorten one of them"),
+    ],
+)
+def test_an_edition_that_no_file_can_be_named_after_does_not_stop_the_others(
+    sections: Project, name: str, expected: str
+) -> None:
+    """A union of forty sections prints thirty-nine, as it does with the rows of a table."""
+    write(sections, name, FEDERATION)
+    folder = str(sections.root / "editions")
+    report = made(sections, folder)
+    assert {one.slug for one in report.made if one.files} == {
+        f"{one}/tracts/essai" for one in ("federation", *SECTIONS)
+    }
+    for problems in (
+        report.problems,
+        check(sections, (folder,)),
+        check(sections, ("tracts/essai",), editions=(folder,)),
+    ):
+        (problem,) = problems
+        assert problem.path == f"editions/{name}.yaml"
+        assert expected in problem.message
+
+
+def test_editions_that_would_share_a_folder_are_left_out_both(sections: Project) -> None:
+    """Nobody can tell which of them was meant; the rows of a table are treated alike."""
+    write(sections, "Loire", FEDERATION)
+    for words in ((str(sections.root / "editions"),), ("loire", "Loire", "ain", "le-puy")):
+        report = made(sections, *words)
+        assert {"ain", "le-puy"} <= {one.slug.partition("/")[0] for one in report.made}
+        assert [(one.path, one.message) for one in report.problems] == [
+            ("editions/Loire.yaml", "'editions/loire.yaml' would be printed as 'loire' too"),
+            ("editions/loire.yaml", "'editions/Loire.yaml' would be printed as 'loire' too"),
+        ]
+        assert not (sections.out / "loire").exists()
+
+
+def test_no_edition_of_a_folder_is_left_out_in_silence(sections: Project) -> None:
+    """A section that is not printed, and not named, is noticed on the day of the demonstration."""
+    folder = sections.root / "editions"
+    write(sections, "Saint-Étienne, Ondaine", FEDERATION)
+    (folder / "moved.yaml").symlink_to("elsewhere.yaml")
+    (folder / "folder.yaml").mkdir()
+    # (Windows adds .txt and does not show it.)
+    (folder / "hidden.yaml.txt").write_text(FEDERATION, "utf-8")
+    report = made(sections, str(folder))
+    assert "saint-etienne-ondaine/tracts/essai" in {one.slug for one in report.made if one.files}
+    assert {(one.path, one.code) for one in report.problems} == {
+        ("editions/moved.yaml", "file-unreadable"),
+        ("editions/folder.yaml", "file-unreadable"),
+        ("editions/hidden.yaml.txt", "edition-name"),
+    }
+
+
+def test_an_edition_whose_name_is_wrong_is_not_replaced_by_neutral_papers(
+    sections: Project, tmp_path: Path
+) -> None:
+    alone = tmp_path / "alone"
+    alone.mkdir()
+    (alone / "-.yaml").write_text(FEDERATION, "utf-8")
+    report = made(sections, str(alone))
+    assert not report.made and len(report.problems) == 1
+    # It is not one of those that were asked for: "none of the documents was made" counts them.
+    assert report.asked == 0
+    assert len(check(sections, ("tracts/essai",), editions=(str(alone),))) == 1
+
+
+def test_what_macos_leaves_on_usb_sticks_is_no_edition_and_no_text(sections: Project) -> None:
+    """It writes ._ain.yaml, which is not text, beside ain.yaml ("AppleDouble", RFC 1740)."""
+    for place in ("editions/._ain.yaml", "content/tracts/._essai.yaml"):
+        (sections.root / place).write_bytes(b"\0\5\x16\7\0\2\0\0Mac OS X")
+    report = made(sections, str(sections.root / "editions"))
+    assert not report.problems
+    assert {one.slug for one in report.made} == {
+        f"{name}/tracts/essai" for name in ("federation", *SECTIONS)
+    }
+    (one,) = chosen(sections, "AIN")
+    assert one.file and one.file.name == "ain.yaml"
+
+
 def test_a_circle_stops_only_those_in_it(sections: Project) -> None:
     write(sections, "federation", FEDERATION + "extends: loire\n")
     report = made(sections, str(sections.root / "editions"))
@@ -191,6 +285,9 @@ def test_check_takes_an_edition_for_what_it_is(sections: Project) -> None:
     logo.write_text("<svg", "utf-8")
     alone.write_text("extends: federation\nlogo: logo.svg\n", "utf-8")
     assert [one.code for one in check(sections, (str(alone),))] == ["picture-broken"]
+    (sections.root / "editions/Loire").mkdir()
+    with pytest.raises(UsageError, match="no edition in the folder"):
+        check(sections, (str(sections.root / "editions/Loire"),))
     # An edition that is only to be extended need not have a name and address.
     assert not check(sections, (str(write(sections, "_commun", "site: https://exemple.fr\n")),))
 

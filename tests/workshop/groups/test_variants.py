@@ -355,6 +355,14 @@ def test_check_takes_a_table_for_what_it_is(groups: Project) -> None:
         check(groups, (str(file.with_name("groupe.csv")),))
 
 
+def test_an_edition_given_as_a_table_is_told(groups: Project) -> None:
+    """Its first line would be the name of a column."""
+    file = groups.root / "foix.yaml"
+    file.write_text("nom: Foix\n", "utf-8")
+    with pytest.raises(UsageError, match="an edition goes with --edition"):
+        build(groups, (), (), Options(groups.out), table=file)
+
+
 @pytest.mark.parametrize("sheet", [[210.0, 297.0], [297.0, 210.0], [420.0, 297.0]])
 def test_every_group_is_announced_on_one_page(
     sheet: list[float], groups: Project, tmp_path: Path

@@ -13,6 +13,7 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 from zipfile import BadZipFile, ZipFile
@@ -20,7 +21,7 @@ from zipfile import BadZipFile, ZipFile
 from zines.base.file_names import slug_of
 from zines.base.language import tr
 from zines.base.problems import Problem, ProblemError
-from zines.manuscript.groups import mistaken_tables
+from zines.manuscript.groups import mistaken_tables, table_cells
 from zines.manuscript.yaml_files.text_file import bytes_of, lines_of, unprintable
 
 WORKBOOKS = (".xlsx", ".ods")
@@ -31,15 +32,16 @@ LARGEST_FILE = 64 * 1024 * 1024
 #: The size of an unpacked workbook, in bytes, and its cells; 35,000 rows may have 250 columns.
 LARGEST_WORKBOOK, _MOST_CELLS = 4 * LARGEST_FILE, 10_000_000
 _PLACE = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>/]*>')
+#: The first line of some files for Excel.
+_SEP = re.compile(r"\Asep=.?(?=\n)", re.IGNORECASE)
 _BROKEN = (BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, IndexError)
 #: Stands between the cells of a row; no cell can hold it, as it cannot be printed.
 _BETWEEN = "\x1f"
 #: Delimiters of columns; the first wins where the header has none or several equally often.
 _DELIMITERS = (";", ",", "\t", "|")
+_OLD_ENCODINGS = ("cp1252", "mac_roman", "cp850")
+_FRENCH = "éèàêçùôîâûëïÉœŒ«»‘’“”–—…°"
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
-#: Words in the names of columns whose numbers are texts, and the number of digits in France: a
-#: spreadsheet removes the zero at the beginning.
-_DIGITS = {"telephone": 10, "tel": 10, "phone": 10, "postal": 5, "cp": 5, "postcode": 5, "zip": 5}
 
 
 class Row(NamedTuple):
@@ -108,7 +110,13 @@ def read(file: Path, name: str) -> Table:
         raise _refused(name, tr("the table is empty"), tr("its first line names the columns"))
     columns = _columns(*first, name)
     reading = _Reading(name, tuple(columns))
-    rows = [row for line, cells in filled if (row := _row(line, cells, columns, reading))]
+    second = next(filled, None)
+    if second and sum(cell != "" for cell in second[1]) >= max(2 * len(columns), 3):
+        message = tr("this line names only {count} of the columns", count=len(columns))
+        hint = tr("remove the lines above the one that names the columns: titles, merged cells")
+        raise _refused(name, message, hint, first[0])
+    below = chain([second] if second else [], filled)
+    rows = [row for line, cells in below if (row := _row(line, cells, columns, reading))]
     return Table(name, columns, tuple(rows), tuple(reading.problems), first[0])
 
 
@@ -117,14 +125,19 @@ def _refused(name: str, message: str, hint: str = "", line: int = 0, column: int
 
 
 def _decoded(raw: bytes) -> str:
-    """Return the text of a file, decoded by its byte order mark, or as UTF-8, or as cp1252."""
+    """Return the text of a file, decoded by its byte order mark, as UTF-8, or as spreadsheets do.
+
+    Excel also offers "CSV (Macintosh)" and "CSV (MS-DOS)": of the three encodings, it is the one
+    that gives the most French letters and signs; if several do, cp1252.
+    """
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
             return raw[len(mark) :].decode(encoding, "replace")
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError:
-        return raw.decode("cp1252", "replace")
+        decoded = [raw.decode(encoding, "replace") for encoding in _OLD_ENCODINGS]
+        return max(decoded, key=lambda text: sum(map(text.count, _FRENCH)))
 
 
 def _delimiter(text: str) -> str:
@@ -139,8 +152,9 @@ def _delimiter(text: str) -> str:
 
 def _of_text(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
     """Yield each row: the number of its first line, from 1, and its cells."""
-    lines = io.StringIO("\n".join(lines_of(text)))
-    rows = csv.reader(lines, delimiter=_delimiter(text), strict=True)
+    # (The line sep=; tells Excel the delimiter; counting finds the same.)
+    lines = io.StringIO(_SEP.sub("", "\n".join(lines_of(text))))
+    rows = csv.reader(lines, delimiter=_delimiter(lines.getvalue()), strict=True)
     line = 1
     while True:
         try:
@@ -235,29 +249,13 @@ def _row(line: int, cells: Sequence[Any], columns: dict[str, int], reading: _Rea
     for column, place in columns.items():
         cell = cells[place - 1] if place <= len(cells) else ""
         try:
-            found.append(_text(cell, column))
+            found.append(table_cells.text(cell, column))
         except ValueError as error:
             message = tr("column '{column}': {message}", column=column, message=str(error))
             reading.add(line, place, message, tr("make it text, and type it again"))
     if len(reading.problems) > before:
         return None
     return Row(line, reading.columns, _BETWEEN.join(found))
-
-
-def _text(cell: Any, column: str) -> str:
-    """Return a cell as it is printed; raises ValueError, with a message, if its text is unknown."""
-    if isinstance(cell, str):
-        found = unprintable(cell.replace("\n", " "))
-        if found:
-            raise ValueError(tr("the character {code} stands here", code=found))
-        return cell
-    whole = isinstance(cell, int) or (isinstance(cell, float) and cell.is_integer())
-    if whole and not isinstance(cell, bool) and cell >= 0:
-        digits = next((_DIGITS[word] for word in slug_of(column).split("-") if word in _DIGITS), 0)
-        # (Numbers of another length, such as foreign ones, stay as they are.)
-        short = digits and len(str(int(cell))) == digits - 1
-        return str(int(cell)).zfill(digits if short else 0)
-    raise ValueError(tr("'{value}' is a number or a date, and no text", value=str(cell)))
 
 
 def folder_names(rows: Iterable[Row], name: str, place: str) -> dict[int, str]:

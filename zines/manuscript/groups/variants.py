@@ -14,16 +14,15 @@ from zines.base.file_names import edition_name, slug_of
 from zines.base.language import mark, spoken, tr
 from zines.base.problems import Problem, ProblemError, UsageError, nearest
 from zines.base.variants import Variant, values_as_json
-from zines.manuscript.groups import cells
+from zines.manuscript.groups import cell_values
 from zines.manuscript.groups.table import Row, Table, folder_names
+from zines.manuscript.groups.table_cells import NOTES, SUMS
 from zines.manuscript.yaml_files import yaml_reader
 from zines.manuscript.yaml_files.parsed import Parsed, Spot, Trail
 
 _COLUMNS = Path(__file__).parent.parent / "schemas" / "columns.yaml"
 #: Small words that do not count in the name of a column: jour du rendez-vous.
 _SMALL = {"d", "de", "des", "du", "l", "la", "le", "les", "of", "the", "ou", "or"}
-#: Columns whose name begins with one of these are notes of the person who keeps the table.
-_NOTES = ("#", "_")
 #: Prefix, among the keys of editions, of fields that documents declare and of fields of forms.
 _FIELDS = "fields."
 #: A column that fills in a field of a form, by the name of the field.
@@ -78,7 +77,7 @@ def columns(table: Table, declared: Iterable[str], others: Callable[[], Iterable
         or _keys_by_column().get(spelt(column))
         or _of_form(column, own)
         for column in table.columns
-        if not column.startswith(_NOTES)
+        if not column.startswith(NOTES)
     }
     elsewhere = {spelt(name) for name in others()} if None in keys.values() else set()
     found: dict[str, str] = {}
@@ -116,7 +115,7 @@ def _of_form(column: str, own: Mapping[str, str]) -> str | None:
 
 def unused(table: Table, used: Columns) -> list[str]:
     """Return the columns, other than notes, that fill in nothing."""
-    return [one for one in table.columns if one not in used and not one.startswith(_NOTES)]
+    return [one for one in table.columns if one not in used and not one.startswith(NOTES)]
 
 
 def _unknown(table: Table, column: str, own: Mapping[str, str]) -> Problem:
@@ -168,15 +167,18 @@ def variants(table: Table, used: Columns, file: Path) -> tuple[list[Variant], li
 def _wrong_name(table: Table, row: Row, name: str, folder: str) -> Problem | None:
     """Return the problem of a row that can have no folder, or None."""
     called = row.cells.get(name, "")
-    if folder:
+    if slug_of(called) in SUMS:
+        message = tr("'{name}' sums up the rows, and is no group", name=called)
+        hint = tr("remove this row; a group of that name takes a longer one")
+    elif folder:
         try:
             edition_name(Path(folder))
-            fault = names.fault(folder)
+            message = names.fault(folder)
         except UsageError as error:
-            fault = str(error)
-        if not fault:
+            message = str(error)
+        if not message:
             return None
-        message, hint = fault, tr("give the group another name")
+        hint = tr("give the group another name")
     elif not called:
         message = tr("it names no group, and nothing can be called after it")
         hint = tr("fill it in")
@@ -220,7 +222,7 @@ def _values(table: Table, row: Row, used: Columns) -> tuple[dict[str, Any], dict
         if not cell:
             continue
         try:
-            value = cells.value(key, cell)
+            value = cell_values.of(key, cell)
         except ValueError as error:
             hint = tr("as in: lundi et jeudi : 14 h à 17 h ; samedi : 10 h à 12 h")
             wrong = table.problem(row, column, "table-cell", str(error), hint)

@@ -87,7 +87,7 @@ def parse_on(text: str, name: str) -> Parsed:
                 tr("the file is empty")
                 if empty
                 else tr("the file is no group of 'key: value' lines"),
-                tr("it holds 'key: value' lines; see an example.yaml"),
+                tr("it holds 'key: value' lines, as the files that 'new' writes"),
             )
         )
         raise ProblemError(parsed.problems)

@@ -54,7 +54,7 @@ def listed(project: Project) -> dict[str, str]:
     """Return the label of each edition in a list, by its name."""
     found = {}
     for name, file in editions.listed(edition_folders(project)).items():
-        if names.may_be_named(file.stem) and not file.name.startswith("."):
+        if editions.is_printed(file):
             found[name] = title(project, file) or name
     return found
 

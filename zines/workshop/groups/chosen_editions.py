@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from zines.base import editions, names
-from zines.base.file_names import document_slug, edition_name
+from zines.base.file_names import check, document_slug, slug_of
 from zines.base.files import real
 from zines.base.language import tr
-from zines.base.problems import UsageError, meant
+from zines.base.options import Options
+from zines.base.problems import Problem, UsageError, meant
 from zines.base.variants import Variant
 from zines.workshop import other_files
 from zines.workshop.project import Project, edition_folders
@@ -19,20 +21,21 @@ from zines.workshop.project import Project, edition_folders
 class Edition:
     """One edition: a file, or a row of a table, which may extend a file.
 
-    ``folder`` is its own folder below the output folder; empty if it has none.
+    ``folder`` is its own folder below the output folder; empty if it has none. ``problem`` states
+    why its name cannot be that of a folder: such an edition is not printed.
     """
 
     file: Path | None
     folder: str = ""
     variant: Variant | None = None
+    problem: Problem | None = None
 
 
-def chosen(project: Project, words: tuple[str, ...]) -> list[Edition]:
+def chosen(project: Project, words: tuple[str, ...], options: Options) -> list[Edition]:
     """Return the editions requested by name, by path or by folder, each once.
 
     A single edition is printed into the output folder itself; several editions, or those of a
-    folder, each into its own folder. Raises UsageError for an edition that does not exist, and for
-    two editions that would be printed into one folder.
+    folder, each into its own folder. Raises UsageError for an edition that does not exist.
     """
     files: dict[Path, Path] = {}
     for word in words:
@@ -41,25 +44,46 @@ def chosen(project: Project, words: tuple[str, ...]) -> list[Edition]:
     found = list(files.values())
     if len(words) == 1 and _is_one(project, words[0]):
         return [Edition(found[0])]
-    twins: dict[str, Path] = {}
+    return in_folders(project, found, options)
+
+
+def in_folders(project: Project, found: list[Path], options: Options) -> list[Edition]:
+    """Return editions with a folder each, or with the problem of their name.
+
+    As with the rows of a table, none of those that would share a folder is printed.
+    """
+    by_name: dict[str, list[Path]] = {}
     for file in found:
-        other = twins.setdefault(edition_name(file), file)
-        if other != file:
-            raise UsageError(
-                tr(
-                    "the editions '{one}' and '{other}' would be printed into one folder: "
-                    "rename one of them",
-                    one=project.named(other),
-                    other=project.named(file),
-                )
-            )
-    return [Edition(file, name) for name, file in twins.items()]
+        by_name.setdefault(slug_of(file.stem), []).append(file)
+    return [_in_folder(project, file, by_name[slug_of(file.stem)], options) for file in found]
 
 
-def only(project: Project, words: tuple[str, ...]) -> Path | None:
+def wrong_names(found: Iterable[Edition]) -> list[Problem]:
+    """Return the problems of the names of editions."""
+    return [one.problem for one in found if one.problem]
+
+
+def _in_folder(project: Project, file: Path, alike: list[Path], options: Options) -> Edition:
+    wrong = other_files.described(file) if file.suffix == ".txt" else ""
+    try:
+        check(replace(options, edition=file))
+    except UsageError as error:
+        wrong = str(error)
+    if wrong:
+        return Edition(file, problem=Problem("edition-name", wrong, "", project.named(file)))
+    folder = slug_of(file.stem)
+    if len(alike) == 1:
+        return Edition(file, folder)
+    other = project.named(next(one for one in alike if one != file))
+    message = tr("'{file}' would be printed as '{slug}' too", file=other, slug=folder)
+    hint = tr("give one of them another name")
+    return Edition(file, problem=Problem("same-name", message, hint, project.named(file)))
+
+
+def only(project: Project, words: tuple[str, ...], options: Options) -> Path | None:
     """Return the requested edition, or None; raises UsageError for several."""
-    found = chosen(project, words)
-    if len(found) > 1 or any(one.folder for one in found):
+    found = chosen(project, words, options)
+    if len(found) > 1 or any(one.folder or one.problem for one in found):
         raise UsageError(tr("name one edition here; 'pdf' takes several"))
     return found[0].file if found else None
 
@@ -86,19 +110,36 @@ def named(project: Project, word: str) -> Path | None:
 def _matching(project: Project, word: str) -> list[Path]:
     names.check_argument(word)
     if names.is_file(word):
+        if word.lower().endswith(other_files.TABLES):
+            raise UsageError(other_files.described(Path(word)))
         return [Path(word)]
     if file := named(project, word):
         return [file]
     if folder := _folder(project, word):
-        found = editions.within(folder)
-        if not found:
-            raise UsageError(tr("there is no edition in the folder '{word}'", word=word))
-        return found
+        return of_folder(word, folder)
     if word.lower().endswith(editions.ENDINGS):
         raise UsageError(other_files.missing(Path(word)))
     known = editions.listed(edition_folders(project))
-    hint = meant(word, known, _where(known))
+    here = [file.name for file in editions.candidates(word, (Path(),)) if names.is_file(file)]
+    folders = [folder.name for folder in edition_folders(project) if _folder(project, folder.name)]
+    hint = meant(word, here or [*known, *folders], _where(known))
     raise UsageError(tr("there is no edition '{word}'; {hint}", word=word, hint=hint))
+
+
+def of_folder(word: str, folder: Path) -> list[Path]:
+    """Return the editions of a folder, named as ``word``; raises UsageError if there is none."""
+    if found := editions.within(folder):
+        return found
+    inner = [one.name for one in sorted(folder.iterdir()) if one.is_dir() and editions.within(one)]
+    if not inner:
+        raise UsageError(tr("there is no edition in the folder '{word}'", word=word))
+    raise UsageError(
+        tr(
+            "the editions are in folders of '{word}', which are named one by one: {choices}",
+            word=word,
+            choices=", ".join(inner),
+        )
+    )
 
 
 def _is_one(project: Project, word: str) -> bool:

@@ -40,7 +40,8 @@ def build(
     contains what was finished. Raises as :func:`zines.workshop.build.build`, UsageError for an
     edition that does not exist, and OSError if nothing can be written into ``options.out``.
     """
-    found = chosen(project, editions)
+    check(options)
+    found = chosen(project, editions, options)
     if table is not None:
         from zines.workshop.groups import table_builds
 
@@ -60,15 +61,14 @@ def build(
         raise UsageError(
             tr("--merge, --shard and --scheduler go with --variants: they are of a table's rows")
         )
-    if not any(one.folder for one in found):
+    wrong = chosen_editions.wrong_names(found)
+    if not wrong and not any(one.folder for one in found):
         alone = replace(options, edition=found[0].file) if found else options
         return one_build.build(project, wanted, alone, progress, working)
-    jobs = [Job(one, wanted, options.roles) for one in found]
-    for job in jobs:
-        check(job.options(options))
+    jobs = [Job(one, wanted, options.roles) for one in found if not one.problem]
     from zines.workshop.production.preparation import Desk
 
     runner = JobRunner(project, options, Desk(project, options.out), progress, working)
-    report = joined(options, runner.run(jobs), len(found))
-    report.problems = in_order([*report.problems, *runner.save_records()])
+    report = joined(options, runner.run(jobs), len(jobs))
+    report.problems = in_order([*wrong, *report.problems, *runner.save_records()])
     return report

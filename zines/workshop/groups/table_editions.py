@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from zines.base import file_names, files, names
+from zines.base.editions import ENDINGS
 from zines.base.language import tr
 from zines.base.options import Options
 from zines.base.problems import Problem, ProblemError, Severity, UsageError
@@ -61,6 +62,8 @@ def check_there(file: Path) -> None:
     names.check_argument(file)
     if not names.is_file(file):
         raise UsageError(other_files.missing(file))
+    if file.suffix.lower() in ENDINGS:
+        raise UsageError(tr("'{file}' is no table; an edition goes with --edition", file=file))
     file_names.edition_name(file)
 
 

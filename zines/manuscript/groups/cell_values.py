@@ -17,7 +17,7 @@ _AFTER_DAYS = re.compile(r"\s*:\s+|\s+:\s*")
 _DAYS_AND_TIMES = re.compile(r"([^\W\d][^\d:]*?)\s+(\d{1,2}\s?[h:][\d\sh:àet,/–-]*)")
 
 
-def value(key: str, cell: str) -> Any:
+def of(key: str, cell: str) -> Any:
     """Return what a cell of the column of a key says, as in the file of an edition.
 
     Raises ValueError, with a message for users.

@@ -1,0 +1,59 @@
+"""Texts of the cells of a table: what a spreadsheet has made of them is undone, or refused."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from zines.base.file_names import slug_of
+from zines.base.language import tr
+from zines.manuscript.yaml_files.text_file import unprintable
+
+#: Columns whose name begins with one of these are notes of the person who keeps the table.
+NOTES = ("#", "_")
+#: Names of the last row of many tables, as slugs.
+SUMS = ("total", "totaux", "sous-total", "total-general", "somme", "subtotal", "sum")
+#: Words in the names of columns whose numbers are texts, and the number of digits in France: a
+#: spreadsheet removes the zero at the beginning.
+_DIGITS = {"telephone": 10, "tel": 10, "phone": 10, "postal": 5, "cp": 5, "postcode": 5, "zip": 5}
+#: A number in a CSV, which has no types: 1000, 1000,00.
+_WHOLE = re.compile(r"([0-9]+)(?:[.,]0+)?")
+#: A number too long for its column, whose last digits are lost: 4,77E+08.
+_ROUNDED = re.compile(r"[0-9](?:[.,][0-9]+)?E\+[0-9]+")
+#: Values of formulas that failed: ECMA-376-1, 18.17.3, the same in French, and LibreOffice's.
+_FAILED = re.compile(
+    r"#(?:N/A|DIV/0!|(?:NULL|REF|NUM|VALUE|SPILL|CALC|NUL|NOMBRE|VALEUR)!|(?:NAME|NOM)\?)"
+    r"|Err ?:[0-9]{3}|#{3,}"
+)
+
+
+def text(cell: Any, column: str) -> str:
+    """Return a cell as it is printed; raises ValueError, with a message, if its text is unknown."""
+    if column.startswith(NOTES):
+        return ""
+    if isinstance(cell, str):
+        if found := unprintable(cell.replace("\n", " ")):
+            raise ValueError(tr("the character {code} stands here", code=found))
+        if _FAILED.fullmatch(cell):
+            raise ValueError(tr("'{value}' is what a failed formula leaves", value=cell))
+        if not _ROUNDED.fullmatch(cell):
+            return _number(cell, column)
+    elif isinstance(cell, int | float) and not isinstance(cell, bool) and 0 <= cell == cell // 1:
+        return _number(str(int(cell)), column)
+    raise ValueError(tr("'{value}' is a number or a date, and no text", value=str(cell)))
+
+
+def _number(cell: str, column: str) -> str:
+    """Return a number of a column of numbers that are texts with the zero at its beginning."""
+    digits = _digits(column)
+    found = _WHOLE.fullmatch(cell) if digits else None
+    if not found:
+        return cell
+    # (Numbers of another length, such as foreign ones, stay as they are.)
+    return found[1].zfill(digits if len(found[1]) == digits - 1 else 0)
+
+
+@cache
+def _digits(column: str) -> int:
+    return next((_DIGITS[word] for word in slug_of(column).split("-") if word in _DIGITS), 0)
