@@ -211,7 +211,7 @@ def test_problems_are_exit_code_1_with_their_place(shop: Project) -> None:
         assert "Traceback" not in result.stderr
 
 
-@pytest.mark.parametrize("name", ["日本.yaml", "'.yaml", "..yaml"])
+@pytest.mark.parametrize("name", ["日本.yaml", "'.yaml"])
 def test_a_file_name_without_a_letter_names_no_document(shop: Project, name: str) -> None:
     (shop.content / "tracts" / name).write_text(TRACT, "utf-8")
     result = run(shop, "pdf")
