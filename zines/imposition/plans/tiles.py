@@ -77,7 +77,7 @@ def plan(trims: Sequence[Size], request: ImpositionRequest) -> Plan:
     if (poster.width > poster.height) != (trim.width > trim.height):
         poster = poster.turned
     scale = min(poster.width / trim.width, poster.height / trim.height)
-    poster = Size(trim.width * scale, trim.height * scale)
+    poster = trim.scaled(scale)
     ways = [_tiling(poster, sheet, request) for sheet in (request.sheet, request.sheet.turned)]
     possible = [way for way in ways if way]
     if not possible:
@@ -165,9 +165,7 @@ def _tile(
     rows_below = tiling.rows - 1 - row
     foot = tiling.spare - rows_below * (window.height - request.overlap)
     trim = Rect(window.x + left, window.y + foot, poster.width, poster.height)
-    x, y = max(window.x, trim.x), max(window.y, trim.y)
-    right, top = min(window.right, trim.right), min(window.top, trim.top)
-    clip = Rect(x, y, right - x, top - y)
+    clip = window.cut_to(trim)
     own_name = TileName(
         name(column, row),
         left=name(column - 1, row) if column > 0 else "",
@@ -177,7 +175,7 @@ def _tile(
     )
     at_foot = tiling.sheet.width / 2, request.margin + _NAME_STRIP / 2
     labels = (Label("", at_foot, 7, tiles=own_name),) if tiling.count > 1 else ()
-    page = _in_the_middle(trim, own, scale)
+    page = trim.middle(own.scaled(scale))
     marks = _marks(own_name, clip, request.overlap, tiling.band) if tiling.count > 1 else ()
     return Side((Slot(1, Placement(page), clip, scale),), marks, labels)
 
@@ -213,12 +211,6 @@ def _marks(neighbours: TileName, clip: Rect, overlap: float, band: float) -> tup
     return tuple(marks)
 
 
-def _in_the_middle(box: Rect, own: Size, scale: float) -> Rect:
-    """Return where a page of its own size lies, scaled, in the middle of a box (mm)."""
-    width, height = own.width * scale, own.height * scale
-    return Rect(box.x + (box.width - width) / 2, box.y + (box.height - height) / 2, width, height)
-
-
 def _assembly(
     tiling: _Tiling, poster: Size, own: Size, scale: float, request: ImpositionRequest
 ) -> Side:
@@ -229,9 +221,8 @@ def _assembly(
     )
     room = Size(tiling.sheet.width - 2 * _PLAN_MARGIN, tiling.sheet.height - 3 * _PLAN_MARGIN)
     shrink = min(room.width / poster.width, room.height / poster.height)
-    width, height = poster.width * shrink, poster.height * shrink
-    x, y = (tiling.sheet.width - width) / 2, (tiling.sheet.height - height) / 2
-    box = Rect(x, y, width, height)
+    box = Rect(0, 0, tiling.sheet.width, tiling.sheet.height).middle(poster.scaled(shrink))
+    x, y = box.x, box.y
     lines = [
         x,
         *(x + (step[0] * n + request.overlap / 2) * shrink for n in range(1, tiling.columns)),
@@ -267,8 +258,5 @@ def _assembly(
             tiles=TileCount(tiling.columns, tiling.rows, tiling.band),
         )
     )
-    return Side(
-        (Slot(1, Placement(_in_the_middle(box, own, shrink * scale)), box, shrink * scale),),
-        tuple(marks),
-        tuple(labels),
-    )
+    page = box.middle(own.scaled(shrink * scale))
+    return Side((Slot(1, Placement(page), box, shrink * scale),), tuple(marks), tuple(labels))
