@@ -30,7 +30,7 @@ def load(file: Path, name: str, assets: SearchPath) -> Printer:
         hint = tr("give the profile another name: letters, digits, hyphens")
         raise ProblemError([parsed.problem(("icc",), "wrong-name", message, hint)])
     places = [folder / value["icc"] for folder in (file.parent, *assets.folders)]
-    profile = next((place for place in places if names.is_file(place)), None)
+    profile = names.first_file(places)
     if profile is None:
         message = tr("there is no profile '{name}'", name=value["icc"])
         hint = tr("it is looked for beside this file and in assets/")

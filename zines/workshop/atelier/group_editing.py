@@ -80,9 +80,10 @@ def _extended(project: Project, file: Path, word: Any) -> str:
         return ""
     folders = edition_folders(project)
     places = editions.candidates(word.strip(), (file.parent, *folders))
-    found = next((files.real(place) for place in places if names.is_file(place)), None)
+    found = names.first_file(places)
+    leads = files.real(found) if found else None
     known = editions.listed(folders).items()
-    return next((name for name, place in known if files.real(place) == found), "")
+    return next((name for name, place in known if files.real(place) == leads), "")
 
 
 def extending(project: Project, name: str) -> dict[str, str]:
@@ -92,7 +93,7 @@ def extending(project: Project, name: str) -> dict[str, str]:
     if wanted is None:
         return {}
     places = editions.candidates(name, folders)
-    if next((place for place in places if names.is_file(place)), None) == wanted:
+    if names.first_file(places) == wanted:
         return {"extends": name}
     # (Its path is not its slug: Loire/Le Puy.yaml is loire/le-puy.)
     folder = next(folder for folder in folders if wanted.is_relative_to(folder))
