@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from zines import preflight
 from zines.base import names
@@ -58,9 +59,40 @@ def check(
     for path in (printer, *wanted):
         names.check_argument(path)
     groups = chosen_editions.chosen(project, editions)
-    pdfs = [Path(word) for word in wanted if _is_pdf(word)]
-    tables = [Path(word) for word in wanted if _is_table(word)]
-    others = [word for word in wanted if not _is_pdf(word) and not _is_table(word)]
+    named = _named(project, wanted)
+    problems = [one for file in named.pdfs for one in _pdf(project, file, printer, password)]
+    for file in named.editions:
+        problems += _edition(project, file)
+    options = Options(project.out, printer=printer, today=today)
+    desk = preparation.Desk(project)
+    for file in named.tables:
+        base = replace(options, edition=chosen_editions.single(groups))
+        problems += _table(project, file, named.texts, base, desk)
+    if (named.texts and not named.tables) or not wanted:
+        files_or_none: list[Path | None] = [one.file for one in groups]
+        for edition in files_or_none or [None]:
+            asked = replace(options, edition=edition)
+            problems += _texts(project, named.texts, asked, desk, progress, working)
+        # If the records cannot be written, the next check only takes as long as this one.
+        with suppress(OSError):
+            desk.records.save()
+    return in_order(placed(problems, project))
+
+
+class _Named(NamedTuple):
+    """What the words of the command line name; ``texts`` are the words for documents."""
+
+    pdfs: list[Path]
+    tables: list[Path]
+    editions: list[Path]
+    texts: tuple[str, ...]
+
+
+def _named(project: Project, wanted: tuple[str, ...]) -> _Named:
+    """Tell apart what is to be checked; raises UsageError for files that do not exist."""
+    pdfs = [word for word in wanted if word.lower().endswith(".pdf")]
+    tables = [word for word in wanted if word.lower().endswith(table.OF_TABLES)]
+    others = [word for word in wanted if word not in {*pdfs, *tables}]
     for word in others:
         if Path(word).name in _SHARED_FILES:
             raise UsageError(
@@ -71,37 +103,18 @@ def check(
                 )
             )
     found = {word: _editions(project, word) for word in others}
-    named = tuple(word for word in others if not found[word])
-    for file in pdfs:
+    named = _Named(
+        list(map(Path, pdfs)),
+        list(map(Path, tables)),
+        list(chain.from_iterable(found.values())),
+        tuple(word for word in others if not found[word]),
+    )
+    for file in named.pdfs:
         if not names.is_file(file):
             raise UsageError(tr("there is no file '{file}'", file=file))
-    for file in tables:
+    for file in named.tables:
         table_editions.check_there(file)
-    problems = [one for file in pdfs for one in _pdf(project, file, printer, password)]
-    for file in chain.from_iterable(found.values()):
-        problems += _edition(project, file)
-    options = Options(project.out, printer=printer, today=today)
-    desk = preparation.Desk(project)
-    files_or_none: list[Path | None] = [one.file for one in groups]
-    for file in tables:
-        base = replace(options, edition=chosen_editions.single(groups))
-        problems += _table(project, file, named, base, desk)
-    if (named and not tables) or not wanted:
-        for edition in files_or_none or [None]:
-            asked = replace(options, edition=edition)
-            problems += _texts(project, named, asked, desk, progress, working)
-        # If the records cannot be written, the next check only takes as long as this one.
-        with suppress(OSError):
-            desk.records.save()
-    return in_order(placed(problems, project))
-
-
-def _is_pdf(word: str) -> bool:
-    return word.lower().endswith(".pdf")
-
-
-def _is_table(word: str) -> bool:
-    return word.lower().endswith(table.OF_TABLES)
+    return named
 
 
 def _table(
