@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
 import pikepdf
@@ -10,6 +9,7 @@ import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
+from tests.helpers import saved
 from zines.pdf.joining import Joined
 from zines.pdf.opening.errors import PdfError
 
@@ -29,16 +29,13 @@ def drawing(*, off: bool, whole: bool = False) -> bytes:
     if whole and off:
         setting.BaseState = Name.OFF
     pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=setting)
-    stream = io.BytesIO()
-    pdf.save(stream)
-    return stream.getvalue()
+    return saved(pdf)
 
 
 def shown(joined: Joined) -> list[bool]:
-    stream = io.BytesIO()
-    joined.pdf.save(stream)
+    given = saved(joined.pdf)
     joined.refuse_losses()
-    with pypdfium2.PdfDocument(stream.getvalue()) as pdf:
+    with pypdfium2.PdfDocument(given) as pdf:
         pictures = [page.render().to_pil().convert("L") for page in pdf]
     return [picture.getpixel((50, 50)) == 0 for picture in pictures]
 
@@ -55,9 +52,8 @@ def test_a_layer_that_is_off_stays_off_wherever_its_file_stands(whole: bool) -> 
 def test_a_file_without_layers_takes_those_of_the_next() -> None:
     plain = pikepdf.new()
     plain.add_blank_page(page_size=(100, 100))
-    stream = io.BytesIO()
-    plain.save(stream)
-    assert shown(Joined([stream.getvalue(), drawing(off=True)])) == [False, False]
+    given = saved(plain)
+    assert shown(Joined([given, drawing(off=True)])) == [False, False]
 
 
 def form(fields: int, fonts: int, *, direct: bool) -> bytes:
@@ -71,13 +67,7 @@ def form(fields: int, fonts: int, *, direct: bool) -> bytes:
     pdf.Root.AcroForm = Dictionary(
         Fields=pdf.pages[0].obj.Annots, DR=resources if direct else pdf.make_indirect(resources)
     )
-    return written(pdf)
-
-
-def written(pdf: pikepdf.Pdf) -> bytes:
-    stream = io.BytesIO()
-    pdf.save(stream)
-    return stream.getvalue()
+    return saved(pdf)
 
 
 @pytest.mark.parametrize("direct", [True, False])
@@ -85,7 +75,7 @@ def test_the_fonts_of_a_form_are_not_copied_for_each_field(direct: bool) -> None
     """Of 200 fields with 200 fonts, each copied them: the file was many times as large."""
     source = form(200, 200, direct=direct)
     joined = Joined([drawing(off=False), source])
-    assert len(written(joined.pdf)) < 2 * len(source)
+    assert len(saved(joined.pdf)) < 2 * len(source)
     assert "/F7" in joined.pdf.pages[1].obj.Annots[0].DR.Font
 
 
