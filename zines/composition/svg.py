@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable
 from typing import NoReturn
 from xml.parsers import expat
+from xml.sax.saxutils import escape
 
 from zines.base.language import mark, tr
 from zines.base.problems import Problem, ProblemError
@@ -271,6 +272,4 @@ class _Cleaner:
 
 
 def _escaped(text: str) -> str:
-    for sign, reference in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;")):
-        text = text.replace(sign, reference)
-    return re.sub(r"[\r\n\t]+", " ", text)
+    return re.sub(r"[\r\n\t]+", " ", escape(text, {'"': "&quot;"}))
