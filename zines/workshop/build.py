@@ -58,11 +58,7 @@ def build(
         manifest.check_free(options.out)
     cache = BuildCache(project, options, desk.records if desk else None)
     total = len(documents)
-    results: dict[str, Made] = {}
-    for entry in [] if options.force else documents:
-        if unchanged := cache.unchanged(entry):
-            results[entry.slug] = unchanged
-            progress(unchanged, total)
+    results = {} if options.force else _unchanged(documents, cache, progress)
     waiting = [entry for entry in documents if entry.slug not in results]
     for folder in {options.out, project.cache, *(options.out / one.slug for one in waiting)}:
         sweep(folder)
@@ -97,6 +93,16 @@ def build(
     report.problems = in_order(placed(problems, project))
     report.remarks = in_order(one for made in report.made for one in made.remarks)
     return report
+
+
+def _unchanged(documents: list[Entry], cache: BuildCache, progress: Progress) -> dict[str, Made]:
+    """Return the results, by slug, of the documents that need no build."""
+    results = {}
+    for entry in documents:
+        if made := cache.unchanged(entry):
+            results[entry.slug] = made
+            progress(made, len(documents))
+    return results
 
 
 def _listed(report: BuildReport, removal: Removal) -> list[Problem]:

@@ -88,10 +88,7 @@ class Watch:
         try:
             self._entries = chosen(self._project, self._wanted)
         except UsageError as error:
-            # Deleted, or soon there again: some editors delete a file and then write a new one.
-            gone = [self._project.named(one.file) for one in self._entries if not is_file(one.file)]
-            usage = tr("'{file}' is gone; its PDFs stay", file=gone[0]) if gone else str(error)
-            return Round(BuildReport(self._options.out), 0, usage)
+            return Round(BuildReport(self._options.out), 0, self._gone() or str(error))
         self._refresh_schemas(relevant)
         touched = {real(path) for path in relevant}
         saved = [entry for entry in self._entries if real(entry.file) in touched]
@@ -103,6 +100,14 @@ class Watch:
         found = self._built(tuple(str(entry.file) for entry in entries))
         made = any(one.fresh or not one.files for one in found.report.made)
         return found if saved or made or found.report.problems or found.usage else None
+
+    def _gone(self) -> str:
+        """Return a message on the first watched text that is gone, if any.
+
+        It may soon be there again: some editors delete a file and then write a new one.
+        """
+        gone = [self._project.named(one.file) for one in self._entries if not is_file(one.file)]
+        return tr("'{file}' is gone; its PDFs stay", file=gone[0]) if gone else ""
 
     def _refresh_schemas(self, paths: Iterable[Path]) -> None:
         """Write the schemas of changed layouts for editors again; keep those of broken layouts."""
