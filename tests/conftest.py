@@ -2,21 +2,26 @@ from __future__ import annotations
 
 import gc
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from tests.helpers import (
+    POSTER,
     ROOT,
     TODAY,
+    TRACT,
     Once,
+    add,
     forget_pages,
     memory_in_use,
     small_project,
+    speaking,
     whole_project,
 )
-from zines.base import limits
+from zines.base import language, limits
 from zines.base.options import BuildReport, Options
 from zines.pdf.opening.budget import Budget
 from zines.workshop.build import build
@@ -55,6 +60,28 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     return small_project(tmp_path / "project")
+
+
+@pytest.fixture
+def two(project: Project) -> Project:
+    """Return a small project with a tract and a poster."""
+    add(project, "tracts/essai", TRACT)
+    add(project, "posters/essai", POSTER)
+    return project
+
+
+@pytest.fixture(params=language.LANGUAGES)
+def spoken(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Have messages in each language in turn; return the language."""
+    with speaking(request.param):
+        yield request.param
+
+
+@pytest.fixture
+def french() -> Iterator[None]:
+    """Have messages in French."""
+    with speaking("fr"):
+        yield
 
 
 @pytest.fixture

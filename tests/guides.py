@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 
-from tests.helpers import ROOT
+from tests.helpers import ROOT, speaking
 from zines import preflight
-from zines.base import language
 from zines.base.language import tr
 from zines.manuscript import lint
 from zines.preflight.rules.table import Rule
@@ -58,17 +56,6 @@ GUIDES: dict[Path, tuple[str, Callable[[Mapping[str, str]], Iterator[str]]]] = {
     ROOT / "docs/preflight.md": ("en", _preflight),
     ROOT / "docs/controles-pdf.md": ("fr", _preflight),
 }
-
-
-@contextmanager
-def speaking(spoken: str) -> Iterator[None]:
-    """Use a language for messages within a ``with`` block."""
-    before = language.spoken()
-    language.use(spoken)
-    try:
-        yield
-    finally:
-        language.use(before)
 
 
 def written(guide: Path) -> str:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import atexit
 import ctypes
+import io
 import mmap
 import pickle
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Callable
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+import pikepdf
 import pypdfium2
 import typst
 import yaml
@@ -23,6 +25,7 @@ import zxingcpp
 from PIL import Image
 from pypdfium2 import raw
 
+from zines.base import language
 from zines.base.options import BuildReport, Options
 from zines.base.search_path import SearchPath
 from zines.manuscript import documents
@@ -114,6 +117,24 @@ def shipped() -> Path:
     _add_content(root)
     (root / "stage").mkdir()
     return root
+
+
+@contextmanager
+def speaking(spoken: str) -> Iterator[None]:
+    """Use a language for messages within a ``with`` block."""
+    before = language.spoken()
+    language.use(spoken)
+    try:
+        yield
+    finally:
+        language.use(before)
+
+
+def saved(pdf: pikepdf.Pdf, **options: Any) -> bytes:
+    """Return the bytes of a file that a test has made or changed."""
+    stream = io.BytesIO()
+    pdf.save(stream, **options)
+    return stream.getvalue()
 
 
 def read_yaml(text: str) -> Any:

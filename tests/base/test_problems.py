@@ -4,20 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from zines.base import files, language
+from zines.base import files
 from zines.base.problems import from_os_error, why
-
-
-@pytest.fixture
-def french() -> Iterator[None]:
-    language.use("fr")
-    yield
-    language.use("en")
 
 
 def test_what_stops_a_file_is_told_in_the_language_of_who_asks(

@@ -43,6 +43,11 @@ def test_rectangles() -> None:
     one = Rect(0, 0, 10, 10)
     assert not one.overlaps(Rect(10, 0, 5, 5))
     assert one.overlaps(Rect(9, 9, 5, 5))
+    # What both have in common may be nothing, but never less: ink is clipped to it.
+    assert one.cut_to(Rect(6, -5, 10, 8)) == Rect(6, 0, 4, 3)
+    assert one.cut_to(Rect(12, 2, 5, 5)) == Rect(12, 2, 0, 5)
+    assert Rect.around([one, Rect(20, -3, 1, 1)]) == Rect(0, -3, 21, 13)
+    assert one.middle(Size(4, 12)) == Rect(3, -1, 4, 12)
 
 
 @pytest.mark.parametrize(

@@ -295,6 +295,7 @@ def test_dates_are_those_of_the_document(catalogue: BuildReport, checkout: Proje
 def test_black_ink_is_black_only(checkout: Project, tmp_path: Path) -> None:
     wanted = ("posters/guichets", "tracts/guichets")
     report = build(checkout, wanted, Options(out=tmp_path, ink="black"))
+    assert [bool(made.files) for made in report.made] == [True, True]
     for made in report.made:
         for file in made.files:
             for picture in pictures(tmp_path / file["path"], 50):

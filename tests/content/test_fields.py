@@ -220,6 +220,7 @@ def test_no_other_file_keeps_the_marks_of_fields(checkout: Project, tmp_path: Pa
     """A viewer would show these marks as links without a target."""
     options = Options(out=tmp_path, ink="riso", roles=("plates",))
     (made,) = build(checkout, ("lettres/opposition",), options).made
+    assert len(made.files) == 3  # a plate for each drum, and both together
     for file in made.files:
         with pikepdf.open(tmp_path / file["path"]) as pdf:
             marks = [

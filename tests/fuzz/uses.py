@@ -21,8 +21,8 @@ import pikepdf
 from click.testing import CliRunner
 
 from tests.fuzz import seeds
-from tests.helpers import ASSETS, LAYOUT_FOLDERS, POSTER, ROOT, TRACT, add, whole_project
-from tests.imposition.pdfs import A4, pages, saved
+from tests.helpers import ASSETS, LAYOUT_FOLDERS, POSTER, ROOT, TRACT, add, saved, whole_project
+from tests.imposition.pdfs import A4, pages
 from zines import preflight
 from zines.base.options import Options
 from zines.base.paper import size_named

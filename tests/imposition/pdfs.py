@@ -10,6 +10,7 @@ import pikepdf
 import pypdfium2
 from pikepdf import Array, Dictionary, Name
 
+from tests.helpers import saved
 from zines.base.geometry import Size
 from zines.base.paper import SIZES
 from zines.base.units import mm, pt
@@ -69,12 +70,6 @@ def pages(
     pdf.Root.StructTreeRoot = Dictionary(Type=Name.StructTreeRoot)
     pdf.Root.Outlines = Dictionary()
     return saved(pdf)
-
-
-def saved(pdf: pikepdf.Pdf) -> bytes:
-    stream = io.BytesIO()
-    pdf.save(stream)
-    return stream.getvalue()
 
 
 def imposed(content: bytes, request: ImpositionRequest) -> bytes:

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from tests.helpers import speaking
 from tests.messages import catalogue
 from zines.base import language
 
@@ -61,16 +62,13 @@ def test_the_language_is_that_of_who_asks() -> None:
 
 def test_french_numbers_have_a_comma(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANGUAGE", "en")
-    language.use("fr")
-    try:
+    with speaking("fr"):
         assert language.tr("{width:.1f} mm in width", width=2.5) == "2,5 mm en largeur"
         most = "{count:,} pages"
         assert language.tr(most, count=2000) == "2\u202f000 pages"
         # In French, 0 and 1 are singular (CLDR: i = 0,1).
         counts = [language.tr_n("{count} error", "{count} errors", count) for count in (0, 1, 2)]
         assert counts == ["0 erreur", "1 erreur", "2 erreurs"]
-    finally:
-        language.use("en")
     counts = [language.tr_n("{count} error", "{count} errors", count) for count in (0, 1, 2)]
     assert counts == ["0 errors", "1 error", "2 errors"]
     assert language.tr("{width:.1f} mm in width", width=2.5) == "2.5 mm in width"

@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
+from tests.helpers import saved
 from zines.pdf.joining import Joined
 from zines.pdf.opening.errors import PdfError
 from zines.pdf.optional_content import Layers
@@ -30,16 +31,13 @@ def drawing(*, off: bool, whole: bool = False) -> bytes:
     if whole and off:
         setting.BaseState = Name.OFF
     pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=setting)
-    stream = io.BytesIO()
-    pdf.save(stream)
-    return stream.getvalue()
+    return saved(pdf)
 
 
 def shown(joined: Joined) -> list[bool]:
-    stream = io.BytesIO()
-    joined.pdf.save(stream)
+    given = saved(joined.pdf)
     joined.refuse_losses()
-    with pypdfium2.PdfDocument(stream.getvalue()) as pdf:
+    with pypdfium2.PdfDocument(given) as pdf:
         pictures = [page.render().to_pil().convert("L") for page in pdf]
     return [picture.getpixel((50, 50)) == 0 for picture in pictures]
 
@@ -60,12 +58,12 @@ def test_an_intent_that_one_file_follows_is_none_of_the_others() -> None:
         with pikepdf.open(io.BytesIO(drawing(off=True))) as pdf:
             pdf.Root.OCProperties.OCGs[0].Intent = own
             pdf.Root.OCProperties.D.Intent = followed
-            return written(pdf)
+            return saved(pdf)
 
     shows, hides = of(Name.Design, Name.View), of(Name.Design, Name.Design)
     for files, expected in (([shows, hides], [True, False]), ([hides, shows], [False, True])):
         joined = Joined(files).pdf
-        off = Layers(joined.Root)
+        off = Layers(joined.Root, "Print")
         layers = [page.Resources.Properties.L for page in joined.pages]
         assert [off.show(one) for one in layers] == expected
 
@@ -73,9 +71,8 @@ def test_an_intent_that_one_file_follows_is_none_of_the_others() -> None:
 def test_a_file_without_layers_takes_those_of_the_next() -> None:
     plain = pikepdf.new()
     plain.add_blank_page(page_size=(100, 100))
-    stream = io.BytesIO()
-    plain.save(stream)
-    assert shown(Joined([stream.getvalue(), drawing(off=True)])) == [False, False]
+    given = saved(plain)
+    assert shown(Joined([given, drawing(off=True)])) == [False, False]
 
 
 def form(fields: int, fonts: int, *, direct: bool) -> bytes:
@@ -89,13 +86,7 @@ def form(fields: int, fonts: int, *, direct: bool) -> bytes:
     pdf.Root.AcroForm = Dictionary(
         Fields=pdf.pages[0].obj.Annots, DR=resources if direct else pdf.make_indirect(resources)
     )
-    return written(pdf)
-
-
-def written(pdf: pikepdf.Pdf) -> bytes:
-    stream = io.BytesIO()
-    pdf.save(stream)
-    return stream.getvalue()
+    return saved(pdf)
 
 
 @pytest.mark.parametrize("direct", [True, False])
@@ -103,7 +94,7 @@ def test_the_fonts_of_a_form_are_not_copied_for_each_field(direct: bool) -> None
     """Of 200 fields with 200 fonts, each copied them: the file was many times as large."""
     source = form(200, 200, direct=direct)
     joined = Joined([drawing(off=False), source])
-    assert len(written(joined.pdf)) < 2 * len(source)
+    assert len(saved(joined.pdf)) < 2 * len(source)
     assert "/F7" in joined.pdf.pages[1].obj.Annots[0].DR.Font
 
 

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary
 
-from tests.helpers import ROOT
+from tests.helpers import ROOT, saved
 from zines.base.printing import Condition
 from zines.pdf.content.shortened import shortened
 from zines.prepress import figures, layout_shapes
@@ -220,10 +220,9 @@ def test_pages_without_tags_or_figures_are_left_alone(tmp_path: Path) -> None:
 
 def test_a_reader_file_with_figures_is_what_it_claims(tmp_path: Path) -> None:
     with pages('#drawing("Un disque")', tmp_path) as pdf:
-        given = io.BytesIO()
-        pdf.save(given)
-    made = finished_reader(given.getvalue(), CONDITION)
-    assert made == finished_reader(given.getvalue(), CONDITION)
+        given = saved(pdf)
+    made = finished_reader(given, CONDITION)
+    assert made == finished_reader(given, CONDITION)
     with pikepdf.open(io.BytesIO(made)) as back:
         assert len(listed_figures(back)[0][2]) == 3
     for profile in (ua_checker.ValidationProfile.PDF_UA_1, ua_checker.ValidationProfile.PDF_A_2A):

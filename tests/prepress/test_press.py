@@ -13,7 +13,7 @@ import typst
 from pikepdf import Name
 from PIL import Image
 
-from tests.helpers import POSTER, ROOT, TRACT, add, pictures, printed, shipped
+from tests.helpers import POSTER, ROOT, TRACT, add, pictures, printed, saved, shipped
 from zines.base.printing import Condition
 from zines.base.problems import Severity, UsageError
 from zines.prepress.finishing import Properties
@@ -155,9 +155,7 @@ def pages_with_a_picture(space: Name, mask: bool = False) -> bytes:
             )
         page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(I=dot))
         page.Contents = pdf.make_stream(b"q 50 0 0 50 0 0 cm /I Do Q")
-        stream = io.BytesIO()
-        pdf.save(stream)
-        return stream.getvalue()
+        return saved(pdf)
 
 
 PROPERTIES = Properties("x", "fr", "2026-11-24", None)
@@ -191,11 +189,10 @@ def test_a_profile_that_is_none_is_refused(tmp_path: Path) -> None:
     pdf = pikepdf.new()
     pdf.add_blank_page()
     pdf.pages[0].trimbox = pdf.pages[0].mediabox
-    stream = io.BytesIO()
-    pdf.save(stream)
+    given = saved(pdf)
     properties = Properties("x", "fr", "2026-11-24", None)
     with pytest.raises(PressError, match="no ICC profile"):
-        finished_press(stream.getvalue(), properties, Condition("X", "x", profile))
+        finished_press(given, properties, Condition("X", "x", profile))
 
 
 OWN = """\

@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 from pikepdf import Name
 
-from tests.helpers import ROOT
+from tests.helpers import ROOT, saved
 from zines.base.law import LICENCES
 from zines.base.printing import Condition
 from zines.prepress.reader import finished_reader
@@ -34,9 +34,7 @@ def empty_pages(count: int) -> bytes:
     for _ in range(count):
         pdf.add_blank_page()
     pdf.Root.Metadata = pdf.make_stream(XMP.encode(), Type=Name.Metadata, Subtype=Name.XML)
-    given = io.BytesIO()
-    pdf.save(given)
-    return given.getvalue()
+    return saved(pdf)
 
 
 def test_pages_are_called_by_their_folios() -> None:
@@ -53,9 +51,8 @@ def test_no_stream_ends_in_a_carriage_return() -> None:
     stream.Filter = Name.FlateDecode
     pdf.pages[0].obj.Contents = stream
     pdf.Root.Metadata = pdf.make_stream(XMP.encode(), Type=Name.Metadata, Subtype=Name.XML)
-    given = io.BytesIO()
-    pdf.save(given)
-    made = finished_reader(given.getvalue(), CONDITION)
+    given = saved(pdf)
+    made = finished_reader(given, CONDITION)
     assert not re.search(rb"\r\nendstream", made)
     with pikepdf.open(io.BytesIO(made)) as back:
         assert back.pages[0].Contents.read_bytes() == ending_in_a_return()
@@ -81,7 +78,6 @@ def test_without_a_licence_nothing_is_said_of_rights() -> None:
 def test_the_checker_can_fail(profile: str) -> None:
     pdf = pikepdf.new()
     pdf.add_blank_page()
-    stream = io.BytesIO()
-    pdf.save(stream)
+    given = saved(pdf)
     wanted = getattr(ua_checker.ValidationProfile, profile)
-    assert not ua_checker.validate_pdf_bytes(stream.getvalue(), profile=wanted).is_compliant
+    assert not ua_checker.validate_pdf_bytes(given, profile=wanted).is_compliant

@@ -11,7 +11,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 from PIL import ImageChops
 
-from tests.helpers import pictures
+from tests.helpers import pictures, saved
 from zines.prepress.finishing import Properties
 from zines.prepress.shared_pages import SharedPages, Source
 
@@ -48,9 +48,7 @@ def sheet(words: bytes = b"", **of_first: Any) -> bytes:
         b"q 100 0 80 80 re W n 0.9 0 0 0.9 100 0 cm /P2 Do Q\n"
         b"q 0 0 0 1 K\n100 0 m 100 100 l S\nQ\n/Labels Do\n"
     )
-    stream = io.BytesIO()
-    pdf.save(stream)
-    return stream.getvalue()
+    return saved(pdf)
 
 
 def merged(*files: bytes) -> bytes:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Callable
-from io import BytesIO
 from typing import Any
 
 import pikepdf
 import pytest
 
+from tests.helpers import saved
 from tests.web.conftest import Session
 from zines.base.problems import UsageError
 from zines.workshop.atelier import trial_sheets
@@ -20,11 +20,9 @@ def pdf(pages: int = 8, password: str = "") -> bytes:
     made = pikepdf.new()
     for _ in range(pages):
         made.add_blank_page(page_size=(298, 420))  # A6
-    written = BytesIO()
-    made.save(
-        written, encryption=pikepdf.Encryption(user=password, owner=password) if password else False
+    return saved(
+        made, encryption=pikepdf.Encryption(user=password, owner=password) if password else False
     )
-    return written.getvalue()
 
 
 def sent(session: Session, content: bytes | None, **typed: str) -> Any:

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
+from tests.helpers import speaking
 from tests.web import browsing, steps
 from tests.web.browsing import Served
 from tests.web.test_any_pdf import pdf
-from zines.base import language
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -71,11 +71,8 @@ def test_no_page_scrolls_sideways(
     chromium: Any, site: Served, width: int, spoken: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LANGUAGE", spoken)
-    language.use(spoken)
-    try:
+    with speaking(spoken):
         check_widths(chromium, site, width)
-    finally:
-        language.use("en")
 
 
 def check_widths(chromium: Any, site: Served, width: int) -> None:

@@ -11,9 +11,9 @@ import pypdfium2
 import pytest
 from starlette.testclient import TestClient
 
+from tests.helpers import speaking
 from tests.web.conftest import OWN, Session
 from tests.web.test_pages import GROUP, PAGE, finished, seen
-from zines.base import language
 from zines.web import choice_labels
 from zines.workshop.atelier import form_schema, text_editing
 from zines.workshop.atelier.form_schema import FormField
@@ -235,13 +235,10 @@ def test_every_choice_of_a_closed_list_has_words(session: Session) -> None:
     for kind in text_editing.kinds(session.atelier.project):
         gather(form_schema.fields_of(kind.schema))
     assert ("at", "top") in closed and ("kind", "checklist") in closed
-    language.use("fr")
-    try:
+    with speaking("fr"):
         labels = {pair: choice_labels.label(f"parts.0.{pair[0]}", pair[1]) for pair in closed}
         assert [pair for pair, label in labels.items() if label in ("", pair[1])] == []
         page = session.browser.get("/texts/essais/une-affiche").text
-    finally:
-        language.use("en")
     select = re.search(r'<select id="f-at".*?</select>', page, re.S)
     assert select and re.findall(r'<option value="(\w+)"', select[0]) == ["top", "bottom"]
     assert re.findall(r'<option value="\w+"[^>]*>([^<]+)<', select[0])[0] == labels["at", "top"]

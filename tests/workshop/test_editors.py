@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 
 from tests.helpers import ROOT, Once
-from zines.base import language
 from zines.workshop.new_files import new
 from zines.workshop.project import Project
 
@@ -136,13 +135,6 @@ def editor(server: Path, project: Project) -> Iterator[Editor]:
     editor = Editor(server, project.root)
     yield editor
     editor.close()
-
-
-@pytest.fixture(params=language.LANGUAGES)
-def spoken(request: pytest.FixtureRequest) -> Iterator[str]:
-    language.use(request.param)
-    yield request.param
-    language.use("en")
 
 
 def test_an_editor_underlines_explains_and_completes(

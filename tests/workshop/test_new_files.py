@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,20 +23,6 @@ from zines.workshop.project import Project
 
 LAYOUTS = layouts.names(LAYOUT_FOLDERS)
 MODELINE = "# yaml-language-server: $schema="
-
-
-@pytest.fixture(params=language.LANGUAGES)
-def spoken(request: pytest.FixtureRequest) -> Iterator[str]:
-    language.use(request.param)
-    yield request.param
-    language.use("en")
-
-
-@pytest.fixture
-def french() -> Iterator[None]:
-    language.use("fr")
-    yield
-    language.use("en")
 
 
 @pytest.fixture

@@ -11,11 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.guides import speaking
-from tests.helpers import POSTER, SOURCES, TRACT, add, own_layouts, printed
+from tests.helpers import POSTER, SOURCES, TRACT, add, own_layouts, printed, speaking
 from tests.layouts import page_rules
 from tests.layouts.page_measures import measured
-from zines.base import language
 from zines.base.problems import Problem, Severity, in_order
 from zines.composition.typesetting import SetPages, Typesetter
 from zines.workshop import checking
@@ -169,11 +167,8 @@ def test_notes_are_for_check_alone(project: Project) -> None:
 def test_what_is_remembered_is_told_in_the_language_of_who_asks(project: Project) -> None:
     add(project, "tracts/essai", WARNED)
     (english,) = printed(project, lint=True, roles=READER).remarks
-    language.use("fr")
-    try:
+    with speaking("fr"):
         (french,) = printed(project, lint=True, roles=READER).remarks
-    finally:
-        language.use("en")
     assert english.message != french.message
     assert printed(project, lint=True, roles=READER).remarks == [english]
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from tests.helpers import LAYOUT_FOLDERS, ROOT, own_layouts, read_yaml
+from tests.helpers import LAYOUT_FOLDERS, ROOT, own_layouts, read_yaml, speaking
 from zines.base import language
 from zines.base.problems import ProblemError, UsageError
 from zines.manuscript import layouts
@@ -36,11 +36,8 @@ OTHERS = {
 @cache
 def validator(name: str, spoken: str = "en") -> Draft202012Validator:
     """Return an independent validator of a schema, after a check of the schema itself."""
-    language.use(spoken)
-    try:
+    with speaking(spoken):
         whole = json.loads(schemas.as_json(schemas.schema(CHECKOUT, name)))
-    finally:
-        language.use("en")
     Draft202012Validator.check_schema(whole)
     return Draft202012Validator(whole)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -25,6 +26,10 @@ class Size:
         """Whether it is wider than high."""
         return self.width > self.height
 
+    def scaled(self, by: float) -> Size:
+        """Return both lengths multiplied by a factor."""
+        return Size(self.width * by, self.height * by)
+
 
 @dataclass(frozen=True)
 class Rect:
@@ -34,6 +39,21 @@ class Rect:
     y: float
     width: float
     height: float
+
+    @classmethod
+    def of_edges(cls, x: float, y: float, right: float, top: float) -> Rect:
+        """Return the rectangle with these left, lower, right and upper edges."""
+        return cls(x, y, right - x, top - y)
+
+    @classmethod
+    def around(cls, boxes: Sequence[Rect]) -> Rect:
+        """Return the smallest rectangle that contains all of these, of which there is one."""
+        return cls.of_edges(
+            min(box.x for box in boxes),
+            min(box.y for box in boxes),
+            max(box.right for box in boxes),
+            max(box.top for box in boxes),
+        )
 
     @property
     def right(self) -> float:
@@ -53,6 +73,17 @@ class Rect:
             and self.y < other.top - tolerance
             and other.y < self.top - tolerance
         )
+
+    def cut_to(self, other: Rect) -> Rect:
+        """Return the common part of both; without a length in a direction where they have none."""
+        x, y = max(self.x, other.x), max(self.y, other.y)
+        width, height = min(self.right, other.right) - x, min(self.top, other.top) - y
+        return Rect(x, y, max(width, 0), max(height, 0))
+
+    def middle(self, size: Size) -> Rect:
+        """Return where something of this size lies in the middle, even if it is larger."""
+        x, y = (self.width - size.width) / 2, (self.height - size.height) / 2
+        return Rect(self.x + x, self.y + y, size.width, size.height)
 
     def half_turned(self, size: Size) -> Rect:
         """Return the rectangle after its sheet, of the given size, is turned by 180 degrees."""

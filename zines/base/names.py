@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 from zines.base.language import mark, tr
@@ -76,3 +77,8 @@ def is_file(path: Path | str) -> bool:
     """Return whether a file exists; one with an impossible name, or out of reach, does not."""
     # os.path, since Path.is_file raises for a name that is too long.
     return os.path.isfile(path)
+
+
+def first_file(places: Iterable[Path]) -> Path | None:
+    """Return the first of these paths where a file exists, or None."""
+    return next((place for place in places if is_file(place)), None)

@@ -78,12 +78,10 @@ def outputs_of(
     if options.large_print and pages != 1:
         # In large print, such a document takes the pages that it needs: no page to assemble.
         chosen = [output for output in chosen if output.role != "tiles"]
-    covered = {output.role for output in chosen}
-    for role in dict.fromkeys(roles):
-        if role not in covered:
-            chosen += _added(role, usual, pages)
-            covered |= {output.role for output in chosen}
-    missing = [role for role in dict.fromkeys(roles) if role not in covered]
+    left_out = [role for role in dict.fromkeys(roles) if role not in {one.role for one in chosen}]
+    added = {role: _added(role, usual, pages) for role in left_out}
+    chosen += [output for outputs in added.values() for output in outputs]
+    missing = [role for role, outputs in added.items() if not outputs]
     return [replace(output, ink=_ink(output, options)) for output in chosen], missing
 
 

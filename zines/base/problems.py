@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -15,6 +15,8 @@ from zines.base.limits import LONGEST_MESSAGE
 
 EXIT_DONE = 0
 EXIT_PROBLEMS = 1
+#: The most names in a list of a message.
+_MOST_NAMED = 5
 #: The start of commands of other log systems, anywhere in a line: ``##[error]``, ``##vso[``.
 _LOG_COMMAND = re.compile(r"##(?=\w*\[)")
 
@@ -115,6 +117,14 @@ def meant(word: str, choices: Iterable[str], otherwise: str) -> str:
     """Return the question whether the nearest word was meant, or ``otherwise``."""
     close = nearest(word, choices)
     return tr("did you mean '{close}'?", close=close) if close else otherwise
+
+
+def some_of(names: Sequence[str]) -> str:
+    """Return the first names, separated by commas, and the number of those left out."""
+    named, more = ", ".join(names[:_MOST_NAMED]), len(names) - _MOST_NAMED
+    if more <= 0:
+        return named
+    return tr_n("{names} and {count} more", "{names} and {count} more", more, names=named)
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from pathlib import Path
 from typing import Any, cast
@@ -87,6 +87,12 @@ def writes_over(command: Callable[..., int]) -> Callable[..., int]:
     return cast("Callable[..., int]", option(run))
 
 
+def _completed(known: Iterable[str], incomplete: str) -> list[CompletionItem]:
+    """Return the names that start with a text; if none do, have the shell complete files."""
+    names = [name for name in known if name.startswith(incomplete) and name.isprintable()]
+    return [CompletionItem(name) for name in names] or [CompletionItem(incomplete, type="file")]
+
+
 class DocumentName(click.ParamType[str]):
     """A document by slug, a folder of documents, or a path; with completion from the project."""
 
@@ -97,12 +103,11 @@ class DocumentName(click.ParamType[str]):
     ) -> list[CompletionItem]:
         """Return documents and folders that start with this text; if none do, complete files."""
         try:
-            slugs = [entry.slug for entry in entries(find()) if entry.slug.isprintable()]
+            slugs = [entry.slug for entry in entries(find())]
         except OSError:
             slugs = []
         folders = {slug.rpartition("/")[0] for slug in slugs} - {""}
-        names = [name for name in sorted({*slugs, *folders}) if name.startswith(incomplete)]
-        return [CompletionItem(name) for name in names] or [CompletionItem(incomplete, type="file")]
+        return _completed(sorted({*slugs, *folders}), incomplete)
 
 
 class EditionName(click.ParamType[str]):
@@ -118,8 +123,7 @@ class EditionName(click.ParamType[str]):
             known = editions.listed(edition_folders(find()))
         except OSError:
             known = {}
-        names = [name for name in known if name.startswith(incomplete) and name.isprintable()]
-        return [CompletionItem(name) for name in names] or [CompletionItem(incomplete, type="file")]
+        return _completed(known, incomplete)
 
 
 EDITION = click.option(

@@ -11,6 +11,7 @@ import base64
 import binascii
 import re
 from collections.abc import Callable
+from html import escape
 from typing import NoReturn
 from xml.parsers import expat
 
@@ -271,6 +272,4 @@ class _Cleaner:
 
 
 def _escaped(text: str) -> str:
-    for sign, reference in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;")):
-        text = text.replace(sign, reference)
-    return re.sub(r"[\r\n\t]+", " ", text)
+    return re.sub(r"[\r\n\t]+", " ", escape(text, quote=False)).replace('"', "&quot;")

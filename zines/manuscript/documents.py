@@ -11,7 +11,7 @@ from typing import Any
 from zines.base import names
 from zines.base.editions import EDITION
 from zines.base.language import tr
-from zines.base.problems import Problem, ProblemError, nearest
+from zines.base.problems import Problem, ProblemError, meant
 from zines.base.search_path import SearchPath
 from zines.manuscript import layouts, sources
 from zines.manuscript.declared_fields import Filling
@@ -216,35 +216,17 @@ def _is_edition(value: Mapping[str, Any]) -> bool:
 def _layout(parsed: Parsed, reading: Reading) -> Layout:
     name = parsed.value.get("layout")
     layout_names = layouts.names(reading.layouts_folders)
+    if name in layout_names:
+        return reading.layout(str(name))
+    hint = tr("one of: {choices}", choices=", ".join(layout_names))
     if name is None:
-        hint = tr("one of: {choices}", choices=", ".join(layout_names))
-        raise ProblemError(
-            [
-                *parsed.problems,
-                parsed.problem(
-                    (),
-                    "missing-key",
-                    tr("the key '{key}' is missing", key=french_keys.shown("layout")),
-                    hint,
-                ),
-            ]
-        )
-    if name not in layout_names:
-        close = nearest(str(name), layout_names)
-        raise ProblemError(
-            [
-                *parsed.problems,
-                parsed.problem(
-                    ("layout",),
-                    "unknown-layout",
-                    tr("there is no layout '{name}'", name=shortened(str(name))),
-                    tr("did you mean '{close}'?", close=close)
-                    if close
-                    else tr("one of: {choices}", choices=", ".join(layout_names)),
-                ),
-            ]
-        )
-    return reading.layout(str(name))
+        message = tr("the key '{key}' is missing", key=french_keys.shown("layout"))
+        problem = parsed.problem((), "missing-key", message, hint)
+    else:
+        message = tr("there is no layout '{name}'", name=shortened(str(name)))
+        hint = meant(str(name), layout_names, hint)
+        problem = parsed.problem(("layout",), "unknown-layout", message, hint)
+    raise ProblemError([*parsed.problems, problem])
 
 
 def _no_day(parsed: Parsed, date: str) -> Problem:

@@ -63,6 +63,17 @@ def shipped_schema(name: str) -> Mapping[str, Any]:
     return value
 
 
+def read_valid(file: Path, name: str, kind: str) -> Parsed:
+    """Read a file that a schema of schemas/ describes; raises ProblemError with all its problems.
+
+    ``name`` is its path as problems show it.
+    """
+    parsed = yaml_reader.read_on(file, name)
+    if problems := schema.validate(parsed, shipped_schema(kind)):
+        raise ProblemError(problems)
+    return parsed
+
+
 @cache
 def _outputs_schema() -> Mapping[str, Any]:
     """Return the schema of outputs.yaml, with the options of imposition from their table."""

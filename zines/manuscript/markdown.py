@@ -80,11 +80,9 @@ _PARSER = _parser()
 
 def body(text: str) -> tuple[tuple[Block, ...], list[Fault]]:
     """Parse a text of several paragraphs; return its blocks and its faults."""
-    env: dict[str, list[Fault]] = {"faults": list(unmeant.of_source(text))}
-    tokens = _PARSER.parse(text, env)
-    reader = _Reader(env["faults"])
-    # Checked before the tree is built, since building it recurses once per level.
-    if any(_too_deep(token.children or []) for token in tokens):
+    reader = _Reader(list(unmeant.of_source(text)))
+    tokens = _PARSER.parse(text, {"faults": reader.faults})
+    if _too_deep(tokens):
         return (), [_too_deep_fault()]
     tree = SyntaxTreeNode(tokens)
     reader.faults += unmeant.of_notes(tree)
@@ -96,16 +94,18 @@ def line(text: str) -> tuple[tuple[Inline, ...], list[Fault]]:
 
     Lists, headings and quotations are not read in it.
     """
-    env: dict[str, list[Fault]] = {"faults": list(unmeant.of_source(text))}
-    tokens = _PARSER.parseInline(_BLANK_LINES.sub("\n", text.strip(" \n")), env)
-    reader = _Reader(env["faults"])
-    if any(_too_deep(token.children or []) for token in tokens):
+    reader = _Reader(list(unmeant.of_source(text)))
+    shown = _BLANK_LINES.sub("\n", text.strip(" \n"))
+    tokens = _PARSER.parseInline(shown, {"faults": reader.faults})
+    if _too_deep(tokens):
         return (), [_too_deep_fault()]
     return tuple(reader.inlines(SyntaxTreeNode(tokens))), reader.faults
 
 
 def _too_deep(tokens: Sequence[Token]) -> bool:
-    return max(accumulate(token.nesting for token in tokens), default=0) > _DEEPEST_EMPHASIS
+    """Return whether any inlines are nested too deep to build their tree, which recurses."""
+    nested = (accumulate(one.nesting for one in token.children or ()) for token in tokens)
+    return any(max(depths, default=0) > _DEEPEST_EMPHASIS for depths in nested)
 
 
 def _too_deep_fault() -> Fault:

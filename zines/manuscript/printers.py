@@ -11,8 +11,6 @@ from zines.base.printing import Condition, Drum, Printer
 from zines.base.problems import ProblemError
 from zines.base.search_path import SearchPath
 from zines.manuscript import layouts
-from zines.manuscript.schemas import schema
-from zines.manuscript.yaml_files import yaml_reader
 from zines.manuscript.yaml_files.parsed import shortened
 
 _PLAIN = ("bleed_mm", "total_ink_percent", "standard", "min_line_pt", "min_text_pt")
@@ -20,17 +18,14 @@ _PLAIN = ("bleed_mm", "total_ink_percent", "standard", "min_line_pt", "min_text_
 
 def load(file: Path, name: str, assets: SearchPath) -> Printer:
     """Read the requirements of a printer; raises ProblemError with every problem of the file."""
-    parsed = yaml_reader.read_on(file, name)
-    problems = schema.validate(parsed, layouts.shipped_schema("printer"))
+    parsed = layouts.read_valid(file, name, "printer")
     value: dict[str, Any] = parsed.value
-    if problems:
-        raise ProblemError(problems)
     if wrong := names.fault(value["icc"]):
         message = tr("'{name}' names no file: {reason}", name=shortened(value["icc"]), reason=wrong)
         hint = tr("give the profile another name: letters, digits, hyphens")
         raise ProblemError([parsed.problem(("icc",), "wrong-name", message, hint)])
     places = [folder / value["icc"] for folder in (file.parent, *assets.folders)]
-    profile = next((place for place in places if names.is_file(place)), None)
+    profile = names.first_file(places)
     if profile is None:
         message = tr("there is no profile '{name}'", name=value["icc"])
         hint = tr("it is looked for beside this file and in assets/")
@@ -43,13 +38,8 @@ def load(file: Path, name: str, assets: SearchPath) -> Printer:
 
 def drums(file: Path, name: str) -> list[Drum]:
     """Read the drums of a risograph; raises ProblemError with every problem of the file."""
-    parsed = yaml_reader.read_on(file, name)
-    problems = schema.validate(parsed, layouts.shipped_schema("drums"))
-    if problems:
-        raise ProblemError(problems)
-    return [
-        Drum(drum["name"], drum["label"], _screen(drum["screen"])) for drum in parsed.value["drums"]
-    ]
+    listed = layouts.read_valid(file, name, "drums").value["drums"]
+    return [Drum(drum["name"], drum["label"], _screen(drum["screen"])) for drum in listed]
 
 
 def _screen(written: str) -> tuple[float, float, float]:

@@ -6,12 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from zines.base.problems import ProblemError
 from zines.manuscript import layouts
-from zines.manuscript.schemas import schema
 from zines.manuscript.text import characters
 from zines.manuscript.text_setting import title
-from zines.manuscript.yaml_files import yaml_reader
 
 _ALL = "/*"
 
@@ -44,10 +41,7 @@ class Shelves:
 
 def load(file: Path, name: str) -> Shelves:
     """Read the shelves; raises ProblemError with every problem of the file."""
-    parsed = yaml_reader.read_on(file, name)
-    problems = schema.validate(parsed, layouts.shipped_schema("shelves"))
-    if problems:
-        raise ProblemError(problems)
+    parsed = layouts.read_valid(file, name, "shelves")
     keys = ("subjects", "places", "kinds", "kits")
     return Shelves(*(_shelves(parsed.value.get(key, {})) for key in keys))
 

@@ -16,7 +16,7 @@ from unicodedata import normalize
 
 from zines.base import names
 from zines.base.language import mark, tr
-from zines.base.problems import Problem, nearest
+from zines.base.problems import Problem, meant, nearest
 from zines.base.search_path import SearchPath
 from zines.manuscript import markdown
 from zines.manuscript.declared_fields import Filling
@@ -96,9 +96,7 @@ class Setting:
                 return value
             if value and not value.strip() and schema.get("minLength"):
                 hint = tr(str(schema.get("description", "")))
-                self.problems.append(
-                    self.parsed.problem(trail, "too-short", tr("only spaces stand here"), hint)
-                )
+                self._refuse(trail, "too-short", tr("only spaces stand here"), hint)
             self._check_one_of(value, schema, trail)
             if trail in self.parsed.cut and schema.get("format") in _PRINTED:
                 self.problems.append(self.parsed.cut[trail])
@@ -137,17 +135,9 @@ class Setting:
         items = listed if isinstance(listed, list) else []
         choices = [str(item[key]) for item in items if isinstance(item, dict) and key in item]
         if value not in choices:
-            close = nearest(value, choices)
-            self.problems.append(
-                self.parsed.problem(
-                    trail,
-                    "unknown-reference",
-                    tr("'{value}' is no {key} of '{list}'", value=value, key=key, list=where),
-                    tr("did you mean '{close}'?", close=close)
-                    if close
-                    else tr("write it exactly as its {key}", key=key),
-                )
-            )
+            message = tr("'{value}' is no {key} of '{list}'", value=value, key=key, list=where)
+            hint = meant(value, choices, tr("write it exactly as its {key}", key=key))
+            self._refuse(trail, "unknown-reference", message, hint)
 
     def _body(self, text: str, trail: Trail) -> Any:
         blocks, faults = markdown.body(text)

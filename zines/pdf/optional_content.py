@@ -30,7 +30,7 @@ def _intents(holder: Any) -> set[str]:
 class Layers:
     """The layers of a file, in the states of its default configuration for an event."""
 
-    def __init__(self, root: Any, event: Event = "Print") -> None:
+    def __init__(self, root: Any, event: Event) -> None:
         """Read the layers of a catalogue."""
         self._left = _MOST_TERMS
         default = get(get(root, "/OCProperties"), "/D")

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 from pikepdf import Dictionary, Name
@@ -69,21 +70,26 @@ def finished_pages(pdf: pikepdf.Pdf, properties: Properties) -> bytes:
     about = Dictionary(Title=properties.title)
     dates = ""
     if properties.date:
-        stamp = f"D:{properties.date.replace('-', '')}000000Z"
-        about.CreationDate = about.ModDate = pikepdf.String(stamp)
+        about.CreationDate = about.ModDate = pikepdf.String(pdf_date(properties.date))
         dates = _DATES.format(date=properties.date)
     pdf.docinfo = pdf.make_indirect(about)
     title, lang = escape(properties.title), escape(properties.lang)
     set_xmp(pdf, _XMP.format(title=title, lang=lang, dates=dates))
     if properties.lang:
         pdf.Root.Lang = pikepdf.String(properties.lang)
+    packed = pikepdf.ObjectStreamMode.generate
+    return written(pdf, min_version=properties.version, object_stream_mode=packed)
+
+
+def pdf_date(day: str) -> str:
+    """Return the start of a day, as 2026-11-24, as PDF writes dates (ISO 32000-1, 7.9.4)."""
+    return f"D:{day.replace('-', '')}000000Z"
+
+
+def written(pdf: pikepdf.Pdf, **options: Any) -> bytes:
+    """Return the bytes of a file, with an ID derived from its content; ``options`` of pikepdf."""
     stream = io.BytesIO()
-    pdf.save(
-        stream,
-        min_version=properties.version,
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        deterministic_id=True,
-    )
+    pdf.save(stream, deterministic_id=True, **options)
     return stream.getvalue()
 
 
@@ -140,9 +146,7 @@ def finished_page(page: bytes) -> bytes:
     """Finish a page of our own that goes with a file: a recipe, an order to a print shop."""
     with pikepdf.open(io.BytesIO(page)) as pdf:
         without_version(pdf)
-        stream = io.BytesIO()
-        pdf.save(stream, deterministic_id=True, fix_metadata_version=False)
-        return stream.getvalue()
+        return written(pdf, fix_metadata_version=False)
 
 
 def without_reading(pdf: pikepdf.Pdf) -> None:

@@ -19,7 +19,7 @@ from pikepdf import Array, Dictionary, Name
 from zines.base.language import tr
 from zines.base.printing import Condition
 from zines.prepress import press_marks
-from zines.prepress.finishing import Properties, set_xmp, without_reading
+from zines.prepress.finishing import Properties, pdf_date, set_xmp, without_reading, written
 from zines.prepress.inks import overprint
 from zines.prepress.inks.output_intent import ConditionError, declare
 
@@ -70,7 +70,7 @@ def finished_press(
                 tr("the pages hold {other}, not only CMYK", other=", ".join(sorted(other)))
             )
         without_reading(pdf)
-        stamp = f"D:{properties.date.replace('-', '')}000000Z"
+        stamp = pdf_date(properties.date)
         pdf.docinfo = pdf.make_indirect(
             Dictionary(
                 Title=properties.title, CreationDate=stamp, ModDate=stamp, Trapped=Name("/False")
@@ -84,15 +84,12 @@ def finished_press(
             declare(pdf, condition, "GTS_PDFX")
         except ConditionError as error:
             raise PressError(str(error)) from error
-        stream = io.BytesIO()
-        pdf.save(
-            stream,
+        return written(
+            pdf,
             force_version="1.6",
             fix_metadata_version=False,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            deterministic_id=True,
         )
-        return stream.getvalue()
 
 
 def _mark(pdf: pikepdf.Pdf, page: pikepdf.Page, drawn: Sequence[str]) -> None:

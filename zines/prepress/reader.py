@@ -19,9 +19,10 @@ from pikepdf import Array, Dictionary, Name
 
 from zines.base.law import LICENCES, WAIVERS
 from zines.base.printing import Condition
+from zines.pdf.opening.safe_get import listed
 from zines.prepress import figures
 from zines.prepress.fields import form_fields
-from zines.prepress.finishing import set_xmp, without_version
+from zines.prepress.finishing import set_xmp, without_version, written
 from zines.prepress.inks.output_intent import declare
 
 _END = "</rdf:RDF>"
@@ -111,16 +112,13 @@ def _packed(made: bytes) -> bytes:
 def _written(pdf: pikepdf.Pdf, packed: bool) -> bytes:
     """Return the written file; if ``packed``, its objects are in deflated streams."""
     modes = pikepdf.ObjectStreamMode
-    stream = io.BytesIO()
-    pdf.save(
-        stream,
+    return written(
+        pdf,
         fix_metadata_version=False,
         object_stream_mode=modes.generate if packed else modes.disable,
         compress_streams=packed,
         stream_decode_level=pikepdf.StreamDecodeLevel.none,
-        deterministic_id=True,
     )
-    return stream.getvalue()
 
 
 def _rights(licence: str, origin: str) -> str:
@@ -137,7 +135,7 @@ def _rights(licence: str, origin: str) -> str:
 def _is_wrapped(thing: Any) -> TypeGuard[pikepdf.Stream]:
     if not isinstance(thing, pikepdf.Stream):
         return False
-    return [str(one) for one in _listed(thing, "/Filter")[:1]] == ["/ASCII85Decode"]
+    return [str(one) for one in listed(thing.get("/Filter"))[:1]] == ["/ASCII85Decode"]
 
 
 def _end_streams_plainly(pdf: pikepdf.Pdf, packed: bool) -> None:
@@ -154,17 +152,10 @@ def _end_streams_plainly(pdf: pikepdf.Pdf, packed: bool) -> None:
         raw = thing.read_raw_bytes()
         deflated = packed and "/Filter" not in thing and zlib.adler32(raw) & 0xFF == _RETURN
         if raw.endswith(b"\r") or deflated:
-            filters, parameters = _listed(thing, "/Filter"), _listed(thing, "/DecodeParms")
+            filters, parameters = listed(thing.get("/Filter")), listed(thing.get("/DecodeParms"))
             parameters += [None] * (len(filters) - len(parameters))
             thing.write(
                 base64.a85encode(raw) + b"~>",
                 filter=Array([Name.ASCII85Decode, *filters]),
                 decode_parms=Array([None, *parameters]),
             )
-
-
-def _listed(stream: pikepdf.Stream, key: str) -> list[Any]:
-    found = stream.get(key)
-    if found is None:
-        return []
-    return list(found) if isinstance(found, Array) else [found]

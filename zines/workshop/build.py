@@ -54,11 +54,8 @@ def build(
     documents = desk.chosen(wanted) if desk else chosen(project, wanted)
     _check(options)
     cache = BuildCache(project, options, desk.records if desk else None)
-    results: dict[str, Made] = {}
-    for entry in [] if options.force else documents:
-        if unchanged := cache.unchanged(entry):
-            results[entry.slug] = unchanged
-            progress(unchanged, len(documents))
+    total = len(documents)
+    results = {} if options.force else _unchanged(documents, cache, progress)
     waiting = [entry for entry in documents if entry.slug not in results]
     nothing_to_do = not (waiting or wanted) and cache.is_settled()
     if not (nothing_to_do or options.force):
@@ -74,35 +71,50 @@ def build(
             waiting,
             options,
             cache,
-            lambda made: progress(made, len(documents)),
-            lambda slug: working(slug, len(documents)),
+            lambda made: progress(made, total),
+            lambda slug: working(slug, total),
             desk,
             bench,
         )
         results |= made
     finished = [results[entry.slug] for entry in documents if entry.slug in results]
-    report = BuildReport(options.out, finished, asked=len(documents), stopped=stopped)
+    report = BuildReport(options.out, finished, asked=total, stopped=stopped)
     # Only a complete build of all documents shows which files no document produces any more.
     whole = not wanted and not stopped
     if not nothing_to_do:
-        made_files = [file for made in report.made for file in made.files]
-        removal = _tidied(project, report, cache) if whole else Removal()
-        report.removed = removal.removed
-        problems += removal.problems
-        try:
-            manifest.merge(options.out, made_files, removal.gone)
-        except OSError as error:
-            problems.append(from_os_error(error))
+        problems += _listed(report, _tidied(project, report, cache) if whole else Removal())
         if whole and not problems and not waiting:
             cache.settle(one["path"] for one in manifest.listed(options.out))
     if not waiting:
         # The next build does not read again the files that this one read to detect changes.
         cache.save_digests()
     problems += _same_names(report)
-    found = [*problems, *(problem for made in report.made for problem in made.problems)]
-    report.problems = in_order(placed(found, project))
+    problems += [problem for made in report.made for problem in made.problems]
+    report.problems = in_order(placed(problems, project))
     report.remarks = in_order(one for made in report.made for one in made.remarks)
     return report
+
+
+def _unchanged(documents: list[Entry], cache: BuildCache, progress: Progress) -> dict[str, Made]:
+    """Return the results, by slug, of the documents that need no build."""
+    results = {}
+    for entry in documents:
+        if made := cache.unchanged(entry):
+            results[entry.slug] = made
+            progress(made, len(documents))
+    return results
+
+
+def _listed(report: BuildReport, removal: Removal) -> list[Problem]:
+    """List the files of a build in the manifest, without those that were removed."""
+    report.removed = removal.removed
+    problems = list(removal.problems)
+    try:
+        made_files = [file for made in report.made for file in made.files]
+        manifest.merge(report.out, made_files, removal.gone)
+    except OSError as error:
+        problems.append(from_os_error(error))
+    return problems
 
 
 def _length(entry: Entry) -> int:

@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from zines import preflight
 from zines.base import names
@@ -57,9 +58,43 @@ def check(
     for path in (printer, *wanted):
         names.check_argument(path)
     groups = chosen_editions.chosen(project, editions, Options(project.out))
-    pdfs = [Path(word) for word in wanted if _is_pdf(word)]
-    tables = [Path(word) for word in wanted if _is_table(word)]
-    others = [word for word in wanted if not _is_pdf(word) and not _is_table(word)]
+    named = _named(project, wanted)
+    problems = [one for file in named.pdfs for one in _pdf(project, file, printer, password)]
+    for found in named.editions:
+        printed = list(filter(is_printed, found))
+        in_folder = chosen_editions.in_folders(project, printed, Options(project.out))
+        problems += chosen_editions.wrong_names(in_folder)
+        problems += [one for file in found for one in _edition(project, file)]
+    problems += chosen_editions.wrong_names(groups)
+    options = Options(project.out, printer=printer, today=today)
+    desk = preparation.Desk(project)
+    for file in named.tables:
+        base = replace(options, edition=chosen_editions.single(groups))
+        problems += _table(project, file, named.texts, base, desk)
+    if (named.texts and not named.tables) or not wanted:
+        for edition in [one.file for one in groups if not one.problem] if groups else [None]:
+            asked = replace(options, edition=edition)
+            problems += _texts(project, named.texts, asked, desk, progress, working)
+        # If the records cannot be written, the next check only takes as long as this one.
+        with suppress(OSError):
+            desk.records.save()
+    return in_order(placed(problems, project))
+
+
+class _Named(NamedTuple):
+    """What the words of the command line name: ``editions`` by word, and words for ``texts``."""
+
+    pdfs: list[Path]
+    tables: list[Path]
+    editions: list[list[Path]]
+    texts: tuple[str, ...]
+
+
+def _named(project: Project, wanted: tuple[str, ...]) -> _Named:
+    """Tell apart what is to be checked; raises UsageError for files that do not exist."""
+    pdfs = [word for word in wanted if word.lower().endswith(".pdf")]
+    tables = [word for word in wanted if word.lower().endswith(table.OF_TABLES)]
+    others = [word for word in wanted if word not in {*pdfs, *tables}]
     for word in others:
         if Path(word).name in _SHARED_FILES:
             raise UsageError(
@@ -70,41 +105,18 @@ def check(
                 )
             )
     found = {word: _editions(project, word) for word in others}
-    named = tuple(word for word in others if not found[word])
-    for file in pdfs:
+    named = _Named(
+        list(map(Path, pdfs)),
+        list(map(Path, tables)),
+        list(filter(None, found.values())),
+        tuple(word for word in others if not found[word]),
+    )
+    for file in named.pdfs:
         if not names.is_file(file):
             raise UsageError(tr("there is no file '{file}'", file=file))
-    for file in tables:
+    for file in named.tables:
         table_editions.check_there(file)
-    problems = [one for file in pdfs for one in _pdf(project, file, printer, password)]
-    for files in found.values():
-        printed = list(filter(is_printed, files))
-        groups_of_word = chosen_editions.in_folders(project, printed, Options(project.out))
-        problems += chosen_editions.wrong_names(groups_of_word)
-        problems += [one for file in files for one in _edition(project, file)]
-    problems += chosen_editions.wrong_names(groups)
-    options = Options(project.out, printer=printer, today=today)
-    desk = preparation.Desk(project)
-    printable = [one.file for one in groups if not one.problem]
-    for file in tables:
-        base = replace(options, edition=chosen_editions.single(groups))
-        problems += _table(project, file, named, base, desk)
-    if (named and not tables) or not wanted:
-        for edition in printable if groups else [None]:
-            asked = replace(options, edition=edition)
-            problems += _texts(project, named, asked, desk, progress, working)
-        # If the records cannot be written, the next check only takes as long as this one.
-        with suppress(OSError):
-            desk.records.save()
-    return in_order(placed(problems, project))
-
-
-def _is_pdf(word: str) -> bool:
-    return word.lower().endswith(".pdf")
-
-
-def _is_table(word: str) -> bool:
-    return word.lower().endswith(table.OF_TABLES)
+    return named
 
 
 def _table(

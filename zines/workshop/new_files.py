@@ -17,7 +17,7 @@ from zines.base.editions import ENDINGS
 from zines.base.file_names import edition_name, slug_of
 from zines.base.language import mark, tr
 from zines.base.names import fault, may_be_named
-from zines.base.problems import UsageError, nearest
+from zines.base.problems import UsageError, meant
 from zines.manuscript import layouts
 from zines.manuscript.layouts import Layout
 from zines.manuscript.schemas import french_keys, starting_text
@@ -198,9 +198,8 @@ def _layout_named(project: Project, kind: str) -> Layout:
         pieces.setdefault(slug_of(layout.piece), layout)
     if word in pieces:
         return pieces[word]
-    close = nearest(word, [*known, *pieces, *OTHERS])
-    hint = tr("did you mean '{close}'?", close=close) if close else ""
-    hint = hint or tr("one of: {choices}", choices=", ".join(kinds(project)))
+    others = tr("one of: {choices}", choices=", ".join(kinds(project)))
+    hint = meant(word, [*known, *pieces, *OTHERS], others)
     raise UsageError(tr("there is no layout '{name}': {hint}", name=kind, hint=hint))
 
 

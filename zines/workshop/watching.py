@@ -19,7 +19,7 @@ from zines.workshop.build import Progress, Working, build
 from zines.workshop.cache.build_cache import BuildCache
 from zines.workshop.chosen_documents import chosen
 from zines.workshop.production.workbench import Workbench
-from zines.workshop.project import EDITIONS, Entry, Project, is_document
+from zines.workshop.project import EDITIONS, Project, is_document
 from zines.workshop.schemas import SCHEMAS
 
 
@@ -88,21 +88,26 @@ class Watch:
         try:
             self._entries = chosen(self._project, self._wanted)
         except UsageError as error:
-            # Deleted, or soon there again: some editors delete a file and then write a new one.
-            gone = [self._project.named(one.file) for one in self._entries if not is_file(one.file)]
-            usage = tr("'{file}' is gone; its PDFs stay", file=gone[0]) if gone else str(error)
-            return Round(BuildReport(self._options.out), 0, usage)
+            return Round(BuildReport(self._options.out), 0, self._gone() or str(error))
         self._refresh_schemas(relevant)
-        texts = {real(entry.file): entry for entry in self._entries}
         touched = {real(path) for path in relevant}
-        some = [texts[path] for path in touched if path in texts]
+        saved = [entry for entry in self._entries if real(entry.file) in touched]
+        texts = {real(entry.file) for entry in saved}
         alone = bool(touched) and all(path in texts or self._is_text(path) for path in touched)
-        entries = some if alone else self._entries
+        entries = saved if alone else self._entries
         if not entries:
             return None
-        found = self._built(_paths(entries))
+        found = self._built(tuple(str(entry.file) for entry in entries))
         made = any(one.fresh or not one.files for one in found.report.made)
-        return found if some or made or found.report.problems or found.usage else None
+        return found if saved or made or found.report.problems or found.usage else None
+
+    def _gone(self) -> str:
+        """Return a message on the first watched text that is gone, if any.
+
+        It may soon be there again: some editors delete a file and then write a new one.
+        """
+        gone = [self._project.named(one.file) for one in self._entries if not is_file(one.file)]
+        return tr("'{file}' is gone; its PDFs stay", file=gone[0]) if gone else ""
 
     def _refresh_schemas(self, paths: Iterable[Path]) -> None:
         """Write the schemas of changed layouts for editors again; keep those of broken layouts."""
@@ -147,10 +152,6 @@ class Watch:
         except OSError as error:
             report.problems = [from_os_error(error)]
         return Round(report, time.perf_counter() - started, usage)
-
-
-def _paths(entries: Iterable[Entry]) -> tuple[str, ...]:
-    return tuple(str(entry.file) for entry in entries)
 
 
 def _tree(folder: Path) -> list[Path]:

@@ -15,8 +15,9 @@ from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 from pikepdf import Array
 
+from tests.helpers import saved
 from tests.imposition.paper_model import read
-from tests.imposition.pdfs import A3, A4, A5, A6, changed, imposed, ink, pages, saved
+from tests.imposition.pdfs import A3, A4, A5, A6, changed, imposed, ink, pages
 from zines.base.geometry import Rect, Size
 from zines.base.imposition_options import SCHEMAS
 from zines.base.limits import SAFE_AREA_MM

@@ -16,8 +16,9 @@ import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name
 
+from tests.helpers import saved
 from tests.imposition.looks import assert_alike
-from tests.imposition.pdfs import A4, A5, changed, flooded, imposed, ink, pages, saved, stamped
+from tests.imposition.pdfs import A4, A5, changed, flooded, imposed, ink, pages, stamped
 from zines.base.geometry import Size
 from zines.base.units import mm, pt
 from zines.imposition.plans import planning

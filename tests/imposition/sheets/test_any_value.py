@@ -9,7 +9,8 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from tests.imposition.pdfs import A4, A5, changed, imposed, pages, saved, stamped
+from tests.helpers import saved
+from tests.imposition.pdfs import A4, A5, changed, imposed, pages, stamped
 from zines.base.paper import SIZES
 from zines.imposition.plans.request import ImpositionRequest
 from zines.imposition.sheets.unimposing import unimposed

@@ -11,7 +11,8 @@ import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
-from tests.imposition.pdfs import A5, A6, imposed, saved
+from tests.helpers import saved
+from tests.imposition.pdfs import A5, A6, imposed
 from zines.imposition.plans.request import ImpositionRequest
 from zines.imposition.sheets.unimposing import unimposed
 from zines.pdf.allowed import keep_painting
@@ -160,12 +161,13 @@ def left(content: bytes) -> tuple[set[str], bytes]:
     """Return all keys of a file, and all of its bytes uncompressed."""
     with pikepdf.open(io.BytesIO(content)) as pdf:
         keys = {key for holder in holders(pdf.trailer) for key in holder.keys()}  # noqa: SIM118
-        unpacked = io.BytesIO()
-        pdf.save(
-            unpacked, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.all,
+        unpacked = saved(
+            pdf,
+            compress_streams=False,
+            stream_decode_level=pikepdf.StreamDecodeLevel.all,
             object_stream_mode=pikepdf.ObjectStreamMode.disable,
-        )  # fmt: skip
-    return keys, unpacked.getvalue()
+        )
+    return keys, unpacked
 
 
 def pixels(content: bytes) -> list[bytes]:

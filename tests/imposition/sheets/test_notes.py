@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, String
 from PIL import Image
 
+from tests.helpers import saved
 from tests.imposition import looks
 from tests.imposition.forms import (
     COMB,
@@ -32,7 +33,7 @@ from tests.imposition.forms import (
     field,
     form,
 )
-from tests.imposition.pdfs import A5, changed, imposed, ink, pages, saved, stamped
+from tests.imposition.pdfs import A5, changed, imposed, ink, pages, stamped
 from zines.base.units import mm, pt
 from zines.cli.main import cli
 from zines.imposition.plans.request import ImpositionRequest

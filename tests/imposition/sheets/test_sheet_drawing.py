@@ -12,7 +12,8 @@ import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from tests.imposition.pdfs import A3, A4, A5, A6, imposed, ink, page_contents, pages, saved
+from tests.helpers import saved
+from tests.imposition.pdfs import A3, A4, A5, A6, imposed, ink, page_contents, pages
 from zines.base.geometry import Placement, Rect, Rotation, Size
 from zines.base.paper import SIZES
 from zines.base.units import mm, pt

@@ -11,7 +11,8 @@ import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Matrix, Rectangle
 
-from tests.imposition.pdfs import A5, A6, changed, imposed, page_contents, pages, saved, stamped
+from tests.helpers import saved
+from tests.imposition.pdfs import A5, A6, changed, imposed, page_contents, pages, stamped
 from zines.base.geometry import Placement, Rect, Rotation, Size
 from zines.base.paper import SIZES
 from zines.base.units import pt

@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops
 
+from tests.helpers import saved
 from tests.imposition import pdfs
 from tests.imposition.plans.test_tiles import beside, named
 from tests.imposition.plans.test_tiles_without_white import finished
@@ -40,7 +41,7 @@ def speckled(trim: Size) -> bytes:
     pdf = pikepdf.new()
     page = pdf.add_blank_page(page_size=(width, height))
     page.Contents = pdf.make_stream("\n".join(content).encode())
-    return pdfs.saved(pdf)
+    return saved(pdf)
 
 
 def pictures(content: bytes, pixels: float) -> list[Image.Image]:
@@ -144,7 +145,7 @@ def test_dashes_are_seen_on_black() -> None:
     page.Contents = pdf.make_stream(b"0 0 0 1 k 0 0 2000 2000 re f")
     request = ImpositionRequest("tiles", A4, margin=5)
     plan = planning.plan([trim], request)
-    sheets = pictures(pdfs.imposed(pdfs.saved(pdf), request), 2 * PIXELS)
+    sheets = pictures(pdfs.imposed(saved(pdf), request), 2 * PIXELS)
     for (name, sheet), seen in zip(named(plan).items(), sheets, strict=False):
         for mark in sheet.front.marks:
             if mark.kind == "crop":

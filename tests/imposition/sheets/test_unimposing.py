@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
+from tests.helpers import saved
 from tests.imposition.pdfs import (
     A4,
     A5,
@@ -19,7 +20,6 @@ from tests.imposition.pdfs import (
     ink,
     page_contents,
     pages,
-    saved,
 )
 from zines.base.geometry import Size
 from zines.base.paper import SIZES

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import base64
-import io
 import zlib
 from collections.abc import Callable
 from functools import cache
@@ -14,6 +13,8 @@ from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
+
+from tests.helpers import saved
 
 A4 = (595, 842)
 
@@ -70,9 +71,7 @@ def one_page(fill: Callable[[Pdf, Any], None], size: tuple[int, int] = A4, pages
     page = pdf.pages[0].obj
     page.Resources = Dictionary()
     fill(pdf, page)
-    stream = io.BytesIO()
-    pdf.save(stream, stream_decode_level=pikepdf.StreamDecodeLevel.none, compress_streams=False)
-    return stream.getvalue()
+    return saved(pdf, stream_decode_level=pikepdf.StreamDecodeLevel.none, compress_streams=False)
 
 
 def two_layers(pdf: Pdf, page: Any) -> None:

@@ -11,7 +11,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
-from tests.helpers import POSTER, ROOT, TRACT, add, pictures, printed
+from tests.helpers import POSTER, ROOT, TRACT, add, pictures, printed, saved
 from zines.base.manifest_entry import FileEntry
 from zines.base.options import BuildReport
 from zines.base.printing import Drum
@@ -43,9 +43,7 @@ def page(content: bytes, **resources: Any) -> bytes:
     pdf.pages[0].Contents = pdf.make_stream(content)
     pdf.pages[0].Resources = Dictionary(**resources)
     pdf.pages[0].TrimBox = Array([5, 5, 195, 95])
-    stream = io.BytesIO()
-    pdf.save(stream)
-    return stream.getvalue()
+    return saved(pdf)
 
 
 def drawn(raw: bytes, tmp_path: Path) -> Image.Image:
@@ -107,9 +105,7 @@ def tiled(matrix: bytes = b"1 0 0 1 0 0") -> bytes:
         Resources=Dictionary(), Matrix=Array([float(one) for one in matrix.split()]),
     )  # fmt: skip
     pdf.pages[0].Resources.Pattern = Dictionary(P=tile)
-    stream = io.BytesIO()
-    pdf.save(stream)
-    return stream.getvalue()
+    return saved(pdf)
 
 
 def test_tiles_are_parted_into_drums(tmp_path: Path) -> None:
@@ -135,11 +131,8 @@ def test_a_stencil_overprints_as_its_colour_says(tmp_path: Path) -> None:
         ImageMask=True,
     )  # fmt: skip
     pdf.pages[0].Resources.XObject = Dictionary(S=stencil)
-    stream = io.BytesIO()
-    pdf.save(stream)
-    first, second = (
-        drawn(plate(stream.getvalue(), n, ABOUT), tmp_path).convert("L") for n in (0, 1)
-    )
+    given = saved(pdf)
+    first, second = (drawn(plate(given, n, ABOUT), tmp_path).convert("L") for n in (0, 1))
     assert [first.getpixel((x, 50)) for x in (20, 70, 150)] == [0, 0, 255]
     assert [second.getpixel((x, 50)) for x in (20, 70, 150)] == [255, 0, 0]
 
@@ -149,9 +142,8 @@ def test_colours_of_forms_turn_too(tmp_path: Path) -> None:
     form = pdf.make_stream(PAINTED, Type=Name.XObject, Subtype=Name.Form)
     form.BBox = Array([0, 0, 200, 100])
     pdf.pages[0].Resources.XObject = Dictionary(F=form)
-    stream = io.BytesIO()
-    pdf.save(stream)
-    second = greys(drawn(plate(stream.getvalue(), 1, ABOUT), tmp_path))
+    given = saved(pdf)
+    second = greys(drawn(plate(given, 1, ABOUT), tmp_path))
     assert second == pytest.approx([255, 0, 255, 191, 0, 0], abs=1)
 
 
@@ -164,9 +156,7 @@ def with_picture(space: object, content: bytes, bits: int) -> bytes:
     )
     image.ColorSpace = space
     pdf.pages[0].Resources.XObject = Dictionary(I=image)
-    stream = io.BytesIO()
-    pdf.save(stream)
-    return stream.getvalue()
+    return saved(pdf)
 
 
 def test_a_picture_is_on_the_black_drum_and_knocks_out_the_other(tmp_path: Path) -> None:
@@ -354,10 +344,9 @@ def _page_alone(file: Path) -> Image.Image:
     with pikepdf.open(file) as pdf:
         page = pdf.pages[0]
         page.MediaBox = page.obj.get("/BleedBox", page.mediabox)
-        stream = io.BytesIO()
-        pdf.save(stream)
+        given = saved(pdf)
     alone = file.with_suffix(".alone.pdf")
-    alone.write_bytes(stream.getvalue())
+    alone.write_bytes(given)
     (picture,) = pictures(alone, 150)
     return picture if "apercu" in file.name else picture.convert("L")
 
@@ -367,9 +356,7 @@ def pages(*contents: bytes) -> bytes:
         for content in contents:
             with pikepdf.open(io.BytesIO(page(content))) as one:
                 pdf.pages.append(one.pages[0])
-        stream = io.BytesIO()
-        pdf.save(stream)
-        return stream.getvalue()
+        return saved(pdf)
 
 
 def test_pages_that_a_drum_prints_nothing_of_are_known() -> None:

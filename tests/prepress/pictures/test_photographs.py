@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pikepdf import Matrix, Name
 from PIL import Image, ImageDraw
 
-from tests.helpers import MM_PER_INCH
+from tests.helpers import MM_PER_INCH, saved
 from tests.prepress.pages import PROFILE, drawn, set_up
 from zines.base.printing import Drum
 from zines.pdf.content.placements import Placement
@@ -133,9 +133,7 @@ def test_the_sum_of_the_plates_is_the_preview(tmp_path: Path) -> None:
 def _without_marks(raw: bytes) -> bytes:
     with pikepdf.open(io.BytesIO(raw)) as pdf:
         pdf.pages[0].MediaBox = pdf.pages[0].BleedBox
-        stream = io.BytesIO()
-        pdf.save(stream)
-    return stream.getvalue()
+        return saved(pdf)
 
 
 def test_line_art_keeps_its_edges_and_is_of_the_first_drum(tmp_path: Path) -> None:
@@ -224,7 +222,6 @@ def test_clips_of_a_page_are_heeded(tmp_path: Path) -> None:
         # The clip goes from the left edge of the page to the middle of the picture.
         pdf.pages[0].contents_add(b"q 0 0 85.04 400 re W n", prepend=True)
         pdf.pages[0].contents_add(b"Q", prepend=False)
-        stream = io.BytesIO()
-        pdf.save(stream)
-    (layer,) = layers(inked(stream.getvalue(), "colour", PROFILE, own={one.fingerprint}).content)
+        given = saved(pdf)
+    (layer,) = layers(inked(given, "colour", PROFILE, own={one.fingerprint}).content)
     assert layer.size[0] in (200, 201) and layer.space == "/DeviceCMYK"

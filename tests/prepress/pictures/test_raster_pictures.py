@@ -11,7 +11,7 @@ import pytest
 import typst
 from PIL import Image, ImageDraw
 
-from tests.helpers import MM_PER_INCH
+from tests.helpers import MM_PER_INCH, saved
 from tests.prepress.pages import PROFILE, drawn, poster, set_up
 from zines.base.pictures import fingerprint
 from zines.base.problems import Severity
@@ -276,9 +276,8 @@ def test_in_black_an_alpha_leaves_the_paper_free(tmp_path: Path) -> None:
     with pikepdf.open(io.BytesIO(pages)) as pdf:
         page = pdf.pages[0]
         page.contents_add(b"1 0 0 0 k 0 0 999 999 re f\n", prepend=True)
-        stream = io.BytesIO()
-        pdf.save(stream)
-    content = inked(stream.getvalue(), "black", PROFILE).content
+        given = saved(pdf)
+    content = inked(given, "black", PROFILE).content
     (one,) = images(content)
     assert not one["alpha"]
     page_drawn = drawn(content)
@@ -502,9 +501,7 @@ def written(content: bytes) -> bytes:
             ),
         ),
     )
-    stream = io.BytesIO()
-    pdf.save(stream)
-    return stream.getvalue()
+    return saved(pdf)
 
 
 def test_sizes_add_up_through_states_and_forms() -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.helpers import TRACT, add, small_project
-from zines.base import language
 from zines.base.language import tr
 from zines.base.problems import Problem, ProblemError
 from zines.manuscript.schemas.french_keys import shown
@@ -25,13 +23,6 @@ FIELDS = (
     ),
     FormField("qr", "Codes", "", "yaml"),
 )
-
-
-@pytest.fixture(params=["en", "fr"])
-def spoken(request: pytest.FixtureRequest) -> Iterator[str]:
-    language.use(request.param)
-    yield request.param
-    language.use("en")
 
 
 def missing(key: str) -> Problem:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers import POSTER, ROOT, TRACT, add, printed
+from tests.helpers import ROOT, printed
 from zines.base.options import Options
 from zines.workshop import manifest
 from zines.workshop.build import build
@@ -18,13 +18,6 @@ from zines.workshop.cache import record_file
 from zines.workshop.cache.build_cache import BuildCache
 from zines.workshop.cache.record_file import FileRecords
 from zines.workshop.project import Project
-
-
-@pytest.fixture
-def two(project: Project) -> Project:
-    add(project, "tracts/essai", TRACT)
-    add(project, "posters/essai", POSTER)
-    return project
 
 
 def fresh(project: Project, *wanted: str, out: str = "out") -> list[bool]:

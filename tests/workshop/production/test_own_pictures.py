@@ -11,8 +11,17 @@ import pytest
 import yaml
 from PIL import Image
 
-from tests.guides import speaking
-from tests.helpers import POSTER, TRACT, add, example_of, pictures, printed, read_yaml, texts
+from tests.helpers import (
+    POSTER,
+    TRACT,
+    add,
+    example_of,
+    pictures,
+    printed,
+    read_yaml,
+    speaking,
+    texts,
+)
 from zines.base.options import BuildReport
 from zines.base.problems import Problem, Severity
 from zines.workshop.project import Project

@@ -33,7 +33,7 @@ def clipped(clip: Rect, trim: Rect, spine: Edge) -> Rect:
         y = max(y, trim.y)
     else:
         top = min(top, trim.top)
-    return Rect(x, y, right - x, top - y)
+    return Rect.of_edges(x, y, right, top)
 
 
 def warnings(request: ImpositionRequest) -> tuple[str, ...]:

@@ -97,16 +97,12 @@ def _with_marks(
 
 def _used(side: Side) -> Rect:
     """Return the part of the sheet that is printed, bleed included."""
-    clips = [_reach(slot) for slot in side.slots]
-    x, y = min(clip.x for clip in clips), min(clip.y for clip in clips)
-    return Rect(x, y, max(c.right for c in clips) - x, max(c.top for c in clips) - y)
+    return Rect.around([_reach(slot) for slot in side.slots])
 
 
 def _reach(slot: Slot) -> Rect:
     """Return where ink of a page may be, extended to the paper that is trimmed around it."""
-    clip, cut = slot.clip, slot.cut or slot.clip
-    x, y = min(clip.x, cut.x), min(clip.y, cut.y)
-    return Rect(x, y, max(clip.right, cut.right) - x, max(clip.top, cut.top) - y)
+    return Rect.around([slot.clip, slot.cut or slot.clip])
 
 
 def _outside(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zines.base.geometry import Placement, Rect, Rotation
+from zines.base.geometry import Placement, Rect, Rotation, Size
 from zines.base.limits import SAME_SIZE_MM
 from zines.imposition.plans import inner_margins
 from zines.imposition.plans.page_order import Cell, PageOrder
@@ -92,18 +92,18 @@ def _slot(
     scale: float,
 ) -> Slot:
     rotation: Rotation = 180 if cell.turned else 0
-    width, height = box.width, box.height
+    size = Size(box.width, box.height)
     fit = fitted[cell.page] if cell.page is not None else None
     if fit:
-        width, height = fit.size.width * scale, fit.size.height * scale
+        size = fit.size.scaled(scale)
         scale *= fit.scale
         if fit.turned:
             rotation = 270 if cell.turned else 90
     margin = cell.nested and request.inner_margin
     if margin:
         part = inner_margins.part(box, request)
-        width, height, scale = width * part, height * part, scale * part
-    trim = Rect(box.x + (box.width - width) / 2, box.y + (box.height - height) / 2, width, height)
+        size, scale = size.scaled(part), scale * part
+    trim = box.middle(size)
     cut = None
     if cell.nested:
         spine = _spine(cell.nested.recto, cell.turned, request)
@@ -142,4 +142,4 @@ def _beside_white(clip: Rect, box: Rect, trim: Rect) -> Rect:
         x, right = trim.x, trim.right
     if trim.height < box.height - SAME_SIZE_MM:
         y, top = trim.y, trim.top
-    return Rect(x, y, right - x, top - y)
+    return Rect.of_edges(x, y, right, top)

@@ -53,7 +53,7 @@ class SheetGrid:
         """Return a cell; rows count from the top."""
         left, right = self.columns.cells[column]
         foot, head = self.rows.cells[len(self.rows.cells) - 1 - row]
-        return Rect(left, foot, right - left, head - foot)
+        return Rect.of_edges(left, foot, right, head)
 
     def room(self, column: int, row: int) -> dict[Edge, float]:
         """Return how far ink may extend past each edge of a cell: halfway to the cell beside it."""

@@ -40,8 +40,7 @@ def placed(sheet: Size, used: Rect, marks: Sequence[Mark], text: str) -> Label |
 
 
 def _box(mark: Mark) -> Rect:
-    xs, ys = sorted((mark.start[0], mark.end[0])), sorted((mark.start[1], mark.end[1]))
-    return Rect(xs[0], ys[0], xs[1] - xs[0], ys[1] - ys[0])
+    return Rect.around([Rect(*mark.start, 0, 0), Rect(*mark.end, 0, 0)])
 
 
 def _margins(sheet: Size, used: Rect) -> list[tuple[bool, tuple[float, float]]]:

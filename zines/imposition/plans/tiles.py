@@ -53,7 +53,7 @@ def plan(trims: Sequence[Size], request: ImpositionRequest) -> Plan:
     if (poster.width > poster.height) != (trim.width > trim.height):
         poster = poster.turned
     scale = min(poster.width / trim.width, poster.height / trim.height)
-    poster = Size(trim.width * scale, trim.height * scale)
+    poster = trim.scaled(scale)
     # (A page is in the middle of its trim, which may be larger or smaller by a hair.)
     hair = (trim.width - own.width) / 2, (trim.height - own.height) / 2
     white = (request.white[0] + hair[0]) * scale, (request.white[1] + hair[1]) * scale
@@ -130,9 +130,7 @@ def _tile(
     rows_below = tiling.rows - 1 - row
     foot = tiling.spare - rows_below * (window.height - request.overlap)
     shown = Rect(window.x + left, window.y + foot, tiling.shown.width, tiling.shown.height)
-    x, y = max(window.x, shown.x), max(window.y, shown.y)
-    right, top = min(window.right, shown.right), min(window.top, shown.top)
-    clip = Rect(x, y, right - x, top - y)
+    clip = window.cut_to(shown)
     own_name = TileName(
         name(column, row),
         left=name(column - 1, row) if column > 0 else "",
@@ -142,7 +140,7 @@ def _tile(
     )
     at_foot = tiling.sheet.width / 2, request.margin + NAME_STRIP / 2
     labels = (Label("", at_foot, 7, tiles=own_name),) if tiling.count > 1 else ()
-    page = _in_the_middle(shown, own, scale)
+    page = shown.middle(own.scaled(scale))
     marks = _marks(own_name, clip, request.overlap, tiling.band) if tiling.count > 1 else ()
     return Side((Slot(1, Placement(page), clip, scale),), marks, labels)
 
@@ -178,12 +176,6 @@ def _marks(neighbours: TileName, clip: Rect, overlap: float, band: float) -> tup
     return tuple(marks)
 
 
-def _in_the_middle(box: Rect, own: Size, scale: float) -> Rect:
-    """Return where a page of its own size lies, scaled, in the middle of a box (mm)."""
-    width, height = own.width * scale, own.height * scale
-    return Rect(box.x + (box.width - width) / 2, box.y + (box.height - height) / 2, width, height)
-
-
 def _assembly(tiling: Tiling, own: Size, scale: float, request: ImpositionRequest) -> Side:
     """Draw the whole poster small, with the edges and names of its tiles."""
     shown = tiling.shown
@@ -193,9 +185,8 @@ def _assembly(tiling: Tiling, own: Size, scale: float, request: ImpositionReques
     )
     room = Size(tiling.sheet.width - 2 * _PLAN_MARGIN, tiling.sheet.height - 3 * _PLAN_MARGIN)
     shrink = min(room.width / shown.width, room.height / shown.height)
-    width, height = shown.width * shrink, shown.height * shrink
-    x, y = (tiling.sheet.width - width) / 2, (tiling.sheet.height - height) / 2
-    box = Rect(x, y, width, height)
+    box = Rect(0, 0, tiling.sheet.width, tiling.sheet.height).middle(shown.scaled(shrink))
+    x, y = box.x, box.y
     lines = [
         x,
         *(x + (step[0] * n + request.overlap / 2) * shrink for n in range(1, tiling.columns)),
@@ -231,8 +222,5 @@ def _assembly(tiling: Tiling, own: Size, scale: float, request: ImpositionReques
             tiles=TileCount(tiling.columns, tiling.rows, tiling.band, shown),
         )
     )
-    return Side(
-        (Slot(1, Placement(_in_the_middle(box, own, shrink * scale)), box, shrink * scale),),
-        tuple(marks),
-        tuple(labels),
-    )
+    page = box.middle(own.scaled(shrink * scale))
+    return Side((Slot(1, Placement(page), box, shrink * scale),), tuple(marks), tuple(labels))

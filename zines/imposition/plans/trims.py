@@ -88,7 +88,7 @@ def _fit(trim: Size, size: Size, request: ImpositionRequest) -> Fit:
     if alike(seen, size):
         return Fit(seen, 1, turned, whole=True)
     scale = min(size.width / seen.width, size.height / seen.height)
-    return Fit(Size(seen.width * scale, seen.height * scale), scale, turned, whole=True)
+    return Fit(seen.scaled(scale), scale, turned, whole=True)
 
 
 def overhang(fitted: dict[int, Fit], sizes: Sequence[Size]) -> float:

@@ -13,6 +13,7 @@ import pikepdf
 from pikepdf import Array
 
 from zines.base.language import mark, tr
+from zines.base.problems import some_of
 from zines.imposition.plans.plan import ImpositionError
 from zines.imposition.sheets.field_looks import FieldLooks
 from zines.pdf.annotations.notes import INVISIBLE, Notes, look, state
@@ -20,8 +21,6 @@ from zines.pdf.annotations.shown_words import is_bare
 from zines.pdf.opening.soundness import UNREADABLE
 from zines.pdf.pdf_file import Annotation
 
-#: The most annotations that a message names.
-_MOST_NAMED = 5
 _LOST = mark(
     "page {number}: {names}: seen on a screen, but not marked to be printed, and not on the "
     "sheets: print the file to a PDF first if it is to be there"
@@ -115,10 +114,7 @@ def unprinted(pdf: pikepdf.Pdf, chosen: Sequence[int]) -> tuple[str, ...]:
 
 
 def _named(notes: Sequence[Annotation]) -> str:
-    names = list(dict.fromkeys(one.label for one in notes))
-    more = len(names) - _MOST_NAMED
-    shown = ", ".join(names[:_MOST_NAMED])
-    return tr("{names} and {more} more", names=shown, more=more) if more > 0 else shown
+    return some_of(list(dict.fromkeys(one.label for one in notes)))
 
 
 def _needs_look(read: Annotation) -> bool:

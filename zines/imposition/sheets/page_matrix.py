@@ -49,10 +49,7 @@ def inked(slot: Slot, box: PageBox, matrix: Matrix) -> Rect:
 
     Each page of a plan may have another bleed on each side, or none.
     """
-    art, clip = in_mm(matrix, box.inked), slot.clip
-    x, y = max(art.x, clip.x), max(art.y, clip.y)
-    width, height = min(art.right, clip.right) - x, min(art.top, clip.top) - y
-    return Rect(x, y, max(width, 0), max(height, 0))
+    return in_mm(matrix, box.inked).cut_to(slot.clip)
 
 
 def with_trims(pdf: Pdf, boxes: Sequence[PageBox]) -> list[PageBox]:

@@ -143,9 +143,7 @@ def _window(pdf: pikepdf.Pdf, box: PageBox, size: Size, slot: Slot, sheet: Any) 
     """Return a page that shows the part of its sheet (``size`` by the plan) that lies in a slot."""
     trim = slot.placement.trim
     width, height = pt(trim.width), pt(trim.height)
-    own = box.size
-    x, y = (size.width - own.width) / 2, (size.height - own.height) / 2
-    whole = Rect(x, y, own.width, own.height)
+    whole = Rect(0, 0, size.width, size.height).middle(box.size)
     upright = placed(Slot(None, Placement(whole, 0), whole), box)
     # Matrices of PDF are applied from the left: the page, then its place in the window.
     if slot.placement.rotation == 180:

@@ -18,7 +18,7 @@ from typing import Any
 from zines.manuscript.french import bound, spaces, typed_signs
 from zines.manuscript.french.spaces import ANY, HARD, SPACE_SIGNS
 from zines.manuscript.french.typed_signs import PROTECTED, Edit
-from zines.manuscript.text import Break, Citation, Inline, Link, Superscript, Text
+from zines.manuscript.text import Break, Citation, Inline, Link, Superscript, Text, mapped
 
 _OPENING_DASH = re.compile(f"(?:(?<=[^\\S\u00a0])|^)[–—](?P<gap>{ANY}+)(?=\\S)")
 _CLOSING_DASH = re.compile(f"(?<=\\S)(?P<gap>{ANY}+)[–—](?=[\\s,.;:!?)]|$)")
@@ -73,16 +73,11 @@ def _leaves(nodes: Sequence[Any]) -> Iterator[str]:
 
 
 def _rebuilt(nodes: Sequence[Any], leaves: Iterator[str]) -> tuple[Any, ...]:
-    result: list[Any] = []
-    for node in nodes:
-        if isinstance(node, (Text, Superscript)):
-            result.append(replace(node, value=next(leaves)))
-        elif isinstance(node, (Break, Citation)):
-            next(leaves)
-            result.append(node)
-        else:
-            result.append(replace(node, children=_rebuilt(node.children, leaves)))
-    return tuple(result)
+    def changed(node: Any) -> Any:
+        leaf = next(leaves) if isinstance(node, (Text, Superscript, Break, Citation)) else ""
+        return replace(node, value=leaf) if isinstance(node, (Text, Superscript)) else node
+
+    return mapped(nodes, changed)
 
 
 def _edited(leaves: list[str], edits: list[Edit]) -> list[str]:

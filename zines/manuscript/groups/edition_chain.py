@@ -52,32 +52,28 @@ def links(
     """
     if variant:
         parsed = variants.parsed(variant, shelf.shown(variant.table))
-        word = _extended(parsed)
-        candidates = _candidates(word, variant.table, shelf) if word else ()
-        yield Link(variant.table, parsed, candidates, row=True)
-        if word:
-            file = next((place for place in candidates if names.is_file(place)), None)
-            if file is None:
-                raise ProblemError([_missing(parsed, word, variant.table, shelf)])
-            name = shelf.shown(file)
-    if file is None:
-        return
-    before = [real(file)]
-    while True:
+        link = _link(variant.table, parsed, shelf, row=True)
+        yield link
+        if found := _extended_file(link, shelf):
+            file, name = found, shelf.shown(found)
+    before: list[Path] = []
+    while file:
+        before.append(real(file))
         parsed = yaml_reader.read_on(file, name)
         french_keys.rename(parsed, layouts.shipped_schema("organisation"))
-        word = _extended(parsed)
-        candidates = _candidates(word, file, shelf) if word else ()
-        yield Link(file, parsed, candidates)
-        if not word:
-            return
-        found = next((place for place in candidates if names.is_file(place)), None)
-        if found is None:
-            raise ProblemError([_missing(parsed, word, file, shelf)])
-        if real(found) in before:
-            raise ProblemError([_circle(parsed, [*before, real(found)])])
-        before.append(real(found))
-        file, name = found, shelf.shown(found)
+        link = _link(file, parsed, shelf)
+        yield link
+        file = _extended_file(link, shelf)
+        if file:
+            name = shelf.shown(file)
+            if real(file) in before:
+                raise ProblemError([_circle(parsed, [*before, real(file)])])
+
+
+def _link(file: Path, parsed: Parsed, shelf: Shelf, *, row: bool = False) -> Link:
+    word = _extended(parsed)
+    places = editions.candidates(word, (file.parent, *shelf.folders)) if word else ()
+    return Link(file, parsed, places, row)
 
 
 def _extended(parsed: Parsed) -> str:
@@ -85,19 +81,20 @@ def _extended(parsed: Parsed) -> str:
     return word.strip() if isinstance(word, str) and not names.fault(word.strip()) else ""
 
 
-def _candidates(word: str, file: Path, shelf: Shelf) -> tuple[Path, ...]:
-    return editions.candidates(word, (file.parent, *shelf.folders))
-
-
-def _missing(parsed: Parsed, word: str, file: Path, shelf: Shelf) -> Problem:
+def _extended_file(link: Link, shelf: Shelf) -> Path | None:
+    """Return the file that a link extends, if any; raises ProblemError if it does not exist."""
+    found = names.first_file(link.candidates)
+    if found or not link.candidates:
+        return found
+    word = _extended(link.parsed)
     existing = [
         *editions.listed(shelf.folders),
-        *(one.stem for one in editions.within(file.parent)),
+        *(one.stem for one in editions.within(link.file.parent)),
     ]
-    others = [name for name in dict.fromkeys(existing) if name != file.stem]
+    others = [name for name in dict.fromkeys(existing) if name != link.file.stem]
     hint = meant(word, others, tr("it is looked for beside this file and in editions/"))
     message = tr("there is no edition '{name}'", name=shortened(word))
-    return parsed.problem(("extends",), "missing-edition", message, hint)
+    raise ProblemError([link.parsed.problem(("extends",), "missing-edition", message, hint)])
 
 
 def _circle(parsed: Parsed, files: list[Path]) -> Problem:

@@ -196,21 +196,16 @@ def _forms(file: ContentFile) -> Iterator[tuple[Trail, list[tuple[Trail, int, st
 
 
 def _labels(group: Group) -> Iterator[tuple[Trail, int, str]]:
-    fields: Any = group.value.get("fields")
-    for index, field in enumerate(fields if isinstance(fields, list) else ()):
+    def items(key: str) -> Iterator[tuple[Trail, Any]]:
+        listed: Any = group.value.get(key)
+        for index, item in enumerate(listed if isinstance(listed, list) else ()):
+            yield (*group.trail, key, index), item
+
+    for trail, field in (*items("fields"), *items("columns")):
         if isinstance(field, dict) and isinstance(field.get("label"), str):
-            yield (*group.trail, "fields", index, "label"), 0, field["label"]
-    columns: Any = group.value.get("columns")
-    for index, column in enumerate(columns if isinstance(columns, list) else ()):
-        if isinstance(column, dict) and isinstance(column.get("label"), str):
-            yield (*group.trail, "columns", index, "label"), 0, column["label"]
-    labels: Any = group.value.get("labels")
-    texts = (
-        [label for label in labels if isinstance(label, str)] if isinstance(labels, list) else []
-    )
-    title = group.value.get("title")
-    texts_and_title = [*texts, title if isinstance(title, str) else ""]
-    if any(_ASKED_OF_READERS.search(label) for label in texts_and_title):
-        for index, text in enumerate(labels if isinstance(labels, list) else ()):
-            if isinstance(text, str):
-                yield (*group.trail, "labels", index), 0, text
+            yield (*trail, "label"), 0, field["label"]
+    labels = [(trail, text) for trail, text in items("labels") if isinstance(text, str)]
+    title: Any = group.value.get("title")
+    words = [text for _, text in labels] + [title if isinstance(title, str) else ""]
+    if any(map(_ASKED_OF_READERS.search, words)):
+        yield from ((trail, 0, text) for trail, text in labels)

@@ -16,7 +16,7 @@ import jsonschema_rs
 from jsonschema_rs import ValidationErrorKind as Kind
 
 from zines.base.language import mark, tr
-from zines.base.problems import Problem, nearest
+from zines.base.problems import Problem, meant
 from zines.manuscript.schemas import french_keys
 from zines.manuscript.schemas.subschemas import references, subschema
 from zines.manuscript.yaml_files.parsed import Parsed, Trail, shortened
@@ -254,9 +254,7 @@ def _wrong_type(
 
 def _likely(word: str, choices: Sequence[str], otherwise: str) -> str:
     """Return a hint with the nearest choice, or ``otherwise``, translated, with all choices."""
-    if close := nearest(word, choices):
-        return tr("did you mean '{close}'?", close=close)
-    return tr(otherwise, choices=", ".join(choices))
+    return meant(word, choices, tr(otherwise, choices=", ".join(choices)))
 
 
 def _quoted(text: str) -> str:

@@ -31,21 +31,23 @@ def subschema(schema: Any, root: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def names(schema: Any) -> Iterator[str]:
     """Yield the keys that a schema knows, at any depth."""
-    if isinstance(schema, Mapping):
-        if isinstance(schema.get("properties"), Mapping):
-            yield from schema["properties"]
-        schema = list(schema.values())
-    if isinstance(schema, list):
-        for part in schema:
-            yield from names(part)
+    for part in _mappings(schema):
+        if isinstance(part.get("properties"), Mapping):
+            yield from part["properties"]
 
 
 def references(schema: Any) -> Iterator[str]:
     """Yield the references of a schema, at any depth."""
+    for part in _mappings(schema):
+        if isinstance(part.get("$ref"), str):
+            yield part["$ref"]
+
+
+def _mappings(schema: Any) -> Iterator[Mapping[str, Any]]:
+    """Yield a schema and all mappings in it."""
     if isinstance(schema, Mapping):
-        if isinstance(schema.get("$ref"), str):
-            yield schema["$ref"]
+        yield schema
         schema = list(schema.values())
     if isinstance(schema, list):
         for part in schema:
-            yield from references(part)
+            yield from _mappings(part)

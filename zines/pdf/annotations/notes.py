@@ -78,29 +78,23 @@ def inherited(annotation: Any, entry: str) -> Any:
 
 
 def _lineage(annotation: Any) -> Iterator[pikepdf.Dictionary]:
-    """Yield a field, and the fields it is part of."""
-    field = annotation
+    """Yield a field, and the fields it is part of, each once."""
+    field, seen = annotation, set[str]()
     for _ in range(_DEEPEST_FIELD):
-        if not isinstance(field, pikepdf.Dictionary):
+        own = key(field)
+        if not isinstance(field, pikepdf.Dictionary) or own in seen:
             return
+        if own:
+            seen.add(own)
         yield field
         field = field.get("/Parent")
 
 
 def field_name(annotation: Any) -> str:
     """Return the full name of a field, on one line and without control characters."""
-    parts: list[str] = []
-    field, seen = annotation, set[str]()
-    for _ in range(_DEEPEST_FIELD):
-        own = key(field)
-        if not isinstance(field, pikepdf.Dictionary) or own in seen:
-            break
-        if own:
-            seen.add(own)
-        if part := text(field.get("/T")):
-            parts.insert(0, part)
-        field = field.get("/Parent")
-    shown = "".join(sign if sign.isprintable() else " " for sign in ".".join(parts))
+    parts = [part for field in _lineage(annotation) if (part := text(field.get("/T")))]
+    whole = ".".join(reversed(parts))
+    shown = "".join(sign if sign.isprintable() else " " for sign in whole)
     return " ".join(shown.split())[:_LONGEST_NAME]
 
 

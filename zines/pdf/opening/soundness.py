@@ -88,24 +88,36 @@ def refuse_losses(pdf: pikepdf.Pdf) -> None:
         warnings += _warnings(pdf)
     except UNREADABLE as error:
         raise damaged(tr("its pages cannot be found")) from error
+    whole = "\n".join(warnings)
     for sign, what in _LOST.items():
-        if any(sign in warning for warning in warnings):
+        if sign in whole:
             raise damaged(tr(what))
-    endless = [warning for warning in warnings if _ENDLESS in warning]
-    broken = any(_BROKEN_HOLDER.search(warning) for warning in warnings)
-    if broken and any(_WITHOUT_RESOURCES in warning for warning in warnings):
+    broken = _BROKEN_HOLDER.search(whole) is not None
+    if broken and _WITHOUT_RESOURCES in whole:
         raise damaged(tr(_REFERRED))
-    searched = broken or any(_SEARCHED in warning for warning in warnings)
-    if not endless and not searched:
-        return
-    named = {(int(match[1]), int(match[2])) for one in endless if (match := _NAMED.search(one))}
-    missing = _missing(pdf, objects) if searched else []
-    stands_for = {(number, 0): _sign(pdf) for number in missing}
+    searched = broken or _SEARCHED in whole
+    if searched or _ENDLESS in whole:
+        endless = [match for one in warnings if _ENDLESS in one and (match := _NAMED.search(one))]
+        named = {(int(match[1]), int(match[2])) for match in endless}
+        _check_used(pdf, named, _missing(pdf, objects) if searched else [], searched=searched)
+
+
+def _check_used(
+    pdf: pikepdf.Pdf, endless: set[tuple[int, int]], missing: list[int], *, searched: bool
+) -> None:
+    """Raise PdfError if pages lead to an ``endless`` stream, or to a ``missing`` object.
+
+    ``searched``: some objects may not be found as they were written, so all streams are decoded.
+    """
+    stands_for = {
+        (number, 0): pdf.make_indirect(pikepdf.Dictionary({_MISSING: True})).objgen
+        for number in missing
+    }
     try:
-        for lost, sign_of_it in stands_for.items():
-            pdf._swap_objects(lost, sign_of_it)
+        for lost, sign in stands_for.items():
+            pdf._swap_objects(lost, sign)
         for value in used_by_pages(pdf):
-            if value.is_indirect and value.objgen in named:
+            if value.is_indirect and value.objgen in endless:
                 raise damaged(tr("a stream has no end"))
             if isinstance(value, pikepdf.Dictionary) and _MISSING in value:
                 raise damaged(tr(_REFERRED))
@@ -114,13 +126,8 @@ def refuse_losses(pdf: pikepdf.Pdf) -> None:
     except UNREADABLE as error:
         raise damaged(tr("its pages cannot be read")) from error
     finally:
-        for lost, sign_of_it in stands_for.items():
-            pdf._swap_objects(lost, sign_of_it)
-
-
-def _sign(pdf: pikepdf.Pdf) -> tuple[int, int]:
-    """Return the number of a new placeholder for a missing object."""
-    return pdf.make_indirect(pikepdf.Dictionary({_MISSING: True})).objgen
+        for lost, sign in stands_for.items():
+            pdf._swap_objects(lost, sign)
 
 
 def _missing(pdf: pikepdf.Pdf, objects: Any) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import pikepdf
@@ -82,22 +83,26 @@ def space_of(value: Any, named: Any = None, depth: int = 0) -> Space:
         return UNKNOWN if inner is None else space_of(inner, named, depth + 1)
     if not isinstance(value, pikepdf.Array) or len(value) == 0:
         return UNKNOWN
-    family = name(value[0])
-    if family == "ICCBased" and len(value) > 1:
-        count = int(number(get(value[1], "/N")))
-        found = _BY_CHANNELS.get(count)
-        return Space(found or "unknown", count if found else 0, by_profile=True)
-    if family in ("Indexed", "I") and len(value) == 4:
-        base = space_of(value[1], named, depth + 1)
-        return Space(base.family, base.count, base.by_profile, _table(value[3]))
-    if family == "Separation" and len(value) > 1:
-        ink = name(value[1])
-        return Space("all" if ink == "All" else "ink", 0 if ink == "None" else 1)
-    if family == "DeviceN" and len(value) > 1:
-        count = len(value[1]) if isinstance(value[1], pikepdf.Array) else 1
-        return Space("ink", count) if count <= _MOST_INKS else UNKNOWN
-    space = _NAMED.get(family, UNKNOWN)
-    return default_of(space, named) if len(value) == 1 else space
+    # No space has more than five parts (DeviceN).
+    first, *parts = islice(value, 6)
+    match name(first), parts:
+        case "ICCBased", [profile, *_]:
+            count = int(number(get(profile, "/N")))
+            found = _BY_CHANNELS.get(count)
+            return Space(found or "unknown", count if found else 0, by_profile=True)
+        case "Indexed" | "I", [base, _, table]:
+            plain = space_of(base, named, depth + 1)
+            return Space(plain.family, plain.count, plain.by_profile, _table(table))
+        case "Separation", [ink, *_]:
+            family = "all" if name(ink) == "All" else "ink"
+            return Space(family, 0 if name(ink) == "None" else 1)
+        case "DeviceN", [inks, *_]:
+            count = len(inks) if isinstance(inks, pikepdf.Array) else 1
+            return Space("ink", count) if count <= _MOST_INKS else UNKNOWN
+        case family, []:
+            return default_of(_NAMED.get(family, UNKNOWN), named)
+        case family, _:
+            return _NAMED.get(family, UNKNOWN)
 
 
 def default_of(space: Space, named: Any) -> Space:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zines.base.language import mark, tr
-from zines.base.problems import ERROR, INFO, WARNING
+from zines.base.problems import ERROR, INFO, WARNING, some_of
 from zines.pdf.annotations.actions import Action
 from zines.pdf.pdf_file import PdfFile
 from zines.pdf.traces import PATH
-from zines.preflight.rules.table import Finding, PrinterLimits, rule, some_of
+from zines.preflight.rules.table import Finding, PrinterLimits, rule
 
 
 @rule(
@@ -160,7 +160,10 @@ def _private(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     hint=mark("flatten the form; one in XFA: print it to PDF from the program that shows it"),
 )
 def _form(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
-    """Report form fields: error in press files, warning elsewhere, none in files for reading."""
+    """Report form fields: error in press files, warning elsewhere, none in files for reading.
+
+    A form in XFA alone, which the pages do not show, is reported in all files.
+    """
     if file.xfa and (file.drawn_by_xfa or not file.form_fields):
         yield Finding(
             tr("the form is in XFA alone: the pages do not show it, and print without it")

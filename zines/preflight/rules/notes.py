@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from zines.base.language import mark, tr
-from zines.base.problems import INFO, WARNING
+from zines.base.problems import INFO, WARNING, some_of
 from zines.pdf.pdf_file import Annotation, PdfFile
-from zines.preflight.rules.table import Finding, PrinterLimits, rule, some_of
+from zines.preflight.rules.table import Finding, PrinterLimits, rule
 
 #: The largest number of layers reported on a page.
 _MOST_LAYERS = 5

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from zines.base import limits
-from zines.base.language import tr_n
 from zines.base.printing import Printer
 from zines.base.problems import Severity
 from zines.pdf.pdf_file import PdfFile
@@ -50,15 +49,6 @@ class Finding:
     message: str
     page: int = 0
     severity: Severity | None = None
-
-
-def some_of(names: Sequence[str], most: int = 5) -> str:
-    """Return the first ``most`` names, separated by commas, and the number of those left out."""
-    named = ", ".join(names[:most])
-    more = len(names) - most
-    if more <= 0:
-        return named
-    return tr_n("{names} and {count} more", "{names} and {count} more", more, names=named)
 
 
 Check = Callable[[PdfFile, PrinterLimits], Iterator[Finding]]

@@ -19,6 +19,7 @@ from pikepdf import Name, Operator
 from zines.base.language import tr
 from zines.pdf.content.colour_operators import COLOURS
 from zines.pdf.content.content_stream import content_streams
+from zines.pdf.content.graphics_state import GraphicsState
 from zines.pdf.content.interpreter import Interpreter
 from zines.pdf.content.state_operators import STACK
 from zines.pdf.opening.safe_get import get
@@ -74,17 +75,10 @@ def _repainted(resources: Any, paint: Paint, instructions: Iterable[Any]) -> Ite
     for instruction in instructions:
         interpreter.execute(instruction)
         operator, state = str(instruction.operator), interpreter.state
-        if operator == "k":
-            painted = paint(state.fill.values, False)
-            if state.fill_setting != painted.special:
-                state.fill_setting = painted.special
-                yield _set_state(False, painted.special)
-            yield painted.operands, Operator(painted.operator)
-        elif operator == "K":
-            painted = paint(state.stroke.values, True)
-            if state.stroke_setting != painted.special:
-                state.stroke_setting = painted.special
-                yield _set_state(True, painted.special)
+        if operator in ("k", "K"):
+            stroke = operator == "K"
+            painted = paint((state.stroke if stroke else state.fill).values, stroke)
+            yield from _changed_state(state, stroke, painted.special)
             yield painted.operands, Operator(painted.operator)
         elif (
             operator == "Do"
@@ -99,12 +93,7 @@ def _repainted(resources: Any, paint: Paint, instructions: Iterable[Any]) -> Ite
             yield [], Operator("Q")
         elif operator in _PATTERNS and _is_tiled(interpreter, instruction):
             # Tiles have their own colours, whatever was painted before them.
-            if operator in _STROKED and state.stroke_setting:
-                state.stroke_setting = 0
-                yield _set_state(True, False)
-            elif operator not in _STROKED and state.fill_setting:
-                state.fill_setting = 0
-                yield _set_state(False, False)
+            yield from _changed_state(state, operator in _STROKED, False)
             yield instruction
         elif operator in _OTHER_COLOURS:
             raise OtherColourError(
@@ -112,6 +101,17 @@ def _repainted(resources: Any, paint: Paint, instructions: Iterable[Any]) -> Ite
             )
         else:
             yield instruction
+
+
+def _changed_state(state: GraphicsState, stroke: bool, special: bool) -> Iterator[Any]:
+    """Yield the instruction that sets the plain or the special state, unless it is set already."""
+    if (state.stroke_setting if stroke else state.fill_setting) == special:
+        return
+    if stroke:
+        state.stroke_setting = special
+    else:
+        state.fill_setting = special
+    yield _set_state(stroke, special)
 
 
 def _is_stencil(interpreter: Interpreter, instruction: Any) -> bool:

@@ -19,6 +19,7 @@ from zines.base.limits import TOTAL_INK_PERCENT
 from zines.base.units import mm
 from zines.pdf.content.placements import Placement, placements
 from zines.pdf.geometry import height_of_unit, width_of_unit
+from zines.prepress.finishing import written
 from zines.prepress.inks import ink_separation
 from zines.prepress.inks.tones import Drawing
 from zines.prepress.pictures import photographs, vector_pictures
@@ -81,9 +82,8 @@ def inked(
         drawn = vector_pictures.convert(pdf, ink, separation.colour)
         if not streams and not drawn.any:
             return Inked(pages, ())
-        out = io.BytesIO()
-        pdf.save(out, fix_metadata_version=False, deterministic_id=True)
-        return Inked(out.getvalue(), tuple(one for one, _ in found), drawn.drawings)
+        content = written(pdf, fix_metadata_version=False)
+        return Inked(content, tuple(one for one, _ in found), drawn.drawings)
 
 
 def _all_placed(pdf: pikepdf.Pdf, *, clips: bool) -> list[tuple[Placed, Placement]]:

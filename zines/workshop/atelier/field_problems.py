@@ -54,7 +54,7 @@ class FieldProblem:
 
 def _labels(one: FormField) -> dict[str, str]:
     """Return the labels of a field and of its inner fields, by their keys."""
-    found = {one.name.rpartition(".")[2]: one.label}
+    found = {one.key: one.label}
     for inner in one.fields:
         found |= _labels(inner)
     return found

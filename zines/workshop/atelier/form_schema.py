@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from zines.base.language import mark, tr
@@ -12,10 +12,15 @@ from zines.manuscript import layouts
 from zines.manuscript.schemas import french_keys
 from zines.manuscript.schemas.subschemas import subschema
 
-#: Longer texts, in characters, are typed on several lines.
-_ONE_LINE = 130
+#: Longer texts, in characters, are typed on several lines; those that are printed as typed may be
+#: longer.
+_ONE_LINE, _ONE_LINE_VERBATIM = 130, 200
 #: Types that a form can show; if a schema allows several, the first of these is used.
 _SHAPES = ("object", "array", "string", "number", "integer", "boolean")
+#: The kind of a field for a single value, by its type.
+_SINGLE = {"string": "line", "number": "number", "integer": "number", "boolean": "tick"}
+#: Values of fields that are left out of a file.
+EMPTY: tuple[Any, ...] = ("", None, [], {})
 _DEEPEST = 4
 #: A line between two stars on each side, as strong text in Markdown.
 _STARS = re.compile(r"\*\*(.+)\*\*")
@@ -52,17 +57,20 @@ class FormField:
     marked: str = ""
     labels: Mapping[str, str] = field(default_factory=dict, compare=False)
 
+    @property
+    def key(self) -> str:
+        """The key of its value in its group."""
+        return self.name.rpartition(".")[2]
+
 
 def group_fields() -> tuple[FormField, ...]:
     """Return the fields of the edition of a group."""
     return fields_of(layouts.shipped_schema("organisation"), leave_out=("kind", "extends"))
 
 
-def fields_of(
-    schema: Mapping[str, Any], *, leave_out: Iterable[str] = (), start: str = ""
-) -> tuple[FormField, ...]:
+def fields_of(schema: Mapping[str, Any], *, leave_out: Iterable[str] = ()) -> tuple[FormField, ...]:
     """Return the fields of the properties of a schema, in its order."""
-    return _fields(schema, schema, start, tuple(leave_out), 0)
+    return _fields(schema, schema, "", tuple(leave_out), 0)
 
 
 def _fields(
@@ -95,43 +103,42 @@ def _field(
     title = str(rules.get("title", ""))
     label = tr(title) if title else french_keys.label(key)
     help_text = "" if title else tr(str(rules.get("description", "")))
-    choices = tuple(str(one) for one in rules.get("enum", ()))
+    plain = FormField(name, label, help_text, "", needed=needed)
     if shape == "object" and depth < _DEEPEST:
         fields = _fields(rules, root, f"{name}.", (), depth + 1)
-        return (
-            FormField(name, label, help_text, "group", needed=needed, fields=fields)
-            if fields
-            else None
-        )
+        return replace(plain, kind="group", fields=fields) if fields else None
     if shape == "array" and depth < _DEEPEST:
         inner = subschema(rules.get("items", {}), root)
-        most = int(rules.get("maxItems", 20))
+        plain = replace(plain, most=int(rules.get("maxItems", 20)))
         if inner.get("type") == "object":
-            fields = _fields(inner, root, "", (), depth + 1)
-            return FormField(
-                name, label, help_text, "list", needed=needed, most=most, fields=fields
-            )
+            return replace(plain, kind="list", fields=_fields(inner, root, "", (), depth + 1))
         marked = _marked(inner)
-        if marked:
-            help_text = f"{help_text} {tr(_MARKS)}".strip()
-        return FormField(name, label, help_text, "words", needed=needed, most=most, marked=marked)
-    longest = int(rules.get("maxLength", 0))
-    kind = {"boolean": "tick", "integer": "number", "number": "number", "string": "line"}.get(shape)
-    if kind is None:
+        added = tr(_MARKS) if marked else ""
+        return replace(_helped(plain, added), kind="words", marked=marked)
+    if shape not in _SINGLE:
         return None
-    if choices:
-        kind = "choice"
-    elif "#[0-9A-Fa-f]{6}" in str(rules.get("pattern", "")):
-        kind = "colour"
-    elif "https?://" in str(rules.get("pattern", "")):
-        kind = "site"
-    elif rules.get("format") == "picture":
-        kind = "picture"
-    elif rules.get("format") == "date":
-        kind, help_text = "date", f"{help_text} {tr(_DAYS)}".strip()
-    elif rules.get("format") == "body" or longest > _ONE_LINE:
-        kind = "text" if rules.get("format") != "verbatim" or longest > 200 else "line"
-    return FormField(name, label, help_text, kind, choices, needed)
+    kind, choices = _kind(shape, rules), tuple(str(one) for one in rules.get("enum", ()))
+    added = tr(_DAYS) if kind == "date" else ""
+    return replace(_helped(plain, added), kind=kind, choices=choices)
+
+
+def _helped(plain: FormField, added: str) -> FormField:
+    return replace(plain, help=f"{plain.help} {added}".strip()) if added else plain
+
+
+def _kind(shape: str, rules: Mapping[str, Any]) -> str:
+    """Return the kind of the field of a single value."""
+    form = rules.get("format")
+    if rules.get("enum"):
+        return "choice"
+    if "#[0-9A-Fa-f]{6}" in str(rules.get("pattern", "")):
+        return "colour"
+    if "https?://" in str(rules.get("pattern", "")):
+        return "site"
+    if form in ("picture", "date"):
+        return str(form)
+    one_line = _ONE_LINE_VERBATIM if form == "verbatim" else _ONE_LINE
+    return "text" if form == "body" or rules.get("maxLength", 0) > one_line else _SINGLE[shape]
 
 
 def _marked(rules: Mapping[str, Any]) -> str:
@@ -146,31 +153,24 @@ def values_of(fields: Iterable[FormField], typed: Mapping[str, str]) -> dict[str
 
     ``typed`` gives each text by the name of its field; names contain the index of items of lists.
     """
-    found: dict[str, Any] = {}
-    for one in fields:
-        key = one.name.rpartition(".")[2]
-        value = _value(one, one.name, typed)
-        if value not in ("", None, [], {}):
-            found[key] = value
-    return found
+    return _tree([(one, one.name) for one in fields], typed)
+
+
+def _tree(named: Iterable[tuple[FormField, str]], typed: Mapping[str, str]) -> dict[str, Any]:
+    """Return the values of fields, each with the name of its texts, by key."""
+    values = ((one.key, _value(one, name, typed)) for one, name in named)
+    return {key: value for key, value in values if value not in EMPTY}
 
 
 def _value(one: FormField, name: str, typed: Mapping[str, str]) -> Any:
+    def inside(start: str) -> dict[str, Any]:
+        return _tree([(inner, f"{start}.{inner.key}") for inner in one.fields], typed)
+
     if one.kind == "group":
-        inner = [(field, f"{name}.{field.name.rpartition('.')[2]}") for field in one.fields]
-        tree = {field.name.rpartition(".")[2]: _value(field, way, typed) for field, way in inner}
-        return {key: value for key, value in tree.items() if value not in ("", None, [], {})}
+        return inside(name)
     if one.kind == "list":
-        rows = []
-        for index in range(one.most):
-            tree = {}
-            for inner_field in one.fields:
-                key = inner_field.name.rpartition(".")[2]
-                value = _value(inner_field, f"{name}.{index}.{key}", typed)
-                if value not in ("", None, [], {}):
-                    tree[key] = value
-            rows += [tree] if tree else []
-        return rows
+        rows = (inside(f"{name}.{index}") for index in range(one.most))
+        return [row for row in rows if row]
     text = typed.get(name, "").replace("\r\n", "\n").strip()
     if one.kind == "words":
         lines = [line.strip() for line in text.split("\n") if line.strip()]

@@ -1,14 +1,8 @@
-"""Editing of editions in forms: open, store drafts while the user types, save.
-
-Typed text is stored beside the edition, in a draft file for each browser tab: two tabs do not
-overwrite each other, the end of the program loses nothing, and no half typed edition is printed.
-"""
+"""Editing of editions in forms: open, store drafts while the user types, save."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,18 +14,14 @@ from zines.base.problems import ProblemError, UsageError
 from zines.manuscript import layouts
 from zines.manuscript.schemas import french_keys
 from zines.manuscript.yaml_files import yaml_reader, yaml_writer
-from zines.workshop.atelier import form_schema
+from zines.workshop.atelier import drafts, form_schema
 from zines.workshop.groups import chosen_editions
 from zines.workshop.project import EDITIONS, Project, edition_folders
 
-_TAB = re.compile("[a-z0-9]{6,32}")
-_DRAFT = ".draft"
+#: What the pages in the browser need of drafts, for texts and for groups.
+ConflictError, is_tab = drafts.ConflictError, drafts.is_tab
 #: Keys that the form of a group does not show and that the file keeps.
 _KEPT = ("kind", "extends")
-
-
-class ConflictError(Exception):
-    """The file was changed after it was opened: by another tab, or by hand."""
 
 
 @dataclass(frozen=True)
@@ -90,9 +80,10 @@ def _extended(project: Project, file: Path, word: Any) -> str:
         return ""
     folders = edition_folders(project)
     places = editions.candidates(word.strip(), (file.parent, *folders))
-    found = next((files.real(place) for place in places if names.is_file(place)), None)
+    found = names.first_file(places)
+    leads = files.real(found) if found else None
     known = editions.listed(folders).items()
-    return next((name for name, place in known if files.real(place) == found), "")
+    return next((name for name, place in known if files.real(place) == leads), "")
 
 
 def extending(project: Project, name: str) -> dict[str, str]:
@@ -102,34 +93,28 @@ def extending(project: Project, name: str) -> dict[str, str]:
     if wanted is None:
         return {}
     places = editions.candidates(name, folders)
-    if next((place for place in places if names.is_file(place)), None) == wanted:
+    if names.first_file(places) == wanted:
         return {"extends": name}
     # (Its path is not its slug: Loire/Le Puy.yaml is loire/le-puy.)
     folder = next(folder for folder in folders if wanted.is_relative_to(folder))
     return {"extends": wanted.relative_to(folder).as_posix()}
 
 
-def is_tab(word: str) -> bool:
-    """Return whether a word has the form of the id of a tab."""
-    return _TAB.fullmatch(word) is not None
-
-
 def draft_file(project: Project, name: str, tab: str) -> Path:
     """Return the draft file of a tab; raises UsageError for a wrong id."""
-    if not is_tab(tab):
-        raise UsageError(tr("'{word}' is no tab of this page", word=tab[:40]))
+    return drafts.draft_of(_edited(project, name), tab)
+
+
+def _edited(project: Project, name: str) -> Path:
+    """Return the file of an edition, or the file beside which drafts of new ones are kept."""
     file = file_of(project, name) if name else None
-    folder = file.parent if file else project.root / EDITIONS
-    return folder / f".{file.stem if file else 'new'}.{tab}{_DRAFT}"
+    return file or project.root / EDITIONS / "new.yaml"
 
 
 def keep(project: Project, name: str, tab: str, values: Mapping[str, Any]) -> Path:
     """Write the draft of a tab beside its edition; return the draft file. Raises OSError."""
-    file = draft_file(project, name, tab)
-    content = _text(file_of(project, name) if name else None, values).encode()
-    if not names.is_file(file) or file.read_bytes() != content:
-        files.write(file, content)
-    return file
+    draft = draft_file(project, name, tab)
+    return drafts.keep(draft, _text(file_of(project, name) if name else None, values))
 
 
 def save(project: Project, name: str, version: str, tab: str, values: Mapping[str, Any]) -> Group:
@@ -142,18 +127,15 @@ def save(project: Project, name: str, version: str, tab: str, values: Mapping[st
     if file is None:
         raise UsageError(tr("there is no group '{word}'", word=name))
     draft = draft_file(project, name, tab)
-    if (files.digest_of(file) if file.is_file() else "") != version:
-        raise ConflictError
+    drafts.refuse_conflict(file, version)
     files.write(file, _text(file, values).encode())
-    with suppress(OSError):
-        draft.unlink(missing_ok=True)
+    drafts.remove(draft)
     return opened(project, name or slug_of(file.stem))
 
 
 def forget(project: Project, name: str, tab: str) -> None:
     """Remove the draft that a closed tab has left."""
-    with suppress(OSError):
-        draft_file(project, name, tab).unlink(missing_ok=True)
+    drafts.remove(draft_file(project, name, tab))
 
 
 def file_of(project: Project, name: str) -> Path | None:
@@ -200,14 +182,4 @@ def title(project: Project, file: Path) -> str:
 
 def left(project: Project, name: str, tab: str) -> list[str]:
     """Return the ids of other tabs that have left a draft of an edition, the newest first."""
-    file = file_of(project, name) if name else None
-    folder = file.parent if file else project.root / EDITIONS
-    start = f".{file.stem if file else 'new'}."
-    try:
-        found = [one for one in folder.iterdir() if one.name.startswith(start)]
-    except OSError:
-        return []
-    drafts = [one for one in found if one.name.endswith(_DRAFT) and one.is_file()]
-    drafts.sort(key=lambda one: one.stat().st_mtime, reverse=True)
-    tabs = [one.name.removeprefix(start).removesuffix(_DRAFT) for one in drafts]
-    return [one for one in tabs if one != tab and is_tab(one)]
+    return drafts.left(_edited(project, name), tab)

@@ -83,10 +83,8 @@ def restore(project: Project, word: str) -> str:
     if old.exists():
         raise UsageError(tr("another group has its name by now: '{file}'", file=old.name))
     file.replace(old)
-    for name in group_editing.listed(project):
-        if group_editing.file_of(project, name) == old:
-            return name
-    return ""
+    names = group_editing.listed(project)
+    return next((name for name in names if group_editing.file_of(project, name) == old), "")
 
 
 def _extends(project: Project, group: KeptGroup, file: Path) -> bool:

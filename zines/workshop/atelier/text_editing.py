@@ -20,14 +20,12 @@ from zines.manuscript import layouts, lint
 from zines.manuscript.layouts import Layout
 from zines.manuscript.schemas import french_keys
 from zines.manuscript.yaml_files import yaml_reader, yaml_writer
-from zines.workshop.atelier import drawing_labels, text_forms
+from zines.workshop.atelier import drafts, drawing_labels, text_forms
 from zines.workshop.atelier.form_schema import FormField
-from zines.workshop.atelier.group_editing import ConflictError, is_tab
 from zines.workshop.project import Entry, Project, entries, slug_at
 
 #: The codes of the remarks of lint, as in ``check``: they do not prevent a preview.
 REMARKS = frozenset(lint.RULES)
-_DRAFT = ".draft"
 
 
 @dataclass(frozen=True)
@@ -94,7 +92,7 @@ def opened(project: Project, slug: str, draft: str = "") -> Text:
     tree = _tree(project, shown if names.is_file(shown) else place.read)
     fields, typed, left_out = text_forms.form_of(_schema(project, tree), tree)
     fields = drawing_labels.labelled(fields, drawing_labels.shown(project.search_path("layouts")))
-    version = files.digest_of(place.write) if place.write.is_file() else ""
+    version = files.digest_of(place.write)
     own, written = place.read == place.write, project.named(place.write)
     return Text(slug, version, fields, typed, left_out, own, in_program(project), written)
 
@@ -112,10 +110,7 @@ def file_of(project: Project, slug: str) -> Path:
 
 def draft_file(project: Project, slug: str, tab: str) -> Path:
     """Return the draft file of a tab; raises UsageError for a wrong id."""
-    if not is_tab(tab):
-        raise UsageError(tr("'{word}' is no tab of this page", word=tab[:40]))
-    file = _place(project, slug).write
-    return file.with_name(f".{file.stem}.{tab}{_DRAFT}")
+    return drafts.draft_of(_place(project, slug).write, tab)
 
 
 def keep(
@@ -126,11 +121,7 @@ def keep(
     ``typed`` are the texts of fields, ``raw`` those of fields that are typed as YAML. Raises
     OSError, ProblemError.
     """
-    file = draft_file(project, slug, tab)
-    content = _text(project, slug, typed, raw).encode()
-    if not names.is_file(file) or file.read_bytes() != content:
-        files.write(file, content)
-    return file
+    return drafts.keep(draft_file(project, slug, tab), _text(project, slug, typed, raw))
 
 
 def save(
@@ -146,11 +137,9 @@ def save(
     Raises ConflictError if the file no longer has this ``version``, OSError, ProblemError.
     """
     draft, file = draft_file(project, slug, tab), _place(project, slug).write
-    if (files.digest_of(file) if file.is_file() else "") != version:
-        raise ConflictError
+    drafts.refuse_conflict(file, version)
     files.write(file, _text(project, slug, typed, raw).encode())
-    with suppress(OSError):
-        draft.unlink(missing_ok=True)
+    drafts.remove(draft)
 
 
 def save_as_new(
@@ -168,30 +157,19 @@ def save_as_new(
         new = slug_at(file.relative_to(project.content))
         if new not in known and not file.exists():
             files.write(file, _text(project, slug, typed, raw).encode())
-            with suppress(OSError):
-                draft.unlink(missing_ok=True)
+            drafts.remove(draft)
             return new
     raise UsageError(tr("there are many texts of that title: give it another"))
 
 
 def forget(project: Project, slug: str, tab: str) -> None:
     """Remove the draft that a closed tab has left."""
-    with suppress(OSError):
-        draft_file(project, slug, tab).unlink(missing_ok=True)
+    drafts.remove(draft_file(project, slug, tab))
 
 
 def left(project: Project, slug: str, tab: str) -> list[str]:
     """Return the ids of other tabs that have left a draft of a text, the newest first."""
-    file = _place(project, slug).write
-    start = f".{file.stem}."
-    try:
-        found = [one for one in file.parent.iterdir() if one.name.startswith(start)]
-        drafts = [one for one in found if one.name.endswith(_DRAFT) and one.is_file()]
-        drafts.sort(key=lambda one: one.stat().st_mtime, reverse=True)
-    except OSError:
-        return []
-    tabs = [one.name.removeprefix(start).removesuffix(_DRAFT) for one in drafts]
-    return [one for one in tabs if one != tab and is_tab(one)]
+    return drafts.left(_place(project, slug).write, tab)
 
 
 def _place(project: Project, slug: str) -> _Place:

@@ -21,7 +21,6 @@ _KEPT = ("layout", "fields")
 _LONGEST, _MOST = 120_000, 400
 #: The most characters of one text of a form, and of all of them together.
 _LONGEST_TEXT, _LONGEST_FORM = 40_000, 150_000
-_EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
 def form_of(
@@ -61,10 +60,10 @@ def _shown(plain: FormField, value: Any) -> tuple[FormField, dict[str, str]]:
     # (Days and missing values need no comparison: a form can always show them.)
     if value is None or (plain.kind == "date" and isinstance(value, str)):
         return plain, own
-    if form_schema.values_of([plain], own).get(_key(plain)) == _bare(value):
+    if form_schema.values_of([plain], own).get(plain.key) == _bare(value):
         return plain, own
     if plain.kind == "group" and isinstance(value, Mapping) and value:
-        inner = {_key(one): one for one in plain.fields}
+        inner = {one.key: one for one in plain.fields}
         if set(value) <= set(inner):
             shown = [_shown(one, value.get(key)) for key, one in inner.items()]
             texts = {name: text for _, part in shown for name, text in part.items()}
@@ -89,7 +88,7 @@ def laid_over(
         # (A value that was not changed in the form, or is not in it, stays as it was written.)
         if value is tree.get(name):
             continue
-        if value in _EMPTY:
+        if value in form_schema.EMPTY:
             whole.pop(name, None)
         elif value != _bare(tree.get(name)):
             whole[name] = value
@@ -105,15 +104,10 @@ def _laid(one: FormField, old: Any, typed: Mapping[str, str], raw: Mapping[str, 
     if one.kind == "yaml" or not (sent or one.kind == "tick"):
         return old
     if one.kind != "group":
-        return form_schema.values_of([one], typed).get(_key(one))
+        return form_schema.values_of([one], typed).get(one.key)
     before = old if isinstance(old, Mapping) else {}
-    found = {_key(inner): _laid(inner, before.get(_key(inner)), typed, raw) for inner in one.fields}
-    return {key: value for key, value in found.items() if value not in _EMPTY}
-
-
-def _key(one: FormField) -> str:
-    """Return the key of the value of a field in its group."""
-    return one.name.rpartition(".")[2]
+    found = {inner.key: _laid(inner, before.get(inner.key), typed, raw) for inner in one.fields}
+    return {key: value for key, value in found.items() if value not in form_schema.EMPTY}
 
 
 def _bare(value: Any) -> Any:

@@ -5,7 +5,7 @@ The module imposing_files.py reads and writes the files of the command ``impose`
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -96,7 +96,6 @@ def imposed(
     title, lang, date = title or own_title, lang or own_lang, date or own_date
     numbers = pages_named(chosen, len(boxes)) if chosen else list(range(1, len(boxes) + 1))
     printed = [boxes[number - 1] for number in numbers]
-    bleed = page_matrix.largest_bleed(printed)
     # The slug line on a sheet names the document, at least by its file.
     fallback = sources[0].stem if isinstance(sources[0], Path) else ""
     held = fonts.label_faces(faces)
@@ -120,18 +119,18 @@ def imposed(
             content_mending.mend(again.pdf, numbers)
         return drawn(again, plan)
 
-    sizes = [box.size for box in printed]
+    sizes, bleed = [box.size for box in printed], page_matrix.largest_bleed(printed)
     plan = planning.plan(sizes, wanted, bleed)
     if plan.schema == "tiles" and len(plan.sheets) > 1:
         whole = drawn_again(tiles.in_one_piece(sizes[0]))
         wanted = replace(wanted, white=white_rims.narrowest(whole, ours=ours))
         plan = planning.plan(sizes, wanted, bleed)
-    bleeding = planning.bleed_warnings(plan, printed)
-    # (Our own pages, which are bytes, were checked when they were built.)
-    broken = () if ours else box_faults.warnings(pdf, numbers) + content_mending.mend(pdf, numbers)
-    beside = field_circles.warnings(pdf, numbers) + unprinted(pdf, numbers) if notes else ()
-    warnings = (*joined.warnings, *broken, *beside)
-    plan = replace(plan, warnings=(*warnings, *bleeding, *plan.warnings))
+    warnings = [
+        *_mended(joined, numbers, ours=ours, notes=notes),
+        *planning.bleed_warnings(plan, printed),
+        *plan.warnings,
+    ]
+    plan = replace(plan, warnings=tuple(warnings))
     page = recipe_pages.recipe_request(plan, coverage.settable(title, held), date, recipe_lang)
     # Typst sets the recipe while the sheets are drawn here: it releases the GIL.
     set_recipe = recipe_pages.set_page(pool, typeset, page) if page else None
@@ -143,6 +142,18 @@ def imposed(
     fronts = drawn(joined, two_passes.fronts(plan))
     backs = drawn_again(two_passes.backs(plan))
     return Sheets(fronts, plan, set_recipe, backs)
+
+
+def _mended(joined: Joined, numbers: Sequence[int], *, ours: bool, notes: bool) -> Iterator[str]:
+    """Mend the content of the pages to be printed, and yield the warnings about them."""
+    yield from joined.warnings
+    # (Our own pages were checked when they were built.)
+    if not ours:
+        yield from box_faults.warnings(joined.pdf, numbers)
+        yield from content_mending.mend(joined.pdf, numbers)
+    if notes:
+        yield from field_circles.warnings(joined.pdf, numbers)
+        yield from unprinted(joined.pdf, numbers)
 
 
 def entry(plan: Plan) -> FileEntry:

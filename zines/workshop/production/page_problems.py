@@ -19,6 +19,8 @@ from zines.workshop.production import equipment
 from zines.workshop.production.text_reading import ReadText
 from zines.workshop.project import Project
 
+#: The path of a file as problems show it, a line and a column.
+_Place = tuple[str, int, int]
 #: The key, in a document, of the file of a picture.
 _FILE = "file"
 #: The quoted text of a message, in English or French.
@@ -45,34 +47,51 @@ def placed(
 
 
 def _placed(problem: Problem, text: ReadText, project: Project, group: Sequence[Link]) -> Problem:
-    if problem.code == "copyfit" and text.parsed:
-        keys = [trail[0] for trail in text.parsed.keys if len(trail) == 1]
-        if key := _named(problem.message, keys):
-            spot = text.parsed.spot((key,), key=True)
-            return replace(problem, path=text.parsed.path, line=spot.line, column=spot.column)
-    if problem.code == "picture-resolution" and text.parsed:
-        named = [one for one in _files_named(text.parsed.value) if str(one[-1]) in problem.message]
-        # (A name may be part of another name: the longest is the right one.)
-        if named:
-            *trail, _ = max(named, key=lambda one: len(str(one[-1])))
-            spot = text.parsed.spot(tuple(trail))
-            return replace(problem, path=text.parsed.path, line=spot.line, column=spot.column)
+    found = None
     if problem.code == "missing-glyph":
-        # (Only the quoted text is searched for, since texts contain quotes, too.)
-        quoted = _QUOTED.search(problem.message)
-        words = quoted[1] or quoted[2] if quoted else problem.message
-        # (Typst writes invisible characters as \u{...}.)
-        words = _NUMBERED.sub(lambda one: chr(int(one[1], 16)), words)
-        for link in group:
-            if link.row and (place := _in_row(words, link.parsed)):
-                path = link.parsed.path
-                return replace(problem, path=path, line=place.line, column=place.column)
-        files = [link.file for link in group if not link.row]
-        for file in (text.entry.file, *files, *equipment.sources_files(project)):
-            if found := _first(words, file):
-                line, column = found
-                return replace(problem, path=project.named(file), line=line, column=column)
-    return problem
+        found = _of_sign(problem.message, text, project, group)
+    elif problem.code == "copyfit" and text.parsed:
+        found = _of_text(problem.message, text.parsed)
+    elif problem.code == "picture-resolution" and text.parsed:
+        found = _of_picture(problem.message, text.parsed)
+    if found is None:
+        return problem
+    path, line, column = found
+    return replace(problem, path=path, line=line, column=column)
+
+
+def _of_text(message: str, parsed: Parsed) -> _Place | None:
+    key = _named(message, [trail[0] for trail in parsed.keys if len(trail) == 1])
+    return _at(parsed, parsed.spot((key,), key=True)) if key else None
+
+
+def _of_picture(message: str, parsed: Parsed) -> _Place | None:
+    named = [one for one in _files_named(parsed.value) if str(one[-1]) in message]
+    # (A name may be part of another name: the longest is the right one.)
+    longest = max(named, key=lambda one: len(str(one[-1])), default=None)
+    return _at(parsed, parsed.spot(longest[:-1])) if longest else None
+
+
+def _of_sign(
+    message: str, text: ReadText, project: Project, group: Sequence[Link]
+) -> _Place | None:
+    # (Only the quoted text is searched for, since texts contain quotes, too.)
+    quoted = _QUOTED.search(message)
+    words = quoted[1] or quoted[2] if quoted else message
+    # (Typst writes invisible characters as \u{...}.)
+    words = _NUMBERED.sub(lambda one: chr(int(one[1], 16)), words)
+    for link in group:
+        if link.row and (spot := _in_row(words, link.parsed)):
+            return _at(link.parsed, spot)
+    files = [link.file for link in group if not link.row]
+    for file in (text.entry.file, *files, *equipment.sources_files(project)):
+        if found := _first(words, file):
+            return project.named(file), *found
+    return None
+
+
+def _at(parsed: Parsed, spot: Spot) -> _Place:
+    return parsed.path, spot.line, spot.column
 
 
 def _files_named(value: Any, trail: Trail = ()) -> Iterator[Trail]:
