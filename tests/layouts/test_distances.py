@@ -1,4 +1,4 @@
-"""Words on one line share its base line, and no rule is pressed against letters."""
+"""Words on one line share its base line, no rule touches letters, no address has a hyphen."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from tests.layouts.test_layouts import form_of
 #: The white between the tails of letters and a rule, in mm: less looks like a mistake in print.
 LEAST_WHITE = 0.5
 DPI = 150
+WAY = "accessible aux personnes sourdes"
 
 
 def set_pages(tmp_path: Path, file: str, **options: Any) -> Path:
@@ -66,3 +67,15 @@ def test_running_heads_of_large_print_do_not_touch_their_rule(tmp_path: Path) ->
     white = round(LEAST_WHITE / 25.4 * DPI)
     assert any(dark[:rule])
     assert not any(dark[rule - white : rule])
+
+
+def test_ways_to_reach_a_contact_have_no_hyphens(tmp_path: Path) -> None:
+    """A hyphen at the end of a line might belong to the address (the rule of all our addresses)."""
+    ways = ("le " * shift + WAY for shift in range(16))
+    text = example_of("directory").read_text("utf-8")
+    for way in ways:
+        changed = text.replace("reach: <https://changerdecap.net/>", f"reach: {way}")
+        pages = measured(set_pages(tmp_path / str(len(way)), changed))
+        # (A word of two lines would have a space in its middle.)
+        said = " ".join(block.text for page in pages for block in page.blocks)
+        assert WAY in said
