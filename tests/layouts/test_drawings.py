@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections import defaultdict
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import typst
+from PIL import Image
 
 from tests.helpers import ROOT, read_yaml
 
@@ -149,3 +151,33 @@ def test_a_drawing_counts_once_a_document_wherever_it_stands(tmp_path: Path) -> 
     assert too_often(found) == ["boot: a, b, c, d"]
     del found["boot"]
     assert too_often(found) == []
+
+
+#: Drawings with a wall, a sky or rays up to the edges of their box, which documents show in flat
+#: boxes: at the head of a tract, of a form, of a page of a zine.
+IN_FLAT_BOXES = ("giant-paper", "leaping-fish", "long-table", "speaking-crowd", "story-box")
+#: Width and height of the flattest of these boxes in mm, and how near to its sides there is ink.
+FLAT = (62, 19)
+NEAR = 2
+
+
+@pytest.mark.parametrize("name", IN_FLAT_BOXES)
+def test_a_ground_fills_a_flat_box(name: str, tmp_path: Path) -> None:
+    """If the ground ends before its box, the picture seems to be cut beside the text below it."""
+    (tmp_path / "layouts").symlink_to(ROOT / "layouts")
+    (tmp_path / "tests").symlink_to(ROOT / "tests")
+    width, height = FLAT
+    asked = tmp_path / "asked.typ"
+    asked.write_text(
+        '#import "/tests/components/setup.typ": request, theme\n'
+        '#import "/layouts/lib/components/drawing.typ": framed-drawing\n'
+        f"#set page(width: {width}mm, height: {height}mm, margin: 0mm)\n"
+        f'#framed-drawing(theme(request()), (drawing: "{name}"), {width}mm, {height}mm)\n',
+        "utf-8",
+    )
+    drawn = typst.compile(asked, root=tmp_path, format="png", ppi=100, ignore_system_fonts=True)
+    assert isinstance(drawn, bytes)
+    picture = Image.open(io.BytesIO(drawn)).convert("L")
+    near = round(NEAR / 25.4 * 100)
+    for left in (0, picture.width - near):
+        assert any(picture.crop((left, 0, left + near, picture.height)).histogram()[:128])

@@ -9,7 +9,16 @@ import pikepdf
 import pypdfium2 as pdfium
 import pytest
 
-from tests.helpers import ROOT, add, page_count, printed, read_yaml, small_project, texts
+from tests.helpers import (
+    ROOT,
+    add,
+    grey_pictures,
+    page_count,
+    printed,
+    read_yaml,
+    small_project,
+    texts,
+)
 from tests.layouts.page_measures import measured
 from tests.layouts.test_layouts import form_of
 from zines.base.manifest_entry import FileEntry
@@ -159,3 +168,29 @@ def test_a_text_with_blanks_keeps_to_the_measure(tmp_path: Path) -> None:
     assert max(line.signs for line in (*two.lines, *three.lines)) <= 70
     numbers = [block.text for block in page.blocks if block.tag == "Lbl"]
     assert numbers == ["1.", "2.", "3."]
+
+
+@pytest.mark.parametrize(("name", "drawn"), [("Un collectif", True), ("Union locale " * 7, False)])
+def test_a_drawing_beside_a_long_name_is_left_out_before_it_is_a_strip(
+    name: str, drawn: bool, tmp_path: Path
+) -> None:
+    """In a strip of 12 mm, the people of a drawing are smaller than the letters below."""
+    project = small_project(tmp_path / "forms")
+    text = form_of("  - {kind: fields, fields: [{label: Nom}]}\n").replace(
+        "Essai]", "Je m'inscris]"
+    )
+    file = add(project, "essais/essai", "drawing: long-table\nlead: Un mot.\n" + text)
+    edition = tmp_path / "union.yaml"
+    edition.write_text(
+        f'name: "{name.strip()}"\naddress: Bourse du travail, salle 24, 42000 Essai\n'
+        'place: Saint-Essai\ndate: novembre 2026\nphone: "00 00 00 00 00"\n'
+        "email: contact@guichets.example.fr\nsite: https://guichets.example.fr/\n",
+        "utf-8",
+    )
+    report = printed(project, str(file), roles=("reader",), edition=edition)
+    (page,) = grey_pictures(report.out / report.made[0].files[0]["path"], 100)
+    column = page.crop((page.width * 2 // 3, 0, page.width, page.height // 5))
+    rows = (column.crop((0, row, column.width, row + 1)) for row in range(column.height))
+    # (No line of words is dark over half of its width, and a line to write on is 2 rows high.)
+    dark = sum(sum(row.histogram()[:128]) > column.width / 2 for row in rows)
+    assert drawn == (dark > 4)

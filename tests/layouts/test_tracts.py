@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.helpers import add, printed, small_project
+from tests.helpers import TRACT, add, printed, small_project
 from tests.layouts.page_measures import Line, Page, measured
 
 EASY = """\
@@ -120,3 +120,13 @@ def test_lines_for_a_pen_take_the_width_that_a_text_leaves(tmp_path: Path) -> No
     ]
     assert len(arrows) == 2
     assert all(min(abs(at - rule[1]) for rule in rules(back)) < 3 for at in arrows)
+
+
+def test_labels_above_and_beside_lines_to_write_on_look_alike(tmp_path: Path) -> None:
+    """Questions of one form in two weights look as if one of them were not a question."""
+    act = (
+        "act:\n  title: À vous\n  body: |\n    Quand : ___\n\n    Ce qui est arrivé :\n\n    ___\n"
+    )
+    _, back = pages(tmp_path, TRACT + act)
+    beside, above, text = lines(back, "Quand", "Ce qui est arrivé", "Le verso.")
+    assert above.font == beside.font != text.font
