@@ -40,7 +40,12 @@ _BETWEEN = "\x1f"
 #: Delimiters of columns; the first wins where the header has none or several equally often.
 _DELIMITERS = (";", ",", "\t", "|")
 _OLD_ENCODINGS = ("cp1252", "mac_roman", "cp850")
-_FRENCH = "éèàêçùôîâûëïÉœŒ«»‘’“”–—…°"
+#: Letters and signs of French where they usually stand: in a wrong encoding, RHÔNE is RH‘NE.
+_FRENCH = re.compile(
+    "[éèàêçùôîâûœ](?![A-Z])|(?<=[A-Za-z])[ëï](?![A-Z])"
+    "|(?<![A-Za-z])[ÉÈÀÊÇÙÔÎÂÛŒ](?=[A-Za-z])|(?<=[A-Z])[ÉÈÀÊÇÙÔÎÂÛËÏŒ](?![a-z])"
+    r"|(?<=\w)[’…]|(?<!\w)[À«‘“—]|(?<![a-z])–|[»”](?!\w)|(?<=[0-9n])°|(?<![A-Za-z])€(?!\w)"
+)
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 
@@ -84,6 +89,7 @@ class Table:
 class _Reading:
     name: str
     columns: tuple[str, ...]
+    typed: bool
     problems: list[Problem] = field(default_factory=list)
 
     def add(self, line: int, column: int, message: str, hint: str = "") -> None:
@@ -109,7 +115,7 @@ def read(file: Path, name: str) -> Table:
     if first is None:
         raise _refused(name, tr("the table is empty"), tr("its first line names the columns"))
     columns = _columns(*first, name)
-    reading = _Reading(name, tuple(columns))
+    reading = _Reading(name, tuple(columns), is_workbook)
     second = next(filled, None)
     if second and sum(cell != "" for cell in second[1]) >= max(2 * len(columns), 3):
         message = tr("this line names only {count} of the columns", count=len(columns))
@@ -128,7 +134,7 @@ def _decoded(raw: bytes) -> str:
     """Return the text of a file, decoded by its byte order mark, as UTF-8, or as spreadsheets do.
 
     Excel also offers "CSV (Macintosh)" and "CSV (MS-DOS)": of the three encodings, it is the one
-    that gives the most French letters and signs; if several do, cp1252.
+    that gives the most French letters and signs in usual places; if several do, cp1252.
     """
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
@@ -137,7 +143,7 @@ def _decoded(raw: bytes) -> str:
         return raw.decode("utf-8")
     except UnicodeDecodeError:
         decoded = [raw.decode(encoding, "replace") for encoding in _OLD_ENCODINGS]
-        return max(decoded, key=lambda text: sum(map(text.count, _FRENCH)))
+        return max(decoded, key=lambda text: len(_FRENCH.findall(text)))
 
 
 def _delimiter(text: str) -> str:
@@ -246,10 +252,12 @@ def _row(line: int, cells: Sequence[Any], columns: dict[str, int], reading: _Rea
             reading.add(line, place, message, hint)
             break
     found = []
+    abroad = table_cells.is_abroad(cells)
     for column, place in columns.items():
         cell = cells[place - 1] if place <= len(cells) else ""
         try:
-            found.append(table_cells.text(cell, column))
+            text = table_cells.text(cell, column, abroad=abroad, typed=reading.typed)
+            found.append(text)
         except ValueError as error:
             message = tr("column '{column}': {message}", column=column, message=str(error))
             reading.add(line, place, message, tr("make it text, and type it again"))
