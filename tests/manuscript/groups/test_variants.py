@@ -210,3 +210,9 @@ def test_a_group_called_as_a_sum_is_printed(tmp_path: Path, row: str) -> None:
     assert not problems and len(good) == 3
     (problem,) = rows(tmp_path, "nom;lieu;téléphone\nAisne;Laon;\nSomme;2;")[1]
     assert problem.line == 3 and "sums up" in problem.message
+
+
+def test_the_word_before_times_is_not_of_the_days(tmp_path: Path) -> None:
+    """On paper, a colon or a space of a table stands between days and times."""
+    values = one(tmp_path, ("horaires", "du lundi au vendredi de 8h30 à 12h"))
+    assert values["hours"] == [{"days": "du lundi au vendredi", "times": "de 8h30 à 12h"}]
