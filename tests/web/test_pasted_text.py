@@ -30,6 +30,9 @@ from zines.web.pasted_text import cleaned
         ("\uf0b7\tpuce", "•\tpuce"),
         # Joiners shape the letters of Persian.
         ("می\u200cخواهم", "می\u200cخواهم"),
+        ("क्\u200dष 👩\u200d🏫 ❤\ufe0f\u200d🔥", "क्\u200dष 👩\u200d🏫 ❤\ufe0f\u200d🔥"),
+        # ... and fill the head of mails.
+        ("Bonjour\u200c \u200c\u200d mon\u200dde\u200c", "Bonjour  monde"),
         # What is seen stays, and is reported where no font has it.
         ("½ 1ᵉʳ 😀 \ufffd", "½ 1ᵉʳ 😀 \ufffd"),
     ],

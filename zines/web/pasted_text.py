@@ -8,8 +8,12 @@ import unicodedata
 #: Line ends of browsers and of PowerPoint (vertical tab); separators of Unicode.
 _LINE_ENDS = re.compile("\r\n?")
 _BREAKS = re.compile("[\v\f\u2028\u2029]")
-#: Zero-width joiners: they shape letters in Persian, Hindi and others.
+#: Zero-width joiners: they shape letters in Persian, Hindi and others (from U+0590), and emoji.
+#: After other signs they only fill up: mails hide their first lines with them.
 _JOINERS = "\u200c\u200d"
+_LOOSE_JOINERS = re.compile(
+    f"(?<![\u0590-\u1dff\u2190-\ud7ff\uf900-\ufffd\U00010000-\U0010ffff{_JOINERS}])[{_JOINERS}]+"
+)
 _LIKE = {
     # Windows-1252 that was read as ISO 8859-1, as browsers read &#146; (HTML, 13.2.5.80).
     **{number: bytes([number]).decode("cp1252", "ignore") for number in range(0x80, 0xA0)},
@@ -30,6 +34,7 @@ def cleaned(text: str) -> str:
         return text
     lines = _LINE_ENDS.sub("\n", text)
     lines = _BREAKS.sub("\n" if "\n" in lines else " ", lines).translate(_LIKE)
+    lines = _LOOSE_JOINERS.sub("", lines)
     return "".join(sign for sign in lines if sign in "\n\t" or sign in _JOINERS or _is_seen(sign))
 
 
