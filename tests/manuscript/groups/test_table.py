@@ -301,6 +301,15 @@ def test_a_title_above_the_names_of_the_columns_is_told(tmp_path: Path, titles: 
     assert len(found.rows) == 1
 
 
+def test_an_address_without_quotation_marks_is_no_name_of_columns(tmp_path: Path) -> None:
+    """The line above names the columns: to remove it would be wrong, and other rows are good."""
+    content = b'nom,adresse\nAin,1, rue X, 01000 Bourg\nOise,"2, rue Y"\n'
+    found = table.read(written(tmp_path, content), "sections.csv")
+    assert cells_of(found) == [["Oise", "2, rue Y"]]
+    (problem,) = found.problems
+    assert (problem.line, problem.column) == (2, 3) and "quotation marks" in problem.hint
+
+
 def test_what_is_no_spreadsheet_is_refused_in_words(tmp_path: Path) -> None:
     with pytest.raises(ProblemError) as raised:
         table.read(written(tmp_path, b"nom;place\n", "sections.xlsx"), "sections.xlsx")

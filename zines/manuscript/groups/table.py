@@ -22,6 +22,7 @@ from zines.base.file_names import slug_of
 from zines.base.language import tr
 from zines.base.problems import Problem, ProblemError
 from zines.manuscript.groups import mistaken_tables, table_cells
+from zines.manuscript.groups.table_encodings import decoded
 from zines.manuscript.yaml_files.text_file import bytes_of, lines_of, unprintable
 
 WORKBOOKS = (".xlsx", ".ods")
@@ -39,14 +40,6 @@ _BROKEN = (BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, 
 _BETWEEN = "\x1f"
 #: Delimiters of columns; the first wins where the header has none or several equally often.
 _DELIMITERS = (";", ",", "\t", "|")
-_OLD_ENCODINGS = ("cp1252", "mac_roman", "cp850")
-#: Letters and signs of French where they usually stand: in a wrong encoding, RHÔNE is RH‘NE.
-_FRENCH = re.compile(
-    "[éèàêçùôîâûœ](?![A-Z])|(?<=[A-Za-z])[ëï](?![A-Z])"
-    "|(?<![A-Za-z])[ÉÈÀÊÇÙÔÎÂÛŒ](?=[A-Za-z])|(?<=[A-Z])[ÉÈÀÊÇÙÔÎÂÛËÏŒ](?![a-z])"
-    r"|(?<=\w)[’…]|(?<!\w)[À«‘“—]|(?<![a-z])–|[»”](?!\w)|(?<=[0-9n])°|(?<![A-Za-z])€(?!\w)"
-)
-_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 
 class Row(NamedTuple):
@@ -109,7 +102,7 @@ def read(file: Path, name: str) -> Table:
     wrong, hint = ("", "") if is_workbook else mistaken_tables.fault(raw)
     if wrong:
         raise _refused(name, wrong, hint)
-    lines = _of_workbook(raw, name) if is_workbook else _of_text(_decoded(raw), name)
+    lines = _of_workbook(raw, name) if is_workbook else _of_text(decoded(raw), name)
     filled = ((line, cells) for line, cells in lines if any(cell != "" for cell in cells))
     first = next(filled, None)
     if first is None:
@@ -117,7 +110,7 @@ def read(file: Path, name: str) -> Table:
     columns = _columns(*first, name)
     reading = _Reading(name, tuple(columns), is_workbook)
     second = next(filled, None)
-    if second and sum(cell != "" for cell in second[1]) >= max(2 * len(columns), 3):
+    if second and _names_more(second[1], len(columns)):
         message = tr("this line names only {count} of the columns", count=len(columns))
         hint = tr("remove the lines above the one that names the columns: titles, merged cells")
         raise _refused(name, message, hint, first[0])
@@ -126,24 +119,17 @@ def read(file: Path, name: str) -> Table:
     return Table(name, columns, tuple(rows), tuple(reading.problems), first[0])
 
 
+def _names_more(cells: Sequence[Any], count: int) -> bool:
+    """Return whether cells may be the names of the columns, below a title of ``count`` cells.
+
+    A row of a group has digits: its address, unquoted, may be cut into more cells.
+    """
+    words = [str(cell) for cell in cells if cell != ""]
+    return len(words) >= max(2 * count, 3) and not any(map(str.isdigit, "".join(words)))
+
+
 def _refused(name: str, message: str, hint: str = "", line: int = 0, column: int = 0) -> Exception:
     return ProblemError([Problem("table", message, hint, name, line, column)])
-
-
-def _decoded(raw: bytes) -> str:
-    """Return the text of a file, decoded by its byte order mark, as UTF-8, or as spreadsheets do.
-
-    Excel also offers "CSV (Macintosh)" and "CSV (MS-DOS)": of the three encodings, it is the one
-    that gives the most French letters and signs in usual places; if several do, cp1252.
-    """
-    for mark, encoding in _MARKS:
-        if raw.startswith(mark):
-            return raw[len(mark) :].decode(encoding, "replace")
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        decoded = [raw.decode(encoding, "replace") for encoding in _OLD_ENCODINGS]
-        return max(decoded, key=lambda text: len(_FRENCH.findall(text)))
 
 
 def _delimiter(text: str) -> str:
