@@ -8,6 +8,8 @@ import unicodedata
 #: Line ends of browsers and of PowerPoint (vertical tab); separators of Unicode.
 _LINE_ENDS = re.compile("\r\n?")
 _BREAKS = re.compile("[\v\f\u2028\u2029]")
+#: Tabs at the start of a line: two spaces each nest a list, and do not make a paragraph code.
+_INDENTS = re.compile("^\t+", re.MULTILINE)
 #: Zero-width joiners: they shape letters in Persian, Hindi and others (from U+0590), and emoji.
 #: After other signs they only fill up: mails hide their first lines with them.
 _JOINERS = "\u200c\u200d"
@@ -22,20 +24,25 @@ _LIKE = {
     # Bullets of Word in the fonts Symbol and Wingdings.
     0xF0B7: "•",
     0xF0A7: "•",
+    # No characters at all (Unicode, 23.7), which YAML refuses.
+    0xFFFE: "",
+    0xFFFF: "",
 }
 
 
 def cleaned(text: str) -> str:
     """Return a text without control and format characters; each line ends in one newline.
 
-    In a text of one line, a break of another program becomes a space.
+    In a text of one line, a break of another program becomes a space. Tabs become spaces, as YAML
+    has no tabs: saved, they would make the file of a text unreadable.
     """
     if text.isascii() and text.isprintable():
         return text
     lines = _LINE_ENDS.sub("\n", text)
     lines = _BREAKS.sub("\n" if "\n" in lines else " ", lines).translate(_LIKE)
-    lines = _LOOSE_JOINERS.sub("", lines)
-    return "".join(sign for sign in lines if sign in "\n\t" or sign in _JOINERS or _is_seen(sign))
+    lines = _INDENTS.sub(lambda tabs: "  " * len(tabs[0]), _LOOSE_JOINERS.sub("", lines))
+    lines = lines.replace("\t", " ")
+    return "".join(sign for sign in lines if sign == "\n" or sign in _JOINERS or _is_seen(sign))
 
 
 def _is_seen(sign: str) -> bool:
