@@ -13,6 +13,7 @@ import pytest
 from tests.helpers import saved
 from tests.web.conftest import Session
 from zines.base.problems import UsageError
+from zines.web import any_pdf
 from zines.workshop.atelier import trial_sheets
 
 
@@ -123,3 +124,9 @@ def test_pages_that_are_pasted_are_refused_and_not_cut_off(session: Session) -> 
     answer = sent(session, pdf(8), pages="1, " * 100 + "le reste")
     problem = re.findall(r'wrong error">(.*)</span>', answer.text)[0]
     assert answer.status_code == 422 and "lereste" in problem and len(problem) < 150
+
+
+@pytest.mark.parametrize("typed", ["1 3 5-6", "1, 3, 5 - 6", " 1,3 5-6 "])
+def test_spaces_between_pages_part_them(typed: str) -> None:
+    """1 3 would be page 13."""
+    assert any_pdf._pages(typed) == "1,3,5-6"

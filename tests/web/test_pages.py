@@ -94,6 +94,10 @@ def test_what_is_taken_is_what_was_asked_for(session: Session) -> None:
     for number in (2, 99):
         assert session.browser.get(f"/jobs/{job.name}/files/{number}").status_code == 404
     assert "500" not in job.result.files[0].name
+    # Somebody who tidies the folder of PDFs still has this page open.
+    (job.result.out / job.result.files[0].path).unlink()
+    answer = session.browser.get(f"/jobs/{job.name}/all.zip")
+    assert answer.status_code == 404 and names[0] in answer.text
 
 
 def test_one_format_of_a_poster_is_taken_alone(session: Session) -> None:

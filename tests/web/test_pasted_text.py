@@ -13,7 +13,7 @@ from zines.web.pasted_text import cleaned
     [
         (
             "Mots\tsimples, été\u00a0: «\u202foui\u202f»",
-            "Mots\tsimples, été\u00a0: «\u202foui\u202f»",
+            "Mots simples, été\u00a0: «\u202foui\u202f»",
         ),
         ("une\r\ndeux\rtrois", "une\ndeux\ntrois"),
         # Soft hyphens of Word, zero-width spaces of web pages, a byte order mark, marks around the
@@ -22,14 +22,19 @@ from zines.web.pasted_text import cleaned
         # Line breaks within a paragraph: PowerPoint (vertical tab), Unicode.
         ("Le matin\u000bensuite", "Le matin ensuite"),
         ("Le matin\u2028ensuite\nle soir", "Le matin\nensuite\nle soir"),
-        ("a\u0000b\u0007", "ab"),
+        ("a\u0000b\u0007\ufffe", "ab"),
         # Windows-1252 that a program has read as ISO 8859-1.
         ("l\u0092\u00e9t\u00e9 \u0096 2\u0080", "l’été – 2€"),
         # Ligatures of PDFs; bullets of Word in its font Symbol.
         ("o\ufb03ce \ufb01n", "office fin"),
-        ("\uf0b7\tpuce", "•\tpuce"),
+        ("\uf0b7\tpuce", "• puce"),
+        # Tabs of lists and of tables: in YAML, a file with one cannot be read.
+        ("- un\r\n\t- deux\ttrois", "- un\n  - deux trois"),
         # Joiners shape the letters of Persian.
         ("می\u200cخواهم", "می\u200cخواهم"),
+        ("क्\u200dष 👩\u200d🏫 ❤\ufe0f\u200d🔥", "क्\u200dष 👩\u200d🏫 ❤\ufe0f\u200d🔥"),
+        # ... and fill the head of mails.
+        ("Bonjour\u200c \u200c\u200d mon\u200dde\u200c", "Bonjour  monde"),
         # What is seen stays, and is reported where no font has it.
         ("½ 1ᵉʳ 😀 \ufffd", "½ 1ᵉʳ 😀 \ufffd"),
     ],
@@ -58,3 +63,19 @@ def test_a_title_may_be_long_and_pasted(session: Session) -> None:
     address = answer.headers["location"]  # type: ignore[attr-defined]
     assert len(address) < 120 and "fermeture-d-ete" in address
     assert title.replace("\u00ad", "") in session.browser.get(address).text.replace("&#39;", "'")
+
+
+def test_what_is_pasted_can_be_saved_and_opened_again(session: Session) -> None:
+    """Word puts a tab after each bullet: its text was saved, and could not be opened any more."""
+    page = "/texts/essais/un-essai"
+    file = session.atelier.project.root / "content" / "essais" / "un-essai.yaml"
+    before = file.read_text("utf-8")
+    pasted = (
+        "".join(map(chr, [*range(0xA0), 0x2028, 0xFEFF, 0xFFFE, 0xFFFF]))
+        + "\n\uf0b7\tpuce\n\t•\tfin"
+    )
+    for name in ("g.lead", "g.title", "g.back_title"):
+        session.post(f"{page}/save", session.form(page) | {name: pasted})
+        answer = session.browser.get(page)
+        file.write_text(before, "utf-8")
+        assert answer.status_code == 200 and "puce" in answer.text

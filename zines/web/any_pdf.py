@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from anyio.to_thread import run_sync
@@ -18,6 +19,8 @@ from zines.web.forms import Form
 from zines.web.rendering import page, refusal
 from zines.workshop.atelier import trial_sheets
 from zines.workshop.atelier.trial_sheets import Tried, Wanted
+
+_BETWEEN_PAGES = re.compile(r"(?<=\d)\s+(?=\d)")
 
 
 async def impose(request: Request) -> Response:
@@ -59,10 +62,15 @@ def _wanted(form: Form) -> Wanted:
         form.text("sheet"),
         form.text("fit") == "on",
         form.text("size"),
-        "".join(form.text("pages").split()),
+        _pages(form.text("pages")),
         form.text("password"),
         title[:80],
     )
+
+
+def _pages(typed: str) -> str:
+    """Return pages as ``impose`` takes them: in 1 3, they are two, and not page 13."""
+    return "".join(_BETWEEN_PAGES.sub(",", typed).split())
 
 
 def _tried(atelier: Atelier, form: Form, wanted: Wanted) -> tuple[str, Tried]:

@@ -18,7 +18,7 @@ from zines.web import forms, last_group, making, typed_groups
 from zines.web.atelier import Atelier, atelier_of
 from zines.web.forms import Form
 from zines.web.jobs import MOST_RUNNING, Job
-from zines.web.rendering import page, refusal, wants_part
+from zines.web.rendering import in_words, page, refusal, wants_part
 from zines.web.typed_groups import Typed
 from zines.workshop.atelier import given_tables, group_editing, printing_ways, taking
 from zines.workshop.atelier.field_problems import FieldProblem
@@ -131,7 +131,10 @@ async def archive(request: Request) -> Response:
     taken = found.result if found else None
     if not isinstance(taken, Taken) or not taken.files:
         return refusal(request, tr("there is no such file"), 404)
-    content = await run_sync(taking.zipped, taken.out, taken.files)
+    try:
+        content = await run_sync(taking.zipped, taken.out, taken.files)
+    except OSError as error:
+        return refusal(request, in_words(error), 404)
     headers = {"Content-Disposition": 'attachment; filename="hors-bocal.zip"'}
     return Response(content, media_type="application/zip", headers=headers)
 

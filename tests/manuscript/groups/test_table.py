@@ -192,6 +192,37 @@ def test_a_csv_of_the_same_sheet_gives_the_same_cells(tmp_path: Path) -> None:
     assert "4,77E+08" in problem.message
 
 
+def test_numbers_that_are_no_french_ones_stay(tmp_path: Path) -> None:
+    """Belgian phone numbers have nine digits with their zero, Norwegian post codes four."""
+    for column, cell in [
+        ("téléphone", "021234567"),
+        ("code postal", "0150"),
+        ("code postal", "69.000"),
+        ("téléphone", "39.00"),
+    ]:
+        content = as_csv([["nom", column], ["A", cell]]).encode()
+        assert cells_of(table.read(written(tmp_path, content), "t.csv")) == [["A", cell]]
+
+
+@pytest.mark.parametrize("phone", ["+32 2 123 45 67", "0032 2/123.45.67", "+41 (0)22 123 45 67"])
+def test_a_row_with_a_foreign_phone_number_keeps_its_post_code(tmp_path: Path, phone: str) -> None:
+    """1000 is Brussels or Lausanne there, and not Bourg-en-Bresse (01000)."""
+    rows = [
+        ["nom", "code postal", "téléphone"],
+        ["A", "1000", phone],
+        ["B", "1000", "+33 474000000"],
+    ]
+    found = table.read(written(tmp_path, as_csv(rows).encode()), "t.csv")
+    assert [row.cells["code postal"] for row in found.rows] == ["1000", "01000"]
+
+
+def test_a_text_of_a_spreadsheet_stays_as_typed(tmp_path: Path) -> None:
+    """The program tells it from a number, and messages ask users to make numbers texts."""
+    rows: list[list[str | float]] = [["nom", "code postal"], ["Bruxelles", "1000"], ["Ain", 1000]]
+    found = table.read(written(tmp_path, spreadsheet(rows), "t.xlsx"), "t.xlsx")
+    assert cells_of(found) == [["Bruxelles", "1000"], ["Ain", "01000"]]
+
+
 @pytest.mark.parametrize(
     "value", ["#N/A", "#REF!", "#VALEUR!", "#NOM?", "#DIV/0!", "Err:502", "Err :508", "########"]
 )
@@ -213,6 +244,13 @@ def test_what_stands_in_a_column_of_notes_is_no_matter(tmp_path: Path) -> None:
     assert not table.read(written(tmp_path, content), "sections.csv").problems
 
 
+@pytest.mark.parametrize("word", ["ISÈRE", "ARDÈCHE", "FRANÇAIS", "Île", "Ça", "NOËL", "ÎLOT"])
+def test_one_capital_is_enough_for_the_usual_encoding(tmp_path: Path, word: str) -> None:
+    """Nothing else in the file may tell its encoding: Ç of Windows is « of a Macintosh."""
+    content = as_csv([["nom"], [word]]).encode("cp1252")
+    assert cells_of(table.read(written(tmp_path, content), "sections.csv")) == [[word]]
+
+
 @pytest.mark.parametrize("encoding", ["cp1252", "mac_roman", "cp850"])
 @pytest.mark.parametrize(
     "words",
@@ -222,6 +260,12 @@ def test_what_stands_in_a_column_of_notes_is_no_matter(tmp_path: Path) -> None:
         "Fédération de l’Isère – déléguée à l’accueil",
         "lundi – vendredi",
         "Maïs et céréales, près du château",
+        # (In capitals, cp1252 reads as Macintosh: RH‘NE; Macintosh reads as cp1252: RHïNE.)
+        "RHÔNE",
+        "HÔPITAL DE LA CÔTE",
+        "« OÙ ? »",
+        "Nîmes",
+        "10 €",
     ],
 )
 def test_each_encoding_that_excel_offers_is_read(tmp_path: Path, encoding: str, words: str) -> None:
@@ -229,7 +273,7 @@ def test_each_encoding_that_excel_offers_is_read(tmp_path: Path, encoding: str, 
     try:
         content = as_csv([HEADER, [words, "", ""]]).encode(encoding)
     except UnicodeEncodeError:
-        # (The encoding of MS-DOS has neither the dash nor the typographic apostrophe.)
+        # (The encoding of MS-DOS has neither dash, typographic apostrophe nor €.)
         assert encoding == "cp850"
         return
     found = table.read(written(tmp_path, content), "sections.csv")
@@ -255,6 +299,15 @@ def test_a_title_above_the_names_of_the_columns_is_told(tmp_path: Path, titles: 
     # A single column, and a text in it with a delimiter, are no title.
     found = table.read(written(tmp_path, b"nom\nAin\n"), "sections.csv")
     assert len(found.rows) == 1
+
+
+def test_an_address_without_quotation_marks_is_no_name_of_columns(tmp_path: Path) -> None:
+    """The line above names the columns: to remove it would be wrong, and other rows are good."""
+    content = b'nom,adresse\nAin,1, rue X, 01000 Bourg\nOise,"2, rue Y"\n'
+    found = table.read(written(tmp_path, content), "sections.csv")
+    assert cells_of(found) == [["Oise", "2, rue Y"]]
+    (problem,) = found.problems
+    assert (problem.line, problem.column) == (2, 3) and "quotation marks" in problem.hint
 
 
 def test_what_is_no_spreadsheet_is_refused_in_words(tmp_path: Path) -> None:

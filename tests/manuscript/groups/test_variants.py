@@ -201,3 +201,18 @@ def test_the_sum_of_a_table_is_no_group(tmp_path: Path, name: str) -> None:
     assert [one.name for one in good] == ["foix", "cgt-total"]
     (problem,) = problems
     assert (problem.line, problem.column) == (3, 1) and "sums up" in problem.message
+
+
+@pytest.mark.parametrize("row", ["Somme;Amiens;", "Somme;;03 22 00 00 00", "Somme;;", "Total;Pau;"])
+def test_a_group_called_as_a_sum_is_printed(tmp_path: Path, row: str) -> None:
+    """Somme is a département, and Total a company with unions: their rows say more than numbers."""
+    good, problems = rows(tmp_path, f"nom;lieu;téléphone\nAisne;Laon;\n{row}\nOise;Beauvais;")
+    assert not problems and len(good) == 3
+    (problem,) = rows(tmp_path, "nom;lieu;téléphone\nAisne;Laon;\nSomme;2;")[1]
+    assert problem.line == 3 and "sums up" in problem.message
+
+
+def test_the_word_before_times_is_not_of_the_days(tmp_path: Path) -> None:
+    """On paper, a colon or a space of a table stands between days and times."""
+    values = one(tmp_path, ("horaires", "du lundi au vendredi de 8h30 à 12h"))
+    assert values["hours"] == [{"days": "du lundi au vendredi", "times": "de 8h30 à 12h"}]

@@ -151,6 +151,24 @@ def test_a_web_address_may_be_typed_as_it_is_said() -> None:
         ("https//exemple.fr", "https//exemple.fr"),
         ("exemple.fr, ou autre.fr", "exemple.fr, ou autre.fr"),
         ("04.77.00.00.00", "04.77.00.00.00"),
+        ("www.exemple.ville", "https://www.exemple.ville"),
+        ("exemple.ville/page", "https://exemple.ville/page"),
+        # (A QR code would lead to hosts that nobody has named.)
+        ("Cgt.Loire", "Cgt.Loire"),
+        ("tract.pdf", "tract.pdf"),
+        ("M.Dupont", "M.Dupont"),
     ):
         assert values_of(fields, {"site": typed}) == {"site": site}
         assert values_of(fields, {"events.0.url": typed}) == {"events": [{"url": site}]}
+
+
+def test_what_is_no_number_is_left_for_the_check_to_refuse() -> None:
+    rules = {"properties": {"seats": {"type": "integer"}}}
+    for typed, value in (
+        ("12", 12),
+        ("-3", -3),
+        ("--5", "--5"),
+        ("²", "²"),
+        ("9" * 5000, "9" * 5000),
+    ):
+        assert values_of(fields_of(rules), {"seats": typed}) == {"seats": value}

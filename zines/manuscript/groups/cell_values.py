@@ -14,7 +14,9 @@ _LIST = re.compile(r"\s*(?:\n|;|,|\s/\s)\s*")
 #: The colon between days and times; the colon of 14:30 is another one.
 _AFTER_DAYS = re.compile(r"\s*:\s+|\s+:\s*")
 #: Days without digits, then only times: here, nobody needs a colon between them.
-_DAYS_AND_TIMES = re.compile(r"([^\W\d][^\d:]*?)\s+(\d{1,2}\s?[h:][\d\sh:àet,/–-]*)")
+_DAYS_AND_TIMES = re.compile(
+    r"([^\W\d][^\d:]*?)\s+((?:(?:de|from)\s+)?\d{1,2}\s?[h:][\d\sh:àet,/–-]*)"
+)
 
 
 def of(key: str, cell: str) -> Any:

@@ -22,6 +22,7 @@ from zines.base.file_names import slug_of
 from zines.base.language import tr
 from zines.base.problems import Problem, ProblemError
 from zines.manuscript.groups import mistaken_tables, table_cells
+from zines.manuscript.groups.table_encodings import decoded
 from zines.manuscript.yaml_files.text_file import bytes_of, lines_of, unprintable
 
 WORKBOOKS = (".xlsx", ".ods")
@@ -39,9 +40,6 @@ _BROKEN = (BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, 
 _BETWEEN = "\x1f"
 #: Delimiters of columns; the first wins where the header has none or several equally often.
 _DELIMITERS = (";", ",", "\t", "|")
-_OLD_ENCODINGS = ("cp1252", "mac_roman", "cp850")
-_FRENCH = "éèàêçùôîâûëïÉœŒ«»‘’“”–—…°"
-_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 
 class Row(NamedTuple):
@@ -84,6 +82,7 @@ class Table:
 class _Reading:
     name: str
     columns: tuple[str, ...]
+    typed: bool
     problems: list[Problem] = field(default_factory=list)
 
     def add(self, line: int, column: int, message: str, hint: str = "") -> None:
@@ -103,15 +102,15 @@ def read(file: Path, name: str) -> Table:
     wrong, hint = ("", "") if is_workbook else mistaken_tables.fault(raw)
     if wrong:
         raise _refused(name, wrong, hint)
-    lines = _of_workbook(raw, name) if is_workbook else _of_text(_decoded(raw), name)
+    lines = _of_workbook(raw, name) if is_workbook else _of_text(decoded(raw), name)
     filled = ((line, cells) for line, cells in lines if any(cell != "" for cell in cells))
     first = next(filled, None)
     if first is None:
         raise _refused(name, tr("the table is empty"), tr("its first line names the columns"))
     columns = _columns(*first, name)
-    reading = _Reading(name, tuple(columns))
+    reading = _Reading(name, tuple(columns), is_workbook)
     second = next(filled, None)
-    if second and sum(cell != "" for cell in second[1]) >= max(2 * len(columns), 3):
+    if second and _names_more(second[1], len(columns)):
         message = tr("this line names only {count} of the columns", count=len(columns))
         hint = tr("remove the lines above the one that names the columns: titles, merged cells")
         raise _refused(name, message, hint, first[0])
@@ -120,24 +119,17 @@ def read(file: Path, name: str) -> Table:
     return Table(name, columns, tuple(rows), tuple(reading.problems), first[0])
 
 
+def _names_more(cells: Sequence[Any], count: int) -> bool:
+    """Return whether cells may be the names of the columns, below a title of ``count`` cells.
+
+    A row of a group has digits: its address, unquoted, may be cut into more cells.
+    """
+    words = [str(cell) for cell in cells if cell != ""]
+    return len(words) >= max(2 * count, 3) and not any(map(str.isdigit, "".join(words)))
+
+
 def _refused(name: str, message: str, hint: str = "", line: int = 0, column: int = 0) -> Exception:
     return ProblemError([Problem("table", message, hint, name, line, column)])
-
-
-def _decoded(raw: bytes) -> str:
-    """Return the text of a file, decoded by its byte order mark, as UTF-8, or as spreadsheets do.
-
-    Excel also offers "CSV (Macintosh)" and "CSV (MS-DOS)": of the three encodings, it is the one
-    that gives the most French letters and signs; if several do, cp1252.
-    """
-    for mark, encoding in _MARKS:
-        if raw.startswith(mark):
-            return raw[len(mark) :].decode(encoding, "replace")
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        decoded = [raw.decode(encoding, "replace") for encoding in _OLD_ENCODINGS]
-        return max(decoded, key=lambda text: sum(map(text.count, _FRENCH)))
 
 
 def _delimiter(text: str) -> str:
@@ -246,10 +238,12 @@ def _row(line: int, cells: Sequence[Any], columns: dict[str, int], reading: _Rea
             reading.add(line, place, message, hint)
             break
     found = []
+    abroad = table_cells.is_abroad(cells)
     for column, place in columns.items():
         cell = cells[place - 1] if place <= len(cells) else ""
         try:
-            found.append(table_cells.text(cell, column))
+            text = table_cells.text(cell, column, abroad=abroad, typed=reading.typed)
+            found.append(text)
         except ValueError as error:
             message = tr("column '{column}': {message}", column=column, message=str(error))
             reading.add(line, place, message, tr("make it text, and type it again"))

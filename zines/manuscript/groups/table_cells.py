@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -17,8 +18,10 @@ SUMS = ("total", "totaux", "sous-total", "total-general", "somme", "subtotal", "
 #: Words in the names of columns whose numbers are texts, and the number of digits in France: a
 #: spreadsheet removes the zero at the beginning.
 _DIGITS = {"telephone": 10, "tel": 10, "phone": 10, "postal": 5, "cp": 5, "postcode": 5, "zip": 5}
-#: A number in a CSV, which has no types: 1000, 1000,00.
-_WHOLE = re.compile(r"([0-9]+)(?:[.,]0+)?")
+#: A number in a CSV, which has no types: 1000, 1000,00. In 69.000, the point parts thousands.
+_WHOLE = re.compile(r"([1-9][0-9]{3,})(?:[.,]0{1,2})?")
+#: A phone number of another country than France: +32 2 000 00 00, 0041 ...
+_ABROAD = re.compile(r"(?:\+|00)[ (]*(?!33)[1-9][0-9 ().\u00a0\u202f/-]{6,}")
 #: A number too long for its column, whose last digits are lost: 4,77E+08.
 _ROUNDED = re.compile(r"[0-9](?:[.,][0-9]+)?E\+[0-9]+")
 #: Values of formulas that failed: ECMA-376-1, 18.17.3, the same in French, and LibreOffice's.
@@ -28,8 +31,17 @@ _FAILED = re.compile(
 )
 
 
-def text(cell: Any, column: str) -> str:
-    """Return a cell as it is printed; raises ValueError, with a message, if its text is unknown."""
+def is_abroad(cells: Iterable[Any]) -> bool:
+    """Return whether a row has a phone number of another country: its post codes may be shorter."""
+    return any(isinstance(cell, str) and _ABROAD.fullmatch(cell) for cell in cells)
+
+
+def text(cell: Any, column: str, *, abroad: bool = False, typed: bool = False) -> str:
+    """Return a cell as it is printed; raises ValueError, with a message, if its text is unknown.
+
+    ``abroad`` says that its row is of another country. In a ``typed`` table, which tells numbers
+    from texts, texts stay as they are.
+    """
     if column.startswith(NOTES):
         return ""
     if isinstance(cell, str):
@@ -38,20 +50,21 @@ def text(cell: Any, column: str) -> str:
         if _FAILED.fullmatch(cell):
             raise ValueError(tr("'{value}' is what a failed formula leaves", value=cell))
         if not _ROUNDED.fullmatch(cell):
-            return _number(cell, column)
+            return cell if typed else _number(cell, column, abroad)
     elif isinstance(cell, int | float) and not isinstance(cell, bool) and 0 <= cell == cell // 1:
-        return _number(str(int(cell)), column)
+        return _number(str(int(cell)), column, abroad)
     raise ValueError(tr("'{value}' is a number or a date, and no text", value=str(cell)))
 
 
-def _number(cell: str, column: str) -> str:
+def _number(cell: str, column: str, abroad: bool) -> str:
     """Return a number of a column of numbers that are texts with the zero at its beginning."""
     digits = _digits(column)
     found = _WHOLE.fullmatch(cell) if digits else None
     if not found:
         return cell
     # (Numbers of another length, such as foreign ones, stay as they are.)
-    return found[1].zfill(digits if len(found[1]) == digits - 1 else 0)
+    short = len(found[1]) == digits - 1 and not abroad
+    return found[1].zfill(digits if short else 0)
 
 
 @cache

@@ -28,6 +28,8 @@ _FIELDS = "fields."
 #: A column that fills in a field of a form, by the name of the field.
 _OF_FORM = re.compile(r"(?:champs?|fields?)\s*[.:]\s*(.+)", re.IGNORECASE)
 _ADDRESS = "address"
+#: Keys of numbers that nobody sums up.
+_NUMBERS = ("phone", "address.postcode")
 #: Lists of which a row has one item, each text of it in a column of its own.
 _LISTS = ("hours", "events")
 
@@ -151,7 +153,7 @@ def variants(table: Table, used: Columns, file: Path) -> tuple[list[Variant], li
     shared_places: dict[tuple[Trail, ...], dict[Trail, int]] = {}
     for row in table.rows:
         folder = folders.get(row.line, "")
-        if wrong := _wrong_name(table, row, name, folder):
+        if wrong := _wrong_name(table, row, used, name, folder):
             problems.append(wrong)
             continue
         try:
@@ -164,10 +166,21 @@ def variants(table: Table, used: Columns, file: Path) -> tuple[list[Variant], li
     return found, problems
 
 
-def _wrong_name(table: Table, row: Row, name: str, folder: str) -> Problem | None:
+def _sums_up(cells: Mapping[str, str], used: Columns, called: str) -> bool:
+    """Return whether a row holds sums: beside its name, numbers at most.
+
+    A group has words, a phone number or a post code; Somme is a département too.
+    """
+    others = {key: cells[column] for column, key in used.items() if key != "name" and cells[column]}
+    if slug_of(called) not in SUMS or (called.lower() == "somme" and not others):
+        return False
+    return not any(key in _NUMBERS or any(map(str.isalpha, cell)) for key, cell in others.items())
+
+
+def _wrong_name(table: Table, row: Row, used: Columns, name: str, folder: str) -> Problem | None:
     """Return the problem of a row that can have no folder, or None."""
     called = row.cells.get(name, "")
-    if slug_of(called) in SUMS:
+    if _sums_up(row.cells, used, called):
         message = tr("'{name}' sums up the rows, and is no group", name=called)
         hint = tr("remove this row; a group of that name takes a longer one")
     elif folder:

@@ -27,8 +27,16 @@ _STARS = re.compile(r"\*\*(.+)\*\*")
 #: A day in the French form, and in the form of files.
 _DAY = re.compile(r"([0-9]{1,2})[/. -]([0-9]{1,2})[/. -]([0-9]{4})")
 _ISO_DAY = re.compile(r"([0-9]{4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})")
-#: A web address as people type it, without its https://.
-_SITE = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?:[/?#]\S*)?")
+#: A web address as people type it, without its https://. With www. or a path, any ending is one;
+#: else usual endings only: Cgt.Loire is an account, and tract.pdf a file.
+_SITE = re.compile(
+    r"(?:www\.(?:[\w-]+\.)+[^\W\d_]{2,}|(?:[\w-]+\.)+[^\W\d_]{2,}(?=/))(?:[/?#]\S*)?"
+    r"|(?:[\w-]+\.)+(?:fr|org|com|net|info|eu|be|ch|lu|ca|re|gp|mq|gf|nc|pf|coop|social|media|bzh|corsica"
+    r"|alsace|paris|io|me|de|es|it|uk)(?:[?#]\S*)?",
+    re.IGNORECASE,
+)
+#: A whole number; nobody types more digits.
+_WHOLE = re.compile("-?[0-9]{1,18}")
 _QUOTES = "\"'“”«» \u00a0\u202f"
 _DAYS = mark("It is typed as 29/11/2026, or as 2026-11-29.")
 _MARKS = mark(
@@ -178,7 +186,7 @@ def _value(one: FormField, name: str, typed: Mapping[str, str]) -> Any:
     if one.kind == "tick":
         return True if text else None
     if one.kind == "number":
-        return int(text) if text.lstrip("-").isdecimal() else text
+        return int(text) if _WHOLE.fullmatch(text) else text
     if one.kind == "site" and _SITE.fullmatch(text):
         return f"https://{text}"
     return day_of(text) if one.kind == "date" else text
