@@ -234,7 +234,8 @@ RULES = {
         ("‘mot’ et ‘l’école’ d’ici", "«_mot_» et «_l’école_» d’ici"),
         ("“un ‘deux’ trois”", "«_un “deux” trois_»"),
         ("“sans fin", "“sans fin"),
-        ("‘68", "‘68"),
+        # (Word sets both apostrophes of rock 'n' roll so.)
+        ("‘68, rock ‘n’ roll", "‘68, rock ‘n’ roll"),
     ],
     "a reply of a dialogue begins with a bound dash": [
         ("– Bonjour. – Salut ! – Quoi ?", "–~Bonjour. –~Salut_! –~Quoi_?"),
@@ -254,6 +255,7 @@ RULES = {
     "references, titles and units that people type close up or abbreviate": [
         ("p.12, art.3 et pp.4-5", "p.~12, art.~3 et pp.~4-5"),
         ("fig.3.png, v1.p.2.zip", "fig.3.png, v1.p.2.zip"),
+        ("M.Dupont.pdf, L.123-4.odt, art.3-1.docx", "M.Dupont.pdf, L.123-4.odt, art.3-1.docx"),
         ("art. L.123-4, L.123-4", "art.~L.~123-4, L.~123-4"),
         ("articles R.123 et suivants", "articles~R.~123 et suivants"),
         ("n°s 3 et 4", "n°s~3 et 4"),
