@@ -68,6 +68,17 @@ def test_an_intent_that_one_file_follows_is_none_of_the_others() -> None:
         assert [off.show(one) for one in layers] == expected
 
 
+def test_the_usage_of_a_layer_whose_intent_does_not_count_hides_nothing() -> None:
+    """Alone, its file shows it; joined, it has no intent, and viewers would follow its usage."""
+    with pikepdf.open(io.BytesIO(drawing(off=True))) as pdf:
+        layer = pdf.Root.OCProperties.OCGs[0]
+        layer.Intent = Name.Design
+        layer.Usage = Dictionary(View=Dictionary(ViewState=Name.OFF))
+        design = saved(pdf)
+    assert shown(Joined([design])) == [True]
+    assert shown(Joined([design, drawing(off=True)])) == [True, False]
+
+
 def test_a_file_without_layers_takes_those_of_the_next() -> None:
     plain = pikepdf.new()
     plain.add_blank_page(page_size=(100, 100))

@@ -129,6 +129,8 @@ def _note_layers(part: pikepdf.Pdf) -> None:
     for holder, entry in (
         (default, "/BaseState"),
         *((one, "/Intent") for one in [default, *groups]),
+        # Viewers such as pdfium follow it in layers that no usage of the file names, too.
+        *((one, "/Usage") for one in groups if key(one) in idle),
     ):
         if entry in holder:
             del holder[entry]

@@ -234,7 +234,8 @@ RULES = {
         ("‘mot’ et ‘l’école’ d’ici", "«_mot_» et «_l’école_» d’ici"),
         ("“un ‘deux’ trois”", "«_un “deux” trois_»"),
         ("“sans fin", "“sans fin"),
-        ("‘68", "‘68"),
+        # (Word sets both apostrophes of rock 'n' roll so.)
+        ("‘68, rock ‘n’ roll", "‘68, rock ‘n’ roll"),
     ],
     "a reply of a dialogue begins with a bound dash": [
         ("– Bonjour. – Salut ! – Quoi ?", "–~Bonjour. –~Salut_! –~Quoi_?"),
@@ -245,6 +246,7 @@ RULES = {
         ("Bonjour , oui", "Bonjour, oui"),
         ("« oui » , dit-il .", "«_oui_», dit-il."),
         ("Nom . . . .", "Nom . . . ."),
+        ("Fait à     , le     .", "Fait à     , le     ."),
         ("un .fr", "un .fr"),
     ],
     "no line begins with the second sign of ? !": [
@@ -254,6 +256,8 @@ RULES = {
     "references, titles and units that people type close up or abbreviate": [
         ("p.12, art.3 et pp.4-5", "p.~12, art.~3 et pp.~4-5"),
         ("fig.3.png, v1.p.2.zip", "fig.3.png, v1.p.2.zip"),
+        ("docs/p.12, D:\\M.Dupont, a/L.12-3", "docs/p.12, D:\\M.Dupont, a/L.12-3"),
+        ("M.Dupont.pdf, L.123-4.odt, art.3-1.docx", "M.Dupont.pdf, L.123-4.odt, art.3-1.docx"),
         ("art. L.123-4, L.123-4", "art.~L.~123-4, L.~123-4"),
         ("articles R.123 et suivants", "articles~R.~123 et suivants"),
         ("n°s 3 et 4", "n°s~3 et 4"),

@@ -56,8 +56,8 @@ _SPACES = [
     _rule(r"(?<=…)SPACE[;!?]", NARROW, "…"),
     # Between the signs of "? !": neither begins a line.
     _rule(r"(?<=[!?])SPACE[!?](?=[\s!?;:»”)\]\ufffc,.…]|$)", NARROW, "!?"),
-    # None before a comma, or before the full stop of a paragraph.
-    _rule(r"(?<=[\w)\]»”’])SPACE(?:,(?=[\s\ufffc]|$)|\.(?=[\n\ufffc]|$))", "", ",."),
+    # None before a comma, or before the full stop of a paragraph; several are a blank to fill in.
+    _rule(r"(?<=[\w)\]»”’])(?P<gap>ANY)(?:,(?=[\s\ufffc]|$)|\.(?=[\n\ufffc]|$))", "", ",."),
     # Before a colon, never inside a time (12:30).
     _rule(r"(?<=[^\s:;!?(\[])GAP:(?=[\s»”)\ufffc]|$)", HARD, ":"),
     _rule(r"(?<=[;!?])SPACE:", HARD, ":"),
@@ -68,7 +68,7 @@ _SPACES = [
     _rule(r"(?<!\w)(?:[nN][°º]s?|§)GAP(?=[\dA-Z])", HARD, "°º§"),
     _rule(r"(?<!\w)[nN]osSPACE(?=\d)", HARD, _DIGIT),
     _rule(r"(?<!\w)(?:MM?\.|Mmes?|Mlles?|Drs?)SPACE(?=\w)", HARD, "MD"),
-    _rule(r"(?<![\w.])MM?\.GAP(?=[A-ZÀ-Þ][a-zà-ÿ]{2})", HARD, "M"),
+    _rule(r"(?<![\w./\\])MM?\.GAP(?=[A-ZÀ-Þ][a-zà-ÿ]{2})", HARD, "M"),
     # Me (maître) before a name; "me" is a word too.
     _rule(r"(?<!\w)(?:Me|Mgr|Mr|Prs?)SPACE(?=[A-ZÀ-Þ])", HARD, "MP"),
     _rule(
@@ -77,8 +77,8 @@ _SPACES = [
         HARD,
         _DIGIT,
     ),
-    # Also when written p.12 or art.3, but not in a file name (fig.3.png).
-    _rule(r"(?<![\w.])(?:pp?|[aA]rt|al|chap|ch|fig|vol)\.GAP(?=\d+(?!\w|\.\w))", HARD, _DIGIT),
+    # Also when written p.12 or art.3, but not in names and paths of files (fig.3.png, docs/p.12).
+    _rule(r"(?<![\w./\\])(?:pp?|[aA]rt|al|chap|ch|fig|vol)\.GAP(?=\d+(?!\w|\.\w))", HARD, _DIGIT),
     _rule(
         r"(?<!\w)(?:chap\.|vol\.|t\.|[Tt]ome|[Tt]itre|[Cc]hapitre)SPACE(?=[IVXL]+(?!\w))",
         HARD,
@@ -86,7 +86,7 @@ _SPACES = [
     ),
     _rule(r"(?<!\w)[LRD]\.?SPACE(?=\d+-\d)", HARD, "-"),
     # The numbers of articles, L. 123-4, also when written L.123-4.
-    _rule(r"(?<![\w.])[LRD]\.GAP(?=\d+-\d)", HARD, "-"),
+    _rule(r"(?<![\w./\\])[LRD]\.GAP(?=\d+-\d)", HARD, "-"),
     _rule(r"(?<!\w)(?:articles?|art\.)ANY*[LRDA]\.GAP(?=\d)", HARD, _DIGIT),
     # 16 septembre, 1er mai: a day stays with its month.
     _rule(rf"(?<![\w.,])(?:1er|[1-9]|[12]\d|3[01])SPACE(?:{MONTH_IN_TEXT})(?!\w)", HARD, _DIGIT),

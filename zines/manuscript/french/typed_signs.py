@@ -10,10 +10,12 @@ Edit = tuple[int, int, str]
 
 #: The rest of an address, which ends before the punctuation of its sentence.
 _TAIL = r"[^\s«»“”\")\ufffc]*[^\s«»“”\"),.;:!?…'’\ufffc]"
+#: Endings of files: M.Dupont.pdf and art.3-1.docx are names, not words.
+_FILES = "pdf|docx?|od[tsp]|xlsx?|pptx?|csv|txt|md|ya?ml|html?|zip|png|jpe?g|svg|gif|webp|mp[34]"
 PROTECTED = re.compile(
     rf"`[^`]*`|(?:https?://|www\.){_TAIL}|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     rf"|(?<![\w.])(?:[\w-]+\.)+(?:(?:fr|be|org|net|com|eu|info)(?:/(?:{_TAIL})?)?(?!\w)"
-    rf"|[a-z]{{2,12}}/{_TAIL})"
+    rf"|[a-z]{{2,12}}/{_TAIL}|(?:{_FILES})(?!\w))"
 )
 #: A straight quote that opens a quotation inside another one: after a space, before a word.
 _OPENING_QUOTE = re.compile(r"(?<=[\s(\[’'–—-])\"(?=\w)")
@@ -25,8 +27,10 @@ _QUOTED = re.compile(
     r"(?<![\w'’])'(?=\w(?:[^']|'\w))[^'\n\ufffc]*(?:(?<=\w)'(?=\w)[^'\n\ufffc]*)*"
     r"(?<=[\w.!?…])'(?![\w'’])"
 )
-#: Words between single curly quotes; ‘68 is an apostrophe.
-_CURLY_QUOTED = re.compile(r"(?<![\w’'‘])‘(?=[^\W\d_])[^‘“”«»\"\n\ufffc]*?(?<=[\w.!?…])’(?![\w’'])")
+#: Words between single curly quotes; those of ‘68 and rock ‘n’ roll are apostrophes.
+_CURLY_QUOTED = re.compile(
+    r"(?<![\w’'‘])‘(?=[^\W\d_](?:[^’]|’\w))[^‘“”«»\"\n\ufffc]*?(?<=[\w.!?…])’(?![\w’'])"
+)
 
 
 def ellipses(text: str) -> Iterator[Edit]:
