@@ -17,7 +17,7 @@ from zines.base.problems import Problem
 from zines.manuscript import layouts
 from zines.manuscript.yaml_files import yaml_reader
 from zines.workshop.atelier import text_editing
-from zines.workshop.atelier.group_editing import ConflictError
+from zines.workshop.atelier.drafts import ConflictError
 from zines.workshop.checking import check
 from zines.workshop.project import Project
 

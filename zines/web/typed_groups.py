@@ -14,9 +14,9 @@ from zines.base.language import tr
 from zines.base.problems import Problem, ProblemError, Severity, UsageError, from_os_error
 from zines.web.atelier import Atelier
 from zines.web.forms import Form
-from zines.workshop.atelier import form_schema, given_pictures, group_editing, printing_ways
+from zines.workshop.atelier import drafts, form_schema, given_pictures, group_editing, printing_ways
 from zines.workshop.atelier.field_problems import FieldProblem
-from zines.workshop.atelier.group_editing import ConflictError, Group
+from zines.workshop.atelier.group_editing import Group
 from zines.workshop.atelier.previewing import View
 from zines.workshop.atelier.printing_ways import Wish
 from zines.workshop.project import Project
@@ -77,7 +77,7 @@ def typed_in(form: Form) -> Typed:
     """Return the content of a form; answers 400 to a form that is not one of ours."""
     typed = form.texts("g.")
     tab = form.text("tab")
-    if tab and not group_editing.is_tab(tab):
+    if tab and not drafts.is_tab(tab):
         raise HTTPException(400, tr("this form cannot be read"))
     values = form_schema.values_of(fields(), typed)
     if logo := typed.get("logo", ""):
@@ -166,7 +166,7 @@ def saved(atelier: Atelier, typed: Typed) -> Group | Typed:
             )
             atelier.saved(typed.tab)
             return group
-    except ConflictError:
+    except drafts.ConflictError:
         version = group_editing.opened(atelier.project, typed.group).version
         notice = tr(
             "This group has been changed elsewhere since you opened it. What you typed is here, "

@@ -20,9 +20,8 @@ from zines.web import forms
 from zines.web.atelier import Atelier, atelier_of
 from zines.web.forms import Form
 from zines.web.rendering import in_words, page, refusal, wants_part
-from zines.workshop.atelier import given_pictures, group_editing, text_editing
+from zines.workshop.atelier import drafts, given_pictures, text_editing
 from zines.workshop.atelier.field_problems import FieldProblem
-from zines.workshop.atelier.group_editing import ConflictError
 from zines.workshop.atelier.previewing import Shown, View
 from zines.workshop.atelier.printing_ways import Wish
 from zines.workshop.atelier.text_editing import Text
@@ -80,7 +79,7 @@ async def save(request: Request) -> Response:
 
     try:
         await run_sync(write)
-    except ConflictError:
+    except drafts.ConflictError:
         fresh = await run_sync(text_editing.opened, project, text.slug)
         notice = tr(
             "This text has been changed elsewhere since you opened it. What you typed is here, "
@@ -161,7 +160,7 @@ async def _typed(
     """Return the texts of fields and of YAML; answers 400, 404 or 413 to a wrong form."""
     form = form or await forms.posted(request)
     tab = form.text("tab")
-    if not group_editing.is_tab(tab):
+    if not drafts.is_tab(tab):
         raise HTTPException(400, tr("this form cannot be read"))
     slug = request.path_params["slug"]
     try:

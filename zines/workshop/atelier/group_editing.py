@@ -18,8 +18,6 @@ from zines.workshop.atelier import drafts, form_schema
 from zines.workshop.groups import chosen_editions
 from zines.workshop.project import EDITIONS, Project, edition_folders
 
-#: What the pages in the browser need of drafts, for texts and for groups.
-ConflictError, is_tab = drafts.ConflictError, drafts.is_tab
 #: Keys that the form of a group does not show and that the file keeps.
 _KEPT = ("kind", "extends")
 
