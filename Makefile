@@ -12,7 +12,7 @@ endif
 # If this were set, each of the many programs that tests start would compile all modules again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: all pdf site release test lint coverage bench lock pins platforms app gallery drawings pictures guide messages mutants fuzz faults fields judge journeys clean
+.PHONY: all pdf site release test lint coverage bench lock pins platforms app gallery drawings pictures guide messages mutants fuzz faults fields judge journeys terminal clean
 
 all: pdf
 
@@ -70,6 +70,10 @@ pictures: $(VENV)/dev.stamp
 # widths, the findings of axe, and how long things take. Needs Chromium; ONLY=cabinet records one of them.
 journeys: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.web.journeys $(ONLY)
+
+# Record the first commands of the README in a terminal, with a picture of it; not on Windows.
+terminal: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.cli.recording
 
 # Write the guides to the codes of lint and preflight in both languages, from their rules.
 guide: $(VENV)/dev.stamp

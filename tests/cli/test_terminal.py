@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.cli import pseudo_terminal
 from tests.helpers import POSTER, ROOT, TRACT, add, small_project
 from zines.base.options import BuildReport, Made
 from zines.cli import tables
@@ -29,6 +30,7 @@ _LINK = re.compile(r"\x1b\]8;[^;]*;([^\x1b]*)\x1b\\")
 _STYLE = re.compile(r"\x1b\[([0-9;?]*)([A-Za-z])")
 
 PROGRAM = """
+import subprocess
 import sys
 from pathlib import Path
 from zines.cli.main import cli
@@ -54,30 +56,16 @@ def seen(
     Its shipped files are those of the project. If ``stdout`` is False, only stderr goes to the
     terminal.
     """
-    import fcntl
-    import struct
-    import termios
-
-    ours, theirs = os.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 30, columns, 0, 0))
-    unset = ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE")
-    own = {name: value for name, value in os.environ.items() if name not in unset}
-    program = subprocess.Popen(
+    program, ours = pseudo_terminal.started(
         [sys.executable, "-c", PROGRAM, str(project.shipped), *words],
-        cwd=cwd or project.root,
-        env={**own, "TERM": "xterm", "PYTHONPATH": str(ROOT), **environment},
-        stdin=theirs,
-        stdout=theirs if stdout else subprocess.DEVNULL,
-        stderr=theirs,
-        start_new_session=True,
+        cwd or project.root,
+        {"PYTHONPATH": str(ROOT), **environment},
+        columns=columns,
+        stdout=stdout,
     )
-    os.close(theirs)
     sent = b""
-    try:
-        while part := os.read(ours, 1 << 16):
-            sent += part
-    except OSError:
-        pass  # the other end is closed
+    while part := pseudo_terminal.received(ours):
+        sent += part
     os.close(ours)
     return program.wait(60), sent.decode("utf-8").replace("\r\n", "\n")
 
