@@ -10,6 +10,7 @@ import io
 import json
 import os
 import re
+import select
 import shlex
 import signal
 import sys
@@ -51,6 +52,8 @@ _EDITS = (
 )
 #: Seconds of a recording: between typed letters, before a command starts, before a text is saved.
 _LETTER, _PAUSE, _THOUGHT = 0.05, 0.6, 2.0
+#: Seconds after which a program that should say something is stopped.
+_LONGEST_SILENCE = 120
 #: A link, whose address contains the path of a folder of this machine.
 _LINK = re.compile(r"\x1b\]8;[^\x1b]*\x1b\\")
 _STYLE = re.compile(r"\x1b\[[0-9;]*m")
@@ -125,11 +128,17 @@ class _Session:
     def read_to(self, end: str = "") -> None:
         """Read what the program writes, until it matches an expression, by default to its end."""
         decoder, written = getincrementaldecoder("utf-8")(), ""
-        while part := pseudo_terminal.received(self._terminal):
+        while part := self._part():
             written += decoder.decode(part)
             if end and re.search(end + r"\Z", plain(written)):
                 break
         self._made.write(_LINK.sub("", written), after=0.2)
+
+    def _part(self) -> bytes:
+        if select.select([self._terminal], [], [], _LONGEST_SILENCE)[0]:
+            return pseudo_terminal.received(self._terminal)
+        self.program.kill()
+        raise RuntimeError("the program says nothing more:\n" + "\n".join(self._made.lines()))
 
     def finish(self) -> None:
         """Read the rest, and wait for the end of the program; raises if it failed."""
