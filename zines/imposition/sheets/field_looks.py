@@ -13,12 +13,10 @@ from pikepdf import Array, Dictionary, Name
 
 from zines.imposition.sheets import field_font
 from zines.pdf.annotations import notes
-from zines.pdf.annotations.field_text import Piece, TextBox
+from zines.pdf.annotations.field_text import Piece, TextBox, operators
 from zines.pdf.content.drawing import circle, written
 from zines.pdf.opening.safe_get import box, get, name, number, numbers, text
 
-#: Flags of text fields and choices (ISO 32000-1, tables 228 and 230).
-_LINES, _PASSWORD, _COMBO, _COMB = 1 << 12, 1 << 13, 1 << 17, 1 << 24
 #: Nobody fills in more, and viewers would not show it.
 _MOST_SIGNS, _MOST_CELLS = 20_000, 1_000
 _FILLS, _STROKES = {1: "g", 3: "rg", 4: "k"}, {1: "G", 3: "RG", 4: "K"}
@@ -125,7 +123,7 @@ class FieldLooks:
             return _Drawn()
         if kind == "Btn":
             return _Drawn(self._tick(field))
-        if kind == "Ch" and not flags & _COMBO:
+        if kind == "Ch" and not flags & notes.COMBO:
             return self._list(field, fonts)
         if kind == "Ch":
             return self._words(field, notes.choices(annotation), fonts, 0)
@@ -148,7 +146,7 @@ class FieldLooks:
         self, field: _Field, texts: list[str], fonts: Dictionary, flags: int
     ) -> _Drawn | None:
         """Return how a text is drawn; None in signs that no font at hand holds."""
-        if flags & _PASSWORD:
+        if flags & notes.PASSWORD:
             texts = ["*" * len(one) for one in texts]
         lines = [line for one in texts for line in one.splitlines()]
         if not (set_in := self._room(field, lines, fonts)):
@@ -156,10 +154,11 @@ class FieldLooks:
         wanted, room, codes = set_in
         cells = int(number(notes.inherited(field.annotation, "/MaxLen")))
         cell_lines = ""
-        if flags & _COMB and not flags & (_LINES | _PASSWORD) and 0 < cells <= _MOST_CELLS:
+        in_cells = flags & notes.COMB and not flags & (notes.MULTILINE | notes.PASSWORD)
+        if in_cells and 0 < cells <= _MOST_CELLS:
             size, pieces = room.comb(b" ".join(codes), cells)
             cell_lines = _cell_lines(field, cells)
-        elif flags & _LINES:
+        elif flags & notes.MULTILINE:
             size, pieces = room.lines(codes)
         else:
             size, pieces = room.line(b" ".join(codes))
@@ -272,9 +271,5 @@ def _clip(field: _Field) -> str:
 
 
 def _shown(field: _Field, colour: str, size: float, pieces: list[Piece]) -> str:
-    parts = [f"{_clip(field)} BT {colour} {_FONT} {written(size)} Tf"]
-    parts += [
-        f"1 0 0 1 {written(piece.x)} {written(piece.y)} Tm <{piece.codes.hex()}> Tj"
-        for piece in pieces
-    ]
-    return " ".join([*parts, "ET Q\n"])
+    start = f"{_clip(field)} BT {colour} {_FONT} {written(size)} Tf"
+    return " ".join([start, *operators(pieces), "ET Q\n"])

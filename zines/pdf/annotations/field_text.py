@@ -5,9 +5,12 @@ Lengths are points from the lower left corner of the box; texts are in the codes
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
+
+from zines.pdf.content.drawing import written
 
 #: What viewers keep free at the edges of a field, beside its border.
 _PADDING = 2.0
@@ -19,6 +22,14 @@ _STEP = 0.5
 #: So much of a text may lie beyond the edge of its field: overhangs, widths that are rounded.
 _NOTHING = 1.0
 _SPACE = b" "
+#: Characters that code page 1252 lacks, and equivalents on paper.
+_INSTEAD = str.maketrans("\u202f\u2010\u2011\u2007\t", "\u00a0--\u00a0 ")
+
+
+def printable(text: str) -> str:
+    """Return a text without what is not printed: line ends, bells, soft hyphens."""
+    replaced = unicodedata.normalize("NFC", text).translate(_INSTEAD)
+    return "".join(sign for sign in replaced if unicodedata.category(sign) not in ("Cc", "Cf"))
 
 
 class Piece(NamedTuple):
@@ -27,6 +38,14 @@ class Piece(NamedTuple):
     x: float
     y: float
     codes: bytes
+
+
+def operators(pieces: Iterable[Piece]) -> list[str]:
+    """Return the operators that show each piece, within a text object (ISO 32000-1, 9.4)."""
+    return [
+        f"1 0 0 1 {written(piece.x)} {written(piece.y)} Tm <{piece.codes.hex()}> Tj"
+        for piece in pieces
+    ]
 
 
 @dataclass(frozen=True)
