@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import Any
 
 import pikepdf
+from pikepdf import Array, Dictionary, Name
 
 #: Entries for screens, screen readers and viewers, without a meaning on paper.
 FOR_READERS = (
@@ -18,6 +21,14 @@ def remove(pdf: pikepdf.Pdf, *entries: str) -> None:
     for entry in entries:
         if entry in pdf.Root:
             del pdf.Root[entry]
+
+
+def set_pages(pdf: pikepdf.Pdf, pages: Sequence[Any]) -> None:
+    """Give a new PDF its pages, all in one node of the page tree (7.7.3)."""
+    tree = Dictionary(Type=Name.Pages, Kids=Array(pages), Count=len(pages))
+    pdf.Root.Pages = pdf.make_indirect(tree)
+    for page in pages:
+        page.Parent = pdf.Root.Pages
 
 
 def copy_layers(pdf: pikepdf.Pdf, target: pikepdf.Pdf) -> None:

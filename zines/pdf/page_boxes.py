@@ -29,6 +29,9 @@ LARGEST_BLEED = 5.0
 _WIDEST, _NARROWEST = 144_000, 1
 #: What a page may say beside its MediaBox (ISO 32000-1, table 30).
 OPTIONAL_BOXES = ("/CropBox", "/TrimBox", "/BleedBox")
+#: Private key of pages of ours that became Forms: their trim, the extent of their ink, their
+#: /Rotate and their /UserUnit.
+PAGE_KEY = "/HorsBocalPage"
 
 
 @dataclass(frozen=True)
