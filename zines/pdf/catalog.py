@@ -9,6 +9,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from zines.pdf.opening.safe_get import text
+
 #: Entries for screens, screen readers and viewers, without a meaning on paper.
 FOR_READERS = (
     *("/StructTreeRoot", "/MarkInfo", "/Outlines", "/Names", "/Dests", "/PageLabels", "/PageMode"),
@@ -44,6 +46,6 @@ def version(pdf: pikepdf.Pdf) -> tuple[str, int]:
 
     The catalog may state a later version than the first line of the file (ISO 32000-1, 7.7.2).
     """
-    own = str(pdf.Root.get("/Version", "")).removeprefix("/")
+    own = text(pdf.Root.get("/Version"))
     later = own if re.fullmatch(r"\d\.\d{1,2}", own) else "0.0"
     return max(pdf.pdf_version, later), pdf.extension_level

@@ -21,6 +21,7 @@ from zines.base.problems import why
 from zines.base.units import mm, pt
 from zines.pdf.opening import locks, unopened
 from zines.pdf.opening.errors import PdfError
+from zines.pdf.opening.safe_get import text
 from zines.pdf.opening.soundness import UNREADABLE, refuse_losses
 
 #: A page without a BleedBox may be full of marks far outside its trim (mm).
@@ -258,7 +259,7 @@ def _clean_text(holder: Any, key: str) -> str:
     found = holder.get(key)
     if not isinstance(found, pikepdf.String):
         return ""
-    shown = "".join(sign if sign.isprintable() else " " for sign in str(found))
+    shown = "".join(sign if sign.isprintable() else " " for sign in text(found))
     return " ".join(shown.split())
 
 

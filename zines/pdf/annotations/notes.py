@@ -116,14 +116,14 @@ def is_filled(annotation: Any) -> bool:
     value.
     """
     if kind(annotation) == "Btn":
-        return not flags(annotation) & PUSH_BUTTON and state(annotation) not in ("", "Off")
+        return not flags(annotation) & PUSH_BUTTON and name(state(annotation)) != "Off"
     return bool(values(annotation))
 
 
-def state(annotation: Any) -> str:
-    """Return the state of a tick box, empty or ``Off`` without a tick."""
-    own = name(get(annotation, "/AS"))
-    return own or name(inherited(annotation, "/V"))
+def state(annotation: Any) -> Any:
+    """Return the state of a tick box, a name; ``/Off`` without a tick."""
+    states = (get(annotation, "/AS"), inherited(annotation, "/V"))
+    return next((one for one in states if name(one)), pikepdf.Name.Off)
 
 
 def values(annotation: Any) -> list[str]:
@@ -143,7 +143,7 @@ def look(annotation: Any) -> Any:
     normal = get(get(annotation, "/AP"), "/N")
     if isinstance(normal, pikepdf.Stream):
         return normal
-    found = get(normal, f"/{state(annotation) or 'Off'}")
+    found = get(normal, state(annotation))
     return found if isinstance(found, pikepdf.Stream) else None
 
 
