@@ -15,8 +15,9 @@ from zines.web.site.pages import Kit, Shown
 from zines.workshop.atelier import taking
 from zines.workshop.catalogue import papers, site_papers, site_pictures
 from zines.workshop.catalogue.papers import Catalogue
-from zines.workshop.catalogue.site_papers import Begin, Offered, Step
+from zines.workshop.catalogue.site_papers import Offered
 from zines.workshop.catalogue.site_pictures import Picture, Wanted
+from zines.workshop.progress import Progress, Working, no_progress, not_working
 from zines.workshop.project import Project
 
 #: The list of a catalogue's files and their digests, in the format of sha256sum. It marks a folder
@@ -48,8 +49,8 @@ class Written:
 def write(
     project: Project,
     out: Path,
-    step: Step = lambda made, total: None,
-    begin: Begin = lambda slug, total: None,
+    progress: Progress = no_progress,
+    working: Working = not_working,
 ) -> Written:
     """Build all files of all papers, and write the folder of pages that offers them.
 
@@ -58,7 +59,9 @@ def write(
     before = _earlier_digests(out)
     files.check_can_write(out)
     catalogue = papers.catalogue(project)
-    offered, problems, stopped = site_papers.offered(project, catalogue, project.out, step, begin)
+    offered, problems, stopped = site_papers.offered(
+        project, catalogue, project.out, progress, working
+    )
     problems = [*catalogue.problems, *problems]
     if stopped:
         return Written(0, 0, 0, {}, before, problems, stopped=True)

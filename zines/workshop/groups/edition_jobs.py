@@ -10,8 +10,8 @@ from zines.base.manifest_entry import FileEntry, Role
 from zines.base.options import BuildReport, Made, Options
 from zines.base.problems import Problem, Severity, from_os_error, in_order
 from zines.workshop import build as one_build
-from zines.workshop.build import Progress, Working
 from zines.workshop.groups.chosen_editions import Edition
+from zines.workshop.progress import Progress, Working, no_progress, not_working
 from zines.workshop.project import Project
 
 if TYPE_CHECKING:
@@ -38,14 +38,6 @@ class Job:
         return replace(given, roles=self.roles)
 
 
-def _no_progress(made: Made, total: int) -> None:
-    """Report nothing."""
-
-
-def _not_working(slug: str, total: int) -> None:
-    """Report nothing."""
-
-
 @dataclass(frozen=True)
 class JobRunner:
     """Builds jobs one after another; ``options`` are those of all, ``out`` holds their folders.
@@ -56,8 +48,8 @@ class JobRunner:
     project: Project
     options: Options
     desk: Desk
-    progress: Progress = _no_progress
-    working: Working = _not_working
+    progress: Progress = no_progress
+    working: Working = not_working
 
     def quiet(self) -> JobRunner:
         """Return a runner that reports no progress."""
