@@ -33,7 +33,7 @@ PARTS: dict[str, dict[str, set[str]]] = {
         "groups": {"", "cache", "production"},
         "atelier": {"", "cache", "production", "catalogue", "groups"},
     },
-    "imposition": {"plans": {"sheets"}, "sheets": {"plans"}},
+    "imposition": {"plans": set(), "sheets": {"plans"}},
     "manuscript": {
         "yaml_files": {"schemas"},
         "french": {""},
