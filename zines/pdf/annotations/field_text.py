@@ -1,4 +1,4 @@
-"""Where the text of a form's field stands in its box (ISO 32000-1, 12.7.3.3). Pure.
+"""The places of the text of a form field in its box (ISO 32000-1, 12.7.3.3). Pure.
 
 Lengths are points from the lower left corner of the box; texts are in the codes of a simple font.
 """
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from zines.pdf.content.drawing import written
 
-#: What viewers keep free at the edges of a field, beside its border.
+#: The space that viewers leave between the text of a field and its border.
 _PADDING = 2.0
 #: Height of capitals, depth of descenders and distance of lines, in parts of the size (Helvetica).
 _CAPITALS, _DEPTH, _LEADING = 0.718, 0.207, 1.15
@@ -33,7 +33,7 @@ def printable(text: str) -> str:
 
 
 class Piece(NamedTuple):
-    """Codes that are shown from a place on."""
+    """Codes that are shown from a point on the baseline."""
 
     x: float
     y: float
@@ -50,10 +50,10 @@ def operators(pieces: Iterable[Piece]) -> list[str]:
 
 @dataclass(frozen=True)
 class TextBox:
-    """A box of text: its inner size, ``edge`` what its border takes of each side.
+    """A box of text: ``width`` and ``height`` with its border, which is ``edge`` wide.
 
-    ``size`` of the text 0: as large as fits. ``align`` 0 left, 1 in the middle, 2 right.
-    ``widths`` are in thousandths of the size.
+    ``size`` is the text size, 0 for the largest that fits. ``align`` is 0 for left, 1 for centred,
+    2 for right. ``widths`` are those of the codes, in thousandths of the size.
     """
 
     width: float
@@ -65,7 +65,7 @@ class TextBox:
 
     @property
     def room(self) -> float:
-        """How wide a line may be."""
+        """The greatest width of a line."""
         return max(self.width - 2 * (self.edge + _PADDING), 0.1)
 
     def long(self, codes: bytes, size: float = 1000.0) -> float:
@@ -146,7 +146,7 @@ class TextBox:
         return done
 
     def comb(self, codes: bytes, cells: int) -> tuple[float, list[Piece]]:
-        """Set each sign in the middle of a cell of its own; returns their size and pieces."""
+        """Centre each character in a cell of its own; returns their size and pieces."""
         cell = self.width / cells
         high = (self.height - 2 * self.edge) / _LEADING
         size = self.size or max(_SMALLEST, min(high, cell))

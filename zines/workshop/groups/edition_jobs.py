@@ -17,14 +17,13 @@ from zines.workshop.project import Project
 if TYPE_CHECKING:
     from zines.workshop.production.preparation import Desk
 
-
 #: The editions that were built, each with its report.
 Reports = list[tuple[Edition, BuildReport]]
 
 
 @dataclass(frozen=True)
 class Job:
-    """Documents to build for an edition, in these roles: none for what they are printed as."""
+    """Documents to build for an edition, in these roles; no roles: as in outputs.yaml."""
 
     edition: Edition
     wanted: tuple[str, ...]
