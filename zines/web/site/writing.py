@@ -23,6 +23,7 @@ from zines.workshop.project import Project
 #: The list of a catalogue's files and their digests, in the format of sha256sum. It marks a folder
 #: as a catalogue, whose files may be replaced.
 LIST = "SHA256SUMS"
+_FIRST_PAGE = "index.html"
 #: Widths in pixels of the pictures of pages and of recipes, also for screens in portrait format.
 _PAGE_WIDTH, _RECIPE_WIDTH = 520, 640
 #: The most pages shown of a paper: all of a shipped dictionary, the first of a longer text.
@@ -97,16 +98,25 @@ def _earlier_digests(out: Path) -> dict[str, str] | None:
     """
     if not out.exists() or (out.is_dir() and not any(out.iterdir())):
         return None
+    other = UsageError(
+        tr("'{out}' holds something else than a catalogue: name another --out", out=out)
+    )
     if not (out / LIST).is_file():
-        raise UsageError(
-            tr("'{out}' holds something else than a catalogue: name another --out", out=out)
-        )
+        raise other
+    try:
+        lines = (out / LIST).read_text("utf-8").splitlines()
+    except UnicodeDecodeError as error:
+        raise other from error
     digests = {}
-    for line in (out / LIST).read_text("utf-8").splitlines():
+    for line in lines:
         digest, _, name = line.partition("  ")
         # (A list that was edited by hand must not name files in other folders.)
         if name and ".." not in Path(name).parts and not Path(name).is_absolute():
             digests[name] = digest
+    # Folders of downloads often have a list of this name, and files that are not ours would be
+    # removed. (The list of a catalogue that was interrupted is empty.)
+    if lines and _FIRST_PAGE not in digests:
+        raise other
     return digests
 
 
