@@ -40,8 +40,8 @@ def run(
 ) -> list[Problem]:
     """Return what is wrong with a PDF, as problems of the file ``name``.
 
-    Whatever the file holds, this never raises: a file that is no PDF, is broken or is protected
-    gives a problem.
+    A file that is no PDF, is broken or is protected gives a problem. Raises OSError only if the
+    copy of a protected file, which is drawn, cannot be written.
     """
     try:
         found = read(file, password)
