@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Container
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -33,7 +34,7 @@ PARTS: dict[str, dict[str, set[str]]] = {
         "groups": {"", "cache", "production"},
         "atelier": {"", "cache", "production", "catalogue", "groups"},
     },
-    "imposition": {"plans": {"sheets"}, "sheets": {"plans"}},
+    "imposition": {"plans": set(), "sheets": {"plans"}},
     "manuscript": {
         "yaml_files": {"schemas"},
         "french": {""},
@@ -70,12 +71,19 @@ MODULES = sorted((ROOT / "zines").rglob("*.py"))
 TYPST = sorted((ROOT / "layouts").rglob("*.typ"))
 
 
+@cache
+def statements(file: Path) -> list[ast.Import | ast.ImportFrom]:
+    """Return the imports of a module, also those within functions."""
+    walked = ast.walk(ast.parse(file.read_text("utf-8")))
+    return [node for node in walked if isinstance(node, (ast.Import, ast.ImportFrom))]
+
+
 def imports(file: Path) -> set[str]:
     found: set[str] = set()
-    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+    for node in statements(file):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
+        else:
             assert node.level == 0, f"{file}: relative import"
             module = node.module or ""
             found.add(module)
@@ -142,10 +150,10 @@ def test_no_modules_import_one_another_in_a_circle() -> None:
 def _imported(file: Path, known: Container[str]) -> set[str]:
     """Return the modules that a file imports from; the package, for names of its __init__."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+    for node in statements(file):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
+        elif node.module:
             wholes = (f"{node.module}.{alias.name}" for alias in node.names)
             found |= {one if one in known else node.module for one in wholes}
     return {one for one in found if one in known}

@@ -48,3 +48,10 @@ def test_the_later_version_counts(entry: str | None, expected: str) -> None:
         if entry:
             pdf.Root.Version = Name(entry)
         assert catalog.version(pdf) == (expected, 0)
+
+
+def test_a_version_that_is_no_text_is_ignored() -> None:
+    """A name is any bytes (ISO 32000-1, 7.3.5)."""
+    with pikepdf.new() as pdf:
+        pdf.Root.Version = pikepdf.Object.parse(b"/1#ff")
+        assert catalog.version(pdf)[0] == pdf.pdf_version

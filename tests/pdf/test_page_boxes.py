@@ -265,6 +265,14 @@ def test_what_a_file_says_of_itself() -> None:
         assert page_boxes.title_and_date(pdf)[0] == ""
 
 
+def test_a_title_in_the_wrong_encoding_is_still_read() -> None:
+    """A string with the mark of UTF-8 may hold other bytes: qpdf writes any string as it is."""
+    latin = pikepdf.String(b"\xef\xbb\xbfL'\xe9t\xe9")
+    with pikepdf.new() as pdf:
+        pdf.docinfo["/Title"], pdf.Root.Lang, pdf.docinfo["/ModDate"] = latin, latin, latin
+        assert page_boxes.title_and_date(pdf) == ("L'été", "L'été", "")
+
+
 def saved(**options: Any) -> bytes:
     stream = io.BytesIO()
     with pikepdf.new() as pdf:

@@ -205,6 +205,22 @@ def test_a_folder_of_something_else_is_left_alone(made: Made, tmp_path: Path) ->
     assert [one.name for one in tmp_path.iterdir()] == ["mémoires.txt"]
 
 
+@pytest.mark.parametrize(
+    ("between", "encoding"), [("  ", "utf-8"), (" *", "utf-8"), ("  ", "utf-16")]
+)
+def test_a_folder_of_downloads_with_their_digests_is_left_alone(
+    made: Made, tmp_path: Path, between: str, encoding: str
+) -> None:
+    """SHA256SUMS is the usual name of such a list; * is for files read as binary."""
+    theirs = tmp_path / "debian.iso"
+    theirs.write_bytes(b"iso")
+    digest = hashlib.sha256(b"iso").hexdigest()
+    (tmp_path / LIST).write_text(f"{digest}{between}debian.iso\n", encoding)
+    with pytest.raises(UsageError):
+        writing.write(made.project, tmp_path)
+    assert {one.name for one in tmp_path.iterdir()} == {"debian.iso", LIST}
+
+
 def test_a_folder_that_cannot_be_written_into_is_told_before_papers_are_made(
     made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -241,7 +257,7 @@ def test_a_list_names_no_file_outside(made: Made, tmp_path: Path) -> None:
     out, mine = tmp_path / "catalogue", tmp_path / "mien.txt"
     mine.write_text("à moi", "utf-8")
     out.mkdir()
-    (out / LIST).write_text(f"00  ../mien.txt\n00  {mine}\n", "utf-8")
+    (out / LIST).write_text(f"00  index.html\n00  ../mien.txt\n00  {mine}\n", "utf-8")
     writing.write(made.project, out)
     assert mine.exists()
 

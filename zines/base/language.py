@@ -9,7 +9,7 @@ from __future__ import annotations
 import gettext
 import locale
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from string import Formatter
@@ -105,6 +105,17 @@ def tr_n(one: str, many: str, count: float, /, **values: Any) -> str:
     else:
         translated = one if count == 1 else many
     return _writer.vformat(translated, (), {"count": count, **values})
+
+
+def in_ranges(numbers: Iterable[int]) -> str:
+    """Return whole numbers in order as text, with consecutive numbers as ranges: ``1, 3-5``."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
 
 
 def mark(message: str) -> str:

@@ -28,6 +28,9 @@ UNPRINTABLE_EDGE_MM: float = 5
 SAME_SIZE_MM: float = 1
 #: The most pages that are stitched through the fold; thicker pieces are glued (B: print shops).
 MOST_STITCHED_PAGES = 48
+#: Distance in mm of the staples and stitches of single leaves from the spine if no margin is set.
+#: Our choice: nearer to the edge paper tears, further in a leaf opens badly.
+STAPLE_INSET_MM: float = 5
 
 # Ink, lines, letters, pictures
 
@@ -52,9 +55,6 @@ SMALLEST_QR_MM: float = 20
 #: The smallest module in mm (A, own simulated photographs of office prints: modules of 0.51 mm were
 #: read in 73 cases of 100, those of 0.57 mm in 99).
 SMALLEST_QR_MODULE_MM: float = 0.6
-#: Distance in mm of the staples and stitches of single leaves from the spine if no margin is set.
-#: Our choice: nearer to the edge paper tears, further in a leaf opens badly.
-STAPLE_INSET_MM: float = 5
 
 # How much of a file is read, so that no file takes more than minutes or 1 GB (A: own measurement of
 # files built to exceed both). Beyond these limits, a problem reports it.

@@ -183,7 +183,7 @@ class _Cleaner:
             if short == "href":
                 if local == "a":
                     continue
-                written += f' xlink:href="{_escaped(self._led(local, value.strip()))}"'
+                written += f' xlink:href="{_escaped(self._reference(local, value.strip()))}"'
             else:
                 if wrong := svg_numbers.fault(short, value):
                     self._refuse(wrong, svg_elements.MEND)
@@ -192,22 +192,22 @@ class _Cleaner:
                 written += f' {short}="{_escaped(value)}"'
         return written
 
-    def _led(self, local: str, to: str) -> str:
+    def _reference(self, local: str, to: str) -> str:
         """Return what an element refers to: a part of the drawing, or an embedded picture."""
         if local == "use" and to.startswith("#"):
             return to
-        if local == "image" and (found := _DATA.match(to)):
-            try:
-                pixels = base64.b64decode("".join(to[found.end() :].split()), validate=True)
-            except binascii.Error:
-                self._refuse(tr("a picture of pixels that cannot be read"), mark("embed it again"))
-            png = base64.b64encode(self.clean(pixels)).decode()
-            return f"data:image/png;base64,{png}"
-        self._refuse(
-            tr("something from outside: {address!r}", address=to[:60]),
-            mark("embed the picture in the drawing, as PNG"),
-        )
-        return None
+        data = _DATA.match(to)
+        if local != "image" or not data:
+            self._refuse(
+                tr("something from outside: {address!r}", address=to[:60]),
+                mark("embed the picture in the drawing, as PNG"),
+            )
+        try:
+            pixels = base64.b64decode("".join(to[data.end() :].split()), validate=True)
+        except binascii.Error:
+            self._refuse(tr("a picture of pixels that cannot be read"), mark("embed it again"))
+        png = base64.b64encode(self.clean(pixels)).decode()
+        return f"data:image/png;base64,{png}"
 
     def _check_css(self, css: str) -> None:
         if "\\" in css:

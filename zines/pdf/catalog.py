@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import Any
 
 import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+from zines.pdf.opening.safe_get import text
 
 #: Entries for screens, screen readers and viewers, without a meaning on paper.
 FOR_READERS = (
@@ -20,6 +25,14 @@ def remove(pdf: pikepdf.Pdf, *entries: str) -> None:
             del pdf.Root[entry]
 
 
+def set_pages(pdf: pikepdf.Pdf, pages: Sequence[Any]) -> None:
+    """Give a new PDF its pages, all in one node of the page tree (7.7.3)."""
+    tree = Dictionary(Type=Name.Pages, Kids=Array(pages), Count=len(pages))
+    pdf.Root.Pages = pdf.make_indirect(tree)
+    for page in pages:
+        page.Parent = pdf.Root.Pages
+
+
 def copy_layers(pdf: pikepdf.Pdf, target: pikepdf.Pdf) -> None:
     """Give another PDF the layers of the content that was copied there (ISO 32000-1, 8.11)."""
     layers = pdf.Root.get("/OCProperties")
@@ -33,6 +46,6 @@ def version(pdf: pikepdf.Pdf) -> tuple[str, int]:
 
     The catalog may state a later version than the first line of the file (ISO 32000-1, 7.7.2).
     """
-    own = str(pdf.Root.get("/Version", "")).removeprefix("/")
+    own = text(pdf.Root.get("/Version"))
     later = own if re.fullmatch(r"\d\.\d{1,2}", own) else "0.0"
     return max(pdf.pdf_version, later), pdf.extension_level

@@ -70,7 +70,7 @@ def _opened(file: bytes | Path, password: str, *, named: bool) -> pikepdf.Pdf:
 
 def _append(pdf: pikepdf.Pdf, part: pikepdf.Pdf) -> None:
     with warnings.catch_warnings():
-        # That fields and links work no more: sheets have none.
+        # The library warns that fields and links no longer work, and sheets have none.
         warnings.simplefilter("ignore")
         pdf.pages.extend(part.pages)
     layers = part.Root.get("/OCProperties")

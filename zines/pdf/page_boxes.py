@@ -21,6 +21,7 @@ from zines.base.problems import why
 from zines.base.units import mm, pt
 from zines.pdf.opening import locks, unopened
 from zines.pdf.opening.errors import PdfError
+from zines.pdf.opening.safe_get import text
 from zines.pdf.opening.soundness import UNREADABLE, refuse_losses
 
 #: A page without a BleedBox may be full of marks far outside its trim (mm).
@@ -29,15 +30,18 @@ LARGEST_BLEED = 5.0
 _WIDEST, _NARROWEST = 144_000, 1
 #: What a page may say beside its MediaBox (ISO 32000-1, table 30).
 OPTIONAL_BOXES = ("/CropBox", "/TrimBox", "/BleedBox")
+#: Private key of pages of ours that became Forms: their trim, the extent of their ink, their
+#: /Rotate and their /UserUnit.
+PAGE_KEY = "/HorsBocalPage"
 
 
 @dataclass(frozen=True)
 class PageBox:
-    """A page as its file has it: ``trim`` and ``media`` in units of the page.
+    """The boxes of a page, in units of the page: ``trim``, ``media`` and ``inked``.
 
-    ``inked`` is how far its art may go: the BleedBox, that is the CropBox where it is not named,
-    that is the whole page (ISO 32000-1, 14.11.2). ``rotate`` is by how many degrees viewers turn it
-    clockwise, ``unit`` how many points a unit of the page is.
+    ``inked`` is how far its art may go: the BleedBox, without one the CropBox, without that the
+    whole page (ISO 32000-1, 14.11.2). ``rotate`` is by how many degrees viewers turn it clockwise,
+    ``unit`` the length of a unit of the page in points.
     """
 
     trim: Rectangle
@@ -48,13 +52,13 @@ class PageBox:
 
     @property
     def size(self) -> Size:
-        """Return the trim in mm, as one sees it."""
+        """The trim in mm, as viewers show it."""
         size = Size(mm(self.trim.width * self.unit), mm(self.trim.height * self.unit))
         return size if self.rotate % 180 == 0 else size.turned
 
     @property
     def bleed(self) -> float:
-        """Return how far the page reaches beyond its trim, where it does most, in mm."""
+        """The largest distance that the page reaches beyond its trim on any side, in mm."""
         around = (
             self.trim.llx - self.inked.llx,
             self.trim.lly - self.inked.lly,
@@ -95,9 +99,9 @@ def opened(content: bytes | Path, password: str = "") -> pikepdf.Pdf:
 
 
 def _readable(content: bytes | Path) -> Path | io.BytesIO:
-    """Return what the library opens: a path where it can be, since that is twice as quick.
+    """Return a path if the library can open it, which is twice as quick, else the bytes.
 
-    It does not know how to write the name of every file. Raises OSError.
+    It opens only files whose names are UTF-8. Raises OSError.
     """
     if isinstance(content, Path):
         try:
@@ -118,7 +122,7 @@ def _unopened(given: Path | io.BytesIO, reason: str) -> str:
 
 
 def _reason(error: Exception) -> str:
-    """Return what the library says, without the name that it gives a file without a name."""
+    """Return the message of the library, without its name for a file that has none."""
     return re.sub(r"^stream <[^>]*>:? ?", "", str(error))
 
 
@@ -155,7 +159,7 @@ def _box(page: pikepdf.Page, number: int) -> PageBox:
 
 
 def optional_box(page: Any, key: str, media: Rectangle) -> Rectangle | None:
-    """Return what a box of a page shows of it; None without one, or where it shows nothing."""
+    """Return the part of a page that a box shows; None without a box, or if it shows nothing."""
     try:
         shown = rectangle(page.get(key)) & media
     except UNREADABLE:
@@ -164,7 +168,7 @@ def optional_box(page: Any, key: str, media: Rectangle) -> Rectangle | None:
 
 
 def quarter_turns(page: Any) -> int | None:
-    """Return by how many degrees viewers turn a page; None where /Rotate is no quarter turn."""
+    """Return by how many degrees viewers turn a page; None if /Rotate is no quarter turn."""
     try:
         degrees = int(number_of(page.get("/Rotate") or 0)) % 360
     except UNREADABLE:
@@ -173,7 +177,7 @@ def quarter_turns(page: Any) -> int | None:
 
 
 def user_unit(page: Any) -> float | None:
-    """Return how many points a unit of a page is; None where its UserUnit is no length."""
+    """Return the length of a unit of a page in points; None if its UserUnit is no length."""
     try:
         unit = number_of(page.get("/UserUnit", 1))
     except UNREADABLE:
@@ -208,7 +212,7 @@ def checked(box: PageBox) -> PageBox:
 
 
 def _around(inner: Rectangle, outer: Rectangle) -> Rectangle:
-    """Return the outer box, or the inner one's edges where those lie further out."""
+    """Return the smallest box around both."""
     return Rectangle(
         min(inner.llx, outer.llx),
         min(inner.lly, outer.lly),
@@ -225,7 +229,7 @@ def resources(page: pikepdf.Page) -> Any:
 
 
 def rectangle(box: Any) -> Rectangle:
-    """Return a rectangle with its corners in order; raises ValueError for what is none."""
+    """Return a rectangle with its corners in order; raises ValueError for any other value."""
     if not isinstance(box, pikepdf.Array) or len(box) != 4:
         raise ValueError("not a rectangle")
     x0, y0, x1, y1 = (number_of(edge) for edge in box)
@@ -233,14 +237,14 @@ def rectangle(box: Any) -> Rectangle:
 
 
 def number_of(value: Any) -> float:
-    """Return a number of a file as float; raises ValueError for what is none."""
+    """Return a number of a file as float; raises ValueError for any other value."""
     if isinstance(value, (int, float, Decimal)) and math.isfinite(value):
         return float(value)
     raise ValueError("not a number")
 
 
 def title_and_date(pdf: pikepdf.Pdf) -> tuple[str, str, str]:
-    """Return what the file says of itself: title, language, and date as 2026-11-24, if at all."""
+    """Return title, language and date (2026-11-24) of a file; each is empty if it has none."""
     info = pdf.trailer.get("/Info")
     info = info if isinstance(info, pikepdf.Dictionary) else pikepdf.Dictionary()
     return (
@@ -251,16 +255,16 @@ def title_and_date(pdf: pikepdf.Pdf) -> tuple[str, str, str]:
 
 
 def _clean_text(holder: Any, key: str) -> str:
-    """Return a text of a file that may hold anything: on one line, without control characters."""
+    """Return a text entry on one line, without control characters; empty for other values."""
     found = holder.get(key)
     if not isinstance(found, pikepdf.String):
         return ""
-    shown = "".join(sign if sign.isprintable() else " " for sign in str(found))
+    shown = "".join(sign if sign.isprintable() else " " for sign in text(found))
     return " ".join(shown.split())
 
 
 def _day(stamp: str) -> str:
-    """Return the day of a PDF date (ISO 32000-1, 7.9.4), or nothing where it names none."""
+    """Return the day of a PDF date (ISO 32000-1, 7.9.4); an empty text if it names none."""
     digits = stamp.removeprefix("D:")[:8]
     try:
         return datetime.strptime(digits, "%Y%m%d").date().isoformat()

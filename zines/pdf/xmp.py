@@ -17,8 +17,6 @@ _PREFIXES = {
     "http://www.aiim.org/pdfa/ns/id/": "pdfaid",
     "http://www.aiim.org/pdfua/ns/id/": "pdfuaid",
 }
-
-
 #: How XMP may begin (ISO 16684-1, 7.3.2): a byte order mark, or ``<`` in the encoding.
 _ENCODINGS = (
     (b"\xff\xfe\0\0", "utf-32"),

@@ -11,7 +11,7 @@ import io
 from collections.abc import Iterable
 from pathlib import Path
 
-from zines.base.language import tr
+from zines.base.language import in_ranges, tr
 from zines.base.problems import Problem
 from zines.pdf.pdf_file import PdfFile
 from zines.preflight import overprint_ink, qr_drawing
@@ -40,8 +40,8 @@ def run(
 ) -> list[Problem]:
     """Return what is wrong with a PDF, as problems of the file ``name``.
 
-    Whatever the file holds, this never raises: a file that is no PDF, is broken or is protected
-    gives a problem.
+    A file that is no PDF, is broken or is protected gives a problem. Raises OSError only if the
+    copy of a protected file, which is drawn, cannot be written.
     """
     try:
         found = read(file, password)
@@ -85,15 +85,9 @@ def walked(file: PdfFile, name: str, limits: PrinterLimits) -> list[Problem]:
 
 def _on_pages(pages: Iterable[int], message: str) -> str:
     """Return ``page 3: ...`` or ``pages 1-4, 7: ...``; without pages the message alone."""
-    runs: list[list[int]] = []
-    for page in sorted(set(pages) - {0}):
-        if runs and page == runs[-1][1] + 1:
-            runs[-1][1] = page
-        else:
-            runs.append([page, page])
-    if not runs:
+    shown = in_ranges(page for page in pages if page)
+    if not shown:
         return message
-    shown = ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
     if shown.isdigit():
         return tr("page {page}: {message}", page=shown, message=message)
     return tr("pages {pages}: {message}", pages=shown, message=message)

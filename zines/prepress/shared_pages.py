@@ -21,6 +21,8 @@ from typing import Any, cast
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
+from zines.pdf.catalog import set_pages
+from zines.pdf.page_boxes import PAGE_KEY
 from zines.prepress.finishing import Properties, finished_sheets
 
 #: Draws a page of the piece, as sheet_drawing writes it.
@@ -34,7 +36,7 @@ _LEFT_OUT = ("/Parent", "/StructParents", "/Annots", "/Tabs", "/AA", "/P")
 #: whole.
 _PLAIN_FORM = {
     "/Type", "/Subtype", "/FormType", "/BBox", "/Matrix", "/Resources", "/Length", "/Filter",
-    "/HorsBocalPage", "/StructParents",
+    PAGE_KEY, "/StructParents",
 }  # fmt: skip
 
 
@@ -90,12 +92,7 @@ class SharedPages:
 
     def finished(self, properties: Properties) -> bytes:
         """Return the file, with these properties."""
-        root = self._pdf.Root
-        root.Pages = self._pdf.make_indirect(
-            Dictionary(Type=Name.Pages, Kids=Array(self._pages), Count=len(self._pages))
-        )
-        for page in self._pages:
-            page.Parent = root.Pages
+        set_pages(self._pdf, self._pages)
         return finished_sheets(self._pdf, properties)
 
     def page(self, source: Source, at: int) -> dict[str, Any]:

@@ -55,7 +55,7 @@ class Typed:
     #: The list that gets one more empty item.
     more: str = ""
     copies: str = ""
-    #: The name of what a new group goes on from, where it is the copy of one that does.
+    #: The edition that a new group extends, if it is a copy of a group that extends one.
     extends: str = ""
 
     @property

@@ -22,24 +22,20 @@ from zines.workshop.cache import outdated_files
 from zines.workshop.cache.build_cache import BuildCache
 from zines.workshop.cache.outdated_files import Removal
 from zines.workshop.chosen_documents import chosen
+from zines.workshop.progress import Progress, Working, no_progress, not_working
 from zines.workshop.project import Entry, Project, entries, placed
 
 if TYPE_CHECKING:
     from zines.workshop.production.preparation import Desk
     from zines.workshop.production.workbench import Workbench
 
-#: Called once for each document, with its result and the number of all documents.
-Progress = Callable[[Made, int], None]
-#: Called with the slug of the document that is being built, and the number of all documents.
-Working = Callable[[str, int], None]
-
 
 def build(
     project: Project,
     wanted: tuple[str, ...],
     options: Options,
-    progress: Progress = lambda made, total: None,
-    working: Working = lambda slug, total: None,
+    progress: Progress = no_progress,
+    working: Working = not_working,
     desk: Desk | None = None,
     bench: Workbench | None = None,
 ) -> BuildReport:

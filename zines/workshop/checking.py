@@ -18,7 +18,6 @@ from zines.base.printing import DEFAULT
 from zines.base.problems import Problem, ProblemError, UsageError, at, from_os_error, in_order
 from zines.manuscript import lint
 from zines.manuscript.groups import table
-from zines.workshop.build import Progress, Working
 from zines.workshop.cache.build_cache import BuildCache
 from zines.workshop.chosen_documents import chosen
 from zines.workshop.groups import chosen_editions, table_editions, unused_columns
@@ -31,6 +30,7 @@ from zines.workshop.production import (
 )
 from zines.workshop.production.preparation import Desk
 from zines.workshop.production.project_typesetter import project_typesetter
+from zines.workshop.progress import Progress, Working, no_progress, not_working
 from zines.workshop.project import Project, edition_folders, entries, placed
 
 #: Files in content/ that documents share.
@@ -44,8 +44,8 @@ def check(
     editions: tuple[str, ...] = (),
     password: str = "",
     today: date | None = None,
-    progress: Progress = lambda made, total: None,
-    working: Working = lambda slug, total: None,
+    progress: Progress = no_progress,
+    working: Working = not_working,
 ) -> list[Problem]:
     """Return every problem of documents, editions, tables and PDFs; of all documents by default.
 

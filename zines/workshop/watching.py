@@ -15,10 +15,11 @@ from zines.base.names import is_file
 from zines.base.options import BuildReport, Options
 from zines.base.problems import ProblemError, UsageError, from_os_error
 from zines.workshop import schemas
-from zines.workshop.build import Progress, Working, build
+from zines.workshop.build import build
 from zines.workshop.cache.build_cache import BuildCache
 from zines.workshop.chosen_documents import chosen
 from zines.workshop.production.workbench import Workbench
+from zines.workshop.progress import Progress, Working, no_progress, not_working
 from zines.workshop.project import EDITIONS, Project, is_document
 from zines.workshop.schemas import SCHEMAS
 
@@ -59,8 +60,8 @@ class Watch:
 
     def start(
         self,
-        progress: Progress = lambda made, total: None,
-        working: Working = lambda slug, total: None,
+        progress: Progress = no_progress,
+        working: Working = not_working,
     ) -> Round:
         """Build what is not up to date; a single document is set at least once, to warm Typst up.
 
@@ -136,8 +137,8 @@ class Watch:
     def _built(
         self,
         wanted: tuple[str, ...],
-        progress: Progress = lambda made, total: None,
-        working: Working = lambda slug, total: None,
+        progress: Progress = no_progress,
+        working: Working = not_working,
     ) -> Round:
         started = time.perf_counter()
         usage, report = "", BuildReport(self._options.out)

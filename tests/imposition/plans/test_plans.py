@@ -21,6 +21,7 @@ from zines.base.units import pt
 from zines.imposition.plans import planning
 from zines.imposition.plans.plan import Cut, Gather, ImpositionError, Plan, Side, TileName
 from zines.imposition.plans.request import ImpositionRequest, grid_named, pages_named, thickness
+from zines.imposition.sheets.page_matrix import bleed_warnings
 from zines.pdf.page_boxes import PageBox
 
 A6, A5, A4, A3, A2 = (SIZES[name] for name in ("a6", "a5", "a4", "a3", "a2"))
@@ -463,13 +464,13 @@ def test_bleed_is_cut_at_the_spine_and_kept_elsewhere() -> None:
     left, right = sorted((slot.clip for slot in made.sheets[0].front.slots), key=lambda c: c.x)
     assert left.right == pytest.approx(right.x) == made.sheet.width / 2
     assert left.width == pytest.approx(151) and left.height == pytest.approx(216)
-    assert any("spine" in warning for warning in planning.bleed_warnings(made, [bleeding(A5)] * 4))
+    assert any("spine" in warning for warning in bleed_warnings(made, [bleeding(A5)] * 4))
 
 
 def test_a_gutter_leaves_room_for_the_bleed_of_both() -> None:
     made = plan("repeat", 2, A5, A3, up=2, gutter=6, bleed=3)
     assert all(slot.clip.width == pytest.approx(154) for slot in made.sheets[0].front.slots)
-    assert not made.warnings and not planning.bleed_warnings(made, [bleeding(A5)] * 2)
+    assert not made.warnings and not bleed_warnings(made, [bleeding(A5)] * 2)
 
 
 def test_pages_are_scaled_to_fill_the_sheet_when_asked() -> None:

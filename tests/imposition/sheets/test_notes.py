@@ -521,6 +521,20 @@ def test_a_box_without_a_state_of_its_own_has_that_of_its_value() -> None:
     assert ink(made) == pytest.approx((50, 60, 70, 80), abs=0.3)
 
 
+def test_a_state_may_have_a_name_of_any_bytes() -> None:
+    """A name is a sequence of bytes in no encoding (ISO 32000-1, 7.3.5): here Latin-1."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        note = pdf.pages[0].obj.Annots[0]
+        state = pikepdf.Object.parse(b"/Oui#e9")
+        note.AP.N, drawn = Dictionary(Off=pdf.make_stream(b"")), note.AP.N
+        note.AP.N[state] = drawn
+        note.FT, note.AS = Name.Btn, state
+
+    made = imposed(changed(stamped(4, "/Widget"), change), ONE)
+    assert ink(made) == pytest.approx((50, 60, 70, 80), abs=0.3)
+
+
 def test_a_stray_state_does_not_hide_a_look() -> None:
     def change(pdf: pikepdf.Pdf) -> None:
         note = pdf.pages[0].obj.Annots[0]

@@ -76,12 +76,12 @@ def test_bleed_is_lost_only_where_there_is_some(bleed: float, creep: float, cut:
     """Pages without bleed that creep over the spine lose only white; 0.5 mm does not count."""
     request = ImpositionRequest("saddle-stitch", Size(420, 297), creep=creep)
     plan = planning.plan([A5] * 8, request, bleed)
-    assert page_matrix.cuts_bleed(plan, [box(148, 210, bleed)] * 8) is cut
+    assert bool(page_matrix.bleed_warnings(plan, [box(148, 210, bleed)] * 8)) is cut
 
 
 def test_a_bleed_that_is_kept_is_not_lost() -> None:
     plan = planning.plan([A5], ImpositionRequest("repeat", Size(210, 297), up=1), 3)
-    assert not page_matrix.cuts_bleed(plan, [box(148, 210, 3)])
+    assert not page_matrix.bleed_warnings(plan, [box(148, 210, 3)])
 
 
 def test_the_largest_bleed_is_planned_with() -> None:

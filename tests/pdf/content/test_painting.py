@@ -466,3 +466,19 @@ def test_marked_content_says_its_language_or_is_silent(
     """Marked content may have Lang; content outside of the structure needs none (14.9.2)."""
     recorder = painted(content)
     assert (recorder.marks_lang, recorder.silent_marks) == (says, silent)
+
+
+def test_names_may_be_any_bytes() -> None:
+    """A name is a sequence of bytes in no encoding (ISO 32000-1, 7.3.5): here Latin-1."""
+    resources = pikepdf.Object.parse(
+        b"<</ColorSpace<</Gr#fcn/DeviceCMYK/Ge[/Indexed/Gr#fcn 1<0000000000000000>]>>"
+        b"/ExtGState<</Gr#f6#dfe<</LW 4>>>>>>"
+    )
+    kinds: dict[str, Any] = {key[1:]: one for key, one in resources.items()}
+    found = painted(
+        b"/Gr\xfcn cs 1 0 0 0 scn 0 0 9 9 re f /Gr\xf6\xdfe gs 10 10 m 50 10 l S "
+        b"/Ge cs 0 scn 0 0 9 9 re f",
+        **kinds,
+    )
+    assert [one.colour for one in found.areas] == [CYAN, Colour("cmyk", (0.0,) * 4)]
+    assert found.lines == [Line(4, BLACK, Box(8, 8, 52, 12))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 import shutil
 import subprocess
@@ -127,10 +128,13 @@ def test_a_build_with_nothing_to_do_loads_no_library(two: Project) -> None:
     assert rooms == {"base", "workshop"}
 
 
-def test_reading_the_records_waits_for_no_pipe(two: Project, tmp_path: Path) -> None:
+@pytest.mark.parametrize("content", [b"\xff", b"{", b"[]", b'{"records-0.json": []}'])
+def test_a_broken_index_of_output_folders_is_no_obstacle(two: Project, content: bytes) -> None:
     two.cache.mkdir(exist_ok=True)
-    (two.cache / "records.json").write_bytes(b"\xff\n{}")
-    assert fresh(two) == [True, True]
+    (two.cache / "folders.json").write_bytes(content)
+    printed(two, "posters/essai", roles=("reader",))
+    known = json.loads((two.cache / "folders.json").read_bytes())
+    assert known == {"records.json": str(two.out.resolve())}
 
 
 def test_where_one_stands_makes_nothing_anew(

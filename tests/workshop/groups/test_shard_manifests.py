@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import ntpath
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -108,6 +110,36 @@ def test_what_does_not_fit_is_refused(tmp_path: Path) -> None:
     ]
     # (A folder that is named twice counts once.)
     assert shard_manifests.join([tmp_path, other]).count == 3
+
+
+def test_parts_for_other_print_shops_are_refused(tmp_path: Path) -> None:
+    """Press files of one order have one profile and one condition (ISO 15930-7)."""
+    part(tmp_path, 1, count=2)
+    profile, drums = tmp_path / "a.icc", {"ink": "riso", "drums": ("noir", "bleu")}
+    profile.write_bytes(b"profile")
+    for other in ({"icc": profile}, {"condition": "FOGRA51"}, drums):
+        part(tmp_path, 2, count=2, options=other)
+        assert "other options" in refused(tmp_path)[0]
+
+
+def test_a_printer_and_a_profile_may_lie_elsewhere_on_each_machine(tmp_path: Path) -> None:
+    for number in (1, 2):
+        own = tmp_path / f"machine-{number}"
+        own.mkdir()
+        (own / "shop.yaml").write_text("label: Imprimerie\n", "utf-8")
+        (own / "shop.icc").write_bytes(b"profile")
+        given = {"printer": str(own / "shop.yaml"), "icc": own / "shop.icc"}
+        part(tmp_path, number, count=2, options=given)
+    assert shard_manifests.join([tmp_path]).count == 2
+
+
+def test_parts_on_two_drives_are_refused_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """C: and D: of Windows have no common folder: Python raises ValueError there."""
+    places = [part(tmp_path / str(number), number, count=2).parent for number in (1, 2)]
+    monkeypatch.setattr(os.path, "commonpath", lambda _: ntpath.commonpath(["C:\\a", "D:\\b"]))
+    assert "does not lie in" in refused(*places)[0]
 
 
 def test_files_that_are_not_as_printed_or_elsewhere_are_refused(tmp_path: Path) -> None:

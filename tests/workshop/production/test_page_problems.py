@@ -27,3 +27,18 @@ def test_a_sign_is_found_and_not_the_quotes_around_it(tmp_path: Path, message: s
     (found,) = page_problems.placed([Problem("missing-glyph", message)], read, project, ())
     line = next(n for n, one in enumerate(text.split("\n"), 1) if "🌳" in one)
     assert (found.path, found.line, found.column) == (project.named(file), line, 6)
+
+
+def test_a_sign_in_the_first_line_is_counted_as_editors_do(tmp_path: Path) -> None:
+    """Windows' Notepad writes a byte order mark, which no editor shows; YAML ignores it (5.2)."""
+    project = small_project(tmp_path)
+    text = "\ufefftitle: Un 🌳\n" + TRACT.replace("title: Un essai\n", "")
+    file = add(project, "tracts/essai", text)
+    parsed = yaml_reader.read(file, project.named(file))
+    read = ReadText(Entry("tracts/essai", file), parsed)
+    problem = Problem("missing-glyph", "no font holds '🌳'")
+    (found,) = page_problems.placed([problem], read, project, ())
+    assert (found.line, found.column) == (1, len("title: Un 🌳"))
+    # Someone may save the text anew, in any encoding, before its place is looked for.
+    file.write_bytes("title: été".encode("latin-1"))
+    assert page_problems.placed([problem], read, project, ()) == (problem,)

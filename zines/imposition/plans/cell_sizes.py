@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from zines.base.geometry import Size
 from zines.base.language import tr
 from zines.base.limits import SAME_SIZE_MM
+from zines.base.paper import alike
 from zines.imposition.plans.page_order import PageOrder
 from zines.imposition.plans.plan import ImpositionError
 
@@ -18,12 +19,7 @@ def uniform(trims: Sequence[Size], order: PageOrder) -> CellSizes:
 
     Raises ImpositionError for pages that differ in size.
     """
-    odd = [
-        number
-        for number, trim in enumerate(trims, 1)
-        if abs(trim.width - trims[0].width) > SAME_SIZE_MM
-        or abs(trim.height - trims[0].height) > SAME_SIZE_MM
-    ]
+    odd = [number for number, trim in enumerate(trims, 1) if not alike(trim, trims[0])]
     if odd:
         first = trims[odd[0] - 1]
         shown = ", ".join(map(str, odd[:10])) + (" ..." if len(odd) > 10 else "")

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from zines.base import language
 from zines.base.geometry import Rect, Size
-from zines.base.language import tr
+from zines.base.language import mark, tr
 from zines.base.limits import UNPRINTABLE_EDGE_MM
 from zines.base.paper import name_of
 from zines.imposition.plans import slugs
@@ -53,7 +52,7 @@ def marked(plan: Plan, request: ImpositionRequest) -> Plan:
                 break
             lines = _cuts_and_folds(plan, number, _used(sheet.front), wanted, request.mark_length)
             if name == "verso":
-                lines = [_mirrored(mark, plan) for mark in lines]
+                lines = [_mirrored(line, plan) for line in lines]
             if number == 0 and name == "recto" and "holes" in wanted:
                 lines += _holes(plan)
             slug = _slug(plan, request, number + 1, name) if "slug" in wanted else ""
@@ -73,25 +72,25 @@ def marked(plan: Plan, request: ImpositionRequest) -> Plan:
 
 
 def _with_marks(
-    sheet: Size, side: Side, lines: list[Mark], slug: str, wanted: set[str], mark: float
+    sheet: Size, side: Side, lines: list[Mark], slug: str, wanted: set[str], mark_length: float
 ) -> tuple[Side, set[str]]:
     """Return a side with these lines and its own marks, and the kinds of marks without room."""
     used = _used(side)
     marks = [*side.marks, *lines]
     lacking = set()
     if "crop" in wanted:
-        crop = _crop(sheet, side, used, mark)
+        crop = _crop(sheet, side, used, mark_length)
         marks += crop
-        lacking |= set() if crop else {language.mark("crop marks")}
+        lacking |= set() if crop else {mark("crop marks")}
     if "registration" in wanted:
         targets = _targets(sheet, used)
         marks += targets
-        lacking |= set() if targets else {language.mark("registration marks")}
+        lacking |= set() if targets else {mark("registration marks")}
     labels = side.labels
     if slug:
         label = slugs.placed(sheet, used, marks, slug)
         labels += (label,) if label else ()
-        lacking |= set() if label else {language.mark("the slug")}
+        lacking |= set() if label else {mark("the slug")}
     return Side(side.slots, tuple(marks), labels), lacking
 
 
@@ -106,10 +105,10 @@ def _reach(slot: Slot) -> Rect:
 
 
 def _outside(
-    low: float, high: float, length: float, mark: float
+    low: float, high: float, length: float, mark_length: float
 ) -> tuple[tuple[float, float] | None, tuple[float, float] | None]:
     """Return the spans of marks (mm) before and after an extent, on a sheet of this length."""
-    start, end = low - DISTANCE - mark, high + DISTANCE + mark
+    start, end = low - DISTANCE - mark_length, high + DISTANCE + mark_length
     before = (_kept_in(start, low - DISTANCE), low - DISTANCE)
     after = (high + DISTANCE, length - _kept_in(length - end, length - high - DISTANCE))
     return (
@@ -123,14 +122,14 @@ def _kept_in(start: float, end: float) -> float:
     return max(start, UNPRINTABLE_EDGE_MM if end - UNPRINTABLE_EDGE_MM >= SHORTEST else 0)
 
 
-def _crop(sheet: Size, side: Side, used: Rect, mark: float) -> list[Mark]:
+def _crop(sheet: Size, side: Side, used: Rect, mark_length: float) -> list[Mark]:
     """Return marks where the outer pages are trimmed, each on its own side of the sheet.
 
     Pages of one sheet may creep by different lengths: pages at the head have marks at the head
     only. At a fold that joins pages nothing is cut, even if creep moves their trim.
     """
-    left, right = _outside(used.x, used.right, sheet.width, mark)
-    foot, head = _outside(used.y, used.top, sheet.height, mark)
+    left, right = _outside(used.x, used.right, sheet.width, mark_length)
+    foot, head = _outside(used.y, used.top, sheet.height, mark_length)
     lines: set[tuple[tuple[float, float], tuple[float, float]]] = set()
     for slot in side.slots:
         trim, clip = slot.cut or slot.placement.trim, _reach(slot)
@@ -152,18 +151,18 @@ def _crop(sheet: Size, side: Side, used: Rect, mark: float) -> list[Mark]:
 
 
 def _cuts_and_folds(
-    plan: Plan, number: int, used: Rect, wanted: set[str], mark: float
+    plan: Plan, number: int, used: Rect, wanted: set[str], mark_length: float
 ) -> list[Mark]:
     """Return the marks of folds and cuts on the front of a sheet."""
     marks: list[Mark] = []
     for step in plan.steps_of(number):
         if isinstance(step, Fold) and "fold" in wanted:
             xs, ys = (step.at, ()) if step.axis == "x" else ((), step.at)
-            marks += _ticks(plan.sheet, used, "fold", xs, ys, mark)
+            marks += _ticks(plan.sheet, used, "fold", xs, ys, mark_length)
         elif isinstance(step, Cut) and "cut" in wanted:
-            marks += _ticks(plan.sheet, used, "cut", step.xs, step.ys, mark)
+            marks += _ticks(plan.sheet, used, "cut", step.xs, step.ys, mark_length)
         elif isinstance(step, Pleat) and "fold" in wanted:
-            marks += _ticks(plan.sheet, used, "fold", *_between_panels(step), mark)
+            marks += _ticks(plan.sheet, used, "fold", *_between_panels(step), mark_length)
         elif isinstance(step, Slit) and "cut" in wanted:
             marks.append(Mark("cut", step.start, step.end))
             marks += [_dot(end) for end in (step.start, step.end) if _inside(end, plan.sheet)]
@@ -193,11 +192,11 @@ def _dot(at: tuple[float, float]) -> Mark:
 
 
 def _ticks(
-    sheet: Size, used: Rect, kind: str, xs: Sequence[float], ys: Sequence[float], mark: float
+    sheet: Size, used: Rect, kind: str, xs: Sequence[float], ys: Sequence[float], mark_length: float
 ) -> list[Mark]:
     """Return marks in the margins, or on the line itself if no mark prints in the margin."""
-    across = _printed(_outside(used.y, used.top, sheet.height, mark), sheet.height)
-    along = _printed(_outside(used.x, used.right, sheet.width, mark), sheet.width)
+    across = _printed(_outside(used.y, used.top, sheet.height, mark_length), sheet.height)
+    along = _printed(_outside(used.x, used.right, sheet.width, mark_length), sheet.width)
     columns, rows = _within(xs, sheet.width), _within(ys, sheet.height)
     upright = [Mark(kind, (x, a), (x, b)) for x in columns for a, b in across]
     return upright + [Mark(kind, (a, y), (b, y)) for y in rows for a, b in along]
@@ -232,7 +231,7 @@ def _holes(plan: Plan) -> list[Mark]:
     ]
 
 
-def _mirrored(mark: Mark, plan: Plan) -> Mark:
+def _mirrored(line: Mark, plan: Plan) -> Mark:
     """Return a mark of the front as it lies on the back, when the machine turns the sheet."""
     upright = "short-edge" if plan.sheet.landscape else "long-edge"
 
@@ -241,7 +240,7 @@ def _mirrored(mark: Mark, plan: Plan) -> Mark:
             return plan.sheet.width - point[0], point[1]
         return point[0], plan.sheet.height - point[1]
 
-    return Mark(mark.kind, seen(mark.start), seen(mark.end))
+    return Mark(line.kind, seen(line.start), seen(line.end))
 
 
 def _targets(sheet: Size, used: Rect) -> list[Mark]:

@@ -7,15 +7,13 @@ from dataclasses import replace
 
 from zines.base.geometry import Size
 from zines.base.language import tr
-from zines.base.paper import SIZES, as_named, name_of
+from zines.base.paper import SIZES, alike, as_named, name_of
 from zines.imposition.plans import planning
 from zines.imposition.plans.covers import FEWEST_PAGES
 from zines.imposition.plans.plan import ImpositionError, Plan
 from zines.imposition.plans.request import ImpositionRequest
 from zines.imposition.plans.schemas import SCHEMAS
 
-#: Sheets that differ by less are of one size (mm).
-_SAME = 1.0
 _MOST_PAGES = 100_000
 #: Page sizes that are tried if the size is unknown; others need --trim.
 _USUAL = ("a0", "a1", "a2", "a3", "a4", "a5", "a6", "sra3", "letter")
@@ -32,7 +30,7 @@ def plan_of_sides(
     parts = SCHEMAS[request.schema].parts(request)
     sheet = as_named(sides[0])
     for number, side in enumerate(sides, 1):
-        if _differ(side, sheet):
+        if not alike(side, sheet):
             raise ImpositionError(
                 tr("sheets differ in size: page {number} is not as large as page 1", number=number)
             )
@@ -67,7 +65,7 @@ def plan_of_sides(
                 schema=request.schema,
             )
         )
-    if _differ(plan.sheet, sheet):
+    if not alike(plan.sheet, sheet):
         raise ImpositionError(
             tr(
                 "pages of {width:g} x {height:g} mm would lie on a sheet turned the other "
@@ -77,10 +75,6 @@ def plan_of_sides(
             )
         )
     return plan
-
-
-def _differ(one: Size, other: Size) -> bool:
-    return abs(one.width - other.width) > _SAME or abs(one.height - other.height) > _SAME
 
 
 def _most_pages(size: Size, request: ImpositionRequest, sides: int, most: int) -> int:

@@ -28,8 +28,6 @@ from zines.imposition.plans.request import ImpositionRequest
 from zines.imposition.plans.schemas import SCHEMAS, Schema
 from zines.imposition.plans.steps import steps_after_printing
 from zines.imposition.plans.trims import Fit
-from zines.imposition.sheets.page_matrix import cuts_bleed
-from zines.pdf.page_boxes import PageBox
 
 
 def plan(trims: Sequence[Size], request: ImpositionRequest, bleed: float = 0) -> Plan:
@@ -60,16 +58,6 @@ def plan(trims: Sequence[Size], request: ImpositionRequest, bleed: float = 0) ->
             )
         turned = replace(turned, two_passes=request.two_passes)
     return marked(turned, request)
-
-
-def bleed_warnings(plan: Plan, boxes: Sequence[PageBox]) -> tuple[str, ...]:
-    """Return a warning if pages lose bleed where they meet; ``boxes`` in the order of the plan.
-
-    A poster in tiles never loses bleed: its tiles end at its trim.
-    """
-    if isinstance(SCHEMAS[plan.schema], Schema) and cuts_bleed(plan, boxes):
-        return (tr("where pages meet, their bleed is cut at the spine or halfway"),)
-    return ()
 
 
 def typical_pages(request: ImpositionRequest) -> int:

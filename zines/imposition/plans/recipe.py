@@ -101,7 +101,7 @@ def _box(box: Rect) -> dict[str, float]:
     return {"x": box.x, "y": box.y, "width": box.width, "height": box.height}
 
 
-def label(label: Label) -> dict[str, Any]:
+def label_values(label: Label) -> dict[str, Any]:
     """Return a label as plain values for the overlay; lengths in mm, its size in pt."""
     values: dict[str, Any] = {
         "text": label.text,

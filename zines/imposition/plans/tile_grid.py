@@ -13,20 +13,21 @@ from zines.imposition.plans.request import ImpositionRequest
 NAME_STRIP = 4.0
 #: What the rounding of points may add to a size (mm): no tile is printed for less of the poster.
 _LEAST = 0.01
-#: How far the picture goes on past the line along which a tile is cut (mm): a blade that strays by
-#: less bares no white, and the mark of the line is cut off with it.
+#: How far the picture extends past the line along which a tile is cut (mm): a cut that is off by
+#: less shows no white, and the mark of the line is cut off with it.
 _BLEED = 2.0
-#: The greatest part of a side of the poster that tiles may leave out, as white. Our choice: what is
-#: left of an A1 is still an A1 on the wall, and a small picture keeps the white around it.
+#: The largest share of a side of the poster that tiles may leave out if it is white. Our choice: an
+#: A1 without it is still an A1 on the wall, and a small picture keeps the white around it.
 _MOST_LEFT_OUT = 0.05
 
 
 @dataclass(frozen=True)
 class Tiling:
-    """A grid of tiles; ``window`` is what one can show, ``spare`` what the lowest row does not.
+    """A grid of tiles; lengths in mm.
 
-    ``shown`` is the part of the poster that they show, in its middle. Each lies on the one at its
-    left and the one above, by ``band`` once it is cut (mm).
+    ``window`` is the part of the poster that a whole tile shows, ``spare`` the height by which the
+    lowest row shows less. ``shown`` is the part of the poster that all show, in its middle. Each
+    tile overlaps the one at its left and the one above by ``band`` once it is cut.
     """
 
     sheet: Size
@@ -46,9 +47,9 @@ class Tiling:
 def fewest_tiles(
     poster: Size, sheet: Size, request: ImpositionRequest, white: tuple[float, float]
 ) -> Tiling | None:
-    """Return the fewest tiles of that sheet; None where the overlap leaves no room on it.
+    """Return the grid of fewest tiles on a sheet; None if the overlap leaves no room on it.
 
-    ``white`` is that of the request, on the poster.
+    ``white`` is the white of the request, scaled to the poster.
     """
     window = Size(sheet.width - 2 * request.margin, sheet.height - 2 * request.margin - NAME_STRIP)
 

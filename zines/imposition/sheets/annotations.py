@@ -133,7 +133,7 @@ def _ensure_look(annotation: Any, read: Annotation, looks: FieldLooks) -> bool:
         return shown is not None and not is_bare(shown)
     if "/AS" not in annotation and not isinstance(annotation.AP.N, pikepdf.Stream):
         # A box without a state of its own has that of its value.
-        annotation.AS = pikepdf.Name(f"/{state(annotation) or 'Off'}")
+        annotation.AS = state(annotation)
     return True
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +9,7 @@ import pikepdf
 from pikepdf import Dictionary, Name
 from pikepdf.canvas import SimpleFont
 
+from zines.pdf.annotations.field_text import printable
 from zines.pdf.annotations.notes import inherited
 from zines.pdf.content.drawing import written
 from zines.pdf.opening.safe_get import get, name, number, text
@@ -20,8 +20,6 @@ from zines.pdf.resources.standard_fonts import standard_name, widths
 _COLOURS = {"g": 1, "rg": 3, "k": 4}
 #: The most characters of a default appearance.
 _LONGEST = 4_000
-#: Characters that code page 1252 lacks, and equivalents on paper.
-_INSTEAD = str.maketrans("\u202f\u2010\u2011\u2007\t", "\u00a0--\u00a0 ")
 
 
 @dataclass(frozen=True)
@@ -43,9 +41,7 @@ class Face:
 
     def codes(self, words: str) -> bytes | None:
         """Return a text in codes of this font; None for characters that it lacks."""
-        words = unicodedata.normalize("NFC", words).translate(_INSTEAD)
-        # Line ends, bells and soft hyphens are not printed.
-        words = "".join(sign for sign in words if unicodedata.category(sign) not in ("Cc", "Cf"))
+        words = printable(words)
         try:
             codes = bytes(self.own.encode(words)) if self.own else words.encode("cp1252")
         except (NotImplementedError, ValueError, TypeError, LookupError, pikepdf.PikepdfError):
@@ -63,23 +59,11 @@ def appearance(annotation: Any, form: Any) -> Appearance | None:
     tokens = operators.split()
     for place, token in enumerate(tokens):
         if token == "Tf" and place > 1:
-            font, size = tokens[place - 2].removeprefix("/"), number_of(tokens[place - 1])
+            font, size = tokens[place - 2].removeprefix("/"), number(tokens[place - 1])
         elif token in _COLOURS and place >= _COLOURS[token]:
-            parts = [number_of(one) for one in tokens[place - _COLOURS[token] : place]]
-            colour = " ".join([*(f"{written(part)}" for part in parts), token])
+            parts = [number(one) for one in tokens[place - _COLOURS[token] : place]]
+            colour = " ".join([*map(written, parts), token])
     return Appearance(font, abs(size), colour) if font else None
-
-
-def number_of(token: str) -> float:
-    """Return the number that a token stands for; 0 for anything else."""
-    return number(_float(token))
-
-
-def _float(token: str) -> float:
-    try:
-        return float(token)
-    except ValueError:
-        return 0.0
 
 
 def faces(wanted: Appearance, annotation: Any, form: Any) -> list[Face]:

@@ -1,6 +1,7 @@
-"""Looks of form fields that have a value, a border or a ground and do not say how they look.
+"""Appearance streams for form fields that have a value, a border or a background, but no stream.
 
-As ISO 32000-1, 12.5.6.19 and 12.7.3.3 have them made, in the fonts of the form. Names pikepdf.
+They are made as ISO 32000-1, 12.5.6.19 and 12.7.3.3 describe, in the fonts of the form. Imports
+pikepdf.
 """
 
 from __future__ import annotations
@@ -13,17 +14,15 @@ from pikepdf import Array, Dictionary, Name
 
 from zines.imposition.sheets import field_font
 from zines.pdf.annotations import notes
-from zines.pdf.annotations.field_text import Piece, TextBox
+from zines.pdf.annotations.field_text import Piece, TextBox, operators
 from zines.pdf.content.drawing import circle, written
 from zines.pdf.opening.safe_get import box, get, name, number, numbers, text
 
-#: Flags of text fields and choices (ISO 32000-1, tables 228 and 230).
-_LINES, _PASSWORD, _COMBO, _COMB = 1 << 12, 1 << 13, 1 << 17, 1 << 24
-#: Nobody fills in more, and viewers would not show it.
+#: The most characters of a value, and the most cells: viewers would not show more.
 _MOST_SIGNS, _MOST_CELLS = 20_000, 1_000
 _FILLS, _STROKES = {1: "g", 3: "rg", 4: "k"}, {1: "G", 3: "RG", 4: "K"}
-#: Ticks by the sign of ZapfDingbats that stands for them: lines in a square of one, and whether
-#: they are filled.
+#: Ticks by their character in ZapfDingbats: a path in a square with sides of 1, and whether it is
+#: filled.
 _TICKS = {
     "4": ("0.15 0.5 m 0.4 0.2 l 0.85 0.8 l", False),
     "8": ("0.2 0.2 m 0.8 0.8 l 0.2 0.8 m 0.8 0.2 l", False),
@@ -37,28 +36,28 @@ _TICKS = {
     "l": (circle(0.5, 0.5, 0.3, written), True),
 }
 _ROUND = "l"
-#: What the font is called in a look.
+#: The resource name of the font.
 _FONT = "/F"
 #: The highlight of a choice in a list, as Acrobat draws it.
 _CHOSEN = "0.6 0.757 0.855 rg"
 
 
 class AddedLook(NamedTuple):
-    """What became of a field: its look was ``made``; the edge of the field ``cut`` off its text."""
+    """Whether the appearance of a field was ``made``, and whether its edge ``cut`` off text."""
 
     made: bool
     cut: bool = False
 
 
 class _Drawn(NamedTuple):
-    """How the value of a field is drawn, empty without one; ``cut`` as in `AddedLook`."""
+    """The operators for the value of a field, empty without one; ``cut`` as in `AddedLook`."""
 
     content: str = ""
     cut: bool = False
 
 
 class _Field:
-    """A field on its page: its box, upright, and what it says of border and ground."""
+    """A field on its page: its upright box, its border and its background."""
 
     def __init__(self, annotation: Any) -> None:
         self.annotation = annotation
@@ -82,15 +81,15 @@ class _Field:
 
 
 class FieldLooks:
-    """Makes the looks of the fields of one file."""
+    """Makes the appearances of the fields of one file."""
 
     def __init__(self, pdf: pikepdf.Pdf) -> None:
-        """Read what the form says of all its fields."""
+        """Read what the form declares for all its fields."""
         self._pdf = pdf
         self._form = pdf.Root.get("/AcroForm")
 
     def add_look(self, annotation: Any) -> AddedLook:
-        """Add a look to a field where it has something to show."""
+        """Add an appearance to a field that has something to show."""
         field = _Field(annotation)
         background = _background(field)
         fonts = Dictionary()
@@ -116,7 +115,7 @@ class FieldLooks:
         return AddedLook(made=True, cut=drawn.cut)
 
     def _value(self, field: _Field, fonts: Dictionary) -> _Drawn | None:
-        """Return how the value of a field is drawn; None if that is unknown."""
+        """Return the operators for the value of a field; None if its kind is unknown."""
         annotation = field.annotation
         kind, flags = notes.kind(annotation), notes.flags(annotation)
         if kind == "Btn" and flags & notes.PUSH_BUTTON:
@@ -125,7 +124,7 @@ class FieldLooks:
             return _Drawn()
         if kind == "Btn":
             return _Drawn(self._tick(field))
-        if kind == "Ch" and not flags & _COMBO:
+        if kind == "Ch" and not flags & notes.COMBO:
             return self._list(field, fonts)
         if kind == "Ch":
             return self._words(field, notes.choices(annotation), fonts, 0)
@@ -147,8 +146,8 @@ class FieldLooks:
     def _words(
         self, field: _Field, texts: list[str], fonts: Dictionary, flags: int
     ) -> _Drawn | None:
-        """Return how a text is drawn; None in signs that no font at hand holds."""
-        if flags & _PASSWORD:
+        """Return the operators for a text; None if no available font has its characters."""
+        if flags & notes.PASSWORD:
             texts = ["*" * len(one) for one in texts]
         lines = [line for one in texts for line in one.splitlines()]
         if not (set_in := self._room(field, lines, fonts)):
@@ -156,10 +155,11 @@ class FieldLooks:
         wanted, room, codes = set_in
         cells = int(number(notes.inherited(field.annotation, "/MaxLen")))
         cell_lines = ""
-        if flags & _COMB and not flags & (_LINES | _PASSWORD) and 0 < cells <= _MOST_CELLS:
+        in_cells = flags & notes.COMB and not flags & (notes.MULTILINE | notes.PASSWORD)
+        if in_cells and 0 < cells <= _MOST_CELLS:
             size, pieces = room.comb(b" ".join(codes), cells)
             cell_lines = _cell_lines(field, cells)
-        elif flags & _LINES:
+        elif flags & notes.MULTILINE:
             size, pieces = room.lines(codes)
         else:
             size, pieces = room.line(b" ".join(codes))
@@ -167,7 +167,7 @@ class FieldLooks:
         return _Drawn(shown, cut=any(room.cuts(piece, size) for piece in pieces))
 
     def _list(self, field: _Field, fonts: Dictionary) -> _Drawn | None:
-        """Return how the options of a list are drawn, those that are chosen on a ground."""
+        """Return the operators for the options of a list; those that are chosen are highlighted."""
         annotation = field.annotation
         options = notes.options(annotation)
         top = max(int(number(notes.inherited(annotation, "/TI"))), 0)
@@ -195,7 +195,7 @@ class FieldLooks:
     def _room(
         self, field: _Field, lines: list[str], fonts: Dictionary
     ) -> tuple[field_font.Appearance, TextBox, list[bytes]] | None:
-        """Return the box of a text, and the text in the codes of a font, which is noted."""
+        """Return the box of a text, and its text in codes of a font that is added to ``fonts``."""
         wanted = field_font.appearance(field.annotation, self._form)
         if wanted is None or sum(map(len, lines)) > _MOST_SIGNS:
             return None
@@ -213,7 +213,7 @@ class FieldLooks:
 
 
 def _background(field: _Field) -> str:
-    """Return how the ground and the border of a field are drawn; empty without either."""
+    """Return the operators for background and border of a field; empty without either."""
     parts = []
     is_round = notes.kind(field.annotation) == "Btn" and field.caption == _ROUND
     background = numbers(get(field.about, "/BG"))
@@ -253,7 +253,7 @@ def _stroking(colour: str) -> str:
 
 
 def _cell_lines(field: _Field, cells: int) -> str:
-    """Return the lines between the cells of a field that has a border."""
+    """Return the operators for the lines between the cells of a field that has a border."""
     line = numbers(get(field.about, "/BC"))
     if len(line) not in _STROKES or not field.border:
         return ""
@@ -272,9 +272,5 @@ def _clip(field: _Field) -> str:
 
 
 def _shown(field: _Field, colour: str, size: float, pieces: list[Piece]) -> str:
-    parts = [f"{_clip(field)} BT {colour} {_FONT} {written(size)} Tf"]
-    parts += [
-        f"1 0 0 1 {written(piece.x)} {written(piece.y)} Tm <{piece.codes.hex()}> Tj"
-        for piece in pieces
-    ]
-    return " ".join([*parts, "ET Q\n"])
+    start = f"{_clip(field)} BT {colour} {_FONT} {written(size)} Tf"
+    return " ".join([start, *operators(pieces), "ET Q\n"])

@@ -11,11 +11,10 @@ from pikepdf import Array, Dictionary, Matrix, Name, Rectangle
 
 from zines.base.language import tr
 from zines.base.limits import LARGEST_CONTENT
-from zines.imposition.sheets.sheet_drawing import PAGE_KEY
 from zines.pdf import page_boxes
 from zines.pdf.opening.decoding import TooLongError
 from zines.pdf.opening.soundness import UNREADABLE, joined
-from zines.pdf.page_boxes import PageBox
+from zines.pdf.page_boxes import PAGE_KEY, PageBox
 
 _DRAWN = re.compile(rb"q [-\d. ]+ re W n ([-\d. ]+) cm /P([1-9]\d{0,6}) Do Q")
 #: What this program draws on a side without a page: lines of marks, and the Form of labels.
@@ -23,8 +22,6 @@ _ONLY_MARKS = re.compile(
     rb"\s*(?:q 0 0 0 1 K(?:\s+(?:[-\d.\[\]]+|w|d|J|j|m|l|c|re|h|S|q|Q|K|cm))*)?"
     rb"\s*(?:/Labels Do)?\s*"
 )
-
-
 #: The number of values of PAGE_KEY (two boxes, the turn and the unit), and of a matrix.
 _NOTED, _OF_A_MATRIX = 10, 6
 

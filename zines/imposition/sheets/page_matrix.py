@@ -8,6 +8,7 @@ from dataclasses import replace
 from pikepdf import Matrix, Pdf, Rectangle
 
 from zines.base.geometry import Rect, Rotation
+from zines.base.language import tr
 from zines.base.paper import within_bleed
 from zines.base.units import mm, pt
 from zines.imposition.plans.plan import Plan, Slot
@@ -80,14 +81,16 @@ def largest_bleed(boxes: Sequence[PageBox]) -> float:
     return max((box.bleed for box in boxes), default=0)
 
 
-def cuts_bleed(plan: Plan, boxes: Sequence[PageBox]) -> bool:
-    """Return whether any page (``boxes`` in the order of the plan) loses some of its bleed."""
-    return any(
-        _cuts_bleed(slot, boxes[slot.page - 1])
-        for side in plan.sides
-        for slot in side.slots
-        if slot.page is not None
-    )
+def bleed_warnings(plan: Plan, boxes: Sequence[PageBox]) -> tuple[str, ...]:
+    """Return a warning if pages lose bleed where they meet; ``boxes`` in the order of the plan.
+
+    A poster in tiles never loses bleed: its tiles end at its trim.
+    """
+    slots = [slot for side in plan.sides for slot in side.slots]
+    lost = any(slot.page and _cuts_bleed(slot, boxes[slot.page - 1]) for slot in slots)
+    if plan.schema == "tiles" or not lost:
+        return ()
+    return (tr("where pages meet, their bleed is cut at the spine or halfway"),)
 
 
 def _cuts_bleed(slot: Slot, box: PageBox) -> bool:

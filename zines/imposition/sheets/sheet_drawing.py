@@ -16,15 +16,13 @@ from zines.imposition.plans.plan import ImpositionError, Mark, Plan, Side, Slot
 from zines.imposition.sheets.annotations import flatten
 from zines.imposition.sheets.page_matrix import inked, placed
 from zines.pdf.allowed import keep_painting
-from zines.pdf.catalog import copy_layers
+from zines.pdf.catalog import copy_layers, set_pages
 from zines.pdf.content.drawing import circle, written
 from zines.pdf.opening.decoding import TooLongError
 from zines.pdf.opening.soundness import UNREADABLE, check_content, joined
-from zines.pdf.page_boxes import PageBox
+from zines.pdf.page_boxes import PAGE_KEY, PageBox
 from zines.pdf.resources.glyph_resources import GlyphResources
 
-#: Private key of our Forms: trim of the page, extent of its ink, its /Rotate, its /UserUnit.
-PAGE_KEY = "/HorsBocalPage"
 #: Entries about the encoding of a stream; others have no meaning for the content of a page.
 _ENCODING = {"/Length", "/Filter", "/DecodeParms", "/DL"}
 #: Width and dashes of the lines of each kind, in points; nothing finer than 0.25 pt prints.
@@ -81,18 +79,10 @@ def draw(
     }
     labels = _labels(sheets, overlay, plan)
     kids = [_side(sheets, plan, side, forms, labels.get(i)) for i, side in enumerate(plan.sides)]
-    with_pages(sheets, kids)
+    set_pages(sheets, kids)
     copy_layers(pdf, sheets)
     keep_painting(sheets, [PAGE_KEY])
     return sheets
-
-
-def with_pages(pdf: pikepdf.Pdf, pages: list[Any]) -> None:
-    """Give a new PDF its pages, all in one node of the page tree."""
-    root = pdf.Root
-    root.Pages = pdf.make_indirect(Dictionary(Type=Name.Pages, Kids=Array(pages), Count=len(pages)))
-    for page in pages:
-        page.Parent = root.Pages
 
 
 class Forms:

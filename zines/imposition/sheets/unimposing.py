@@ -20,12 +20,12 @@ from zines.imposition.sheets import own_sheets
 from zines.imposition.sheets.annotations import flatten
 from zines.imposition.sheets.own_sheets import Drawn
 from zines.imposition.sheets.page_matrix import TURNS, in_mm, placed, turn
-from zines.imposition.sheets.sheet_drawing import PAGE_KEY, Forms, with_pages
+from zines.imposition.sheets.sheet_drawing import Forms
 from zines.pdf import page_boxes
 from zines.pdf.allowed import keep_painting
-from zines.pdf.catalog import copy_layers
+from zines.pdf.catalog import copy_layers, set_pages
 from zines.pdf.opening.soundness import UNREADABLE
-from zines.pdf.page_boxes import PageBox
+from zines.pdf.page_boxes import PAGE_KEY, PageBox
 
 #: The largest distance between a page and its slot (mm).
 _NEAR = 0.02
@@ -62,7 +62,7 @@ def unimposed(
             pages = [own_sheets.page(separated, drawn) for drawn in piece]
         else:
             pages = _by_plan(pdf, separated, sides, boxes, sheets, request, trim, count, notes)
-        with_pages(separated, pages)
+        set_pages(separated, pages)
         copy_layers(pdf, separated)
         # If sheets were imposed again, the inner sheets are still sheets of ours.
         keep_painting(separated, [PAGE_KEY])

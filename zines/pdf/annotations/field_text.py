@@ -1,15 +1,18 @@
-"""Where the text of a form's field stands in its box (ISO 32000-1, 12.7.3.3). Pure.
+"""The places of the text of a form field in its box (ISO 32000-1, 12.7.3.3). Pure.
 
 Lengths are points from the lower left corner of the box; texts are in the codes of a simple font.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-#: What viewers keep free at the edges of a field, beside its border.
+from zines.pdf.content.drawing import written
+
+#: The space that viewers leave between the text of a field and its border.
 _PADDING = 2.0
 #: Height of capitals, depth of descenders and distance of lines, in parts of the size (Helvetica).
 _CAPITALS, _DEPTH, _LEADING = 0.718, 0.207, 1.15
@@ -19,22 +22,38 @@ _STEP = 0.5
 #: So much of a text may lie beyond the edge of its field: overhangs, widths that are rounded.
 _NOTHING = 1.0
 _SPACE = b" "
+#: Characters that code page 1252 lacks, and equivalents on paper.
+_INSTEAD = str.maketrans("\u202f\u2010\u2011\u2007\t", "\u00a0--\u00a0 ")
+
+
+def printable(text: str) -> str:
+    """Return a text without what is not printed: line ends, bells, soft hyphens."""
+    replaced = unicodedata.normalize("NFC", text).translate(_INSTEAD)
+    return "".join(sign for sign in replaced if unicodedata.category(sign) not in ("Cc", "Cf"))
 
 
 class Piece(NamedTuple):
-    """Codes that are shown from a place on."""
+    """Codes that are shown from a point on the baseline."""
 
     x: float
     y: float
     codes: bytes
 
 
+def operators(pieces: Iterable[Piece]) -> list[str]:
+    """Return the operators that show each piece, within a text object (ISO 32000-1, 9.4)."""
+    return [
+        f"1 0 0 1 {written(piece.x)} {written(piece.y)} Tm <{piece.codes.hex()}> Tj"
+        for piece in pieces
+    ]
+
+
 @dataclass(frozen=True)
 class TextBox:
-    """A box of text: its inner size, ``edge`` what its border takes of each side.
+    """A box of text: ``width`` and ``height`` with its border, which is ``edge`` wide.
 
-    ``size`` of the text 0: as large as fits. ``align`` 0 left, 1 in the middle, 2 right.
-    ``widths`` are in thousandths of the size.
+    ``size`` is the text size, 0 for the largest that fits. ``align`` is 0 for left, 1 for centred,
+    2 for right. ``widths`` are those of the codes, in thousandths of the size.
     """
 
     width: float
@@ -46,7 +65,7 @@ class TextBox:
 
     @property
     def room(self) -> float:
-        """How wide a line may be."""
+        """The greatest width of a line."""
         return max(self.width - 2 * (self.edge + _PADDING), 0.1)
 
     def long(self, codes: bytes, size: float = 1000.0) -> float:
@@ -127,7 +146,7 @@ class TextBox:
         return done
 
     def comb(self, codes: bytes, cells: int) -> tuple[float, list[Piece]]:
-        """Set each sign in the middle of a cell of its own; returns their size and pieces."""
+        """Centre each character in a cell of its own; returns their size and pieces."""
         cell = self.width / cells
         high = (self.height - 2 * self.edge) / _LEADING
         size = self.size or max(_SMALLEST, min(high, cell))

@@ -19,8 +19,8 @@ from zines.pdf.pdf_file import Annotation
 #: Flags of an annotation (table 165).
 INVISIBLE, _HIDDEN, _PRINT, _NO_VIEW = 1, 2, 4, 32
 #: Flags of a field (tables 226, 228 and 230).
-PUSH_BUTTON = 1 << 16
-_PASSWORD, _COMBO = 1 << 13, 1 << 17
+MULTILINE, PASSWORD, PUSH_BUTTON, COMBO = 1 << 12, 1 << 13, 1 << 16, 1 << 17
+DO_NOT_SCROLL, COMB = 1 << 23, 1 << 24
 #: Whether the form of a field asks viewers to make looks: written when files are joined.
 ASKED = "/HorsBocalAsked"
 #: Annotations that only work on a screen; those that play something may show a picture on paper.
@@ -116,14 +116,14 @@ def is_filled(annotation: Any) -> bool:
     value.
     """
     if kind(annotation) == "Btn":
-        return not flags(annotation) & PUSH_BUTTON and state(annotation) not in ("", "Off")
+        return not flags(annotation) & PUSH_BUTTON and name(state(annotation)) != "Off"
     return bool(values(annotation))
 
 
-def state(annotation: Any) -> str:
-    """Return the state of a tick box, empty or ``Off`` without a tick."""
-    own = name(get(annotation, "/AS"))
-    return own or name(inherited(annotation, "/V"))
+def state(annotation: Any) -> Any:
+    """Return the state of a tick box, a name; ``/Off`` without a tick."""
+    states = (get(annotation, "/AS"), inherited(annotation, "/V"))
+    return next((one for one in states if name(one)), pikepdf.Name.Off)
 
 
 def values(annotation: Any) -> list[str]:
@@ -143,7 +143,7 @@ def look(annotation: Any) -> Any:
     normal = get(get(annotation, "/AP"), "/N")
     if isinstance(normal, pikepdf.Stream):
         return normal
-    found = get(normal, f"/{state(annotation) or 'Off'}")
+    found = get(normal, state(annotation))
     return found if isinstance(found, pikepdf.Stream) else None
 
 
@@ -178,9 +178,9 @@ def _shows_its_value(annotation: Any, shown: str) -> bool:
         return True
     # The actions of a widget may stand beside those of its field.
     scripts = [get(field.get("/AA"), "/F") for field in _lineage(annotation)]
-    if flags(annotation) & _PASSWORD or any(one is not None for one in scripts):
+    if flags(annotation) & PASSWORD or any(one is not None for one in scripts):
         return True
-    if kind(annotation) == "Ch" and not flags(annotation) & _COMBO:
+    if kind(annotation) == "Ch" and not flags(annotation) & COMBO:
         # Words do not show which rows of a list are marked.
         return False
     return all(together(one) in shown for one in choices(annotation))

@@ -8,6 +8,7 @@ import pikepdf
 
 from zines.pdf.content.interpreter import Interpreter, Operator, all_numbers
 from zines.pdf.content.painted import Colour
+from zines.pdf.opening.safe_get import name
 from zines.pdf.resources.colour_spaces import CMYK, GREY, RGB, Space, default_of, space_of
 
 PATTERN = Colour("pattern", ())
@@ -60,10 +61,12 @@ def _default(interpreter: Interpreter, space: Space) -> Space:
 
 
 def _space(interpreter: Interpreter, operands: Any) -> Space:
-    called = str(operands[0]) if len(operands) else ""
+    operand = operands[0] if len(operands) else None
+    called = f"/{name(operand)}"
     if called not in interpreter.spaces:
         interpreter.spend(_SPACE)
-        space = space_of(operands[0] if called else None, interpreter.named_spaces)
+        named = operand if isinstance(operand, pikepdf.Name) else None
+        space = space_of(named, interpreter.named_spaces)
         interpreter.spaces[called] = space
     return interpreter.spaces[called]
 

@@ -14,14 +14,13 @@ from typing import Any
 
 import pikepdf
 
-from zines.pdf.content.parsing import parsed
+from zines.pdf.content.parsing import REGULAR, parsed
 
 #: Words in the place of a number: those that C prints, and those that C prints on Windows.
 _INVALID_NUMBER = r"[+-]?(?:nan|inf|infinity|1\.#(?:inf|ind|[qs]nan)\w*)"
 _WORD = re.compile(_INVALID_NUMBER, re.ASCII | re.IGNORECASE)
-_END = rb"[^\0\t\n\f\r ()<>\[\]{}/%]"
 _MAY_STAND = re.compile(
-    rb"(?<!" + _END + rb")" + _INVALID_NUMBER.encode() + rb"(?!" + _END + rb")", re.IGNORECASE
+    rb"(?<!" + REGULAR + rb")" + _INVALID_NUMBER.encode() + rb"(?!" + REGULAR + rb")", re.IGNORECASE
 )
 #: At the start of a word, so that digits of hexadecimal strings (<0012>) do not match.
 _LONG_NUMBER = re.compile(rb"(?:^|(?<=[\0\s\[\])>+-]))\d{19,}(?![\w.])")
@@ -29,7 +28,7 @@ _LONG_NUMBER = re.compile(rb"(?:^|(?<=[\0\s\[\])>+-]))\d{19,}(?![\w.])")
 _IN_INVALID_NUMBER, _DIGITS = (b"nan", b"inf", b"1.#"), re.compile(rb"\d{19}")
 #: Messages of qpdf about content that ends too early.
 _IN_PICTURE, _TOO_EARLY = "EOF found while reading inline image", ("EOF", "parse error")
-_BEGUN_PICTURE = re.compile(rb"(?<!" + _END + rb")BI(?!" + _END + rb")\s*([^(<%]{,500})\Z")
+_BEGUN_PICTURE = re.compile(rb"(?<!" + REGULAR + rb")BI(?!" + REGULAR + rb")\s*([^(<%]{,500})\Z")
 #: Operators without operands: they stay if a number before them is removed.
 _WITHOUT = frozenset(
     ["q", "Q", "BT", "ET", "EMC", "n", "f", "F", "f*", "S", "s", "B", "B*", "b", "b*", "W", "W*"]

@@ -10,10 +10,10 @@ import re
 import pikepdf
 
 from zines.base.language import tr
+from zines.pdf.content.parsing import REGULAR
 
-_END = rb"[^\0\t\n\f\r ()<>\[\]{}/%]"
 #: The operators, and what begins a text or a comment, where these words are no operators.
-_WORDS = re.compile(rb"(?<!" + _END + rb")(?:BI|ID|EI)(?!" + _END + rb")|[(%]|(?<!<)<(?!<)")
+_WORDS = re.compile(rb"(?<!" + REGULAR + rb")(?:BI|ID|EI)(?!" + REGULAR + rb")|[(%]|(?<!<)<(?!<)")
 
 
 def check(data: bytes) -> None:

@@ -238,7 +238,7 @@ class Interpreter:
         """Return the resource that the first operand names, or None."""
         if not len(operands) or not isinstance(operands[0], pikepdf.Name):
             return None
-        return get(get(self.resources, kind), str(operands[0]))
+        return get(get(self.resources, kind), operands[0])
 
     @property
     def named_spaces(self) -> Any:

@@ -6,6 +6,9 @@ from typing import Any
 
 import pikepdf
 
+#: A character of a word: no white space, no delimiter (ISO 32000-1, 7.2.2).
+REGULAR = rb"[^\0\t\n\f\r ()<>\[\]{}/%]"
+
 
 def parsed(content: Any, operators: str = "") -> list[Any]:
     """Return the instructions of a page or stream; only those of ``operators``, if given.

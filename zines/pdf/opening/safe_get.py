@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from typing import Any
 
@@ -42,8 +43,11 @@ def box(value: Any, scale: float = 1.0) -> Box | None:
     return found if found.width > 0 and found.height > 0 else None
 
 
-def get(value: Any, key: str) -> Any:
-    """Return the entry of a dictionary or stream, None if there is none."""
+def get(value: Any, key: str | pikepdf.Name) -> Any:
+    """Return the entry of a dictionary or stream, None if there is none.
+
+    A name in a file may be any bytes (ISO 32000-1, 7.3.5), which are no ``str``.
+    """
     if isinstance(value, (pikepdf.Dictionary, pikepdf.Stream)):
         return value.get(key)
     return None
@@ -80,7 +84,7 @@ def text(value: Any) -> str:
         try:
             return str(value)
         except (ValueError, UnicodeError):
-            return bytes(value).decode("latin-1")
+            return bytes(value).removeprefix(BOM_UTF8).decode("latin-1")
     return value if isinstance(value, str) else ""
 
 

@@ -79,7 +79,7 @@ def space_of(value: Any, named: Any = None, depth: int = 0) -> Space:
         space = _NAMED.get(name(value))
         if space:
             return default_of(space, named)
-        inner = get(named, str(value))
+        inner = get(named, value)
         return UNKNOWN if inner is None else space_of(inner, named, depth + 1)
     if not isinstance(value, pikepdf.Array) or len(value) == 0:
         return UNKNOWN

@@ -6,8 +6,6 @@ from zines.base.language import tr
 
 #: Bytes of the header, before the number of tags (ICC.1:2010, 7.2), and of a tag entry (7.3).
 _HEADER, _ENTRY = 128, 12
-
-
 #: The tables from inks to colours and back; separation needs both (8.4.3).
 _FROM_INKS, _TO_INKS = b"A2B0", b"B2A0"
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 from zines.base.language import tr
-from zines.pdf.annotations.field_text import Piece, TextBox
+from zines.pdf.annotations.field_text import Piece, TextBox, operators, printable
 from zines.pdf.content.drawing import written
 from zines.prepress.fields import typed_font
 
 #: Values that tick a box, and values that leave it empty.
 _YES, _NO = {"oui", "x", "vrai", "yes", "true", "1"}, {"non", "faux", "no", "false", "0"}
-#: Characters that code page 1252 lacks, and equivalents on paper.
-_INSTEAD = str.maketrans("\u202f\u2010\u2011\u2007\t", "\u00a0--\u00a0 ")
 #: A value that is too long is set smaller, down to this size.
 _SMALLEST_PT = 7.0
 #: How similar an unknown name must be to the name of a field, to be taken for a typing mistake.
@@ -46,15 +43,7 @@ class Place:
 
 def cleaned(words: str) -> str:
     """Return a text as it is stored in a field: without invisible characters."""
-    lines = unicodedata.normalize("NFC", words).strip().splitlines()
-    return "\n".join(
-        "".join(
-            sign
-            for sign in line.translate(_INSTEAD)
-            if unicodedata.category(sign) not in ("Cc", "Cf")
-        )
-        for line in lines
-    )
+    return "\n".join(map(printable, words.strip().splitlines()))
 
 
 def is_ticked(name: str, words: str) -> bool:
@@ -140,11 +129,5 @@ def _too_long(place: Place) -> PresetError:
 def _drawn(place: Place, size: float, pieces: Sequence[Piece]) -> str:
     """Return a text as the appearance of a field, marked as /Tx (ISO 32000-1, 12.7.3.3)."""
     high, wide = written(place.height), written(place.width)
-    parts = [
-        f"/Tx BMC {_CLIP.format(wide, high)} BT 0 0 0 1 k /{typed_font.NAME} {written(size)} Tf"
-    ]
-    parts += [
-        f"1 0 0 1 {written(piece.x)} {written(piece.y)} Tm <{piece.codes.hex()}> Tj"
-        for piece in pieces
-    ]
-    return " ".join([*parts, "ET Q EMC"])
+    start = f"/Tx BMC {_CLIP.format(wide, high)} BT 0 0 0 1 k /{typed_font.NAME} {written(size)} Tf"
+    return " ".join([start, *operators(pieces), "ET Q EMC"])

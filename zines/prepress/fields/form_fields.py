@@ -19,13 +19,12 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from zines.base.manifest_entry import FieldEntry
+from zines.pdf.annotations import notes
 from zines.pdf.content.drawing import written
 from zines.pdf.opening.safe_get import get, listed
 from zines.prepress.fields import field_names, field_values, typed_font
 
 _MARK = b"field:"
-#: Field flags (ISO 32000-1, table 228): a text that does not fit on the paper cannot be typed.
-_LINES, _NO_SCROLLING, _COMB = 1 << 12, 1 << 23, 1 << 24
 #: The height of a field of one line, relative to its text size: viewers centre the text in it.
 _LINE = 1.4
 #: A filled-in field of several lines covers the lines for a pen: it extends past their ends by the
@@ -98,7 +97,7 @@ def _kind(field: Any) -> Any:
     flags = int(field.get("/Ff", 0))
     if str(field.FT) == "/Btn":
         return _KINDS["tick"]
-    return _KINDS["comb" if flags & _COMB else "lines" if flags & _LINES else "text"]
+    return _KINDS["comb" if flags & notes.COMB else "lines" if flags & notes.MULTILINE else "text"]
 
 
 def _marked(pdf: pikepdf.Pdf) -> Iterator[tuple[Any, Any, dict[str, Any]]]:
@@ -170,19 +169,20 @@ class _Maker:
             note.AP = self._tick(right - left, head - foot)
             self._fields.append(note)
             return
-        flags = _NO_SCROLLING
+        # A text that does not fit on the paper cannot be typed.
+        flags = notes.DO_NOT_SCROLL
         if kind == "lines":
-            flags |= _LINES
+            flags |= notes.MULTILINE
             note.MK, note.BS = self._framed, self._line
             # Size 0: smaller if more text is typed, and never over 12 pt.
             size = 0 if size <= _LARGEST_FITTED_PT else size
             box = (left - _OVER_PT, foot - _OVER_PT, right + _OVER_PT, head - _BELOW_LABEL_PT)
         elif kind == "cell":
-            flags |= _LINES
+            flags |= notes.MULTILINE
             size = 0 if size <= _LARGEST_FITTED_PT else size
             box = (left, foot, right, head)
         elif kind == "comb":
-            flags |= _COMB
+            flags |= notes.COMB
             note.MaxLen = int(about["cells"])
             size = min(size, (head - foot) / _LINE)
             box = (left, foot, right, head)

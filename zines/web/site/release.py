@@ -52,5 +52,5 @@ def changes(before: Mapping[str, str] | None, now: Mapping[str, str]) -> list[st
 
 
 def _read(file: Path) -> dict[str, str]:
-    lines = file.read_text("utf-8").splitlines()
+    lines = file.read_text("utf-8", "replace").splitlines()
     return {name: digest for digest, _, name in (line.partition("  ") for line in lines)}

@@ -15,13 +15,15 @@ from zines.web.site.pages import Kit, Shown
 from zines.workshop.atelier import taking
 from zines.workshop.catalogue import papers, site_papers, site_pictures
 from zines.workshop.catalogue.papers import Catalogue
-from zines.workshop.catalogue.site_papers import Begin, Offered, Step
+from zines.workshop.catalogue.site_papers import Offered
 from zines.workshop.catalogue.site_pictures import Picture, Wanted
+from zines.workshop.progress import Progress, Working, no_progress, not_working
 from zines.workshop.project import Project
 
 #: The list of a catalogue's files and their digests, in the format of sha256sum. It marks a folder
 #: as a catalogue, whose files may be replaced.
 LIST = "SHA256SUMS"
+_FIRST_PAGE = "index.html"
 #: Widths in pixels of the pictures of pages and of recipes, also for screens in portrait format.
 _PAGE_WIDTH, _RECIPE_WIDTH = 520, 640
 #: The most pages shown of a paper: all of a shipped dictionary, the first of a longer text.
@@ -48,8 +50,8 @@ class Written:
 def write(
     project: Project,
     out: Path,
-    step: Step = lambda made, total: None,
-    begin: Begin = lambda slug, total: None,
+    progress: Progress = no_progress,
+    working: Working = not_working,
 ) -> Written:
     """Build all files of all papers, and write the folder of pages that offers them.
 
@@ -58,7 +60,9 @@ def write(
     before = _earlier_digests(out)
     files.check_can_write(out)
     catalogue = papers.catalogue(project)
-    offered, problems, stopped = site_papers.offered(project, catalogue, project.out, step, begin)
+    offered, problems, stopped = site_papers.offered(
+        project, catalogue, project.out, progress, working
+    )
     problems = [*catalogue.problems, *problems]
     if stopped:
         return Written(0, 0, 0, {}, before, problems, stopped=True)
@@ -94,16 +98,25 @@ def _earlier_digests(out: Path) -> dict[str, str] | None:
     """
     if not out.exists() or (out.is_dir() and not any(out.iterdir())):
         return None
+    other = UsageError(
+        tr("'{out}' holds something else than a catalogue: name another --out", out=out)
+    )
     if not (out / LIST).is_file():
-        raise UsageError(
-            tr("'{out}' holds something else than a catalogue: name another --out", out=out)
-        )
+        raise other
+    try:
+        lines = (out / LIST).read_text("utf-8").splitlines()
+    except UnicodeDecodeError as error:
+        raise other from error
     digests = {}
-    for line in (out / LIST).read_text("utf-8").splitlines():
+    for line in lines:
         digest, _, name = line.partition("  ")
         # (A list that was edited by hand must not name files in other folders.)
         if name and ".." not in Path(name).parts and not Path(name).is_absolute():
             digests[name] = digest
+    # Folders of downloads often have a list of this name, and files that are not ours would be
+    # removed. (The list of a catalogue that was interrupted is empty.)
+    if lines and _FIRST_PAGE not in digests:
+        raise other
     return digests
 
 

@@ -16,7 +16,7 @@ from zines.base import files
 from zines.base.file_names import slug_of
 from zines.base.limits import TOTAL_INK_PERCENT
 from zines.base.options import Options
-from zines.base.problems import Problem, ProblemError, Severity, at
+from zines.base.problems import Problem, ProblemError, Severity, at, from_os_error
 from zines.composition import fonts
 from zines.manuscript.groups import organisation
 from zines.manuscript.groups.organisation import Organisation
@@ -154,7 +154,7 @@ class PreviewBench:
         except ProblemError as error:
             problems += error.problems
         except OSError as error:
-            problems += at([Problem("file-system", str(error))], slug)
+            problems += at([from_os_error(error)], slug)
         return Shown(problems=self._by_field(problems, text, options, draft))
 
     def _made(

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from zines.base.geometry import Size
-from zines.base.language import tr, tr_n
+from zines.base.language import in_ranges, tr, tr_n
 from zines.base.manifest_entry import FileEntry
 from zines.base.paper import name_of
 
@@ -40,19 +38,8 @@ def _plate(entry: FileEntry) -> str:
         "the plate for the drum {drum}; it prints nothing of pages {pages}: no masters of those",
         len(blank),
         drum=entry["drum"],
-        pages=_in_ranges(blank),
+        pages=in_ranges(blank),
     )
-
-
-def _in_ranges(numbers: Sequence[int]) -> str:
-    """Return sorted numbers as text, with consecutive numbers as ranges: 1, 3-5."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)
 
 
 def is_sheets(entry: FileEntry) -> bool:

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from zines.base.manifest_entry import FileEntry, FileRole
-from zines.base.options import Made, Options
+from zines.base.options import Options
 from zines.base.problems import Problem
 from zines.workshop.build import build
 from zines.workshop.catalogue import papers
 from zines.workshop.catalogue.how_to_print import one_line
 from zines.workshop.catalogue.papers import Paper
+from zines.workshop.progress import Progress, Working, no_progress, not_working
 from zines.workshop.project import Project
-
-#: Called with the result of a document, and the number of builds of all documents.
-Step = Callable[[Made, int], None]
-#: Called with the slug of the document that is being built, and the same number.
-Begin = Callable[[str, int], None]
 
 
 @dataclass(frozen=True)
@@ -77,8 +73,8 @@ def offered(
     project: Project,
     catalogue: papers.Catalogue,
     out: Path,
-    step: Step = lambda made, total: None,
-    begin: Begin = lambda slug, total: None,
+    progress: Progress = no_progress,
+    working: Working = not_working,
 ) -> tuple[list[Offered], list[Problem], bool]:
     """Build the files of all papers: the usual ones, for a print shop, in large print.
 
@@ -97,8 +93,8 @@ def offered(
             project,
             slugs,
             options,
-            lambda made, _: step(made, total),
-            lambda slug, _: begin(slug, total),
+            lambda made, _: progress(made, total),
+            lambda slug, _: working(slug, total),
         )
         problems += [one for one in report.problems if one not in problems]
         for made in report.made:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import multiprocessing
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
@@ -42,7 +42,8 @@ def drawn(wanted: Iterable[Wanted], cache: Path) -> Iterator[list[Picture]]:
     """Yield the pictures of each file, in order; pictures in the cache are not drawn again."""
     wanted = list(wanted)
     cache.mkdir(parents=True, exist_ok=True)
-    with ProcessPoolExecutor(max_workers=os.cpu_count()) as pool:
+    # A forked process would inherit the locks that threads of Typst hold.
+    with ProcessPoolExecutor(mp_context=multiprocessing.get_context("spawn")) as pool:
         yield from pool.map(_pictures, wanted, [cache] * len(wanted), chunksize=4)
 
 

@@ -10,10 +10,10 @@ from zines.base.language import tr
 from zines.base.options import BuildReport, Options
 from zines.base.problems import UsageError, in_order
 from zines.workshop import build as one_build
-from zines.workshop.build import Progress, Working
 from zines.workshop.groups import chosen_editions
 from zines.workshop.groups.chosen_editions import chosen
 from zines.workshop.groups.edition_jobs import Job, JobRunner, joined
+from zines.workshop.progress import Progress, Working, no_progress, not_working
 from zines.workshop.project import Project
 
 
@@ -22,8 +22,8 @@ def build(
     wanted: tuple[str, ...],
     editions: tuple[str, ...],
     options: Options,
-    progress: Progress = lambda made, total: None,
-    working: Working = lambda slug, total: None,
+    progress: Progress = no_progress,
+    working: Working = not_working,
     table: Path | None = None,
     *,
     merge: bool = False,

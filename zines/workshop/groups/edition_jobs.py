@@ -10,13 +10,12 @@ from zines.base.manifest_entry import FileEntry, Role
 from zines.base.options import BuildReport, Made, Options
 from zines.base.problems import Problem, Severity, from_os_error, in_order
 from zines.workshop import build as one_build
-from zines.workshop.build import Progress, Working
 from zines.workshop.groups.chosen_editions import Edition
+from zines.workshop.progress import Progress, Working, no_progress, not_working
 from zines.workshop.project import Project
 
 if TYPE_CHECKING:
     from zines.workshop.production.preparation import Desk
-
 
 #: The editions that were built, each with its report.
 Reports = list[tuple[Edition, BuildReport]]
@@ -24,7 +23,7 @@ Reports = list[tuple[Edition, BuildReport]]
 
 @dataclass(frozen=True)
 class Job:
-    """Documents to build for an edition, in these roles: none for what they are printed as."""
+    """Documents to build for an edition, in these roles; no roles: as in outputs.yaml."""
 
     edition: Edition
     wanted: tuple[str, ...]
@@ -38,14 +37,6 @@ class Job:
         return replace(given, roles=self.roles)
 
 
-def _no_progress(made: Made, total: int) -> None:
-    """Report nothing."""
-
-
-def _not_working(slug: str, total: int) -> None:
-    """Report nothing."""
-
-
 @dataclass(frozen=True)
 class JobRunner:
     """Builds jobs one after another; ``options`` are those of all, ``out`` holds their folders.
@@ -56,8 +47,8 @@ class JobRunner:
     project: Project
     options: Options
     desk: Desk
-    progress: Progress = _no_progress
-    working: Working = _not_working
+    progress: Progress = no_progress
+    working: Working = not_working
 
     def quiet(self) -> JobRunner:
         """Return a runner that reports no progress."""

@@ -57,7 +57,7 @@ def panelled(
         return Panelled()
     for entry in documents:
         listed = found.setdefault(entry.slug, {})
-        for names in _similar_rows(project, entry, options, rows, desk):
+        for names in _similar_rows(entry, options, rows, desk):
             try:
                 # (A row with few fields has its panels at the usual places.)
                 least = min(names, key=lambda name: len(rows.groups[name].fields))
@@ -68,9 +68,7 @@ def panelled(
     return Panelled(found)
 
 
-def _similar_rows(
-    project: Project, entry: Entry, options: Options, rows: Rows, desk: Desk
-) -> Iterator[list[str]]:
+def _similar_rows(entry: Entry, options: Options, rows: Rows, desk: Desk) -> Iterator[list[str]]:
     """Yield lists of names of rows that differ only in the panels of a document."""
     read = desk.texts.get(entry.file)
     if read is None or read.document is None:

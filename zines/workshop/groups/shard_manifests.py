@@ -60,7 +60,8 @@ def write(
         files.digest_of(options.edition) if options.edition else "",
         *sorted(one.slug for one in documents),
         *sorted(options.roles),
-        repr((options.ink, options.qr, options.large_print, options.printer, options.copies)),
+        repr((options.ink, options.qr, options.large_print, options.copies)),
+        *_press(options),
     )
     shard_entry = {
         "number": shard.number,
@@ -79,6 +80,15 @@ def write(
     return []
 
 
+def _press(options: Options) -> Iterator[str]:
+    """Yield what files for a print shop or a risograph depend on, with the content of files."""
+    printer = Path(options.printer)
+    yield files.digest_of(printer) if names.is_file(printer) else options.printer
+    yield files.digest_of(options.icc) if options.icc else ""
+    yield options.condition
+    yield from options.drums
+
+
 def join(places: Sequence[Path], out: Path | None = None) -> Joined:
     """Join the manifests of all shards of a table; a place is a manifest or a folder with some.
 
@@ -89,7 +99,7 @@ def join(places: Sequence[Path], out: Path | None = None) -> Joined:
     """
     found = [file for place in places for file in _files(place)]
     parts = [_read(file) for file in dict.fromkeys(found)]
-    folder = out or Path(os.path.commonpath([files.real(one.file).parent for one in parts]))
+    folder = out or _common_folder(parts)
     problems = [*_unfit(parts)]
     entries: dict[str, FileEntry] = {}
     for part in [] if problems else parts:
@@ -110,6 +120,15 @@ def join(places: Sequence[Path], out: Path | None = None) -> Joined:
     except OSError as error:
         raise ProblemError([from_os_error(error)]) from error
     return Joined(folder / manifest.NAME, len(entries), tuple(_missing(parts)))
+
+
+def _common_folder(parts: Sequence[_Part]) -> Path:
+    folders = [files.real(one.file).parent for one in parts]
+    try:
+        return Path(os.path.commonpath(folders))
+    except ValueError:
+        # Two drives of Windows: those that lie elsewhere are reported.
+        return folders[0]
 
 
 def _files(place: Path) -> list[Path]:

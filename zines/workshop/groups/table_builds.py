@@ -8,13 +8,13 @@ from pathlib import Path
 from zines.base.options import BuildReport, Options
 from zines.base.problems import Problem, in_order
 from zines.base.variants import Shard, Variant
-from zines.workshop.build import Progress, Working
 from zines.workshop.groups import merged_sheets, panelled_rows, table_editions
 from zines.workshop.groups.chosen_editions import Edition
 from zines.workshop.groups.edition_jobs import Job, JobRunner, Reports, joined
 from zines.workshop.groups.panelled_rows import Panelled, own_roles
 from zines.workshop.groups.table_editions import Rows
 from zines.workshop.production.preparation import Desk
+from zines.workshop.progress import Progress, Working
 from zines.workshop.project import Entry, Project
 
 

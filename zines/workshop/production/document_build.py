@@ -96,7 +96,7 @@ def documents(
         for one in started:
             working(one.text.entry.slug)
             try:
-                laid.append(_lay(one, shared, pool))
+                laid.append(_lay(one, pool))
             except (ProblemError, OSError) as error:
                 yield _failed(one.text, error, shared)
             if len(laid) > _WAITING:
@@ -172,7 +172,7 @@ def pages(
     return {key: pool.submit(typesetter.set_pages, one) for key, one in requests.items()}
 
 
-def _lay(started: StartedDocument, shared: Shared, pool: Executor) -> LaidDocument:
+def _lay(started: StartedDocument, pool: Executor) -> LaidDocument:
     """Build the files of a document; ``pool`` sets their recipes. Raises ProblemError."""
     inked: dict[tuple[str, Path, float], InkedPages] = {}
     made: dict[str, list[MadeFile]] = {}

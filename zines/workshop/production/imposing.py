@@ -127,7 +127,7 @@ def imposed(
         plan = planning.plan(sizes, wanted, bleed)
     warnings = [
         *_mended(joined, numbers, ours=ours, notes=notes),
-        *planning.bleed_warnings(plan, printed),
+        *page_matrix.bleed_warnings(plan, printed),
         *plan.warnings,
     ]
     plan = replace(plan, warnings=tuple(warnings))

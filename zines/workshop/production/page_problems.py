@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from zines.base.language import mark, tr
-from zines.base.problems import Problem
+from zines.base.problems import Problem, ProblemError
 from zines.manuscript.groups.edition_chain import Link
+from zines.manuscript.yaml_files import text_file
 from zines.manuscript.yaml_files.parsed import Parsed, Spot, Trail
 from zines.workshop.production import equipment
 from zines.workshop.production.text_reading import ReadText
@@ -127,9 +128,11 @@ def _in_row(message: str, row: Parsed) -> Spot | None:
 def _first(message: str, file: Path) -> tuple[int, int] | None:
     """Return line and column of the first non-ASCII character of a message in a file."""
     signs = [sign for sign in message if not sign.isascii()]
-    if not file.is_file():
+    try:
+        text = text_file.read(file, "")
+    except ProblemError:
         return None
-    for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
+    for number, line in enumerate(text_file.lines_of(text), 1):
         for sign in signs:
             if sign in line:
                 return number, line.index(sign) + 1

@@ -94,7 +94,9 @@ def labels_request(plan: Plan, date: str, language: str) -> Request | None:
 
     They are in the ``language`` of the recipe.
     """
-    sides = [[recipe.label(label) for label in side.labels] for side in plan.sides if side.labels]
+    sides = [
+        [recipe.label_values(label) for label in side.labels] for side in plan.sides if side.labels
+    ]
     if not sides:
         return None
     size = plan.sheet.width, plan.sheet.height
