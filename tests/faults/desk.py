@@ -36,13 +36,15 @@ class Desk:
 
     def started(self, *, before: Sequence[str] = (), limit: int = 0) -> subprocess.Popen[str]:
         """Start a build; it can write no file larger than ``limit`` bytes (0: any size)."""
+        # A program that is killed, or whose files are cut, would also break what coverage writes.
+        own = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
         return subprocess.Popen(
             [*before, *(_limited(limit) if limit else []), *_COMMAND, "pdf", "--force"],
             cwd=self.project.root,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
-            env={**os.environ, "XDG_CACHE_HOME": str(self.project.root.parent / "users")},
+            env={**own, "XDG_CACHE_HOME": str(self.project.root.parent / "users")},
         )
 
     def refreshed(self) -> None:

@@ -155,7 +155,8 @@ def pages_with_a_picture(space: Name, mask: bool = False) -> bytes:
             )
         page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(I=dot))
         page.Contents = pdf.make_stream(b"q 50 0 0 50 0 0 cm /I Do Q")
-        return saved(pdf)
+        # (Otherwise its ID contains the second of the clock.)
+        return saved(pdf, deterministic_id=True)
 
 
 PROPERTIES = Properties("x", "fr", "2026-11-24", None)
