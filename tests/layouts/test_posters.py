@@ -58,7 +58,7 @@ def test_the_address_of_a_code_is_not_parted_in_large_print(
 def test_what_is_cut_out_is_the_largest_thing_on_its_poster(
     checkout: Project, tmp_path: Path
 ) -> None:
-    """The ring of the sticker is wider than half of the sheet, to be seen on a door from the street."""
+    """The ring of the sticker is wider than half of the sheet, to be seen from the street."""
     file = reader(checkout, "posters/papier-accepte", Options(out=tmp_path, roles=("reader",)))
     (page,) = pictures(file, 50)
     red = page.getchannel("G").point(lambda green: 255 * (green < 100))
