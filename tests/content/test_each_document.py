@@ -163,6 +163,15 @@ def test_there_is_room_for_a_logo(slug: str, checkout: Project, editions: dict[s
             assert all(_shows_a_picture(pages) for pages in found)
 
 
+def test_a_full_chart_has_room_for_a_long_name(checkout: Project, tmp_path: Path) -> None:
+    """Before, the table of actions was not made for a union whose name has 87 signs."""
+    edition = full_edition(tmp_path / "long", "squarish")
+    name = "Union départementale des syndicats de la santé et de l'action sociale du Puy-de-Dôme"
+    text = EDITION.replace("Union locale des guichets", name)
+    edition.write_text(text + "signature: Le bureau de la section\n", "utf-8")
+    hold_a_logo(*set_in(checkout, "tableaux/recapitulatif-des-actions", edition=edition))
+
+
 def hold_a_logo(document: Document, found: list[bytes]) -> None:
     for pages in found:
         assert _shows_a_picture(pages)

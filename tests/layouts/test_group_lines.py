@@ -121,6 +121,19 @@ def test_a_panel_is_filled_in_by_what_the_edition_knows(printed_words: PrintedWo
     assert "À cette adresse Jours et heures Par téléphone, au Langues" in printed_words(PANEL, "")
 
 
+def test_no_line_starts_with_the_hyphen_of_a_town(project: Project) -> None:
+    """Beside a long word, 63000 Clermont was kept together as a word, and -Ferrand was not."""
+    long = f"signature: {'Anticonstitutionnellement' * 2}\n"
+    for more in range(4):
+        street = "rue Gabriel-Péri" + "x" * 3 * more
+        edition = POOR.replace(
+            "1 rue Haute", f"Maison du peuple, 29, {street}, 63000 Clermont-Ferrand"
+        )
+        (page,) = texts(file_of(project, PANEL, edition + long))
+        assert "Ferrand" in page
+        assert not any(line.startswith("-") for line in page.splitlines())
+
+
 def test_a_full_panel_has_room_in_large_print(project: Project) -> None:
     """An edition with all values must fit on a shipped poster."""
     full = FULL.replace(

@@ -185,6 +185,14 @@ def test_a_vote_is_not_parted_and_sources_are_not_alone(
     assert not any("Abstentions" in page for page in before)
 
 
+def test_two_references_have_one_space_between_them(checkout: Project, tmp_path: Path) -> None:
+    options = Options(out=tmp_path, roles=("reader",), large_print=True)
+    report = build(checkout, ("tracts/afd",), options)
+    assert not report.problems, report.problems
+    words = "".join(texts(tmp_path / report.made[0].files[0]["path"]))
+    assert "[1],\u00a0[2]" in words
+
+
 def test_the_slogan_of_a_poster_is_no_smaller(checkout: Project, tmp_path: Path) -> None:
     """Everybody reads it from afar: the larger text below must not make it smaller."""
     sizes = []

@@ -89,12 +89,12 @@ def test_each_label_has_the_value_of_the_file(
     sheet = order(tmp_path, layout)
     trims, bleed = measured(sheet.press)
     ((width, height),) = set(trims)
-    over = f"{written(width + 2 * bleed)} x {written(height + 2 * bleed)} mm avec eux"
+    over = f"{written(width + 2 * bleed)} × {written(height + 2 * bleed)} mm avec eux"
     with pikepdf.open(sheet.press) as pdf:
         standard = pdf.open_metadata()["pdfxid:GTS_PDFXVersion"]
         condition = str(pdf.Root.OutputIntents[0].OutputConditionIdentifier)
     assert sheet.values == {
-        "Format fini": f"{paper}{written(width)} x {written(height)} mm",
+        "Format fini": f"{paper}{written(width)} × {written(height)} mm",
         "Fonds perdus": f"{written(bleed)} mm de chaque côté ({over})",
         "Repères": "aucun",
         "Pages": str(len(trims)),
@@ -114,7 +114,7 @@ def test_pages_of_other_sizes_are_named_in_the_order(tmp_path: Path) -> None:
     numbers = {trim: [str(n) for n, one in enumerate(trims, 1) if one == trim] for trim in trims}
     assert len(numbers) > 1
     assert sheet.values["Format fini"] == ", ".join(
-        f"{width:g} x {height:g} mm (pages {', '.join(pages)})"
+        f"{width:g} × {height:g} mm (pages {', '.join(pages)})"
         for (width, height), pages in numbers.items()
     )
     assert sheet.values["Reliure"] == "aucune, une feuille pliée"

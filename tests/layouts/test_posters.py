@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PIL import ImageChops
+
 from tests.helpers import pictures
 from tests.layouts.page_measures import measured
 from zines.base.options import Options
@@ -51,3 +53,15 @@ def test_the_address_of_a_code_is_not_parted_in_large_print(
     (page,) = measured(reader(checkout, "vierges/affiche", options))
     lines = [line.text for block in page.blocks for line in block.lines]
     assert "exemple.fr/ag" in lines and "Lire en ligne" in lines
+
+
+def test_what_is_cut_out_is_the_largest_thing_on_its_poster(
+    checkout: Project, tmp_path: Path
+) -> None:
+    """The ring of the sticker is wider than half of the sheet, to be seen from the street."""
+    file = reader(checkout, "posters/papier-accepte", Options(out=tmp_path, roles=("reader",)))
+    (page,) = pictures(file, 50)
+    red = page.getchannel("G").point(lambda green: 255 * (green < 100))
+    black = page.getchannel("R").point(lambda value: 255 * (value < 150))
+    ring = ImageChops.subtract(red, black).getbbox()
+    assert ring is not None and ring[2] - ring[0] > page.width / 2

@@ -18,7 +18,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from tests.helpers import ROOT
+from tests.helpers import ROOT, sign_sizes
 from tests.imposition import paper_model, pdfs
 from zines.base import language
 from zines.base.geometry import Size
@@ -428,11 +428,14 @@ def test_the_title_says_what_is_done_and_nothing_else(
     assert printed.text.startswith(", ".join(said))
 
 
-def test_what_is_only_printed_says_so() -> None:
-    """A black poster has a recipe for its coloured paper alone."""
+def test_what_is_only_printed_says_so(typeset: recipe_pages.Typeset) -> None:
+    """A black poster has a recipe for its coloured paper alone, to be read beside the machine."""
     plan = planning.plan([A4], ImpositionRequest("repeat", A4, note="à imprimer sur du jaune"))
     request = recipe_pages.recipe_request(plan, "Guichets", "", "fr")
     assert request is not None and request.title == "Imprimer\u00a0: Guichets"
+    printed = recipe(typeset, ("repeat", 1, A4, A4, {"note": "à imprimer sur du jaune"}))
+    # Clear print: 12 pt at least (UKAAF). Before, the page was nearly empty, in type of 7 pt.
+    assert min(size for _, size in sign_sizes(printed.page)[0]) >= 12
 
 
 @pytest.mark.parametrize(

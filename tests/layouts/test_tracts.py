@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.helpers import TRACT, add, printed, small_project
 from tests.layouts.page_measures import Line, Page, measured
 
@@ -130,3 +132,19 @@ def test_labels_above_and_beside_lines_to_write_on_look_alike(tmp_path: Path) ->
     _, back = pages(tmp_path, TRACT + act)
     beside, above, text = lines(back, "Quand", "Ce qui est arrivé", "Le verso.")
     assert above.font == beside.font != text.font
+
+
+@pytest.mark.parametrize("opening", ["picture", "banner", "words"])
+def test_the_drawing_is_where_the_opening_of_the_front_puts_it(
+    tmp_path: Path, opening: str
+) -> None:
+    """Above the headline, right under it, or at the foot: 22 tracts on a table are not one."""
+    text = EASY.partition("front_pictures")[0] + EASY[EASY.index("back_title") :]
+    ways = f"drawing: grille-window\nopening: {opening}\n"
+    front, _ = pages(tmp_path, text + ways)
+    headline, said = (line.baseline for line in lines(front, "Essai", "Un guichet"))
+    # (Baselines are heights above the foot of the page.)
+    above, between, below = front.height - headline, headline - said, said
+    largest = max(above, between, below)
+    assert largest == {"picture": above, "banner": between, "words": below}[opening]
+    assert largest > front.height / 2.5

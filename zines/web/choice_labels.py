@@ -22,6 +22,11 @@ _LABELS: Mapping[str, Mapping[str, str]] = {
         "sign": mark("an enamel plate"),
         "ticket": mark("a ticket of a queue"),
     },
+    "opening": {
+        "picture": mark("with the picture"),
+        "banner": mark("with the headline on colour, the picture under it"),
+        "words": mark("with the headline, the picture at the foot"),
+    },
     "at": {"top": mark("at the top"), "bottom": mark("at the bottom")},
     "ground": {"paper": mark("on paper"), "ink": mark("white on ink")},
     "tone": {"plain": mark("plain, without colour"), "accent": mark("on colour")},
