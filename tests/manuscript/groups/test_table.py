@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zines.base.problems import ProblemError
+from zines.base.problems import Problem, ProblemError, Severity
 from zines.manuscript.groups import table
 
 HEADER = ["nom", "adresse", "téléphone"]
@@ -35,6 +35,10 @@ def as_csv(rows: list[list[str]], delimiter: str = ";", end: str = "\r\n") -> st
         out, csv.excel, delimiter=delimiter, lineterminator=end, quoting=csv.QUOTE_ALL
     ).writerows(rows)
     return out.getvalue()
+
+
+def wrong(found: table.Table) -> list[Problem]:
+    return [one for one in found.problems if one.severity is Severity.ERROR]
 
 
 def cells_of(found: table.Table) -> list[list[str]]:
@@ -165,7 +169,7 @@ def test_numbers_of_a_spreadsheet_are_texts_again_or_refused(tmp_path: Path) -> 
         ["Ain", "01000", "0477000000", "12"],
         ["Rhône", "69000", "33472000000", "7"],
     ]
-    (problem,) = found.problems
+    (problem,) = wrong(found)
     assert (problem.line, problem.column) == (3, 4)
     assert "3.5" in problem.message
 
@@ -187,7 +191,7 @@ def test_a_csv_of_the_same_sheet_gives_the_same_cells(tmp_path: Path) -> None:
         ["Nord", "59000", "03 20 00 00 00", "3,5"],
         ["Bruxelles", "B-1000", "+32 2 000 00 00", "1000"],
     ]
-    (problem,) = found.problems
+    (problem,) = wrong(found)
     assert (problem.line, problem.column) == (4, 3)
     assert "4,77E+08" in problem.message
 
@@ -204,16 +208,46 @@ def test_numbers_that_are_no_french_ones_stay(tmp_path: Path) -> None:
         assert cells_of(table.read(written(tmp_path, content), "t.csv")) == [["A", cell]]
 
 
-@pytest.mark.parametrize("phone", ["+32 2 123 45 67", "0032 2/123.45.67", "+41 (0)22 123 45 67"])
-def test_a_row_with_a_foreign_phone_number_keeps_its_post_code(tmp_path: Path, phone: str) -> None:
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("+32 2 123 45 67", "0032 2/123.45.67", "+41 (0)22 123 45 67", "section@exemple.be"),
+        *("Belgique", "SUISSE", "1, rue de Lille, Bruxelles, Belgique", "Tournai (Belgique)"),
+    ],
+)
+def test_a_row_of_another_country_keeps_its_post_code(tmp_path: Path, cell: str) -> None:
     """1000 is Brussels or Lausanne there, and not Bourg-en-Bresse (01000)."""
-    rows = [
-        ["nom", "code postal", "téléphone"],
-        ["A", "1000", phone],
-        ["B", "1000", "+33 474000000"],
-    ]
+    rows = [["nom", "code postal", "#"], ["A", "1000", cell], ["B", "1000", "+33 474000000"]]
     found = table.read(written(tmp_path, as_csv(rows).encode()), "t.csv")
     assert [row.cells["code postal"] for row in found.rows] == ["1000", "01000"]
+    (remark,) = found.problems
+    assert "01000 (line 3)" in remark.message
+
+
+@pytest.mark.parametrize(
+    "cell", ["Rue de Belgique", "Belgique-sur-Mer", "a@belgique.fr", "youtu.be"]
+)
+def test_a_street_of_a_country_is_not_in_it(tmp_path: Path, cell: str) -> None:
+    content = as_csv([["nom", "code postal", "adresse"], ["A", "1000", cell]]).encode()
+    (row,) = table.read(written(tmp_path, content), "t.csv").rows
+    assert row.cells["code postal"] == "01000"
+
+
+def test_a_zero_does_not_come_back_in_silence(tmp_path: Path) -> None:
+    """Codes of five digits make a table French; without any, 1000 may as well be Brussels."""
+    for others, severity in [
+        (["59000", "01500"], Severity.INFO),
+        (["01500"], Severity.INFO),
+        (["1500", "L-1000", ""], Severity.WARNING),
+    ]:
+        rows = [["nom", "code postal"], ["A", "1000"], *(["B", other] for other in others)]
+        found = table.read(written(tmp_path, as_csv(rows).encode()), "t.csv")
+        (remark,) = found.problems
+        assert (remark.severity, remark.line, remark.column) == (severity, 2, 2), others
+    # What is printed as typed, or not at all, needs no remark.
+    for code in ("59000", "01000", "B-1000"):
+        content = as_csv([["nom", "code postal"], ["A", code], ["\u0007", "1000"]]).encode()
+        assert len(table.read(written(tmp_path, content), "t.csv").problems) == 1
 
 
 def test_a_text_of_a_spreadsheet_stays_as_typed(tmp_path: Path) -> None:

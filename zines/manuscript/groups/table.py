@@ -21,7 +21,8 @@ from zipfile import BadZipFile, ZipFile
 from zines.base.file_names import slug_of
 from zines.base.language import tr
 from zines.base.problems import Problem, ProblemError
-from zines.manuscript.groups import mistaken_tables, table_cells
+from zines.manuscript.groups import mistaken_tables, post_codes, table_cells
+from zines.manuscript.groups.post_codes import PostCode
 from zines.manuscript.groups.table_encodings import decoded
 from zines.manuscript.yaml_files.text_file import bytes_of, lines_of, unprintable
 
@@ -63,7 +64,8 @@ class Table:
     """A table; ``columns`` gives the number of each column, from 1, by its name.
 
     ``header`` is the line that names the columns. ``rows`` are the good rows, ``problems`` those of
-    the bad rows. Cells are stripped; rows without any text are left out.
+    the bad rows, and remarks on what is printed otherwise than it is written. Cells are stripped;
+    rows without any text are left out.
     """
 
     name: str
@@ -84,6 +86,7 @@ class _Reading:
     columns: tuple[str, ...]
     typed: bool
     problems: list[Problem] = field(default_factory=list)
+    codes: list[PostCode] = field(default_factory=list)
 
     def add(self, line: int, column: int, message: str, hint: str = "") -> None:
         self.problems.append(Problem("table-row", message, hint, self.name, line, column))
@@ -116,7 +119,8 @@ def read(file: Path, name: str) -> Table:
         raise _refused(name, message, hint, first[0])
     below = chain([second] if second else [], filled)
     rows = [row for line, cells in below if (row := _row(line, cells, columns, reading))]
-    return Table(name, columns, tuple(rows), tuple(reading.problems), first[0])
+    problems = [*reading.problems, *post_codes.remarks(reading.codes, name, columns)]
+    return Table(name, columns, tuple(rows), tuple(problems), first[0])
 
 
 def _names_more(cells: Sequence[Any], count: int) -> bool:
@@ -237,18 +241,22 @@ def _row(line: int, cells: Sequence[Any], columns: dict[str, int], reading: _Rea
             hint = tr("a text that holds what parts the cells stands between quotation marks")
             reading.add(line, place, message, hint)
             break
-    found = []
-    abroad = table_cells.is_abroad(cells)
+    found: list[str] = []
+    codes = []
+    abroad = post_codes.is_abroad(cells)
     for column, place in columns.items():
         cell = cells[place - 1] if place <= len(cells) else ""
         try:
             text = table_cells.text(cell, column, abroad=abroad, typed=reading.typed)
             found.append(text)
+            if table_cells.is_post_code(text, column):
+                codes.append(PostCode(line, column, text, not str(cell).startswith(text[0])))
         except ValueError as error:
             message = tr("column '{column}': {message}", column=column, message=str(error))
             reading.add(line, place, message, tr("make it text, and type it again"))
     if len(reading.problems) > before:
         return None
+    reading.codes += codes
     return Row(line, reading.columns, _BETWEEN.join(found))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -20,8 +19,6 @@ SUMS = ("total", "totaux", "sous-total", "total-general", "somme", "subtotal", "
 _DIGITS = {"telephone": 10, "tel": 10, "phone": 10, "postal": 5, "cp": 5, "postcode": 5, "zip": 5}
 #: A number in a CSV, which has no types: 1000, 1000,00. In 69.000, the point parts thousands.
 _WHOLE = re.compile(r"([1-9][0-9]{3,})(?:[.,]0{1,2})?")
-#: A phone number of another country than France: +32 2 000 00 00, 0041 ...
-_ABROAD = re.compile(r"(?:\+|00)[ (]*(?!33)[1-9][0-9 ().\u00a0\u202f/-]{6,}")
 #: A number too long for its column, whose last digits are lost: 4,77E+08.
 _ROUNDED = re.compile(r"[0-9](?:[.,][0-9]+)?E\+[0-9]+")
 #: Values of formulas that failed: ECMA-376-1, 18.17.3, the same in French, and LibreOffice's.
@@ -29,11 +26,6 @@ _FAILED = re.compile(
     r"#(?:N/A|DIV/0!|(?:NULL|REF|NUM|VALUE|SPILL|CALC|NUL|NOMBRE|VALEUR)!|(?:NAME|NOM)\?)"
     r"|Err ?:[0-9]{3}|#{3,}"
 )
-
-
-def is_abroad(cells: Iterable[Any]) -> bool:
-    """Return whether a row has a phone number of another country: its post codes may be shorter."""
-    return any(isinstance(cell, str) and _ABROAD.fullmatch(cell) for cell in cells)
 
 
 def text(cell: Any, column: str, *, abroad: bool = False, typed: bool = False) -> str:
@@ -54,6 +46,11 @@ def text(cell: Any, column: str, *, abroad: bool = False, typed: bool = False) -
     elif isinstance(cell, int | float) and not isinstance(cell, bool) and 0 <= cell == cell // 1:
         return _number(str(int(cell)), column, abroad)
     raise ValueError(tr("'{value}' is a number or a date, and no text", value=str(cell)))
+
+
+def is_post_code(text: str, column: str) -> bool:
+    """Return whether the text of a cell of a column is a French post code."""
+    return _digits(column) == 5 and text.isdecimal() and len(text) == 5
 
 
 def _number(cell: str, column: str, abroad: bool) -> str:
