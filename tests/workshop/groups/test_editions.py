@@ -171,6 +171,7 @@ def test_an_edition_that_is_wrong_does_not_stop_the_others(sections: Project) ->
     [
         ("-", "files cannot be named after '-'"),
         ("noir", "'noir' in their names says what they are"),
+        ("CON", "Windows keeps the name 'con' for a device"),
         ("x" * 200, "shorten one of them"),
     ],
 )

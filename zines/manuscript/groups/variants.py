@@ -9,7 +9,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from zines.base import names
 from zines.base.file_names import edition_name, slug_of
 from zines.base.language import mark, spoken, tr
 from zines.base.problems import Problem, ProblemError, UsageError, nearest
@@ -186,10 +185,9 @@ def _wrong_name(table: Table, row: Row, used: Columns, name: str, folder: str) -
     elif folder:
         try:
             edition_name(Path(folder))
-            message = names.fault(folder)
         except UsageError as error:
             message = str(error)
-        if not message:
+        else:
             return None
         hint = tr("give the group another name")
     elif not called:
