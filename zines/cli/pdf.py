@@ -11,6 +11,7 @@ import click
 from zines.base.language import tr, tr_n
 from zines.base.manifest_entry import Ink
 from zines.base.options import BuildReport, Options
+from zines.base.shell import quoted
 from zines.cli.messages import colour, exit_code, leave, reports_problems, say, show
 from zines.cli.options import (
     DOCUMENTS,
@@ -24,7 +25,7 @@ from zines.cli.options import (
     ROLES,
     Whole,
 )
-from zines.cli.paths import quoted, typed
+from zines.cli.paths import typed
 from zines.cli.program import Command, program
 from zines.cli.progress import Progress
 from zines.cli.tables import built, failures, on_the_copier, problems_to_show, stopped

@@ -15,9 +15,9 @@ from zines.base import language
 from zines.base.file_names import slug_of
 from zines.base.language import tr
 from zines.base.problems import shown
+from zines.base.shell import quoted
 from zines.cli import terminal
 from zines.cli.messages import say
-from zines.cli.paths import quoted
 from zines.cli.terminal import Part
 
 #: start.py reads this option before Click is imported; Click only shows and checks it.

@@ -8,6 +8,7 @@ from pathlib import Path
 from zines.base.language import mark, tr
 from zines.base.names import is_file
 from zines.base.problems import nearest
+from zines.base.shell import quoted
 
 TABLES = (".csv", ".tsv", ".xlsx", ".ods", ".xls")
 #: File name endings, with a message on what such a file is and what can be done with it.
@@ -32,7 +33,7 @@ _KINDS = (
     ),
     (
         TABLES,
-        mark("'{file}' is a table: its rows are printed by 'pdf DOCUMENT --variants {file}'"),
+        mark("'{file}' is a table: its rows are printed by: pdf DOCUMENT --variants {typed}"),
     ),
     (
         (".txt", ".md", ".markdown", ".html", ".htm"),
@@ -61,7 +62,7 @@ def described(file: Path) -> str:
     inner = Path(file.stem)
     if inner.suffix.lower() in (".yaml", ".yml"):
         return tr(_HIDDEN, file=file, ending=file.suffix, name=inner)
-    return tr(known or _OTHER, file=file)
+    return tr(known or _OTHER, file=file, typed=quoted(str(file)))
 
 
 def missing(file: Path) -> str:

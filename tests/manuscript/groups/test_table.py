@@ -314,8 +314,12 @@ def test_each_encoding_that_excel_offers_is_read(tmp_path: Path, encoding: str, 
     assert list(found.columns) == HEADER and found.rows[0].cells["nom"] == words
 
 
-def test_the_line_that_tells_excel_the_delimiter_is_no_header(tmp_path: Path) -> None:
-    content = b"sep=,\r\n" + as_csv([HEADER, *ROWS], ",").encode()
+@pytest.mark.parametrize(
+    "line", ["sep=,", "SEP=;;", '"sep=,",,', "sep=;,,,", "sep= ;", "sep=", "sep=\t"]
+)
+def test_the_line_that_tells_excel_the_delimiter_is_no_header(tmp_path: Path, line: str) -> None:
+    """A spreadsheet that opens and saves such a file fills its first line up with delimiters."""
+    content = f"{line}\r\n".encode() + as_csv([HEADER, *ROWS], ",").encode()
     found = table.read(written(tmp_path, content), "sections.csv")
     assert cells_of(found) == ROWS
     assert (found.header, found.rows[0].line) == (2, 3)

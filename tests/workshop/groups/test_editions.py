@@ -13,6 +13,7 @@ from tests.helpers import POSTER, TRACT, add, small_project, texts
 from zines.base.manifest_entry import Role
 from zines.base.options import BuildReport, Options
 from zines.base.problems import UsageError
+from zines.base.shell import quoted
 from zines.manuscript.yaml_files import yaml_reader
 from zines.workshop import manifest
 from zines.workshop.checking import check
@@ -93,7 +94,8 @@ def test_a_name_is_safe_for_a_folder(sections: Project) -> None:
         (("edition",), "did you mean 'editions'?"),
         (("vide",), "no edition in the folder 'vide'"),
         (("dehors",), "in folders of 'dehors', which are named one by one: Loire"),
-        (("sections.csv",), "'sections.csv' is a table: its rows are printed by"),
+        (("sections.csv",), "'sections.csv' is a table: its rows are printed by: pdf"),
+        (("nos sections.csv",), f"--variants {quoted('nos sections.csv')}"),
     ],
 )
 def test_what_is_not_there_is_told(
@@ -104,7 +106,8 @@ def test_what_is_not_there_is_told(
     Path("dehors/Loire").mkdir(parents=True)
     Path("dehors/Loire/centre.yaml").write_text(FEDERATION, "utf-8")
     Path("mon-syndicat.yaml").write_text(FEDERATION, "utf-8")
-    Path("sections.csv").write_text("nom\nAin\n", "utf-8")
+    for table in ("sections.csv", "nos sections.csv"):
+        Path(table).write_text("nom\nAin\n", "utf-8")
     with pytest.raises(UsageError) as caught:
         chosen(sections, *words)
     assert expected in str(caught.value)

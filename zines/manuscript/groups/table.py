@@ -34,8 +34,8 @@ LARGEST_FILE = 64 * 1024 * 1024
 #: The size of an unpacked workbook, in bytes, and its cells; 35,000 rows may have 250 columns.
 LARGEST_WORKBOOK, _MOST_CELLS = 4 * LARGEST_FILE, 10_000_000
 _PLACE = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>/]*>')
-#: The first line of some files for Excel.
-_SEP = re.compile(r"\Asep=.?(?=\n)", re.IGNORECASE)
+#: The first line of some files for Excel; a spreadsheet that saves it adds its own delimiters.
+_SEP = re.compile(r"\A\"?sep=[^\w\n]*(?=\n)", re.IGNORECASE)
 _BROKEN = (BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, IndexError)
 #: Stands between the cells of a row; no cell can hold it, as it cannot be printed.
 _BETWEEN = "\x1f"
