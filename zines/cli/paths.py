@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from zines.base.shell import quoted
+from zines.base.names import quoted
 from zines.cli.terminal import Part
 
 #: How long, in s, to wait for the error of a program that passes a file to a viewer.

@@ -10,8 +10,8 @@ import click
 
 from zines.base.language import tr, tr_n
 from zines.base.manifest_entry import Ink
+from zines.base.names import quoted
 from zines.base.options import BuildReport, Options
-from zines.base.shell import quoted
 from zines.cli.messages import colour, exit_code, leave, reports_problems, say, show
 from zines.cli.options import (
     DOCUMENTS,

@@ -14,8 +14,8 @@ import click
 from zines.base import language
 from zines.base.file_names import slug_of
 from zines.base.language import tr
+from zines.base.names import quoted
 from zines.base.problems import shown
-from zines.base.shell import quoted
 from zines.cli import terminal
 from zines.cli.messages import say
 from zines.cli.terminal import Part

@@ -6,9 +6,8 @@ import os
 from pathlib import Path
 
 from zines.base.language import mark, tr
-from zines.base.names import is_file
+from zines.base.names import is_file, quoted
 from zines.base.problems import nearest
-from zines.base.shell import quoted
 
 TABLES = (".csv", ".tsv", ".xlsx", ".ods", ".xls")
 #: File name endings, with a message on what such a file is and what can be done with it.

@@ -11,9 +11,9 @@ import pytest
 
 from tests.helpers import POSTER, TRACT, add, small_project, texts
 from zines.base.manifest_entry import Role
+from zines.base.names import quoted
 from zines.base.options import BuildReport, Options
 from zines.base.problems import UsageError
-from zines.base.shell import quoted
 from zines.manuscript.yaml_files import yaml_reader
 from zines.workshop import manifest
 from zines.workshop.checking import check
