@@ -17,6 +17,8 @@ from tests.cli.commands import COMMANDS
 from tests.helpers import LAYOUT_FOLDERS, ROOT, TRACT, add, small_project
 from zines import __version__
 from zines.base import words as in_words
+from zines.base.file_names import slug_of
+from zines.base.imposition_options import SCHEMAS
 from zines.base.manifest_entry import Ink, Role
 from zines.base.outputs import all_names
 from zines.cli.main import cli
@@ -250,6 +252,34 @@ def test_french_words_for_roles_are_those_of_the_files() -> None:
         assert any(name == word or name.startswith(f"{word}-") for name in names), word
     assert {*in_words.FRENCH.values()} <= {*in_words.ROLES, *in_words.INKS}
     assert {*in_words.ROLES} == {*get_args(Role)} and {*in_words.INKS} == {*get_args(Ink)}
+
+
+@pytest.mark.parametrize(
+    ("typed", "schema"),
+    [
+        *(
+            ("cahier", "saddle-stitch"),
+            ("Piqûre à cheval", "saddle-stitch"),
+            ("zine", "one-sheet-zine"),
+        ),
+        *(("dépliant", "leaflet"), ("affiche", "tiles"), ("Saddle Stitch", "saddle-stitch")),
+    ],
+)
+@pytest.mark.parametrize("command", ["impose", "unimpose"])
+def test_schemas_are_called_by_usual_words(command: str, typed: str, schema: str) -> None:
+    """Print shops say piqûre, and users of pdfbook say livret."""
+    (one,) = [param for param in COMMANDS[command].params if "--schema" in param.opts]
+    assert one.type.convert(typed, one, None) == schema
+
+
+@pytest.mark.parametrize("call", [[], ["--schema", "xxxx"]])
+def test_who_does_not_know_the_schemas_reads_what_they_make(call: list[str]) -> None:
+    result = CliRunner().invoke(cli, ["impose", "in.pdf", "out.pdf", *call])
+    assert result.exit_code == 2
+    listed = [line.split()[0] for line in result.stderr.splitlines() if line.startswith("  ")]
+    assert listed == [*SCHEMAS] == [*in_words.SCHEMAS]
+    assert {*in_words.OTHER_SCHEMAS.values()} <= {*SCHEMAS}
+    assert all(slug_of(word) == word for word in in_words.OTHER_SCHEMAS)
 
 
 def test_a_command_loads_no_other() -> None:
