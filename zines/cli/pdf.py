@@ -196,10 +196,10 @@ def pdf(
     if report.stopped:
         say(stopped(report), err=True)
         leave()
-    if copies and not merge and not quiet:
-        for text in on_the_copier(report, copies):
-            say(text)
-    if copies and (made := _roles(report)) and "press" not in made:
+    on_copier = list(on_the_copier(report, copies)) if copies and not merge else []
+    for text in [] if quiet else on_copier:
+        say(text)
+    if copies and not on_copier and (made := _roles(report)) and "press" not in made:
         say(
             tr("--copies stands in the order to a print shop, and none was made: add --role press"),
             err=True,
