@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 import zipfile
 from pathlib import Path
+from typing import Any
 from xml.sax.saxutils import escape
 
 import pytest
@@ -13,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zines.base.problems import Problem, ProblemError, Severity
-from zines.manuscript.groups import table
+from zines.manuscript.groups import table, table_cells
 
 HEADER = ["nom", "adresse", "téléphone"]
 ROWS = [
@@ -107,8 +109,14 @@ def test_a_file_that_is_not_there_or_a_folder_is_told(tmp_path: Path) -> None:
         assert raised.value.problems[0].code == "file-unreadable"
 
 
-def spreadsheet(rows: list[list[str | float]], more: str = "") -> bytes:
-    """Return an XLSX file (ECMA-376) with texts as inline strings and numbers as numbers."""
+def spreadsheet(
+    rows: list[list[str | float]], more: str = "", *, after: str = "", before: str = ""
+) -> bytes:
+    """Return an XLSX file (ECMA-376) with texts as inline strings and numbers as numbers.
+
+    ``more`` are more rows, ``after`` what follows them; ``before`` is the state of a sheet of one
+    cell that comes first in the workbook.
+    """
     lines = []
     for number, row in enumerate(rows, 1):
         cells = []
@@ -120,7 +128,9 @@ def spreadsheet(rows: list[list[str | float]], more: str = "") -> bytes:
                 else f'<c r="{at}" t="inlineStr"><is><t>{escape(cell)}</t></is></c>'
             )
         lines.append(f'<row r="{number}">{"".join(cells)}</row>')
+    first = f'<sheet name="Listes" sheetId="2" state="{before}" r:id="r2"/>' if before else ""
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    cell = '<row r="1"><c r="A1"><v>1</v></c></row>'
     relations = "http://schemas.openxmlformats.org/package/2006/relationships"
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     parts = {
@@ -131,11 +141,14 @@ def spreadsheet(rows: list[list[str | float]], more: str = "") -> bytes:
         "_rels/.rels": f'<Relationships xmlns="{relations}"><Relationship Id="r1" '
         f'Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
         "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets>'
-        '<sheet name="Sections" sheetId="1" r:id="r1"/></sheets></workbook>',
+        f'{first}<sheet name="Sections" sheetId="1" r:id="r1"/></sheets></workbook>',
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{relations}"><Relationship Id="r1" '
-        f'Type="{office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+        f'Type="{office}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" '
+        f'Type="{office}/worksheet" Target="/xl/worksheets/sheet2.xml"/></Relationships>',
+        "xl/worksheets/sheet2.xml": f'<worksheet xmlns="{main}"><sheetData>{cell}</sheetData>'
+        "</worksheet>",
         "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{"".join(lines)}'
-        f"{more}</sheetData></worksheet>",
+        f"{more}</sheetData>{after}</worksheet>",
     }
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
@@ -154,6 +167,105 @@ def test_a_cell_far_from_all_others_is_told_and_fills_no_memory(tmp_path: Path) 
     painted = '<row r="1000000"><c r="ZZ1000000" s="0"/></row>'
     found = table.read(written(tmp_path, spreadsheet([["nom"], ["A"]], painted), "t.xlsx"), "t")
     assert cells_of(found) == [["A"]]
+
+
+def row_of(line: int, cells: str, attributes: str = "") -> str:
+    name = f'<c r="A{line}" t="inlineStr"><is><t>Section {line}</t></is></c>'
+    return f'<row r="{line}" {attributes}>{name}{cells}</row>'
+
+
+@pytest.mark.parametrize("formula", ["", "<f>VLOOKUP(A2,X,2,0)</f>", '<f t="shared" si="0"/>'])
+def test_a_failed_formula_of_a_workbook_is_no_empty_cell(tmp_path: Path, formula: str) -> None:
+    """python-calamine 0.9 gives an empty text for it: a lost phone number would go unseen."""
+    cell = f'<c r="B3" s="1" t="e">{formula}<v>#N/A</v></c>'
+    rows = row_of(2, '<c r="B2" t="e"/>') + row_of(3, cell)
+    content = spreadsheet([["nom", "téléphone"]], rows)
+    found = table.read(written(tmp_path, content, "t.xlsx"), "t.xlsx")
+    (problem,) = wrong(found)
+    assert (problem.line, problem.column) == (3, 2) and "#N/A" in problem.message
+    assert cells_of(found) == [["Section 2", ""]]
+
+
+def test_a_failed_formula_of_libreoffice_is_told(tmp_path: Path) -> None:
+    """What LibreOffice 7 writes for =NA(): a text that python-calamine takes for an empty one."""
+    names = " ".join(
+        f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"'
+        for short in ("office", "table", "text")
+    )
+    cell = '<table:table-cell office:value-type="string"{}><text:p>{}</text:p></table:table-cell>'
+    failed = cell.format(' office:string-value="" calcext:value-type="error"', "#N/A")
+    rows = [cell.format("", "nom") + cell.format("", "tel"), cell.format("", "A") + failed]
+    table_rows = "".join(f"<table:table-row>{row}</table:table-row>" for row in rows)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr(
+            "content.xml",
+            f'<office:document-content {names} xmlns:calcext="urn:org:documentfoundation:names:'
+            'experimental:calc:xmlns:calcext:1.0"><office:body><office:spreadsheet><table:table '
+            f'table:name="S">{table_rows}</table:table></office:spreadsheet></office:body>'
+            "</office:document-content>",
+        )
+    found = table.read(written(tmp_path, out.getvalue(), "t.ods"), "t.ods")
+    (remark,) = found.problems
+    assert cells_of(found) == [["A", ""]]
+    assert "a formula" in remark.message and remark.severity is Severity.WARNING
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "text"),
+    [
+        ("Jour du rendez-vous", datetime.date(2026, 3, 12), "jeudi 12 mars 2026"),
+        ("event day", datetime.datetime(2026, 5, 1), "vendredi 1er mai 2026"),
+        ("Heure du rendez-vous", datetime.time(18, 30), "18 h 30"),
+        ("heure", datetime.time(9), "9 h"),
+        # A spreadsheet makes a date of 8-12, which nobody has typed as one.
+        *(("Heures", datetime.date(2026, 12, 8), ""), ("adresse", datetime.date(2026, 5, 3), "")),
+        *(("jours", datetime.date(2026, 12, 8), ""), ("jour", datetime.time(9), "")),
+        ("jour", datetime.datetime(2026, 5, 1, 18, 30), ""),
+    ],
+)
+def test_a_day_and_an_hour_are_in_words(column: str, cell: Any, text: str) -> None:
+    if text:
+        assert table_cells.text(cell, column) == text
+    else:
+        with pytest.raises(ValueError, match="is a number or a date"):
+            table_cells.text(cell, column)
+
+
+def test_hidden_rows_are_told(tmp_path: Path) -> None:
+    """A filter hides the sections that have left the union; they are still in the file."""
+    rows = row_of(2, "") + row_of(3, "", 'hidden="1"') + '<row r="4" hidden="1"/>'
+    content = spreadsheet([["nom"]], rows)
+    found = table.read(written(tmp_path, content, "t.xlsx"), "t.xlsx")
+    assert cells_of(found) == [["Section 2"], ["Section 3"]]
+    (remark,) = found.problems
+    assert (remark.line, remark.severity) == (3, Severity.WARNING)
+    assert "1 hidden row is read too: line 3" in remark.message
+
+
+def test_a_merged_cell_stands_in_each_of_its_rows(tmp_path: Path) -> None:
+    """Spreadsheets show its text beside all of them."""
+    rows: list[list[str | float]] = [["nom", "ville"], ["A", "Lyon"], ["B", ""], ["C", "Brest"]]
+    merged = '<mergeCells count="1"><mergeCell ref="B2:B3"/></mergeCells>'
+    content = spreadsheet(rows, after=merged)
+    found = table.read(written(tmp_path, content, "t.xlsx"), "t.xlsx")
+    assert cells_of(found) == [["A", "Lyon"], ["B", "Lyon"], ["C", "Brest"]]
+
+
+def test_the_first_sheet_that_one_sees_is_read(tmp_path: Path) -> None:
+    """Lists for drop-down menus are on a hidden sheet, often the first."""
+    cell = '<c r="B2" t="e"><v>#REF!</v></c>'
+    hidden = spreadsheet([["nom", "téléphone"]], row_of(2, cell), before="hidden")
+    found = table.read(written(tmp_path, hidden, "t.xlsx"), "t.xlsx")
+    (problem,) = found.problems
+    assert list(found.columns) == ["nom", "téléphone"] and "#REF!" in problem.message
+    both = spreadsheet([["nom"], ["A"]], before="visible")
+    found = table.read(written(tmp_path, both, "t.xlsx"), "t.xlsx")
+    (remark,) = found.problems
+    assert list(found.columns) == ["1.0"] and remark.severity is Severity.INFO
+    assert "Listes" in remark.message and "Sections" in remark.hint
 
 
 def test_numbers_of_a_spreadsheet_are_texts_again_or_refused(tmp_path: Path) -> None:
