@@ -187,7 +187,7 @@ def test_a_failed_formula_of_a_workbook_is_no_empty_cell(tmp_path: Path, formula
 
 
 def test_a_failed_formula_of_libreoffice_is_told(tmp_path: Path) -> None:
-    """What LibreOffice 7 writes for =NA(): a text that python-calamine takes for an empty one."""
+    """What LibreOffice writes for =NA(): a text that python-calamine takes for an empty one."""
     names = " ".join(
         f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"'
         for short in ("office", "table", "text")
