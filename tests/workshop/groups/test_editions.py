@@ -13,7 +13,7 @@ from tests.helpers import POSTER, TRACT, add, small_project, texts
 from zines.base.manifest_entry import Role
 from zines.base.names import quoted
 from zines.base.options import BuildReport, Options
-from zines.base.problems import UsageError
+from zines.base.problems import Severity, UsageError
 from zines.manuscript.yaml_files import yaml_reader
 from zines.workshop import manifest
 from zines.workshop.checking import check
@@ -196,6 +196,24 @@ def test_an_edition_that_no_file_can_be_named_after_does_not_stop_the_others(
         (problem,) = problems
         assert problem.path == f"editions/{name}.yaml"
         assert expected in problem.message
+
+
+def test_editions_in_folders_of_a_folder_are_not_passed_over_in_silence(
+    sections: Project,
+) -> None:
+    """A federation keeps its départements in folders: forty sections would be missed."""
+    (sections.root / "editions/Rhône et Loire").mkdir()
+    write(sections, "Rhône et Loire/lyon", FEDERATION)
+    folder = str(sections.root / "editions")
+    asked = made(sections, folder)
+    found = [asked.problems, check(sections, (folder,))]
+    found.append(check(sections, ("tracts/essai",), editions=(folder,)))
+    for problems in found:
+        (one,) = [one for one in problems if one.code == "edition-folder"]
+        assert "Rhône et Loire" in one.message and one.severity is Severity.INFO
+        assert quoted(f"{folder}/Rhône et Loire") in one.hint
+    # Whoever names single editions has left out nothing.
+    assert not made(sections, "loire", "ain").problems
 
 
 def test_editions_that_would_share_a_folder_are_left_out_both(sections: Project) -> None:
