@@ -18,9 +18,10 @@ from tests.helpers import LAYOUT_FOLDERS, ROOT, TRACT, add, small_project
 from zines import __version__
 from zines.base import words as in_words
 from zines.base.file_names import slug_of
-from zines.base.imposition_options import SCHEMAS
+from zines.base.imposition_options import OPTIONS, SCHEMAS
 from zines.base.manifest_entry import Ink, Role
 from zines.base.outputs import all_names
+from zines.cli import program as program_module
 from zines.cli.main import cli
 from zines.manuscript import layouts
 
@@ -49,6 +50,7 @@ def test_the_version_is_told() -> None:
         ("imprimer", "pdf"),
         ("vérifier", "check"),
         ("contrôler", "check"),
+        ("aide", "--help"),
     ],
 )
 def test_a_mistyped_command_gets_the_nearest_name(typed: str, meant: str) -> None:
@@ -270,6 +272,29 @@ def test_schemas_are_called_by_usual_words(command: str, typed: str, schema: str
     """Print shops say piqûre, and users of pdfbook say livret."""
     (one,) = [param for param in COMMANDS[command].params if "--schema" in param.opts]
     assert one.type.convert(typed, one, None) == schema
+
+
+@pytest.mark.parametrize(
+    ("option", "typed", "choice"),
+    [
+        *(("--flip", "bord court", "short-edge"), ("--flip", "Bord-long", "long-edge")),
+        *(("--binding", "gauche", "left"), ("--fold", "accordéon", "accordion")),
+        ("--binding", "top", "top"),
+    ],
+)
+def test_choices_of_imposition_are_typed_in_french(option: str, typed: str, choice: str) -> None:
+    """Recipes and lists of files say bord court."""
+    (one,) = [param for param in COMMANDS["impose"].params if option in param.opts]
+    assert one.type.convert(typed, one, None) == choice
+
+
+def test_french_words_lead_to_what_there_is() -> None:
+    params = [param for one in COMMANDS.values() for param in one.params]
+    every = {name for one in params for name in (*one.opts, *one.secondary_opts)}
+    for meant in program_module._FRENCH_OPTIONS.values():
+        assert meant.partition(" ")[0] in {*every, "--help"}, meant
+    known = {choice for option in OPTIONS.values() for choice in option.choices}
+    assert {*in_words.FRENCH_CHOICES.values()} <= known
 
 
 @pytest.mark.parametrize("call", [[], ["--schema", "xxxx"]])

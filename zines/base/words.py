@@ -64,6 +64,21 @@ OTHER_SCHEMAS = {
     **dict.fromkeys(("depliant", "triptyque"), "leaflet"),
     **dict.fromkeys(("affiche", "poster", "tuiles", "a-assembler"), "tiles"),
 }
+#: French words for choices of imposition.
+FRENCH_CHOICES = {
+    "gauche": "left",
+    "droite": "right",
+    "haut": "top",
+    "bord-court": "short-edge",
+    "bord-long": "long-edge",
+    "court": "short-edge",
+    "long": "long-edge",
+    "fin": "end",
+    "avant-derniere": "before-last",
+    "accordeon": "accordion",
+    "ajuster": "fit",
+    "aucun": "none",
+}
 
 
 def explained(words: Iterable[str]) -> str:

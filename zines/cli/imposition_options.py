@@ -38,6 +38,15 @@ GROUPS = {
 _REQUIRED = mark("required")
 
 
+class ChoiceInFrench(click.Choice[str]):
+    """A choice that is typed in English, or in French as recipes say it: bord court."""
+
+    def normalize_choice(self, choice: object, ctx: click.Context | None) -> str:
+        """Return the English word."""
+        word = super().normalize_choice(choice, ctx)
+        return words.FRENCH_CHOICES.get(slug_of(word), word)
+
+
 class SchemaName(click.ParamType[str]):
     """A schema by its name, or by a usual word for it such as cahier."""
 
@@ -123,7 +132,7 @@ def _option(row: ImpositionOption) -> Callable[[Command], Command]:
 
 def _type(row: ImpositionOption) -> click.ParamType[Any]:
     if row.kind == "choice":
-        return click.Choice(row.choices)
+        return ChoiceInFrench(row.choices)
     if row.kind == "number":
         return Number(row.least, row.most)
     if row.kind == "whole":

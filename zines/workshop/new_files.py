@@ -33,9 +33,14 @@ _TEMPLATES = Path(__file__).parent / "templates"
 OTHERS = {
     "project": "project",
     "projet": "project",
+    "dossier": "project",
     "edition": "edition",
+    "groupe": "edition",
+    "group": "edition",
+    "section": "edition",
     "layout": "layout",
     "modele": "layout",
+    "mise-en-page": "layout",
 }
 _FIRST_TEXT, _FIRST_EDITION = mark("my first tract"), mark("my group")
 _FIRST_LAYOUT = "tract"

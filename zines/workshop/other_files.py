@@ -69,7 +69,7 @@ def missing(file: Path) -> str:
     if file.is_dir():
         return tr("'{file}' is a folder, and no file", file=file)
     try:
-        names = os.listdir(file.parent)
+        names = [one.name for one in os.scandir(file.parent) if one.is_file()]
     except OSError:
         names = []
     close = f"{file.name}.txt" if f"{file.name}.txt" in names else nearest(file.name, names)
