@@ -47,14 +47,13 @@ def remarks(codes: Sequence[PostCode], name: str, columns: dict[str, int]) -> li
     for column in dict.fromkeys(one.column for one in codes if one.is_padded):
         padded = [one for one in codes if one.column == column and one.is_padded]
         is_french = any(one.column == column and not one.is_padded for one in codes)
+        named = [tr("{code} (line {line})", code=one.text, line=one.line) for one in padded]
         message = tr_n(
             "column '{column}': the zero that spreadsheets take away is put back: {codes}",
             "column '{column}': the zeros that spreadsheets take away are put back: {codes}",
             len(padded),
             column=column,
-            codes=some_of(
-                [tr("{code} (line {line})", code=one.text, line=one.line) for one in padded]
-            ),
+            codes=some_of(named),
         )
         hint = tr("elsewhere, write the country in that row, or the code as in B-1000, CH-1000")
         severity = Severity.INFO if is_french else Severity.WARNING
