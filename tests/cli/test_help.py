@@ -288,6 +288,23 @@ def test_choices_of_imposition_are_typed_in_french(option: str, typed: str, choi
     assert one.type.convert(typed, one, None) == choice
 
 
+@pytest.mark.parametrize(
+    ("option", "typed", "number"),
+    [
+        *(("--paper-weight", "80 g", 80), ("--overlap", "12mm", 12), ("--creep", "0,1 mm", 0.1)),
+        *(("--overlap", "1cm", None), ("--overlap", "12g", None), ("--bulk", "1.3mm", None)),
+    ],
+)
+def test_a_number_may_have_its_unit(option: str, typed: str, number: float | None) -> None:
+    """A centimetre is not read as a millimetre."""
+    (one,) = [param for param in COMMANDS["impose"].params if option in param.opts]
+    if number is not None:
+        assert one.type.convert(typed, one, None) == number
+        return
+    with pytest.raises(click.BadParameter, match="is no number from"):
+        one.type.convert(typed, one, None)
+
+
 def test_french_words_lead_to_what_there_is() -> None:
     params = [param for one in COMMANDS.values() for param in one.params]
     every = {name for one in params for name in (*one.opts, *one.secondary_opts)}

@@ -134,7 +134,7 @@ def _type(row: ImpositionOption) -> click.ParamType[Any]:
     if row.kind == "choice":
         return ChoiceInFrench(row.choices)
     if row.kind == "number":
-        return Number(row.least, row.most)
+        return Number(row.least, row.most, (row.metavar or "").lower())
     if row.kind == "whole":
         return Whole(_whole(row.least), _whole(row.most))
     # Without a type, a default of 0 would make it a number.

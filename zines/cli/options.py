@@ -153,12 +153,18 @@ EDITION = click.option(
 
 
 class Number(click.FloatRange):
-    """A finite number in a range, also with a comma: click's range alone accepts "nan"."""
+    """A finite number in a range, also with a comma or its unit: click's range accepts "nan"."""
+
+    def __init__(self, least: float | None, most: float | None, unit: str = "") -> None:
+        """Take the range, and the unit in which the number may be written."""
+        super().__init__(least, most)
+        self.unit = unit
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Any:
         """Return the number; fail for other text, and for a number out of range."""
+        typed = str(value).strip().removesuffix(self.unit).rstrip().replace(",", ".")
         try:
-            number = super().convert(cast(Any, str(value).replace(",", ".")), param, ctx)
+            number = super().convert(cast(Any, typed), param, ctx)
         except click.BadParameter:
             number = math.nan
         if not math.isfinite(number):
