@@ -451,6 +451,14 @@ def test_a_title_above_the_names_of_the_columns_is_told(tmp_path: Path, titles: 
     assert len(found.rows) == 1
 
 
+def test_notes_may_have_one_name_and_names_two_lines(tmp_path: Path) -> None:
+    content = as_csv([["Nom", "#", "Code\npostal", "#"], ["A", "x", "42000", "y"]]).encode()
+    found = table.read(written(tmp_path, content), "t.csv")
+    assert not found.problems
+    assert list(found.columns) == ["Nom", "#", "Code postal", "# (4)"]
+    assert cells_of(found) == [["A", "", "42000", ""]]
+
+
 def test_an_address_without_quotation_marks_is_no_name_of_columns(tmp_path: Path) -> None:
     """The line above names the columns: to remove it would be wrong, and other rows are good."""
     content = b'nom,adresse\nAin,1, rue X, 01000 Bourg\nOise,"2, rue Y"\n'

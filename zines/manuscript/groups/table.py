@@ -164,10 +164,15 @@ def _columns(line: int, header: Sequence[Any], name: str) -> dict[str, int]:
     """Return the number of each column, from 1, by its name; raises ProblemError."""
     problems = []
     columns: dict[str, int] = {}
-    for place, called in enumerate(map(str, header), 1):
+    for place, cell in enumerate(header, 1):
+        # (In a narrow column, a name is typed on two lines.)
+        called = " ".join(str(cell).split())
+        if called.startswith(table_cells.NOTES) and called in columns:
+            called = f"{called} ({place})"
         if called in columns:
             message = tr("two columns are called '{column}'", column=called)
-            problems.append(Problem("table", message, "", name, line, place))
+            hint = tr("remove one of the two, or begin its name with # if it holds notes")
+            problems.append(Problem("table", message, hint, name, line, place))
         elif found := unprintable(called):
             message = tr("the character {code} stands here", code=found)
             hint = tr("it cannot be seen or printed: remove it")
