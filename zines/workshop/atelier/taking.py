@@ -98,11 +98,10 @@ class Taken:
     def check_unchanged(self, wanted: Iterable[TakenFile]) -> None:
         """Raise UsageError if a later build (of another table, say) has replaced one of the files.
 
-        A file that is gone is not reported: reading it says so.
+        A file that cannot be read is not reported here: sending it does.
         """
         for one in wanted:
-            file = self.out / one.path
-            if file.is_file() and digest_of(file) != one.sha256:
+            if digest_of(self.out / one.path) not in ("", one.sha256):
                 message = tr(
                     "'{file}' was made again since: take it from the newer page, or make it anew",
                     file=one.name,
