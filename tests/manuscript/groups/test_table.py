@@ -114,8 +114,8 @@ def spreadsheet(
 ) -> bytes:
     """Return an XLSX file (ECMA-376) with texts as inline strings and numbers as numbers.
 
-    ``more`` are more rows, ``after`` what follows them; ``before`` is the state of a sheet of one
-    cell that comes first in the workbook.
+    ``more`` are more rows, ``after`` what follows them; ``before`` is the state of a sheet of two
+    cells that comes first in the workbook.
     """
     lines = []
     for number, row in enumerate(rows, 1):
@@ -130,7 +130,7 @@ def spreadsheet(
         lines.append(f'<row r="{number}">{"".join(cells)}</row>')
     first = f'<sheet name="Listes" sheetId="2" state="{before}" r:id="r2"/>' if before else ""
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    cell = '<row r="1"><c r="A1"><v>1</v></c></row>'
+    cell = "".join(f'<row r="{one}"><c r="A{one}"><v>{one}</v></c></row>' for one in (1, 2))
     relations = "http://schemas.openxmlformats.org/package/2006/relationships"
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     parts = {

@@ -68,6 +68,11 @@ class Table:
     problems: tuple[Problem, ...] = ()
     header: int = 1
 
+    @property
+    def problems_of_file(self) -> list[Problem]:
+        """The problems that are of no row: remarks on what else is in a workbook."""
+        return [one for one in self.problems if not one.line]
+
     def problem(self, row: Row, column: str, code: str, message: str, hint: str = "") -> Problem:
         """Return a problem of a cell; its message names the column."""
         with_column = tr("column '{column}': {message}", column=column, message=message)
