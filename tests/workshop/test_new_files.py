@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from tests.helpers import LAYOUT_FOLDERS, ROOT, own_layouts, printed, read_yaml
+from tests.helpers import LAYOUT_FOLDERS, ROOT, own_layouts, printed, read_yaml, speaking
 from zines.base import language
 from zines.base.problems import UsageError
 from zines.manuscript import layouts
@@ -125,9 +125,16 @@ def test_a_text_is_not_called_what_is_none(typed: str, empty: Project) -> None:
 
 
 def test_layouts_answer_to_what_they_make(empty: Project) -> None:
-    for word, folder in (("affiche", "posters"), ("Lettre", "lettres"), ("dépliant", "depliants")):
-        (file,) = new(empty, word, "essai", "hors-bocal").contents
+    for number, (word, folder) in enumerate(
+        (
+            *(("affiche", "posters"), ("Lettre", "lettres"), ("dépliant", "depliants")),
+            *(("affiches", "posters"), ("Tracts", "tracts"), ("flyer", "tracts")),
+        )
+    ):
+        (file,) = new(empty, word, f"essai {number}", "hors-bocal").contents
         assert file.parent.name == folder
+    with speaking("fr"), pytest.raises(UsageError, match="affiche, .* projet, édition, modèle"):
+        new(empty, "xyz", "essai", "hors-bocal")
     with pytest.raises(UsageError, match="there is no layout 'affich': did you mean 'affiche'"):
         new(empty, "affich", "essai", "hors-bocal")
 

@@ -37,10 +37,16 @@ OTHERS = {
     "edition": "edition",
     "groupe": "edition",
     "group": "edition",
-    "section": "edition",
     "layout": "layout",
     "modele": "layout",
     "mise-en-page": "layout",
+}
+#: Other usual words for kinds of pieces, as slugs.
+_OTHER_PIECES = {
+    "livret": "brochure",
+    "cahier": "brochure",
+    "flyer": "tract",
+    "courrier": "lettre",
 }
 _FIRST_TEXT, _FIRST_EDITION = mark("my first tract"), mark("my group")
 _FIRST_LAYOUT = "tract"
@@ -211,9 +217,13 @@ def _layout_named(project: Project, kind: str) -> Layout:
     for name in known:
         layout = layouts.load(folders, name, project.named)
         pieces.setdefault(slug_of(layout.piece), layout)
-    if word in pieces:
-        return pieces[word]
-    others = tr("one of: {choices}", choices=", ".join(kinds(project)))
+    for one in (word, word.removesuffix("s"), _OTHER_PIECES.get(word, "")):
+        if one in pieces:
+            return pieces[one]
+    choices = kinds(project)
+    if language.spoken() == "fr":
+        choices = [*(one.piece for one in pieces.values()), "projet", "édition", "modèle"]
+    others = tr("one of: {choices}", choices=", ".join(choices))
     hint = meant(word, [*known, *pieces, *OTHERS], others)
     raise UsageError(tr("there is no layout '{name}': {hint}", name=kind, hint=hint))
 
