@@ -83,6 +83,19 @@ def test_every_key_of_an_edition_has_its_column() -> None:
             "lundi, jeudi 9 h à 12 h et 14 h 30 à 17 h",
             {"hours": [{"days": "lundi, jeudi", "times": "9 h à 12 h et 14 h 30 à 17 h"}]},
         ),
+        (
+            "Horaires",
+            "du lundi au vendredi de 9h à 12h et de 14h à 17h",
+            {
+                "hours": [
+                    {"days": "du lundi au vendredi", "times": "de 9h à 12h et de 14h à 17h"},
+                ]
+            },
+        ),
+        ("Site web", "www.exemple.fr", {"site": "https://www.exemple.fr"}),
+        ("Site web", "http://exemple.fr/ag", {"site": "http://exemple.fr/ag"}),
+        ("Site de l'événement", "ex.fr/ag", {"events": [{"url": "https://ex.fr/ag"}]}),
+        ("Mail", "mailto:a@b.fr", {"email": "a@b.fr"}),
         # Lines of a cell are separated by line breaks or, on one line, by other signs.
         ("Adresse", "Bourse du travail\n3, place X", {"address": "Bourse du travail\n3, place X"}),
         ("Adresse", "Bourse du travail / 3, place X", {"address": "Bourse du travail\n3, place X"}),
