@@ -248,7 +248,9 @@ def test_hidden_rows_are_told(tmp_path: Path) -> None:
 def test_a_merged_cell_stands_in_each_of_its_rows(tmp_path: Path) -> None:
     """Spreadsheets show its text beside all of them."""
     rows: list[list[str | float]] = [["nom", "ville"], ["A", "Lyon"], ["B", ""], ["C", "Brest"]]
-    merged = '<mergeCells count="1"><mergeCell ref="B2:B3"/></mergeCells>'
+    places = ("B2:B3", "Z1:Z3", "A9:A12", "B4:C4")
+    each = "".join(f'<mergeCell ref="{one}"/>' for one in places)
+    merged = f"<mergeCells>{each}</mergeCells>"
     content = spreadsheet(rows, after=merged)
     found = table.read(written(tmp_path, content, "t.xlsx"), "t.xlsx")
     assert cells_of(found) == [["A", "Lyon"], ["B", "Lyon"], ["C", "Brest"]]

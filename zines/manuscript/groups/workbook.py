@@ -77,7 +77,9 @@ def read(raw: bytes, name: str) -> Sheet:
     cells = [[cell.strip() if isinstance(cell, str) else cell for cell in row] for row in rows]
     for (top, left), (bottom, _) in merged:
         for row in cells[top + 1 : bottom + 1]:
-            row[left] = cells[top][left]
+            # (Cells may be merged beside the last one that holds anything.)
+            if left < len(row):
+                row[left] = cells[top][left]
     found = Sheet(cells)
     if unread:
         message = tr("only the sheet '{sheet}' is read", sheet=sheet.name)
