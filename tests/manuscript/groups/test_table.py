@@ -186,16 +186,12 @@ def test_a_failed_formula_of_a_workbook_is_no_empty_cell(tmp_path: Path, formula
     assert cells_of(found) == [["Section 2", ""]]
 
 
-def test_a_failed_formula_of_libreoffice_is_told(tmp_path: Path) -> None:
-    """What LibreOffice writes for =NA(): a text that python-calamine takes for an empty one."""
+def opendocument(rows: str) -> bytes:
+    """Return an ODS file (OpenDocument 1.3) with these rows."""
     names = " ".join(
         f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"'
         for short in ("office", "table", "text")
     )
-    cell = '<table:table-cell office:value-type="string"{}><text:p>{}</text:p></table:table-cell>'
-    failed = cell.format(' office:string-value="" calcext:value-type="error"', "#N/A")
-    rows = [cell.format("", "nom") + cell.format("", "tel"), cell.format("", "A") + failed]
-    table_rows = "".join(f"<table:table-row>{row}</table:table-row>" for row in rows)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
@@ -204,13 +200,31 @@ def test_a_failed_formula_of_libreoffice_is_told(tmp_path: Path) -> None:
             "content.xml",
             f'<office:document-content {names} xmlns:calcext="urn:org:documentfoundation:names:'
             'experimental:calc:xmlns:calcext:1.0"><office:body><office:spreadsheet><table:table '
-            f'table:name="S">{table_rows}</table:table></office:spreadsheet></office:body>'
+            f'table:name="S">{rows}</table:table></office:spreadsheet></office:body>'
             "</office:document-content>",
         )
-    found = table.read(written(tmp_path, out.getvalue(), "t.ods"), "t.ods")
+    return out.getvalue()
+
+
+def test_a_failed_formula_of_libreoffice_is_told(tmp_path: Path) -> None:
+    """What LibreOffice writes for =NA(): a text that python-calamine takes for an empty one."""
+    cell = '<table:table-cell office:value-type="string"{}><text:p>{}</text:p></table:table-cell>'
+    failed = cell.format(' office:string-value="" calcext:value-type="error"', "#N/A")
+    rows = [cell.format("", "nom") + cell.format("", "tel"), cell.format("", "A") + failed]
+    content = opendocument("".join(f"<table:table-row>{row}</table:table-row>" for row in rows))
+    found = table.read(written(tmp_path, content, "t.ods"), "t.ods")
     (remark,) = found.problems
     assert cells_of(found) == [["A", ""]]
     assert "a formula" in remark.message and remark.severity is Severity.WARNING
+
+
+def test_a_damaged_file_of_libreoffice_is_refused(tmp_path: Path) -> None:
+    """python-calamine 0.9.1 never returns from an element that is not closed."""
+    content = opendocument(
+        '<table:table-row><table:table-cell office:value-type="string"><text:p>A'
+    )
+    with pytest.raises(ProblemError, match="no spreadsheet that can be read"):
+        table.read(written(tmp_path, content, "t.ods"), "t.ods")
 
 
 @pytest.mark.parametrize(

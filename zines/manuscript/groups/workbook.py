@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
+from xml.parsers import expat
 from zipfile import BadZipFile, ZipFile
 
 from zines.base.language import tr, tr_n
@@ -30,7 +31,10 @@ _HIDDEN = re.compile(rb'<(?:\w+:)?row\b(?=[^<>]*\bhidden="(?:1|true)")[^<>]*\br=
 _SHEET_ID = re.compile(rb'<(?:\w+:)?sheet\b[^<>]*\b\w+:id="([^"]+)"')
 _TARGET = re.compile(rb'<(?=[^<>]*\bId="([^"]+)")[^<>]*\bTarget="([^"]+)"')
 _AT = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
-_BROKEN = (BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, IndexError)
+_BROKEN = (
+    *(BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, IndexError),
+    expat.ExpatError,
+)
 
 
 @dataclass
@@ -60,6 +64,8 @@ def read(raw: bytes, name: str) -> Sheet:
         if _is_immense(raw):
             hint = tr("copy the rows that are meant into a new workbook, or save it as CSV")
             raise _refused(name, tr("the sheet has a cell far from all others"), hint)
+        content = _ods_content(raw)
+        expat.ParserCreate().Parse(content or b"<ods/>", True)
         book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
         seen = [
             number
@@ -86,7 +92,7 @@ def read(raw: bytes, name: str) -> Sheet:
         hint = tr("these are not: {sheets}", sheets=some_of(unread))
         found.remarks.append(Problem("table", message, hint, name, severity=Severity.INFO))
     _add_unseen(found, _source(raw, seen[0]), name)
-    if _has_failed_in_ods(raw):
+    if b'calcext:value-type="error"' in content:
         message = tr("a formula of this workbook has failed: its cell is read as an empty one")
         hint = tr("look for {values} in it, and mend the formula", values="#N/A, #REF!, Err:502")
         found.remarks.append(Problem("table", message, hint, name, severity=Severity.WARNING))
@@ -131,11 +137,14 @@ def _source(raw: bytes, number: int) -> bytes:
     return b""
 
 
-def _has_failed_in_ods(raw: bytes) -> bool:
-    """Return whether LibreOffice has marked a formula of an ODS file as failed, on any sheet."""
+def _ods_content(raw: bytes) -> bytes:
+    """Return the XML of all sheets of an ODS file; empty for other files.
+
+    It must be well-formed: python-calamine 0.9 never ends on an element that is not closed.
+    """
     with suppress(*_BROKEN, KeyError), ZipFile(io.BytesIO(raw)) as parts:
-        return b'calcext:value-type="error"' in parts.read("content.xml")
-    return False
+        return parts.read("content.xml")
+    return b""
 
 
 def _is_immense(raw: bytes) -> bool:
