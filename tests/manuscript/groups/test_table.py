@@ -157,9 +157,10 @@ def spreadsheet(
     return out.getvalue()
 
 
-def test_a_cell_far_from_all_others_is_told_and_fills_no_memory(tmp_path: Path) -> None:
+@pytest.mark.parametrize("place", ['"ZZ1000000"', "'ZZ1000000'", '"zz1000000"', '"A999999991"'])
+def test_a_cell_far_from_all_others_is_told_and_fills_no_memory(tmp_path: Path, place: str) -> None:
     """The library would create all cells before it, here 22 GB, and crash."""
-    far = '<row r="1000000"><c r="ZZ1000000" t="inlineStr"><is><t>x</t></is></c></row>'
+    far = f'<row r="1000000"><c r={place} t="inlineStr"><is><t>x</t></is></c></row>'
     with pytest.raises(ProblemError) as raised:
         table.read(written(tmp_path, spreadsheet([["nom"], ["A"]], far), "t.xlsx"), "t.xlsx")
     assert "far from all others" in raised.value.problems[0].message

@@ -22,7 +22,7 @@ from zines.base.problems import Problem, ProblemError, Severity, some_of
 
 #: The size of an unpacked workbook, in bytes, and its cells; 35,000 rows may have 250 columns.
 LARGEST, _MOST_CELLS = 256 * 1024 * 1024, 10_000_000
-_PLACE = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>/]*>')
+_PLACE = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br=["']([A-Za-z]+)([0-9]+)["'][^>/]*>""")
 _FAILED = re.compile(
     rb'<(?:\w+:)?c\b([^<>]*\bt="e"[^<>]*)(?<!/)>\s*(?:<(?:\w+:)?f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>))?'
     rb"\s*<(?:\w+:)?v>([^<]*)<"
@@ -169,6 +169,6 @@ def _is_immense(raw: bytes) -> bool:
 def _number(column: bytes) -> int:
     """Return the number of a column, from 1, by its letters: A is 1, Z is 26, AA is 27."""
     number = 0
-    for letter in column:
+    for letter in column.upper():
         number = number * 26 + letter - 64
     return number
