@@ -170,6 +170,13 @@ def test_a_cell_far_from_all_others_is_told_and_fills_no_memory(tmp_path: Path, 
     assert cells_of(found) == [["A"]]
 
 
+def test_a_damaged_workbook_fills_no_memory(tmp_path: Path) -> None:
+    """With a place given twice, python-calamine asked for 550 GB, and ended the program."""
+    far = '<row r="3"><c r="A3" r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row>'
+    with pytest.raises(ProblemError, match="no spreadsheet that can be read"):
+        table.read(written(tmp_path, spreadsheet([["nom"], ["A"]], far), "t.xlsx"), "t.xlsx")
+
+
 def row_of(line: int, cells: str, attributes: str = "") -> str:
     name = f'<c r="A{line}" t="inlineStr"><is><t>Section {line}</t></is></c>'
     return f'<row r="{line}" {attributes}>{name}{cells}</row>'

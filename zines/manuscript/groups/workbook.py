@@ -151,14 +151,17 @@ def _is_immense(raw: bytes) -> bool:
     """Return whether a sheet would fill the memory, since python-calamine creates every cell.
 
     It creates all cells up to the last place of a sheet (ECMA-376, 18.3.1.4), and ends the program
-    where memory is missing.
+    where memory is missing. Raises ExpatError for XML that is not well-formed.
     """
     with ZipFile(io.BytesIO(raw)) as parts:
         if sum(part.file_size for part in parts.infolist()) > LARGEST:
             return True
         for part in parts.namelist():
-            if part.startswith("xl/worksheets/"):
-                places = set(_PLACE.findall(parts.read(part)))
+            if part.startswith("xl/worksheets/") and part.endswith(".xml"):
+                content = parts.read(part)
+                # (A place given twice would be read once here, and once otherwise there.)
+                expat.ParserCreate().Parse(content, True)
+                places = set(_PLACE.findall(content))
                 columns = {column for column, _ in places}
                 last = max((int(row) for _, row in places), default=0)
                 if last * max(map(_number, columns), default=0) > _MOST_CELLS:
