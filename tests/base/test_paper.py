@@ -49,6 +49,14 @@ def test_sheets_are_a_centimetre_to_two_hundred_inches_a_side() -> None:
             size_named(name)
 
 
+@pytest.mark.parametrize(
+    "typed", ["A4", " a 4 ", "210x297", "210 × 297 mm", "21x29,7cm", "21 x 29.7 CM", "210*297mm"]
+)
+def test_a_size_is_typed_in_many_ways(typed: str) -> None:
+    """In France, A4 is known as 21 x 29,7."""
+    assert size_named(typed) == Size(210, 297)
+
+
 def test_a_size_that_is_like_none_is_told_with_an_example() -> None:
     with pytest.raises(UsageError, match="say a4 or"):
         size_named("enveloppe")

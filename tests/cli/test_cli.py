@@ -76,12 +76,15 @@ def program(shop: Project) -> Project:
 
 def test_copies_without_an_order_are_not_passed_over_in_silence(shop: Project) -> None:
     for_copier = run(shop, "pdf", "tracts/essai", "--copies", "301")
-    assert "add --role press" in for_copier.stderr
+    # Whoever stands at a copier orders nothing.
+    assert "--role press" not in for_copier.stderr
     # A sheet is cut into two tracts.
     line = "For 301 copies, set the copier to 151: 151 sheets (tract-essai-a-couper.pdf)"
     assert line in for_copier.stdout.splitlines()
     order = run(shop, "pdf", "tracts/essai", "--copies", "300", "--role", "press")
     assert order.returncode == 0 and "--copies" not in order.stderr
+    neither = run(shop, "pdf", "tracts/essai", "--copies", "300", "--role", "reader")
+    assert "add --role press" in neither.stderr
 
 
 def test_an_output_folder_that_cannot_be_is_told_once(shop: Project) -> None:

@@ -17,8 +17,11 @@ from tests.cli.commands import COMMANDS
 from tests.helpers import LAYOUT_FOLDERS, ROOT, TRACT, add, small_project
 from zines import __version__
 from zines.base import words as in_words
+from zines.base.file_names import slug_of
+from zines.base.imposition_options import OPTIONS, SCHEMAS
 from zines.base.manifest_entry import Ink, Role
 from zines.base.outputs import all_names
+from zines.cli import program as program_module
 from zines.cli.main import cli
 from zines.manuscript import layouts
 
@@ -47,6 +50,7 @@ def test_the_version_is_told() -> None:
         ("imprimer", "pdf"),
         ("vérifier", "check"),
         ("contrôler", "check"),
+        ("aide", "--help"),
     ],
 )
 def test_a_mistyped_command_gets_the_nearest_name(typed: str, meant: str) -> None:
@@ -250,6 +254,74 @@ def test_french_words_for_roles_are_those_of_the_files() -> None:
         assert any(name == word or name.startswith(f"{word}-") for name in names), word
     assert {*in_words.FRENCH.values()} <= {*in_words.ROLES, *in_words.INKS}
     assert {*in_words.ROLES} == {*get_args(Role)} and {*in_words.INKS} == {*get_args(Ink)}
+
+
+@pytest.mark.parametrize(
+    ("typed", "schema"),
+    [
+        *(
+            ("cahier", "saddle-stitch"),
+            ("Piqûre à cheval", "saddle-stitch"),
+            ("zine", "one-sheet-zine"),
+        ),
+        *(("dépliant", "leaflet"), ("affiche", "tiles"), ("Saddle Stitch", "saddle-stitch")),
+    ],
+)
+@pytest.mark.parametrize("command", ["impose", "unimpose"])
+def test_schemas_are_called_by_usual_words(command: str, typed: str, schema: str) -> None:
+    """Print shops say piqûre, and users of pdfbook say livret."""
+    (one,) = [param for param in COMMANDS[command].params if "--schema" in param.opts]
+    assert one.type.convert(typed, one, None) == schema
+
+
+@pytest.mark.parametrize(
+    ("option", "typed", "choice"),
+    [
+        *(("--flip", "bord court", "short-edge"), ("--flip", "Bord-long", "long-edge")),
+        *(("--binding", "gauche", "left"), ("--fold", "accordéon", "accordion")),
+        ("--binding", "top", "top"),
+    ],
+)
+def test_choices_of_imposition_are_typed_in_french(option: str, typed: str, choice: str) -> None:
+    """Recipes and lists of files say bord court."""
+    (one,) = [param for param in COMMANDS["impose"].params if option in param.opts]
+    assert one.type.convert(typed, one, None) == choice
+
+
+@pytest.mark.parametrize(
+    ("option", "typed", "number"),
+    [
+        *(("--paper-weight", "80 g", 80), ("--overlap", "12mm", 12), ("--creep", "0,1 mm", 0.1)),
+        *(("--overlap", "1cm", None), ("--overlap", "12g", None), ("--bulk", "1.3mm", None)),
+    ],
+)
+def test_a_number_may_have_its_unit(option: str, typed: str, number: float | None) -> None:
+    """A centimetre is not read as a millimetre."""
+    (one,) = [param for param in COMMANDS["impose"].params if option in param.opts]
+    if number is not None:
+        assert one.type.convert(typed, one, None) == number
+        return
+    with pytest.raises(click.BadParameter, match="is no number from"):
+        one.type.convert(typed, one, None)
+
+
+def test_french_words_lead_to_what_there_is() -> None:
+    params = [param for one in COMMANDS.values() for param in one.params]
+    every = {name for one in params for name in (*one.opts, *one.secondary_opts)}
+    for meant in program_module._FRENCH_OPTIONS.values():
+        assert meant.partition(" ")[0] in {*every, "--help"}, meant
+    known = {choice for option in OPTIONS.values() for choice in option.choices}
+    assert {*in_words.FRENCH_CHOICES.values()} <= known
+
+
+@pytest.mark.parametrize("call", [[], ["--schema", "xxxx"]])
+def test_who_does_not_know_the_schemas_reads_what_they_make(call: list[str]) -> None:
+    result = CliRunner().invoke(cli, ["impose", "in.pdf", "out.pdf", *call])
+    assert result.exit_code == 2
+    listed = [line.split()[0] for line in result.stderr.splitlines() if line.startswith("  ")]
+    assert listed == [*SCHEMAS] == [*in_words.SCHEMAS]
+    assert {*in_words.OTHER_SCHEMAS.values()} <= {*SCHEMAS}
+    assert all(slug_of(word) == word for word in in_words.OTHER_SCHEMAS)
 
 
 def test_a_command_loads_no_other() -> None:

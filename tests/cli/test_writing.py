@@ -34,7 +34,8 @@ def shop(tmp_path: Path) -> Project:
 
 
 def test_new_says_what_it_wrote_and_what_comes_next(shop: Project) -> None:
-    result = run(shop, "new", "tract", "Fête du quartier")
+    # (Quotation marks are forgotten.)
+    result = run(shop, "new", "tract", "Fête", "du", "quartier")
     assert result.returncode == 0 and result.stderr == ""
     first, *_, last = result.stdout.strip().split("\n")
     assert first == "content/tracts/fete-du-quartier.yaml"
@@ -46,7 +47,7 @@ def test_new_says_what_it_wrote_and_what_comes_next(shop: Project) -> None:
 
 
 def test_new_of_other_kinds_says_what_comes_next(shop: Project) -> None:
-    output = run(shop, "new", "edition", "groupe").stdout
+    output = run(shop, "new", "groupe", "groupe").stdout
     assert output.startswith("editions/groupe.yaml\n")
     typed = "pdf tracts/essai --edition editions/groupe.yaml"
     assert typed in output

@@ -94,6 +94,15 @@ def test_what_is_taken_is_what_was_asked_for(session: Session) -> None:
     for number in (2, 99):
         assert session.browser.get(f"/jobs/{job.name}/files/{number}").status_code == 404
     assert "500" not in job.result.files[0].name
+    # Another table of the same name, in another window, replaces the file: this page is about the
+    # first one, and the groups of the second must not come out of it.
+    path = job.result.out / job.result.files[1].path
+    before = path.read_bytes()
+    path.write_bytes(first.content)
+    for address in ("files/1", "all.zip"):
+        answer = session.browser.get(f"/jobs/{job.name}/{address}")
+        assert answer.status_code == 409 and names[1] in answer.text
+    path.write_bytes(before)
     # Somebody who tidies the folder of PDFs still has this page open.
     (job.result.out / job.result.files[0].path).unlink()
     answer = session.browser.get(f"/jobs/{job.name}/all.zip")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from tests.helpers import LAYOUT_FOLDERS, ROOT, own_layouts, printed, read_yaml
+from tests.helpers import LAYOUT_FOLDERS, ROOT, own_layouts, printed, read_yaml, speaking
 from zines.base import language
 from zines.base.problems import UsageError
 from zines.manuscript import layouts
@@ -96,11 +96,24 @@ def test_any_name_is_taken(typed: str, path: str, title: str, empty: Project) ->
     assert parsed_of(file, "tract").value["title"] == title
 
 
-@pytest.mark.parametrize("typed", ["", "!!", "con", "../..", "Été/!!"])
+@pytest.mark.parametrize("typed", ["", "!!", "con", "Été/!!", "!!/été"])
 def test_a_name_that_is_none_is_told(typed: str, empty: Project) -> None:
     with pytest.raises(UsageError, match="cannot name a file"):
         new(empty, "tract", typed, "hors-bocal")
     assert list(empty.content.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "typed", ["/tmp/x/Mon tract", "../Mon tract", "~/Mon tract", "C:\\Textes\\Mon tract.yaml"]
+)
+def test_a_text_outside_of_the_project_is_told_with_its_name(typed: str, empty: Project) -> None:
+    """Whoever knows other programs types a path; only content/ is read for texts."""
+    with pytest.raises(
+        UsageError, match="outside of content/: give the name alone, as 'Mon tract'"
+    ):
+        new(empty, "tract", typed, "hors-bocal")
+    with pytest.raises(UsageError, match="outside of editions/"):
+        new(empty, "edition", typed, "hors-bocal")
 
 
 @pytest.mark.parametrize("typed", ["sources", "Organisation", "editions/essai"])
@@ -112,9 +125,16 @@ def test_a_text_is_not_called_what_is_none(typed: str, empty: Project) -> None:
 
 
 def test_layouts_answer_to_what_they_make(empty: Project) -> None:
-    for word, folder in (("affiche", "posters"), ("Lettre", "lettres"), ("dépliant", "depliants")):
-        (file,) = new(empty, word, "essai", "hors-bocal").contents
+    for number, (word, folder) in enumerate(
+        (
+            *(("affiche", "posters"), ("Lettre", "lettres"), ("dépliant", "depliants")),
+            *(("affiches", "posters"), ("Tracts", "tracts"), ("flyer", "tracts")),
+        )
+    ):
+        (file,) = new(empty, word, f"essai {number}", "hors-bocal").contents
         assert file.parent.name == folder
+    with speaking("fr"), pytest.raises(UsageError, match="affiche, .* projet, édition, modèle"):
+        new(empty, "xyz", "essai", "hors-bocal")
     with pytest.raises(UsageError, match="there is no layout 'affich': did you mean 'affiche'"):
         new(empty, "affich", "essai", "hors-bocal")
 
@@ -185,6 +205,14 @@ def test_a_folder_that_cannot_be_everywhere_is_told(tmp_path: Path, empty: Proje
     (tmp_path / "notes.txt").write_text("a", "utf-8")
     with pytest.raises(UsageError, match=r"notes\.txt' is there already"):
         new(empty, "project", str(tmp_path / "notes.txt"), "hors-bocal")
+
+
+def test_a_project_is_not_made_among_the_texts_of_another(empty: Project) -> None:
+    """Its texts would be texts of the outer project too, and be printed with them."""
+    for name in ("content", "content/tracts", "editions", "assets"):
+        with pytest.raises(UsageError, match="give it another place"):
+            new(empty, "project", str(empty.root / name), "hors-bocal")
+    new(empty, "project", str(empty.root / "papiers"), "hors-bocal")
 
 
 def test_a_folder_that_has_no_name_is_not_this_one(

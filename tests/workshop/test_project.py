@@ -97,6 +97,10 @@ def test_a_list_says_which_documents_are_shipped(laid: Project) -> None:
         "shipped:content/tracts/essai.yaml",
         "content/tracts/le-notre.yaml",
     ]
+    # As pdf and check, it takes a folder or a document.
+    add(laid, "zines/autre", TRACT)
+    for word in ("zines", "zines/autre"):
+        assert [row["slug"] for row in listing(laid, (word,))[0]] == ["zines/autre"]
 
 
 def test_an_own_document_hides_the_shipped_one(laid: Project) -> None:
@@ -397,3 +401,6 @@ def test_a_folder_is_not_meant_by_its_own_name(tmp_path: Path) -> None:
     folder = tmp_path / "groupes.csv"
     folder.mkdir()
     assert other_files.missing(folder) == f"'{folder}' is a folder, and no file"
+    # A folder is no answer to whoever asks for a file.
+    missing = folder.with_name(f"{folder.name}s")
+    assert other_files.missing(missing) == f"there is no file '{missing}'"

@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 
 from tests.helpers import ROOT, TRACT, add, printed
 from zines.base import files
+from zines.base.names import quoted
 from zines.cli.main import cli
 from zines.prepress import finishing
 from zines.workshop import project as projects
@@ -43,7 +44,7 @@ def run(command: str, *arguments: str) -> Result:
 
 @pytest.mark.parametrize("command", ["impose", "unimpose"])
 def test_what_is_not_ours_is_written_over_only_by_force(desk: Path, command: str) -> None:
-    thesis, other = desk / "thesis.docx", desk / "other.pdf"
+    thesis, other = desk / "thesis.pdf", desk / "other.pdf"
     thesis.write_bytes(b"years of work")
     other.write_bytes((desk / "in.pdf").read_bytes())
     for file in (thesis, other):
@@ -51,10 +52,21 @@ def test_what_is_not_ours_is_written_over_only_by_force(desk: Path, command: str
         result = run(command, file.name)
         assert result.exit_code == 2 and "--force" in result.output
         assert file.read_bytes() == before
-    assert run(command, "thesis.docx", "--force").exit_code == 0
+    assert run(command, "thesis.pdf", "--force").exit_code == 0
     assert thesis.read_bytes().startswith(b"%PDF")
     # A file that the program wrote may be overwritten.
-    assert run(command, "thesis.docx").exit_code == 0
+    assert run(command, "thesis.pdf").exit_code == 0
+
+
+@pytest.mark.parametrize("command", ["impose", "unimpose"])
+@pytest.mark.parametrize("name", ["livret", "mon livret", "livret.v2", "these.docx"])
+def test_a_file_that_no_viewer_would_open_is_not_made(desk: Path, command: str, name: str) -> None:
+    """Windows opens a file by the ending of its name."""
+    before = {one.name for one in desk.iterdir()}
+    result = run(command, name, "--force")
+    assert result.exit_code == 2 and f"say {quoted(f'{name}.pdf')}" in result.output
+    assert {one.name for one in desk.iterdir()} == before
+    assert run(command, f"{name}.PDF").exit_code == 0
 
 
 def test_a_file_in_the_way_is_opened_once(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -125,7 +125,8 @@ def check(options: Options) -> None:
 def edition_name(named: Path) -> str:
     """Return the name of an edition, a table or a group in file names: union-locale.
 
-    Raises UsageError for a name that would make a file look like another file.
+    Raises UsageError for a name that would make a file look like another file, and for one that no
+    file or folder can have everywhere, such as con (a device of Windows).
     """
     name = slug_of(named.stem)
     if not name:
@@ -135,6 +136,10 @@ def edition_name(named: Path) -> str:
                 "or digits",
                 stem=named.stem,
             )
+        )
+    if wrong := names.fault(name):
+        raise UsageError(
+            tr("files cannot be named after '{stem}': {wrong}", stem=named.stem, wrong=wrong)
         )
     begins = (word for word in _SUFFIXES if name == word or name.startswith(f"{word}-"))
     ends = (word for word in (RECIPE, ORDER) if name.endswith(word))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
@@ -82,3 +83,10 @@ def is_file(path: Path | str) -> bool:
 def first_file(places: Iterable[Path]) -> Path | None:
     """Return the first of these paths where a file exists, or None."""
     return next((place for place in places if is_file(place)), None)
+
+
+def quoted(word: str) -> str:
+    """Return a path or another word as it is typed into a shell, quoted if needed."""
+    if re.fullmatch(r"[\w@%+=:,./\\-]+" if os.name == "nt" else r"[\w@%+=:,./-]+", word):
+        return word
+    return f'"{word}"' if os.name == "nt" else shlex.quote(word)

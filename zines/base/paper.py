@@ -42,16 +42,21 @@ SMALLEST, LARGEST = 10, 5080
 
 
 def size_named(name: str) -> Size:
-    """Return the size for ``a4`` or ``120x170mm``; raises UsageError, which names the nearest."""
-    if size := SIZES.get(name.lower()):
+    """Return the size for ``a4``, ``120x170mm`` or ``21 x 29,7 cm``.
+
+    Raises UsageError, which names the nearest, for any other text.
+    """
+    typed = re.sub(r"\s", "", name.lower()).replace("×", "x").replace("*", "x")
+    if size := SIZES.get(typed):
         return size
-    match = re.fullmatch(r"(\d+(?:\.\d+)?)x(\d+(?:\.\d+)?)(?:mm)?", name.lower())
+    match = re.fullmatch(r"([0-9]+(?:[.,][0-9]+)?)x([0-9]+(?:[.,][0-9]+)?)(mm|cm)?", typed)
     if not match:
         hint = nearest(name.lower(), SIZES) or "a4"
         raise UsageError(
             tr("unknown paper size '{name}': say {hint} or, in mm, 120x170mm", name=name, hint=hint)
         )
-    size = Size(float(match[1]), float(match[2]))
+    unit = 10 if match[3] == "cm" else 1
+    size = Size(*(float(side.replace(",", ".")) * unit for side in match.groups()[:2]))
     if not all(SMALLEST <= side <= LARGEST for side in (size.width, size.height)):
         raise UsageError(
             tr(

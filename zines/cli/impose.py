@@ -13,7 +13,7 @@ from zines.base.language import tr
 from zines.base.problems import UsageError
 from zines.cli.imposition_options import GROUPS, imposition_options
 from zines.cli.messages import reports_problems, say, show
-from zines.cli.options import NO_NOTES, PASSWORD
+from zines.cli.options import NO_NOTES, PASSWORD, check_ending
 from zines.cli.paths import linked
 from zines.cli.program import Command
 from zines.cli.terminal import Part
@@ -111,6 +111,7 @@ def _in_and_out(pdfs: Sequence[Path], into: str) -> tuple[Sequence[Path], Path |
     if len(pdfs) == 2:
         if not str(pdfs[1]) or pdfs[1].is_dir():
             raise UsageError(tr("'{pdfs}' is no name for a file: say out.pdf", pdfs=pdfs[1]))
+        check_ending(pdfs[1])
         return pdfs[:1], pdfs[1]
     if len(pdfs) < 2:
         raise UsageError(tr("Missing argument 'OUT.pdf'"))

@@ -6,10 +6,11 @@ import click
 
 from zines.base import problems
 from zines.base.language import tr
+from zines.cli import tables
 from zines.cli.messages import put, reports_problems, say, show
+from zines.cli.options import DOCUMENTS
 from zines.cli.program import Command
 from zines.cli.progress import Progress
-from zines.cli.tables import documents
 from zines.cli.terminal import width
 from zines.workshop.project import find
 
@@ -17,24 +18,25 @@ from zines.workshop.project import find
 @click.command(
     "list",
     cls=Command,
-    epilog="--json",
+    epilog="tracts",
     help=tr(
-        "List the documents that can be printed.\n\n"
+        "List the documents that can be printed, or those of a folder.\n\n"
         "Those that the project does not hold itself are marked as shipped."
     ),
 )
+@DOCUMENTS
 @click.option("--json", "as_json", is_flag=True, help=tr("For programs."))
 @reports_problems
-def list_documents(as_json: bool) -> int:
+def list_documents(documents: tuple[str, ...], as_json: bool) -> int:
     """List documents."""
     with Progress():
         from zines.workshop.listing import listing
 
-        rows, found = listing(find())
+        rows, found = listing(find(), documents)
     if as_json:
         put(problems.json_shown({"version": 1, "documents": rows}))
     else:
-        for line in documents(rows, width()):
+        for line in tables.documents(rows, width()):
             say(*line.parts, hanging=line.hanging)
     show(found)
     return problems.EXIT_PROBLEMS if found else problems.EXIT_DONE

@@ -51,6 +51,9 @@ _OTHER_WORDS = {
     "catalogue": "site",
     "preview": "watch",
     "suivre": "watch",
+    "help": "--help",
+    "aide": "--help",
+    "version": "--version",
 }
 
 

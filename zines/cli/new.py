@@ -45,12 +45,13 @@ class Kind(click.ParamType[str]):
     ),
 )
 @click.argument("kind", metavar=tr("KIND"), type=Kind())
-@click.argument("name", metavar=tr("NAME"))
+@click.argument("words", metavar=tr("NAME"), nargs=-1, required=True)
 @reports_problems
-def new(kind: str, name: str) -> int:
-    """Make something to begin with."""
+def new(kind: str, words: tuple[str, ...]) -> int:
+    """Make something to begin with; a name of several words needs no quotation marks."""
     from zines.workshop import new_files
 
+    name = " ".join(words)
     check_argument(name)
     ctx = click.get_current_context()
     here, there = program(ctx), program(ctx, Path(name))

@@ -14,7 +14,9 @@ from click.shell_completion import CompletionItem
 
 from zines.base import editions, names, words
 from zines.base.language import tr
+from zines.base.names import quoted
 from zines.base.printing import DEFAULT
+from zines.base.problems import UsageError
 from zines.workshop.project import edition_folders, entries, find
 
 PRINTER = click.option(
@@ -69,6 +71,16 @@ NO_NOTES = click.option(
 )
 
 
+def check_ending(target: Path) -> None:
+    """Raise UsageError for an output that is not called as a PDF: no viewer would open it."""
+    if target.name and not target.is_dir() and target.suffix.lower() != ".pdf":
+        close = target.with_name(f"{target.name}.pdf")
+        message = tr(
+            "'{target}' is no name for a PDF: say {close}", target=target, close=quoted(str(close))
+        )
+        raise UsageError(message)
+
+
 def writes_over(command: Callable[..., int]) -> Callable[..., int]:
     """Add ``--force`` to a command: without it, ``target`` may only replace sheets of ours."""
 
@@ -76,8 +88,9 @@ def writes_over(command: Callable[..., int]) -> Callable[..., int]:
     def run(*, force: bool, target: Path, **arguments: Any) -> int:
         from zines.workshop import targets
 
+        names.check_argument(target)
+        check_ending(target)
         if not force:
-            names.check_argument(target)
             targets.check(target)
         return command(target=target, **arguments)
 
@@ -140,12 +153,18 @@ EDITION = click.option(
 
 
 class Number(click.FloatRange):
-    """A finite number in a range, also with a comma: click's range alone accepts "nan"."""
+    """A finite number in a range, also with a comma or its unit: click's range accepts "nan"."""
+
+    def __init__(self, least: float | None, most: float | None, unit: str = "") -> None:
+        """Take the range, and the unit in which the number may be written."""
+        super().__init__(least, most)
+        self.unit = unit
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Any:
         """Return the number; fail for other text, and for a number out of range."""
+        typed = str(value).strip().removesuffix(self.unit).rstrip().replace(",", ".")
         try:
-            number = super().convert(cast(Any, str(value).replace(",", ".")), param, ctx)
+            number = super().convert(cast(Any, typed), param, ctx)
         except click.BadParameter:
             number = math.nan
         if not math.isfinite(number):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-import re
-import shlex
 import sys
 from pathlib import Path
 
+from zines.base.names import quoted
 from zines.cli.terminal import Part
 
 #: How long, in s, to wait for the error of a program that passes a file to a viewer.
@@ -27,13 +26,6 @@ def from_here(path: Path | str) -> str:
 def typed(path: Path | str) -> str:
     """Return the path from the current folder as it is typed into a shell, quoted if needed."""
     return quoted(from_here(path))
-
-
-def quoted(word: str) -> str:
-    """Return a word as it is typed into a shell, quoted if needed."""
-    if re.fullmatch(r"[\w@%+=:,./\\-]+" if os.name == "nt" else r"[\w@%+=:,./-]+", word):
-        return word
-    return f'"{word}"' if os.name == "nt" else shlex.quote(word)
 
 
 def linked(path: Path | str) -> Part:

@@ -10,6 +10,7 @@ import click
 
 from zines.base.language import tr, tr_n
 from zines.base.manifest_entry import Ink
+from zines.base.names import quoted
 from zines.base.options import BuildReport, Options
 from zines.cli.messages import colour, exit_code, leave, reports_problems, say, show
 from zines.cli.options import (
@@ -24,7 +25,7 @@ from zines.cli.options import (
     ROLES,
     Whole,
 )
-from zines.cli.paths import quoted, typed
+from zines.cli.paths import typed
 from zines.cli.program import Command, program
 from zines.cli.progress import Progress
 from zines.cli.tables import built, failures, on_the_copier, problems_to_show, stopped
@@ -195,10 +196,10 @@ def pdf(
     if report.stopped:
         say(stopped(report), err=True)
         leave()
-    if copies and not merge and not quiet:
-        for text in on_the_copier(report, copies):
-            say(text)
-    if copies and (made := _roles(report)) and "press" not in made:
+    on_copier = list(on_the_copier(report, copies)) if copies and not merge else []
+    for text in [] if quiet else on_copier:
+        say(text)
+    if copies and not on_copier and (made := _roles(report)) and "press" not in made:
         say(
             tr("--copies stands in the order to a print shop, and none was made: add --role press"),
             err=True,

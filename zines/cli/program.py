@@ -14,10 +14,10 @@ import click
 from zines.base import language
 from zines.base.file_names import slug_of
 from zines.base.language import tr
+from zines.base.names import quoted
 from zines.base.problems import shown
 from zines.cli import terminal
 from zines.cli.messages import say
-from zines.cli.paths import quoted
 from zines.cli.terminal import Part
 
 #: start.py reads this option before Click is imported; Click only shows and checks it.
@@ -55,6 +55,28 @@ _FRENCH_OPTIONS = {
     "grille": "--grid",
     "marges": "--margins",
     "mot-de-passe": "--password",
+    "format": "--sheet",
+    "papier": "--sheet",
+    "taille": "--sheet",
+    "reliure": "--binding",
+    "couverture": "--cover",
+    "pli": "--fold",
+    "agrafes": "--holes",
+    "traits": "--marks",
+    "reperes": "--marks",
+    "echelle": "--scale",
+    "ajuster": "--scale fit",
+    "recto": "--one-sided",
+    "recouvrement": "--overlap",
+    "nombre": "--copies",
+    "quantite": "--copies",
+    "liste": "--variants",
+    "section": "--edition",
+    "usage": "--role",
+    "sans-controle": "--no-check",
+    "couleur": "--ink couleur",
+    "riso": "--ink riso",
+    "date": "--today",
 }
 #: Replaces hyphens while help is broken into lines, so that lines do not break at them.
 _HYPHEN = "\ue000"

@@ -116,6 +116,10 @@ async def file(request: Request) -> Response:
     path = taken.out / taken.files[number].path
     if not files.real(path).is_relative_to(files.real(taken.out)) or not path.is_file():
         return refusal(request, tr("there is no such file"), 404)
+    try:
+        await run_sync(taken.check_unchanged, taken.files[number : number + 1])
+    except UsageError as error:
+        return refusal(request, str(error), 409)
     shown = request.query_params.get("show") == "1"
     return FileResponse(
         path,
@@ -132,7 +136,10 @@ async def archive(request: Request) -> Response:
     if not isinstance(taken, Taken) or not taken.files:
         return refusal(request, tr("there is no such file"), 404)
     try:
+        await run_sync(taken.check_unchanged, taken.files)
         content = await run_sync(taking.zipped, taken.out, taken.files)
+    except UsageError as error:
+        return refusal(request, str(error), 409)
     except OSError as error:
         return refusal(request, in_words(error), 404)
     headers = {"Content-Disposition": 'attachment; filename="hors-bocal.zip"'}

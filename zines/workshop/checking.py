@@ -60,12 +60,13 @@ def check(
     groups = chosen_editions.chosen(project, editions, Options(project.out))
     named = _named(project, wanted)
     problems = [one for file in named.pdfs for one in _pdf(project, file, printer, password)]
-    for found in named.editions:
+    for found in named.editions.values():
         printed = list(filter(is_printed, found))
         in_folder = chosen_editions.in_folders(project, printed, Options(project.out))
         problems += chosen_editions.wrong_names(in_folder)
         problems += [one for file in found for one in _edition(project, file)]
     problems += chosen_editions.wrong_names(groups)
+    problems += chosen_editions.left_out(project, [*named.editions, *editions])
     options = Options(project.out, printer=printer, today=today)
     desk = preparation.Desk(project)
     for file in named.tables:
@@ -86,7 +87,7 @@ class _Named(NamedTuple):
 
     pdfs: list[Path]
     tables: list[Path]
-    editions: list[list[Path]]
+    editions: dict[str, list[Path]]
     texts: tuple[str, ...]
 
 
@@ -108,7 +109,7 @@ def _named(project: Project, wanted: tuple[str, ...]) -> _Named:
     named = _Named(
         list(map(Path, pdfs)),
         list(map(Path, tables)),
-        list(filter(None, found.values())),
+        {word: files for word, files in found.items() if files},
         tuple(word for word in others if not found[word]),
     )
     for file in named.pdfs:

@@ -10,6 +10,7 @@ from zines.base.outputs import Output
 from zines.base.problems import Problem, ProblemError, at, in_order
 from zines.manuscript import documents
 from zines.workshop import manifest
+from zines.workshop.chosen_documents import chosen
 from zines.workshop.production import equipment
 from zines.workshop.project import Project, entries, placed
 
@@ -38,12 +39,18 @@ class ListedDocument(TypedDict):
     outputs: list[ListedOutput]
 
 
-def listing(project: Project) -> tuple[list[ListedDocument], list[Problem]]:
-    """Return the documents of a project, and the problems of those that cannot be read."""
+def listing(
+    project: Project, wanted: tuple[str, ...] = ()
+) -> tuple[list[ListedDocument], list[Problem]]:
+    """Return the documents of a project, and the problems of those that cannot be read.
+
+    ``wanted`` are slugs, folders or paths; without any, all documents are listed, shipped ones too.
+    Raises UsageError for a document that does not exist.
+    """
     rows: list[ListedDocument] = []
     forms = _forms(manifest.listed(project.out))
     reading, problems = equipment.reading(project)
-    for entry in entries(project):
+    for entry in chosen(project, wanted) if wanted else entries(project):
         name = project.named(entry.file)
         try:
             entry.check_alone(project)

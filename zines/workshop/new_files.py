@@ -7,6 +7,7 @@ No file is overwritten. The contents come from the example of the layout and fro
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -32,9 +33,20 @@ _TEMPLATES = Path(__file__).parent / "templates"
 OTHERS = {
     "project": "project",
     "projet": "project",
+    "dossier": "project",
     "edition": "edition",
+    "groupe": "edition",
+    "group": "edition",
     "layout": "layout",
     "modele": "layout",
+    "mise-en-page": "layout",
+}
+#: Other usual words for kinds of pieces, as slugs.
+_OTHER_PIECES = {
+    "livret": "brochure",
+    "cahier": "brochure",
+    "flyer": "tract",
+    "courrier": "lettre",
 }
 _FIRST_TEXT, _FIRST_EDITION = mark("my first tract"), mark("my group")
 _FIRST_LAYOUT = "tract"
@@ -171,6 +183,15 @@ def _project(project: Project, name: str, program: str) -> NewFiles:
     if os.path.lexists(root) and not root.is_dir():
         raise UsageError(tr("'{file}' is there already: give another name", file=name))
     made = replace(project, root=Path(os.path.normpath(root)), cache_folder=None)
+    for folder in (project.content, project.layouts, project.assets, project.root / EDITIONS):
+        if made.root.is_relative_to(folder.absolute()):
+            raise UsageError(
+                tr(
+                    "'{name}' would lie in {folder} of a project: give it another place",
+                    name=name,
+                    folder=f"{folder.name}/",
+                )
+            )
     edition = _edition(made, tr(_FIRST_EDITION), program)
     text = _text(made, _layout_named(made, _FIRST_LAYOUT), tr(_FIRST_TEXT), program)
     readme = {"fr": "LISEZMOI.txt", "en": "README.txt"}[language.spoken()]
@@ -196,26 +217,41 @@ def _layout_named(project: Project, kind: str) -> Layout:
     for name in known:
         layout = layouts.load(folders, name, project.named)
         pieces.setdefault(slug_of(layout.piece), layout)
-    if word in pieces:
-        return pieces[word]
-    others = tr("one of: {choices}", choices=", ".join(kinds(project)))
+    for one in (word, word.removesuffix("s"), _OTHER_PIECES.get(word, "")):
+        if one in pieces:
+            return pieces[one]
+    choices = kinds(project)
+    if language.spoken() == "fr":
+        choices = [*(one.piece for one in pieces.values()), "projet", "édition", "modèle"]
+    others = tr("one of: {choices}", choices=", ".join(choices))
     hint = meant(word, [*known, *pieces, *OTHERS], others)
     raise UsageError(tr("there is no layout '{name}': {hint}", name=kind, hint=hint))
 
 
 def _parts(name: str, home: str) -> list[str]:
     """Return the slugs of the folders below ``home``, then the name; raises UsageError."""
-    whole = name.replace("\\", "/").removeprefix(f"{home}/")
+    whole = name.replace("\\", "/").removeprefix("./").removeprefix(f"{home}/").rstrip("/")
     if whole.lower().endswith(ENDINGS):
         whole = whole.rpartition(".")[0]
     *folders, last = whole.split("/")
-    return [*map(_slug, folders), last]
+    if re.match(r"/|\.\./|~/|[A-Za-z]:/", whole):
+        raise UsageError(
+            tr(
+                "'{name}' lies outside of {folder}: give the name alone, as '{last}'",
+                name=name,
+                folder=f"{home}/",
+                last=last,
+            )
+        )
+    return [*(_slug(one) for one in folders if one), last]
 
 
 def _slug(name: str) -> str:
     """Return a name as a file name; raises UsageError if that is empty or not allowed."""
     slug = slug_of(name)
-    if not slug or fault(slug):
+    if wrong := fault(slug):
+        raise UsageError(tr("'{name}' cannot name a file: {wrong}", name=name, wrong=wrong))
+    if not slug:
         raise UsageError(
             tr("'{name}' cannot name a file: give letters from a to z, or digits", name=name)
         )

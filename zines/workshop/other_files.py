@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from zines.base.language import mark, tr
-from zines.base.names import is_file
+from zines.base.names import is_file, quoted
 from zines.base.problems import nearest
 
 TABLES = (".csv", ".tsv", ".xlsx", ".ods", ".xls")
@@ -32,7 +32,7 @@ _KINDS = (
     ),
     (
         TABLES,
-        mark("'{file}' is a table: its rows are printed by 'pdf DOCUMENT --variants {file}'"),
+        mark("'{file}' is a table: its rows are printed by: pdf DOCUMENT --variants {typed}"),
     ),
     (
         (".txt", ".md", ".markdown", ".html", ".htm"),
@@ -61,7 +61,7 @@ def described(file: Path) -> str:
     inner = Path(file.stem)
     if inner.suffix.lower() in (".yaml", ".yml"):
         return tr(_HIDDEN, file=file, ending=file.suffix, name=inner)
-    return tr(known or _OTHER, file=file)
+    return tr(known or _OTHER, file=file, typed=quoted(str(file)))
 
 
 def missing(file: Path) -> str:
@@ -69,7 +69,7 @@ def missing(file: Path) -> str:
     if file.is_dir():
         return tr("'{file}' is a folder, and no file", file=file)
     try:
-        names = os.listdir(file.parent)
+        names = [one.name for one in os.scandir(file.parent) if one.is_file()]
     except OSError:
         names = []
     close = f"{file.name}.txt" if f"{file.name}.txt" in names else nearest(file.name, names)

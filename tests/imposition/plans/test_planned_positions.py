@@ -211,7 +211,10 @@ def test_the_words_of_tiles_are_those_of_one_tile_or_of_all() -> None:
     assert "tile" not in every
 
 
-@pytest.mark.parametrize(("text", "grid"), [("1x1", (1, 1)), ("2X3", (2, 3)), ("32x32", (32, 32))])
+@pytest.mark.parametrize(
+    ("text", "grid"),
+    [("1x1", (1, 1)), ("2X3", (2, 3)), ("32x32", (32, 32)), ("2 × 3", (2, 3)), ("2*3 ", (2, 3))],
+)
 def test_grids_are_named_by_columns_and_rows(text: str, grid: tuple[int, int]) -> None:
     assert grid_named(text) == grid
 

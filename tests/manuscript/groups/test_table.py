@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 import zipfile
 from pathlib import Path
+from typing import Any
 from xml.sax.saxutils import escape
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zines.base.problems import ProblemError
-from zines.manuscript.groups import table
+from zines.base.problems import Problem, ProblemError, Severity
+from zines.manuscript.groups import table, table_cells
 
 HEADER = ["nom", "adresse", "téléphone"]
 ROWS = [
@@ -35,6 +37,10 @@ def as_csv(rows: list[list[str]], delimiter: str = ";", end: str = "\r\n") -> st
         out, csv.excel, delimiter=delimiter, lineterminator=end, quoting=csv.QUOTE_ALL
     ).writerows(rows)
     return out.getvalue()
+
+
+def wrong(found: table.Table) -> list[Problem]:
+    return [one for one in found.problems if one.severity is Severity.ERROR]
 
 
 def cells_of(found: table.Table) -> list[list[str]]:
@@ -103,8 +109,14 @@ def test_a_file_that_is_not_there_or_a_folder_is_told(tmp_path: Path) -> None:
         assert raised.value.problems[0].code == "file-unreadable"
 
 
-def spreadsheet(rows: list[list[str | float]], more: str = "") -> bytes:
-    """Return an XLSX file (ECMA-376) with texts as inline strings and numbers as numbers."""
+def spreadsheet(
+    rows: list[list[str | float]], more: str = "", *, after: str = "", before: str = ""
+) -> bytes:
+    """Return an XLSX file (ECMA-376) with texts as inline strings and numbers as numbers.
+
+    ``more`` are more rows, ``after`` what follows them; ``before`` is the state of a sheet of two
+    cells that comes first in the workbook.
+    """
     lines = []
     for number, row in enumerate(rows, 1):
         cells = []
@@ -116,7 +128,9 @@ def spreadsheet(rows: list[list[str | float]], more: str = "") -> bytes:
                 else f'<c r="{at}" t="inlineStr"><is><t>{escape(cell)}</t></is></c>'
             )
         lines.append(f'<row r="{number}">{"".join(cells)}</row>')
+    first = f'<sheet name="Listes" sheetId="2" state="{before}" r:id="r2"/>' if before else ""
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    cell = "".join(f'<row r="{one}"><c r="A{one}"><v>{one}</v></c></row>' for one in (1, 2))
     relations = "http://schemas.openxmlformats.org/package/2006/relationships"
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     parts = {
@@ -127,11 +141,14 @@ def spreadsheet(rows: list[list[str | float]], more: str = "") -> bytes:
         "_rels/.rels": f'<Relationships xmlns="{relations}"><Relationship Id="r1" '
         f'Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
         "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets>'
-        '<sheet name="Sections" sheetId="1" r:id="r1"/></sheets></workbook>',
+        f'{first}<sheet name="Sections" sheetId="1" r:id="r1"/></sheets></workbook>',
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{relations}"><Relationship Id="r1" '
-        f'Type="{office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+        f'Type="{office}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" '
+        f'Type="{office}/worksheet" Target="/xl/worksheets/sheet2.xml"/></Relationships>',
+        "xl/worksheets/sheet2.xml": f'<worksheet xmlns="{main}"><sheetData>{cell}</sheetData>'
+        "</worksheet>",
         "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{"".join(lines)}'
-        f"{more}</sheetData></worksheet>",
+        f"{more}</sheetData>{after}</worksheet>",
     }
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
@@ -140,9 +157,10 @@ def spreadsheet(rows: list[list[str | float]], more: str = "") -> bytes:
     return out.getvalue()
 
 
-def test_a_cell_far_from_all_others_is_told_and_fills_no_memory(tmp_path: Path) -> None:
+@pytest.mark.parametrize("place", ['"ZZ1000000"', "'ZZ1000000'", '"zz1000000"', '"A999999991"'])
+def test_a_cell_far_from_all_others_is_told_and_fills_no_memory(tmp_path: Path, place: str) -> None:
     """The library would create all cells before it, here 22 GB, and crash."""
-    far = '<row r="1000000"><c r="ZZ1000000" t="inlineStr"><is><t>x</t></is></c></row>'
+    far = f'<row r="1000000"><c r={place} t="inlineStr"><is><t>x</t></is></c></row>'
     with pytest.raises(ProblemError) as raised:
         table.read(written(tmp_path, spreadsheet([["nom"], ["A"]], far), "t.xlsx"), "t.xlsx")
     assert "far from all others" in raised.value.problems[0].message
@@ -150,6 +168,128 @@ def test_a_cell_far_from_all_others_is_told_and_fills_no_memory(tmp_path: Path) 
     painted = '<row r="1000000"><c r="ZZ1000000" s="0"/></row>'
     found = table.read(written(tmp_path, spreadsheet([["nom"], ["A"]], painted), "t.xlsx"), "t")
     assert cells_of(found) == [["A"]]
+
+
+def test_a_damaged_workbook_fills_no_memory(tmp_path: Path) -> None:
+    """With a place given twice, python-calamine asked for 550 GB, and ended the program."""
+    far = '<row r="3"><c r="A3" r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row>'
+    with pytest.raises(ProblemError, match="no spreadsheet that can be read"):
+        table.read(written(tmp_path, spreadsheet([["nom"], ["A"]], far), "t.xlsx"), "t.xlsx")
+
+
+def row_of(line: int, cells: str, attributes: str = "") -> str:
+    name = f'<c r="A{line}" t="inlineStr"><is><t>Section {line}</t></is></c>'
+    return f'<row r="{line}" {attributes}>{name}{cells}</row>'
+
+
+@pytest.mark.parametrize("formula", ["", "<f>VLOOKUP(A2,X,2,0)</f>", '<f t="shared" si="0"/>'])
+def test_a_failed_formula_of_a_workbook_is_no_empty_cell(tmp_path: Path, formula: str) -> None:
+    """python-calamine 0.9 gives an empty text for it: a lost phone number would go unseen."""
+    cell = f'<c r="B3" s="1" t="e">{formula}<v>#N/A</v></c>'
+    rows = row_of(2, '<c r="B2" t="e"/>') + row_of(3, cell)
+    content = spreadsheet([["nom", "téléphone"]], rows)
+    found = table.read(written(tmp_path, content, "t.xlsx"), "t.xlsx")
+    (problem,) = wrong(found)
+    assert (problem.line, problem.column) == (3, 2) and "#N/A" in problem.message
+    assert cells_of(found) == [["Section 2", ""]]
+
+
+def opendocument(rows: str) -> bytes:
+    """Return an ODS file (OpenDocument 1.3) with these rows."""
+    names = " ".join(
+        f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"'
+        for short in ("office", "table", "text")
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr(
+            "content.xml",
+            f'<office:document-content {names} xmlns:calcext="urn:org:documentfoundation:names:'
+            'experimental:calc:xmlns:calcext:1.0"><office:body><office:spreadsheet><table:table '
+            f'table:name="S">{rows}</table:table></office:spreadsheet></office:body>'
+            "</office:document-content>",
+        )
+    return out.getvalue()
+
+
+def test_a_failed_formula_of_libreoffice_is_told(tmp_path: Path) -> None:
+    """What LibreOffice writes for =NA(): a text that python-calamine takes for an empty one."""
+    cell = '<table:table-cell office:value-type="string"{}><text:p>{}</text:p></table:table-cell>'
+    failed = cell.format(' office:string-value="" calcext:value-type="error"', "#N/A")
+    rows = [cell.format("", "nom") + cell.format("", "tel"), cell.format("", "A") + failed]
+    content = opendocument("".join(f"<table:table-row>{row}</table:table-row>" for row in rows))
+    found = table.read(written(tmp_path, content, "t.ods"), "t.ods")
+    (remark,) = found.problems
+    assert cells_of(found) == [["A", ""]]
+    assert "a formula" in remark.message and remark.severity is Severity.WARNING
+
+
+def test_a_damaged_file_of_libreoffice_is_refused(tmp_path: Path) -> None:
+    """python-calamine 0.9.1 never returns from an element that is not closed."""
+    content = opendocument(
+        '<table:table-row><table:table-cell office:value-type="string"><text:p>A'
+    )
+    with pytest.raises(ProblemError, match="no spreadsheet that can be read"):
+        table.read(written(tmp_path, content, "t.ods"), "t.ods")
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "text"),
+    [
+        ("Jour du rendez-vous", datetime.date(2026, 3, 12), "jeudi 12 mars 2026"),
+        ("event day", datetime.datetime(2026, 5, 1), "vendredi 1er mai 2026"),
+        ("Heure du rendez-vous", datetime.time(18, 30), "18 h 30"),
+        ("heure", datetime.time(9), "9 h"),
+        # A spreadsheet makes a date of 8-12, which nobody has typed as one.
+        *(("Heures", datetime.date(2026, 12, 8), ""), ("adresse", datetime.date(2026, 5, 3), "")),
+        *(("jours", datetime.date(2026, 12, 8), ""), ("jour", datetime.time(9), "")),
+        ("jour", datetime.datetime(2026, 5, 1, 18, 30), ""),
+    ],
+)
+def test_a_day_and_an_hour_are_in_words(column: str, cell: Any, text: str) -> None:
+    if text:
+        assert table_cells.text(cell, column) == text
+    else:
+        with pytest.raises(ValueError, match="is a number or a date"):
+            table_cells.text(cell, column)
+
+
+def test_hidden_rows_are_told(tmp_path: Path) -> None:
+    """A filter hides the sections that have left the union; they are still in the file."""
+    rows = row_of(2, "") + row_of(3, "", 'hidden="1"') + '<row r="4" hidden="1"/>'
+    content = spreadsheet([["nom"]], rows)
+    found = table.read(written(tmp_path, content, "t.xlsx"), "t.xlsx")
+    assert cells_of(found) == [["Section 2"], ["Section 3"]]
+    (remark,) = found.problems
+    assert (remark.line, remark.severity) == (3, Severity.WARNING)
+    assert "1 hidden row is read too: line 3" in remark.message
+
+
+def test_a_merged_cell_stands_in_each_of_its_rows(tmp_path: Path) -> None:
+    """Spreadsheets show its text beside all of them."""
+    rows: list[list[str | float]] = [["nom", "ville"], ["A", "Lyon"], ["B", ""], ["C", "Brest"]]
+    places = ("B2:B3", "Z1:Z3", "A9:A12", "B4:C4")
+    each = "".join(f'<mergeCell ref="{one}"/>' for one in places)
+    merged = f"<mergeCells>{each}</mergeCells>"
+    content = spreadsheet(rows, after=merged)
+    found = table.read(written(tmp_path, content, "t.xlsx"), "t.xlsx")
+    assert cells_of(found) == [["A", "Lyon"], ["B", "Lyon"], ["C", "Brest"]]
+
+
+def test_the_first_sheet_that_one_sees_is_read(tmp_path: Path) -> None:
+    """Lists for drop-down menus are on a hidden sheet, often the first."""
+    cell = '<c r="B2" t="e"><v>#REF!</v></c>'
+    hidden = spreadsheet([["nom", "téléphone"]], row_of(2, cell), before="hidden")
+    found = table.read(written(tmp_path, hidden, "t.xlsx"), "t.xlsx")
+    (problem,) = found.problems
+    assert list(found.columns) == ["nom", "téléphone"] and "#REF!" in problem.message
+    both = spreadsheet([["nom"], ["A"]], before="visible")
+    found = table.read(written(tmp_path, both, "t.xlsx"), "t.xlsx")
+    (remark,) = found.problems
+    assert list(found.columns) == ["1.0"] and remark.severity is Severity.INFO
+    assert "Listes" in remark.message and "Sections" in remark.hint
 
 
 def test_numbers_of_a_spreadsheet_are_texts_again_or_refused(tmp_path: Path) -> None:
@@ -165,7 +305,7 @@ def test_numbers_of_a_spreadsheet_are_texts_again_or_refused(tmp_path: Path) -> 
         ["Ain", "01000", "0477000000", "12"],
         ["Rhône", "69000", "33472000000", "7"],
     ]
-    (problem,) = found.problems
+    (problem,) = wrong(found)
     assert (problem.line, problem.column) == (3, 4)
     assert "3.5" in problem.message
 
@@ -187,7 +327,7 @@ def test_a_csv_of_the_same_sheet_gives_the_same_cells(tmp_path: Path) -> None:
         ["Nord", "59000", "03 20 00 00 00", "3,5"],
         ["Bruxelles", "B-1000", "+32 2 000 00 00", "1000"],
     ]
-    (problem,) = found.problems
+    (problem,) = wrong(found)
     assert (problem.line, problem.column) == (4, 3)
     assert "4,77E+08" in problem.message
 
@@ -204,16 +344,46 @@ def test_numbers_that_are_no_french_ones_stay(tmp_path: Path) -> None:
         assert cells_of(table.read(written(tmp_path, content), "t.csv")) == [["A", cell]]
 
 
-@pytest.mark.parametrize("phone", ["+32 2 123 45 67", "0032 2/123.45.67", "+41 (0)22 123 45 67"])
-def test_a_row_with_a_foreign_phone_number_keeps_its_post_code(tmp_path: Path, phone: str) -> None:
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("+32 2 123 45 67", "0032 2/123.45.67", "+41 (0)22 123 45 67", "section@exemple.be"),
+        *("Belgique", "SUISSE", "1, rue de Lille, Bruxelles, Belgique", "Tournai (Belgique)"),
+    ],
+)
+def test_a_row_of_another_country_keeps_its_post_code(tmp_path: Path, cell: str) -> None:
     """1000 is Brussels or Lausanne there, and not Bourg-en-Bresse (01000)."""
-    rows = [
-        ["nom", "code postal", "téléphone"],
-        ["A", "1000", phone],
-        ["B", "1000", "+33 474000000"],
-    ]
+    rows = [["nom", "code postal", "#"], ["A", "1000", cell], ["B", "1000", "+33 474000000"]]
     found = table.read(written(tmp_path, as_csv(rows).encode()), "t.csv")
     assert [row.cells["code postal"] for row in found.rows] == ["1000", "01000"]
+    (remark,) = found.problems
+    assert "01000 (line 3)" in remark.message
+
+
+@pytest.mark.parametrize(
+    "cell", ["Rue de Belgique", "Belgique-sur-Mer", "a@belgique.fr", "youtu.be"]
+)
+def test_a_street_of_a_country_is_not_in_it(tmp_path: Path, cell: str) -> None:
+    content = as_csv([["nom", "code postal", "adresse"], ["A", "1000", cell]]).encode()
+    (row,) = table.read(written(tmp_path, content), "t.csv").rows
+    assert row.cells["code postal"] == "01000"
+
+
+def test_a_zero_does_not_come_back_in_silence(tmp_path: Path) -> None:
+    """Codes of five digits make a table French; without any, 1000 may as well be Brussels."""
+    for others, severity in [
+        (["59000", "01500"], Severity.INFO),
+        (["01500"], Severity.INFO),
+        (["1500", "L-1000", ""], Severity.WARNING),
+    ]:
+        rows = [["nom", "code postal"], ["A", "1000"], *(["B", other] for other in others)]
+        found = table.read(written(tmp_path, as_csv(rows).encode()), "t.csv")
+        (remark,) = found.problems
+        assert (remark.severity, remark.line, remark.column) == (severity, 2, 2), others
+    # What is printed as typed, or not at all, needs no remark.
+    for code in ("59000", "01000", "B-1000"):
+        content = as_csv([["nom", "code postal"], ["A", code], ["\u0007", "1000"]]).encode()
+        assert len(table.read(written(tmp_path, content), "t.csv").problems) == 1
 
 
 def test_a_text_of_a_spreadsheet_stays_as_typed(tmp_path: Path) -> None:
@@ -280,8 +450,12 @@ def test_each_encoding_that_excel_offers_is_read(tmp_path: Path, encoding: str, 
     assert list(found.columns) == HEADER and found.rows[0].cells["nom"] == words
 
 
-def test_the_line_that_tells_excel_the_delimiter_is_no_header(tmp_path: Path) -> None:
-    content = b"sep=,\r\n" + as_csv([HEADER, *ROWS], ",").encode()
+@pytest.mark.parametrize(
+    "line", ["sep=,", "SEP=;;", '"sep=,",,', "sep=;,,,", "sep= ;", "sep=", "sep=\t"]
+)
+def test_the_line_that_tells_excel_the_delimiter_is_no_header(tmp_path: Path, line: str) -> None:
+    """A spreadsheet that opens and saves such a file fills its first line up with delimiters."""
+    content = f"{line}\r\n".encode() + as_csv([HEADER, *ROWS], ",").encode()
     found = table.read(written(tmp_path, content), "sections.csv")
     assert cells_of(found) == ROWS
     assert (found.header, found.rows[0].line) == (2, 3)
@@ -299,6 +473,14 @@ def test_a_title_above_the_names_of_the_columns_is_told(tmp_path: Path, titles: 
     # A single column, and a text in it with a delimiter, are no title.
     found = table.read(written(tmp_path, b"nom\nAin\n"), "sections.csv")
     assert len(found.rows) == 1
+
+
+def test_notes_may_have_one_name_and_names_two_lines(tmp_path: Path) -> None:
+    content = as_csv([["Nom", "#", "Code\npostal", "#"], ["A", "x", "42000", "y"]]).encode()
+    found = table.read(written(tmp_path, content), "t.csv")
+    assert not found.problems
+    assert list(found.columns) == ["Nom", "#", "Code postal", "# (4)"]
+    assert cells_of(found) == [["A", "", "42000", ""]]
 
 
 def test_an_address_without_quotation_marks_is_no_name_of_columns(tmp_path: Path) -> None:

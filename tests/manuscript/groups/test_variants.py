@@ -83,6 +83,19 @@ def test_every_key_of_an_edition_has_its_column() -> None:
             "lundi, jeudi 9 h à 12 h et 14 h 30 à 17 h",
             {"hours": [{"days": "lundi, jeudi", "times": "9 h à 12 h et 14 h 30 à 17 h"}]},
         ),
+        (
+            "Horaires",
+            "du lundi au vendredi de 9h à 12h et de 14h à 17h",
+            {
+                "hours": [
+                    {"days": "du lundi au vendredi", "times": "de 9h à 12h et de 14h à 17h"},
+                ]
+            },
+        ),
+        ("Site web", "www.exemple.fr", {"site": "https://www.exemple.fr"}),
+        ("Site web", "http://exemple.fr/ag", {"site": "http://exemple.fr/ag"}),
+        ("Site de l'événement", "ex.fr/ag", {"events": [{"url": "https://ex.fr/ag"}]}),
+        ("Mail", "mailto:a@b.fr", {"email": "a@b.fr"}),
         # Lines of a cell are separated by line breaks or, on one line, by other signs.
         ("Adresse", "Bourse du travail\n3, place X", {"address": "Bourse du travail\n3, place X"}),
         ("Adresse", "Bourse du travail / 3, place X", {"address": "Bourse du travail\n3, place X"}),
@@ -101,6 +114,7 @@ def test_every_key_of_an_edition_has_its_column() -> None:
         # An empty cell is ignored: the value of the extended edition is used.
         ("Courriel", "", {}),
         # A formula is not evaluated here: it is a text.
+        ("Tél. portable", "06 00 00 00 00", {"phone": "06 00 00 00 00"}),
         ("Signature", "=cmd|' /C calc'!A0", {"signature": "=cmd|' /C calc'!A0"}),
     ],
 )
@@ -127,6 +141,10 @@ def test_a_declared_field_goes_before_a_key_of_the_same_name(tmp_path: Path) -> 
     [
         ("Nom;Telefonne", 2, "the column 'Telefonne' fills in nothing", "mean 'téléphone'?"),
         ("Nom;sectoin", 2, "the column 'sectoin' fills in nothing", "mean 'section'?"),
+        ("Nom;Téléphone 2", 2, "the column 'Téléphone 2' fills in nothing", "mean 'téléphone'?"),
+        ("Nom;Tél. bureau", 2, "the column 'Tél. bureau' fills in nothing", "mean 'tél'?"),
+        ("Nom Adresse", 1, "the column 'Nom Adresse' fills in nothing", "columns by semicolons"),
+        ("Adresse;Ville", 0, "no column gives the names of the groups", "call one 'name'"),
         ("Nom;Trésorier", 2, "the column 'Trésorier' fills in nothing", "one of: extends, name,"),
         ("Nom;Name", 2, "the columns 'Nom' and 'Name' say the same", "remove one"),
     ],

@@ -11,8 +11,9 @@ import pytest
 
 from tests.helpers import POSTER, TRACT, add, small_project, texts
 from zines.base.manifest_entry import Role
+from zines.base.names import quoted
 from zines.base.options import BuildReport, Options
-from zines.base.problems import UsageError
+from zines.base.problems import Severity, UsageError
 from zines.manuscript.yaml_files import yaml_reader
 from zines.workshop import manifest
 from zines.workshop.checking import check
@@ -93,7 +94,8 @@ def test_a_name_is_safe_for_a_folder(sections: Project) -> None:
         (("edition",), "did you mean 'editions'?"),
         (("vide",), "no edition in the folder 'vide'"),
         (("dehors",), "in folders of 'dehors', which are named one by one: Loire"),
-        (("sections.csv",), "'sections.csv' is a table: its rows are printed by"),
+        (("sections.csv",), "'sections.csv' is a table: its rows are printed by: pdf"),
+        (("nos sections.csv",), f"--variants {quoted('nos sections.csv')}"),
     ],
 )
 def test_what_is_not_there_is_told(
@@ -104,7 +106,8 @@ def test_what_is_not_there_is_told(
     Path("dehors/Loire").mkdir(parents=True)
     Path("dehors/Loire/centre.yaml").write_text(FEDERATION, "utf-8")
     Path("mon-syndicat.yaml").write_text(FEDERATION, "utf-8")
-    Path("sections.csv").write_text("nom\nAin\n", "utf-8")
+    for table in ("sections.csv", "nos sections.csv"):
+        Path(table).write_text("nom\nAin\n", "utf-8")
     with pytest.raises(UsageError) as caught:
         chosen(sections, *words)
     assert expected in str(caught.value)
@@ -171,6 +174,7 @@ def test_an_edition_that_is_wrong_does_not_stop_the_others(sections: Project) ->
     [
         ("-", "files cannot be named after '-'"),
         ("noir", "'noir' in their names says what they are"),
+        ("CON", "Windows keeps the name 'con' for a device"),
         ("x" * 200, "shorten one of them"),
     ],
 )
@@ -192,6 +196,24 @@ def test_an_edition_that_no_file_can_be_named_after_does_not_stop_the_others(
         (problem,) = problems
         assert problem.path == f"editions/{name}.yaml"
         assert expected in problem.message
+
+
+def test_editions_in_folders_of_a_folder_are_not_passed_over_in_silence(
+    sections: Project,
+) -> None:
+    """A federation keeps its départements in folders: forty sections would be missed."""
+    (sections.root / "editions/Rhône et Loire").mkdir()
+    write(sections, "Rhône et Loire/lyon", FEDERATION)
+    folder = str(sections.root / "editions")
+    asked = made(sections, folder)
+    found = [asked.problems, check(sections, (folder,))]
+    found.append(check(sections, ("tracts/essai",), editions=(folder,)))
+    for problems in found:
+        (one,) = [one for one in problems if one.code == "edition-folder"]
+        assert "Rhône et Loire" in one.message and one.severity is Severity.INFO
+        assert quoted(f"{folder}/Rhône et Loire") in one.hint
+    # Whoever names single editions has left out nothing.
+    assert not made(sections, "loire", "ain").problems
 
 
 def test_editions_that_would_share_a_folder_are_left_out_both(sections: Project) -> None:

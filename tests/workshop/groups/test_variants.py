@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from PIL import ImageChops
 
 from tests.helpers import POSTER, TRACT, add, page_size_mm, pictures, small_project, texts
+from tests.manuscript.groups.test_table import spreadsheet
 from zines.base import names
 from zines.base.limits import LONGEST_NAME_BYTES
 from zines.base.manifest_entry import FileEntry
@@ -421,6 +422,15 @@ def test_a_table_of_a_header_alone_is_told(groups: Project) -> None:
     assert (problem.code, problem.line, problem.message) == ("table", 1, "the table has no rows")
     with pytest.raises(ProblemError, match="the table has no rows"):
         made(groups, file)
+
+
+def test_another_sheet_may_have_been_meant(groups: Project) -> None:
+    """The first sheet of many workbooks explains how to fill in the second."""
+    file = groups.root / "groupes.xlsx"
+    file.write_bytes(spreadsheet([["nom"], ["Foix"]], before="visible"))
+    wrong, remark = sorted(check(groups, (str(file),)), key=lambda one: one.severity)
+    assert "the column '1.0' fills in nothing" in wrong.message
+    assert (remark.severity, remark.hint) == (Severity.INFO, "these are not: Sections")
 
 
 def test_an_empty_part_is_not_all_of_a_table(groups: Project) -> None:

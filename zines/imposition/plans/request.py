@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Literal
@@ -51,9 +52,9 @@ def _most(name: str) -> float:
 
 
 def grid_named(text: str) -> tuple[int, int]:
-    """Return columns and rows: 2 and 4 for ``2x4``; raises UsageError."""
+    """Return columns and rows: 2 and 4 for ``2x4`` or ``2 × 4``; raises UsageError."""
     most = _most("grid")
-    parts = text.lower().split("x")
+    parts = re.split(r"\s*[x×*]\s*", text.lower().strip())
     if len(parts) == 2 and all(part.isdecimal() and 0 < int(part) <= most for part in parts):
         return int(parts[0]), int(parts[1])
     raise UsageError(
@@ -82,7 +83,7 @@ def lengths_named(
         return lengths[0], lengths[1]
     if right and len(lengths) == 1 and option.kind == "gutter":
         return lengths[0]
-    example = "3 or 2.5,0" if option.kind == "gutter" else "4.65,15.15"
+    example = tr("3 or 2.5,0") if option.kind == "gutter" else "4.65,15.15"
     raise UsageError(
         tr(
             "{flag} {value} is no length in mm: say {example}, each at most {most:g}",

@@ -15,7 +15,15 @@ _LIST = re.compile(r"\s*(?:\n|;|,|\s/\s)\s*")
 _AFTER_DAYS = re.compile(r"\s*:\s+|\s+:\s*")
 #: Days without digits, then only times: here, nobody needs a colon between them.
 _DAYS_AND_TIMES = re.compile(
-    r"([^\W\d][^\d:]*?)\s+((?:(?:de|from)\s+)?\d{1,2}\s?[h:][\d\sh:àet,/–-]*)"
+    r"([^\W\d][^\d:]*?)\s+((?:(?:de|from)\s+)?\d{1,2}\s?[h:][\d\sh:àdet,/–-]*)"
+)
+#: A web address as people type it, without its https://. With www. or a path, any ending is one;
+#: else usual endings only: Cgt.Loire is an account, and tract.pdf a file.
+_SITE = re.compile(
+    r"(?:www\.(?:[\w-]+\.)+[^\W\d_]{2,}|(?:[\w-]+\.)+[^\W\d_]{2,}(?=/))(?:[/?#]\S*)?"
+    r"|(?:[\w-]+\.)+(?:fr|org|com|net|info|eu|be|ch|lu|ca|re|gp|mq|gf|nc|pf|coop|social|media|bzh|corsica"
+    r"|alsace|paris|io|me|de|es|it|uk)(?:[?#]\S*)?",
+    re.IGNORECASE,
 )
 
 
@@ -25,6 +33,11 @@ def of(key: str, cell: str) -> Any:
     Raises ValueError, with a message for users.
     """
     return _FORMS.get(key, str)(cell)
+
+
+def web_address(text: str) -> str:
+    """Return a web address with its https://; any other text is unchanged."""
+    return f"https://{text}" if _SITE.fullmatch(text) else text
 
 
 def _lines(cell: str) -> str:
@@ -55,4 +68,8 @@ _FORMS: Mapping[str, Callable[[str], Any]] = {
     "posted_by.address": _lines,
     "hours": _hours,
     "languages": _list,
+    "site": web_address,
+    "events.url": web_address,
+    # (The address of a link, as some programs export it.)
+    "email": lambda cell: cell.removeprefix("mailto:"),
 }

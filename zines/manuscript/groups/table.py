@@ -10,18 +10,17 @@ from __future__ import annotations
 import csv
 import io
 import re
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
-from zipfile import BadZipFile, ZipFile
 
 from zines.base.file_names import slug_of
 from zines.base.language import tr
 from zines.base.problems import Problem, ProblemError
-from zines.manuscript.groups import mistaken_tables, table_cells
+from zines.manuscript.groups import mistaken_tables, post_codes, table_cells, workbook
+from zines.manuscript.groups.post_codes import PostCode
 from zines.manuscript.groups.table_encodings import decoded
 from zines.manuscript.yaml_files.text_file import bytes_of, lines_of, unprintable
 
@@ -30,12 +29,8 @@ WORKBOOKS = (".xlsx", ".ods")
 OF_TABLES = (".csv", ".tsv", *WORKBOOKS)
 #: In bytes: 35,000 communes with ten columns of 50 characters take 18 MB.
 LARGEST_FILE = 64 * 1024 * 1024
-#: The size of an unpacked workbook, in bytes, and its cells; 35,000 rows may have 250 columns.
-LARGEST_WORKBOOK, _MOST_CELLS = 4 * LARGEST_FILE, 10_000_000
-_PLACE = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>/]*>')
-#: The first line of some files for Excel.
-_SEP = re.compile(r"\Asep=.?(?=\n)", re.IGNORECASE)
-_BROKEN = (BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, IndexError)
+#: The first line of some files for Excel; a spreadsheet that saves it adds its own delimiters.
+_SEP = re.compile(r"\A\"?sep=[^\w\n]*(?=\n)", re.IGNORECASE)
 #: Stands between the cells of a row; no cell can hold it, as it cannot be printed.
 _BETWEEN = "\x1f"
 #: Delimiters of columns; the first wins where the header has none or several equally often.
@@ -63,7 +58,8 @@ class Table:
     """A table; ``columns`` gives the number of each column, from 1, by its name.
 
     ``header`` is the line that names the columns. ``rows`` are the good rows, ``problems`` those of
-    the bad rows. Cells are stripped; rows without any text are left out.
+    the bad rows, and remarks on what is printed otherwise than it is written. Cells are stripped;
+    rows without any text are left out.
     """
 
     name: str
@@ -71,6 +67,11 @@ class Table:
     rows: tuple[Row, ...]
     problems: tuple[Problem, ...] = ()
     header: int = 1
+
+    @property
+    def problems_of_file(self) -> list[Problem]:
+        """The problems that are of no row: remarks on what else is in a workbook."""
+        return [one for one in self.problems if not one.line]
 
     def problem(self, row: Row, column: str, code: str, message: str, hint: str = "") -> Problem:
         """Return a problem of a cell; its message names the column."""
@@ -84,6 +85,7 @@ class _Reading:
     columns: tuple[str, ...]
     typed: bool
     problems: list[Problem] = field(default_factory=list)
+    codes: list[PostCode] = field(default_factory=list)
 
     def add(self, line: int, column: int, message: str, hint: str = "") -> None:
         self.problems.append(Problem("table-row", message, hint, self.name, line, column))
@@ -102,7 +104,8 @@ def read(file: Path, name: str) -> Table:
     wrong, hint = ("", "") if is_workbook else mistaken_tables.fault(raw)
     if wrong:
         raise _refused(name, wrong, hint)
-    lines = _of_workbook(raw, name) if is_workbook else _of_text(decoded(raw), name)
+    sheet = workbook.read(raw, name) if is_workbook else None
+    lines = sheet.rows() if sheet else _of_text(decoded(raw), name)
     filled = ((line, cells) for line, cells in lines if any(cell != "" for cell in cells))
     first = next(filled, None)
     if first is None:
@@ -116,7 +119,9 @@ def read(file: Path, name: str) -> Table:
         raise _refused(name, message, hint, first[0])
     below = chain([second] if second else [], filled)
     rows = [row for line, cells in below if (row := _row(line, cells, columns, reading))]
-    return Table(name, columns, tuple(rows), tuple(reading.problems), first[0])
+    reading.problems += sheet.remarks if sheet else []
+    problems = [*reading.problems, *post_codes.remarks(reading.codes, name, columns)]
+    return Table(name, columns, tuple(rows), tuple(problems), first[0])
 
 
 def _names_more(cells: Sequence[Any], count: int) -> bool:
@@ -160,62 +165,19 @@ def _of_text(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
         line = rows.line_num + 1
 
 
-def _of_workbook(raw: bytes, name: str) -> Iterator[tuple[int, list[Any]]]:
-    """Yield each row of the first sheet: its number in the spreadsheet, from 1, and its cells."""
-    try:
-        from python_calamine import CalamineError, CalamineWorkbook
-    except ImportError as error:
-        hint = tr("save it as CSV, or install the package python-calamine")
-        raise _refused(name, tr("spreadsheets cannot be read here"), hint) from error
-    try:
-        if _is_immense(raw):
-            hint = tr("copy the rows that are meant into a new workbook, or save it as CSV")
-            raise _refused(name, tr("the sheet has a cell far from all others"), hint)
-        book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
-        sheet = book.get_sheet_by_index(0)
-        rows = sheet.to_python(skip_empty_area=False)
-    except (CalamineError, *_BROKEN) as error:
-        hint = tr("save it again, without a password, or as CSV")
-        raise _refused(name, tr("it is no spreadsheet that can be read"), hint) from error
-    for line, cells in enumerate(rows, 1):
-        yield line, [cell.strip() if isinstance(cell, str) else cell for cell in cells]
-
-
-def _is_immense(raw: bytes) -> bool:
-    """Return whether a sheet would fill the memory, since python-calamine creates every cell.
-
-    It creates all cells up to the last place of a sheet (ECMA-376, 18.3.1.4), and ends the program
-    where memory is missing.
-    """
-    with ZipFile(io.BytesIO(raw)) as parts:
-        if sum(part.file_size for part in parts.infolist()) > LARGEST_WORKBOOK:
-            return True
-        for part in parts.namelist():
-            if part.startswith("xl/worksheets/"):
-                places = set(_PLACE.findall(parts.read(part)))
-                columns = {column for column, _ in places}
-                last = max((int(row) for _, row in places), default=0)
-                if last * max(map(_number, columns), default=0) > _MOST_CELLS:
-                    return True
-    return False
-
-
-def _number(column: bytes) -> int:
-    """Return the number of a column, from 1, by its letters: A is 1, Z is 26, AA is 27."""
-    number = 0
-    for letter in column:
-        number = number * 26 + letter - 64
-    return number
-
-
 def _columns(line: int, header: Sequence[Any], name: str) -> dict[str, int]:
     """Return the number of each column, from 1, by its name; raises ProblemError."""
     problems = []
     columns: dict[str, int] = {}
-    for place, called in enumerate(map(str, header), 1):
+    for place, cell in enumerate(header, 1):
+        # (In a narrow column, a name is typed on two lines.)
+        called = " ".join(str(cell).split())
+        if called.startswith(table_cells.NOTES) and called in columns:
+            called = f"{called} ({place})"
         if called in columns:
             message = tr("two columns are called '{column}'", column=called)
-            problems.append(Problem("table", message, "", name, line, place))
+            hint = tr("remove one of the two, or begin its name with # if it holds notes")
+            problems.append(Problem("table", message, hint, name, line, place))
         elif found := unprintable(called):
             message = tr("the character {code} stands here", code=found)
             hint = tr("it cannot be seen or printed: remove it")
@@ -237,18 +199,22 @@ def _row(line: int, cells: Sequence[Any], columns: dict[str, int], reading: _Rea
             hint = tr("a text that holds what parts the cells stands between quotation marks")
             reading.add(line, place, message, hint)
             break
-    found = []
-    abroad = table_cells.is_abroad(cells)
+    found: list[str] = []
+    codes = []
+    abroad = post_codes.is_abroad(cells)
     for column, place in columns.items():
         cell = cells[place - 1] if place <= len(cells) else ""
         try:
             text = table_cells.text(cell, column, abroad=abroad, typed=reading.typed)
             found.append(text)
+            if table_cells.is_post_code(text, column):
+                codes.append(PostCode(line, column, text, not str(cell).startswith(text[0])))
         except ValueError as error:
             message = tr("column '{column}': {message}", column=column, message=str(error))
             reading.add(line, place, message, tr("make it text, and type it again"))
     if len(reading.problems) > before:
         return None
+    reading.codes += codes
     return Row(line, reading.columns, _BETWEEN.join(found))
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from datetime import date, time
 from functools import cache
 from typing import Any
 
 from zines.base.file_names import slug_of
 from zines.base.language import tr
+from zines.manuscript.french import collation
 from zines.manuscript.yaml_files.text_file import unprintable
 
 #: Columns whose name begins with one of these are notes of the person who keeps the table.
@@ -18,10 +19,11 @@ SUMS = ("total", "totaux", "sous-total", "total-general", "somme", "subtotal", "
 #: Words in the names of columns whose numbers are texts, and the number of digits in France: a
 #: spreadsheet removes the zero at the beginning.
 _DIGITS = {"telephone": 10, "tel": 10, "phone": 10, "postal": 5, "cp": 5, "postcode": 5, "zip": 5}
+#: Words in the names of columns of one day, or of one hour.
+_DAYS, _HOURS = {"jour", "day"}, {"heure", "hour"}
+_WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 #: A number in a CSV, which has no types: 1000, 1000,00. In 69.000, the point parts thousands.
 _WHOLE = re.compile(r"([1-9][0-9]{3,})(?:[.,]0{1,2})?")
-#: A phone number of another country than France: +32 2 000 00 00, 0041 ...
-_ABROAD = re.compile(r"(?:\+|00)[ (]*(?!33)[1-9][0-9 ().\u00a0\u202f/-]{6,}")
 #: A number too long for its column, whose last digits are lost: 4,77E+08.
 _ROUNDED = re.compile(r"[0-9](?:[.,][0-9]+)?E\+[0-9]+")
 #: Values of formulas that failed: ECMA-376-1, 18.17.3, the same in French, and LibreOffice's.
@@ -29,11 +31,6 @@ _FAILED = re.compile(
     r"#(?:N/A|DIV/0!|(?:NULL|REF|NUM|VALUE|SPILL|CALC|NUL|NOMBRE|VALEUR)!|(?:NAME|NOM)\?)"
     r"|Err ?:[0-9]{3}|#{3,}"
 )
-
-
-def is_abroad(cells: Iterable[Any]) -> bool:
-    """Return whether a row has a phone number of another country: its post codes may be shorter."""
-    return any(isinstance(cell, str) and _ABROAD.fullmatch(cell) for cell in cells)
 
 
 def text(cell: Any, column: str, *, abroad: bool = False, typed: bool = False) -> str:
@@ -51,9 +48,30 @@ def text(cell: Any, column: str, *, abroad: bool = False, typed: bool = False) -
             raise ValueError(tr("'{value}' is what a failed formula leaves", value=cell))
         if not _ROUNDED.fullmatch(cell):
             return cell if typed else _number(cell, column, abroad)
+    elif words := _in_words(cell, column):
+        return words
     elif isinstance(cell, int | float) and not isinstance(cell, bool) and 0 <= cell == cell // 1:
         return _number(str(int(cell)), column, abroad)
     raise ValueError(tr("'{value}' is a number or a date, and no text", value=str(cell)))
+
+
+def _in_words(cell: Any, column: str) -> str:
+    """Return a date of a column of days, or a time of a column of hours, in French words.
+
+    It is empty for all others: in a column of opening hours, a date may have been typed as 8-12.
+    """
+    words = slug_of(column).split("-")
+    if isinstance(cell, date) and not getattr(cell, "hour", 0) and _DAYS.intersection(words):
+        day = _WEEKDAYS[cell.weekday()]
+        return f"{day} {collation.date_in_words(cell.strftime('%Y-%m-%d'))}"
+    if isinstance(cell, time) and _HOURS.intersection(words):
+        return f"{cell.hour} h {cell.minute:02}" if cell.minute else f"{cell.hour} h"
+    return ""
+
+
+def is_post_code(text: str, column: str) -> bool:
+    """Return whether the text of a cell of a column is a French post code."""
+    return _digits(column) == 5 and text.isdecimal() and len(text) == 5
 
 
 def _number(cell: str, column: str, abroad: bool) -> str:

@@ -9,7 +9,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from zines.base import names
 from zines.base.file_names import edition_name, slug_of
 from zines.base.language import mark, spoken, tr
 from zines.base.problems import Problem, ProblemError, UsageError, nearest
@@ -71,7 +70,8 @@ def columns(table: Table, declared: Iterable[str], others: Callable[[], Iterable
 
     ``declared`` are the fields of the documents to print; ``others`` returns those of all other
     documents, whose columns are left out as well; ``champ.nom`` is the field ``nom`` of a form.
-    Raises ProblemError for any other column, and for two columns that fill in the same key.
+    Raises ProblemError for any other column, for two columns that fill in the same key, and for a
+    table without a column of names.
     """
     own = {spelt(name): _FIELDS + name for name in declared}
     keys = {
@@ -97,6 +97,10 @@ def columns(table: Table, declared: Iterable[str], others: Callable[[], Iterable
         else:
             found[column] = key
             first[key] = column
+    if not problems and "name" not in first:
+        message = tr("no column gives the names of the groups")
+        hint = tr("call one '{column}'; files and folders are named after it", column=shown("name"))
+        problems.append(Problem("table-column", message, hint, table.name, table.header))
     if problems:
         raise ProblemError(problems)
     return found
@@ -124,10 +128,14 @@ def _unknown(table: Table, column: str, own: Mapping[str, str]) -> Problem:
     offered = list(map(shown, (*named(), *own.values())))
     every = [*offered, *(name for called in named().values() for name in called)]
     by_slug = {slug_of(name): name for name in reversed(every)}
-    close = nearest(slug_of(column), by_slug)
+    # (Tél. portable is a phone number: a whole word counts more than letters that are alike.)
+    word = next((one for one in slug_of(column).split("-") if one in by_slug), "")
+    close = word or nearest(slug_of(column), by_slug)
     message = tr("the column '{column}' fills in nothing", column=column)
     hint = tr("one of: {choices}; a column of notes begins with #", choices=", ".join(offered))
-    if close:
+    if len(table.columns) == 1:
+        hint = tr("part the columns by semicolons, as a spreadsheet does that saves as CSV")
+    elif close:
         question = mark("did you mean '{close}'? A column of notes begins with #")
         hint = tr(question, close=by_slug[close])
     return _of_header(table, column, message, hint)
@@ -145,7 +153,7 @@ def variants(table: Table, used: Columns, file: Path) -> tuple[list[Variant], li
     groups have the same name.
     """
     by_key = {key: column for column, key in used.items()}
-    name = by_key.get("name", "")
+    name = by_key["name"]
     place = by_key.get("place") or by_key.get("address.town", "")
     folders = folder_names(table.rows, name, place)
     found, problems = [], list(table.problems)
@@ -179,17 +187,16 @@ def _sums_up(cells: Mapping[str, str], used: Columns, called: str) -> bool:
 
 def _wrong_name(table: Table, row: Row, used: Columns, name: str, folder: str) -> Problem | None:
     """Return the problem of a row that can have no folder, or None."""
-    called = row.cells.get(name, "")
+    called = row.cells[name]
     if _sums_up(row.cells, used, called):
         message = tr("'{name}' sums up the rows, and is no group", name=called)
         hint = tr("remove this row; a group of that name takes a longer one")
     elif folder:
         try:
             edition_name(Path(folder))
-            message = names.fault(folder)
         except UsageError as error:
             message = str(error)
-        if not message:
+        else:
             return None
         hint = tr("give the group another name")
     elif not called:
@@ -201,8 +208,6 @@ def _wrong_name(table: Table, row: Row, used: Columns, name: str, folder: str) -
     else:
         message = _shared_folder(table, row, name)
         hint = tr("give each a name, or a place, of its own")
-    if not name:
-        return Problem("table-row", message, hint, table.name, row.line)
     return table.problem(row, name, "table-row", message, hint)
 
 

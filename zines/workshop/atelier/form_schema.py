@@ -9,6 +9,7 @@ from typing import Any
 
 from zines.base.language import mark, tr
 from zines.manuscript import layouts
+from zines.manuscript.groups import cell_values
 from zines.manuscript.schemas import french_keys
 from zines.manuscript.schemas.subschemas import subschema
 
@@ -27,14 +28,6 @@ _STARS = re.compile(r"\*\*(.+)\*\*")
 #: A day in the French form, and in the form of files.
 _DAY = re.compile(r"([0-9]{1,2})[/. -]([0-9]{1,2})[/. -]([0-9]{4})")
 _ISO_DAY = re.compile(r"([0-9]{4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})")
-#: A web address as people type it, without its https://. With www. or a path, any ending is one;
-#: else usual endings only: Cgt.Loire is an account, and tract.pdf a file.
-_SITE = re.compile(
-    r"(?:www\.(?:[\w-]+\.)+[^\W\d_]{2,}|(?:[\w-]+\.)+[^\W\d_]{2,}(?=/))(?:[/?#]\S*)?"
-    r"|(?:[\w-]+\.)+(?:fr|org|com|net|info|eu|be|ch|lu|ca|re|gp|mq|gf|nc|pf|coop|social|media|bzh|corsica"
-    r"|alsace|paris|io|me|de|es|it|uk)(?:[?#]\S*)?",
-    re.IGNORECASE,
-)
 #: A whole number; nobody types more digits.
 _WHOLE = re.compile("-?[0-9]{1,18}")
 _QUOTES = "\"'“”«» \u00a0\u202f"
@@ -187,8 +180,8 @@ def _value(one: FormField, name: str, typed: Mapping[str, str]) -> Any:
         return True if text else None
     if one.kind == "number":
         return int(text) if _WHOLE.fullmatch(text) else text
-    if one.kind == "site" and _SITE.fullmatch(text):
-        return f"https://{text}"
+    if one.kind == "site":
+        return cell_values.web_address(text)
     return day_of(text) if one.kind == "date" else text
 
 

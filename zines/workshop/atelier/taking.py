@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from zines.base.file_names import companion_name, is_of_output
+from zines.base.files import digest_of
 from zines.base.geometry import Size
 from zines.base.language import mark, tr
 from zines.base.manifest_entry import FileEntry, FileRole
@@ -52,6 +53,11 @@ class TakenFile:
         return self.path.rpartition("/")[2]
 
     @property
+    def sha256(self) -> str:
+        """The digest of the file as it was built."""
+        return self.entry["sha256"]
+
+    @property
     def role(self) -> FileRole:
         """What the file is for, in the words of the manifest."""
         return self.entry["role"]
@@ -88,6 +94,19 @@ class Taken:
     files: tuple[TakenFile, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
     groups: int = 0
+
+    def check_unchanged(self, wanted: Iterable[TakenFile]) -> None:
+        """Raise UsageError if a later build (of another table, say) has replaced one of the files.
+
+        A file that cannot be read is not reported here: sending it does.
+        """
+        for one in wanted:
+            if digest_of(self.out / one.path) not in ("", one.sha256):
+                message = tr(
+                    "'{file}' was made again since: take it from the newer page, or make it anew",
+                    file=one.name,
+                )
+                raise UsageError(message)
 
 
 #: Called with the number of finished documents, the total, and the name of the current one.
@@ -137,12 +156,12 @@ def take(
         return Taken(project.out, problems=_named(error.problems, project, table))
     except OSError as error:
         return Taken(project.out, problems=(from_os_error(error),))
-    files = tuple(TakenFile(one) for made in built.made for one in _wanted(made, wish))
+    found = tuple(TakenFile(one) for made in built.made for one in _wanted(made, wish))
     problems = list(_named(built.problems, project, table))
     if wish.size and built.made and not any(_of_size(made, wish.size) for made in built.made):
         problems.append(no_such_size())
     # (The report counts each row once for each paper.)
-    return Taken(built.out, files, tuple(problems), (built.together + built.whole) // len(slugs))
+    return Taken(built.out, found, tuple(problems), (built.together + built.whole) // len(slugs))
 
 
 def _named(

@@ -11,7 +11,7 @@ from zines.base.file_names import check, document_slug, slug_of
 from zines.base.files import real
 from zines.base.language import tr
 from zines.base.options import Options
-from zines.base.problems import Problem, UsageError, meant
+from zines.base.problems import Problem, Severity, UsageError, meant, some_of
 from zines.base.variants import Variant
 from zines.workshop import other_files
 from zines.workshop.project import Project, edition_folders
@@ -130,7 +130,7 @@ def of_folder(word: str, folder: Path) -> list[Path]:
     """Return the editions of a folder, named as ``word``; raises UsageError if there is none."""
     if found := editions.within(folder):
         return found
-    inner = [one.name for one in sorted(folder.iterdir()) if one.is_dir() and editions.within(one)]
+    inner = _inner(folder)
     if not inner:
         raise UsageError(tr("there is no edition in the folder '{word}'", word=word))
     raise UsageError(
@@ -140,6 +140,32 @@ def of_folder(word: str, folder: Path) -> list[Path]:
             choices=", ".join(inner),
         )
     )
+
+
+def left_out(project: Project, words: Iterable[str]) -> list[Problem]:
+    """Return remarks on editions in folders of the requested folders, which are not among them."""
+    problems = []
+    for word in words:
+        folder = None if _is_one(project, word) else _folder(project, word)
+        if folder and (inner := _inner(folder)):
+            message = tr(
+                "the editions in its folders are not among them: {names}", names=some_of(inner)
+            )
+            hint = tr(
+                "a folder is named by itself: {folder}",
+                folder=names.quoted(f"{word.rstrip('/')}/{inner[0]}"),
+            )
+            problems.append(
+                Problem(
+                    "edition-folder", message, hint, project.named(folder), severity=Severity.INFO
+                )
+            )
+    return problems
+
+
+def _inner(folder: Path) -> list[str]:
+    """Return the names of the folders of a folder that have editions."""
+    return [one.name for one in sorted(folder.iterdir()) if one.is_dir() and editions.within(one)]
 
 
 def _is_one(project: Project, word: str) -> bool:

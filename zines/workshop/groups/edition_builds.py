@@ -70,5 +70,6 @@ def build(
 
     runner = JobRunner(project, options, Desk(project, options.out), progress, working)
     report = joined(options, runner.run(jobs), len(jobs))
+    wrong += chosen_editions.left_out(project, editions)
     report.problems = in_order([*wrong, *report.problems, *runner.save_records()])
     return report

@@ -92,16 +92,21 @@ def rows(
     has no rows, or that has a column of unknown meaning.
     """
     found = table.read(file, project.named(file))
-    if not found.rows and not found.problems:
+    if not found.rows and all(one.severity is not Severity.ERROR for one in found.problems):
         message, hint = tr("the table has no rows"), tr("each row under the first is a group")
-        raise ProblemError([Problem("table", message, hint, found.name, found.header)])
+        wrong_table = Problem("table", message, hint, found.name, found.header)
+        raise ProblemError([wrong_table, *found.problems])
     reader = TextReader(project, options, desk.reading[0], desk.texts)
     chosen = {entry.slug: entry for entry in documents}
-    used = variants.columns(
-        found,
-        _fields(reader, chosen.values()),
-        lambda: _fields(reader, _others(project, chosen)),
-    )
+    try:
+        used = variants.columns(
+            found,
+            _fields(reader, chosen.values()),
+            lambda: _fields(reader, _others(project, chosen)),
+        )
+    except ProblemError as error:
+        # (It may be another sheet of the workbook that was meant.)
+        raise ProblemError([*error.problems, *found.problems_of_file]) from error
     good, problems = variants.variants(found, used, file)
     whole = files.digest(*sorted(files.digest(one.name, one.values_json) for one in good))
     wrong: list[Problem] = []
