@@ -12,7 +12,7 @@ from typing import Any
 
 from zines.base.problems import ProblemError
 from zines.manuscript.yaml_files import yaml_reader, yaml_writer
-from zines.workshop.atelier import form_schema
+from zines.workshop.atelier import field_values, form_schema
 from zines.workshop.atelier.form_schema import FormField
 
 #: Keys that a form does not show and that the file keeps.
@@ -56,11 +56,11 @@ def _shown(plain: FormField, value: Any) -> tuple[FormField, dict[str, str]]:
     It is a field in YAML if the plain field would lose something; of a group, only the inner fields
     that would are in YAML.
     """
-    own = form_schema.typed_in(plain, value)
+    own = field_values.typed_in(plain, value)
     # (Days and missing values need no comparison: a form can always show them.)
     if value is None or (plain.kind == "date" and isinstance(value, str)):
         return plain, own
-    if form_schema.values_of([plain], own).get(plain.key) == _bare(value):
+    if field_values.values_of([plain], own).get(plain.key) == _bare(value):
         return plain, own
     if plain.kind == "group" and isinstance(value, Mapping) and value:
         inner = {one.key: one for one in plain.fields}
@@ -88,7 +88,7 @@ def laid_over(
         # (A value that was not changed in the form, or is not in it, stays as it was written.)
         if value is tree.get(name):
             continue
-        if value in form_schema.EMPTY:
+        if value in field_values.EMPTY:
             whole.pop(name, None)
         elif value != _bare(tree.get(name)):
             whole[name] = value
@@ -104,10 +104,10 @@ def _laid(one: FormField, old: Any, typed: Mapping[str, str], raw: Mapping[str, 
     if one.kind == "yaml" or not (sent or one.kind == "tick"):
         return old
     if one.kind != "group":
-        return form_schema.values_of([one], typed).get(one.key)
+        return field_values.values_of([one], typed).get(one.key)
     before = old if isinstance(old, Mapping) else {}
     found = {inner.key: _laid(inner, before.get(inner.key), typed, raw) for inner in one.fields}
-    return {key: value for key, value in found.items() if value not in form_schema.EMPTY}
+    return {key: value for key, value in found.items() if value not in field_values.EMPTY}
 
 
 def _bare(value: Any) -> Any:

@@ -1,0 +1,156 @@
+"""Values of forms: what a file has for the typed texts, and the texts that a form shows for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from zines.workshop.atelier.form_schema import FormField
+
+#: Values of fields that are left out of a file.
+EMPTY: tuple[Any, ...] = ("", None, [], {})
+#: A line between two stars on each side, as strong text in Markdown.
+_STARS = re.compile(r"\*\*(.+)\*\*")
+#: A day in the French form, and in the form of files.
+_DAY = re.compile(r"([0-9]{1,2})[/. -]([0-9]{1,2})[/. -]([0-9]{4})")
+_ISO_DAY = re.compile(r"([0-9]{4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})")
+#: A web address as people type it, without its https://. With www. or a path, any ending is one;
+#: else usual endings only: Cgt.Loire is an account, and tract.pdf a file.
+_SITE = re.compile(
+    r"(?:www\.(?:[\w-]+\.)+[^\W\d_]{2,}|(?:[\w-]+\.)+[^\W\d_]{2,}(?=/))(?:[/?#]\S*)?"
+    r"|(?:[\w-]+\.)+(?:fr|org|com|net|info|eu|be|ch|lu|ca|re|gp|mq|gf|nc|pf|coop|social|media|bzh|corsica"
+    r"|alsace|paris|io|me|de|es|it|uk)(?:[?#]\S*)?",
+    re.IGNORECASE,
+)
+#: A whole number; nobody types more digits.
+_WHOLE = re.compile("-?[0-9]{1,18}")
+_QUOTES = "\"'“”«» \u00a0\u202f"
+#: A number with digits after its point, or its comma.
+_DECIMAL = re.compile("-?[0-9]{1,9}[.,][0-9]{1,9}")
+#: The numbers of a list, as a form has them or as a file has them: 2, 2, 4 or [2, 2, 4].
+_LISTED = re.compile(r"[^\s,;\[\]]+")
+
+
+def values_of(fields: Iterable[FormField], typed: Mapping[str, str]) -> dict[str, Any]:
+    """Return the typed texts as the tree of a YAML file, without empty values.
+
+    ``typed`` gives each text by the name of its field; names contain the index of items of lists.
+    """
+    return _tree([(one, one.name) for one in fields], typed)
+
+
+def _tree(named: Iterable[tuple[FormField, str]], typed: Mapping[str, str]) -> dict[str, Any]:
+    """Return the values of fields, each with the name of its texts, by key."""
+    values = ((one.key, _value(one, name, typed)) for one, name in named)
+    return {key: value for key, value in values if value not in EMPTY}
+
+
+def _value(one: FormField, name: str, typed: Mapping[str, str]) -> Any:
+    def inside(start: str) -> dict[str, Any]:
+        return _tree([(inner, f"{start}.{inner.key}") for inner in one.fields], typed)
+
+    if one.kind == "group":
+        return inside(name)
+    if one.kind == "list":
+        rows = (inside(f"{name}.{index}") for index in range(one.most))
+        return [row[one.short] if [*row] == [one.short] else row for row in rows if row]
+    text = typed.get(name, "").replace("\r\n", "\n").strip()
+    if one.kind == "words":
+        lines = [line.strip() for line in text.split("\n") if line.strip()]
+        return [_of_line(line, one.marked) for line in lines]
+    if one.kind == "tick":
+        return True if text else None
+    if one.kind == "numbers":
+        return [_number(word) for word in _LISTED.findall(text)]
+    if one.kind in ("number", "count"):
+        return _number(text)
+    if one.kind == "site" and _SITE.fullmatch(text):
+        return f"https://{text}"
+    return day_of(text) if one.kind == "date" else text
+
+
+def day_of(text: str) -> str:
+    """Return a day in the form of files: 29/11/2026 gives 2026-11-29; other texts are unchanged.
+
+    Quotes around the day, straight or French, are removed: users copy them from files.
+    """
+    bare = text.strip(_QUOTES)
+    if french := _DAY.fullmatch(bare):
+        day, month, year = french.groups()
+    elif written := _ISO_DAY.fullmatch(bare):
+        year, month, day = written.groups()
+    else:
+        return text
+    return f"{year}-{month:0>2}-{day:0>2}"
+
+
+def _number(text: str) -> Any:
+    """Return a typed number; other texts are unchanged, for the check to refuse."""
+    if _WHOLE.fullmatch(text):
+        return int(text)
+    return float(text.replace(",", ".")) if _DECIMAL.fullmatch(text) else text
+
+
+def _of_line(line: str, marked: str) -> Any:
+    """Return a line as in the file: a line in stars is an object with the key ``marked``."""
+    found = _STARS.fullmatch(line) if marked else None
+    return {marked: found[1].strip()} if found else line
+
+
+def typed_in(one: FormField, value: Any, name: str = "") -> dict[str, str]:
+    """Return the texts of one field by their names, as its form shows them at first.
+
+    ``name`` is the name of the field where it is not its own: that of an item of a list.
+    """
+    name = name or one.name
+    if one.kind == "group" and isinstance(value, Mapping):
+        return _typed_inside(one, value, name)
+    if one.kind == "list" and isinstance(value, list):
+        found: dict[str, str] = {}
+        for index, item in enumerate(value):
+            whole = {one.short: item} if one.short and isinstance(item, str) else item
+            found |= _typed_inside(one, whole, f"{name}.{index}")
+        return found
+    if one.kind == "numbers" and isinstance(value, list):
+        return {name: ", ".join(map(str, value))}
+    if not one.marked or not isinstance(value, list):
+        return typed_of(value, name)
+    lines = []
+    for item in value:
+        if isinstance(item, Mapping) and [*item] == [one.marked]:
+            lines.append(f"**{item[one.marked]}**")
+        else:
+            lines.append(str(item))
+    return {name: "\n".join(lines)}
+
+
+def _typed_inside(one: FormField, value: Any, name: str) -> dict[str, str]:
+    """Return the texts of the fields in a group, or in an item of a list, of this ``name``."""
+    if not isinstance(value, Mapping):
+        return typed_of(value, name)
+    known = {inner.key: inner for inner in one.fields}
+    found: dict[str, str] = {}
+    for key, inner in value.items():
+        own = f"{name}.{key}"
+        found |= typed_in(known[key], inner, own) if key in known else typed_of(inner, own)
+    return found
+
+
+def typed_of(value: Any, name: str = "") -> dict[str, str]:
+    """Return the texts of a tree by the names of their fields, as a form shows them at first."""
+    if isinstance(value, Mapping):
+        found: dict[str, str] = {}
+        for key, inner in value.items():
+            found |= typed_of(inner, f"{name}.{key}" if name else str(key))
+        return found
+    if isinstance(value, list):
+        if any(isinstance(one, Mapping) for one in value):
+            found = {}
+            for index, inner in enumerate(value):
+                found |= typed_of(inner, f"{name}.{index}")
+            return found
+        return {name: "\n".join(str(one) for one in value)}
+    if value is None or value is False:
+        return {}
+    return {name: "on" if value is True else str(value).strip("\n")}
