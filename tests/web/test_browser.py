@@ -230,8 +230,8 @@ def test_a_table_makes_one_for_each_row(chromium: Any, site: Served) -> None:
     page.wait_for_selector("[data-done]")
     # One file: three groups, each with an announcement, 2 x 2 sides: 12 pages.
     text = page.locator(".files").inner_text()
-    use = "for the copier, A4 paper, both sides, flip on short edge"
-    assert f"tract-un-essai-a-couper-noir-sections.pdf\t{use}\t12\t" in text
+    use = "For the copier, A4 paper, both sides, flip on short edge"
+    assert f"{use}\ttract-un-essai-a-couper-noir-sections.pdf\t12\t" in text
     # (Browsers fit to the page by default: cuts and folds would move.)
     assert page.get_by_text("On the copier, print at 100 %").is_visible()
     assert page.get_by_text("3 groups of the table. In a file for the copier, a sheet").is_visible()
