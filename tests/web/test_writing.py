@@ -345,9 +345,10 @@ def test_a_picture_is_added_to_a_section_of_a_booklet(session: Session) -> None:
     tree = yaml_reader.read(draft, "x").value
     section = tree["chapters"][0]["sections"][0]
     assert section == {"kind": "drawing", "picture": {"file": "pictures/rue.png"}}
-    # The page shows the section where it was added, unfolded.
-    chosen = re.search(rf'id="{re.escape(place)}-file"[^>]*', answer.text)
-    assert chosen and "autofocus" in chosen[0]
+    # The page shows the section where it was added, unfolded, and what is needed next: its words.
+    words = re.search(rf'<label for="f-{re.escape(place)}.alt">.*?</textarea>', answer.text, re.S)
+    assert words and "needed" in words[0] and " autofocus>" in words[0]
+    assert answer.text.count("autofocus") == 1 and '<details class="item" open>' in answer.text
     file.unlink()
 
 

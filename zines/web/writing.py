@@ -138,7 +138,9 @@ async def add_picture(request: Request) -> Response:
     except OSError as error:
         problems = (FieldProblem(from_os_error(error), into),)
         return await _again(request, replace(typing, problems=problems), typed, raw, 500)
-    # (It takes the place of the drawing: a text that names both is refused.)
+    # (It takes the place of the drawing: a text that names both is refused. Its words come next.)
+    if not typed.get(f"{into}.alt"):
+        typing = replace(typing, more=f"{into}.alt")
     around = into.removesuffix("picture")
     typed |= {f"{into}.file": name, f"{around}drawing": "", f"{around}drawing_alt": ""}
     text = replace(typing.text, typed=typed | raw)
