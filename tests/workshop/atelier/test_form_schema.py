@@ -222,3 +222,25 @@ def test_a_line_within_stars_is_the_loud_one_in_lists_too() -> None:
     pages = {"type": "array", "items": {"type": "object", "properties": {"title": title}}}
     value = [{"title": ["Un", {"loud": "Bug"}]}]
     assert shown_and_read(pages, value) == {"x.0.title": "Un\n**Bug**"}
+
+
+def test_paragraphs_are_shown_without_the_line_breaks_of_the_file() -> None:
+    """CommonMark reads a line break in a paragraph as a space: a browser breaks its own lines."""
+    for text, shown in (
+        (
+            "Un paragraphe\nqui va à la ligne.\n\nUn autre.",
+            "Un paragraphe qui va à la ligne.\n\nUn autre.",
+        ),
+        ("Il dit\n« non », [@a]\n[@b]\n*enfin*.", "Il dit « non », [@a] [@b] *enfin*."),
+        # A break that is meant, a heading, lists, quotations and numbers begin their lines.
+        ("Derrière,\\\nquelqu'un.", "Derrière,\\\nquelqu'un."),
+        ("Derrière,  \nquelqu'un.", "Derrière,  \nquelqu'un."),
+        ("### Titre\nTexte", "### Titre\nTexte"),
+        ("- un\n- deux\n  suite", "- un\n- deux\n  suite"),
+        ("1. un\n2. deux\n> trois", "1. un\n2. deux\n> trois"),
+        ("a\n* b\n+ c", "a\n* b\n+ c"),
+        # Where lines are not only text, nothing is changed.
+        ("```\na\nb\n```", "```\na\nb\n```"),
+        ("Titre\n=====\na\nb", "Titre\n=====\na\nb"),
+    ):
+        assert field_values.unwrapped(text) == shown

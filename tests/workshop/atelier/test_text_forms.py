@@ -67,3 +67,22 @@ def test_the_texts_that_come_with_the_program_are_typed_in_fields(tmp_path: Path
         if "yaml" in kinds(text_editing.opened(project, one.slug).fields)
     }
     assert typed_as_yaml == {"dictionary/faux-nez"}
+
+
+def test_what_is_not_changed_keeps_the_lines_of_its_file() -> None:
+    """Who follows the changes of a text sees those that were made, and no other."""
+    fields = text_forms.plain_fields(SCHEMA)
+    picture = {"drawing": "hand", "body": "Une phrase\nsur deux lignes."}
+    tree = {
+        "front": "Un recto\nsur deux lignes.",
+        "act": {"title": "Agir", "body": "Tout\nde suite."},
+        "back_pictures": [picture, picture],
+    }
+    _, typed, _ = text_forms.form_of(SCHEMA, tree)
+    assert typed["front"] == "Un recto sur deux lignes."
+    assert text_forms.laid_over(fields, tree, typed, {}) == tree
+    changed = typed | {"act.title": "Venir", "back_pictures.1.body": "Autre chose."}
+    assert text_forms.laid_over(fields, tree, changed, {}) == tree | {
+        "act": {"title": "Venir", "body": "Tout\nde suite."},
+        "back_pictures": [picture, picture | {"body": "Autre chose."}],
+    }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import Any
 
 from zines.workshop.atelier.form_schema import FormField
@@ -30,6 +31,14 @@ _QUOTES = "\"'“”«» \u00a0\u202f"
 _DECIMAL = re.compile("-?[0-9]{1,9}[.,][0-9]{1,9}")
 #: The numbers of a list, as a form has them or as a file has them: 2, 2, 4 or [2, 2, 4].
 _LISTED = re.compile(r"[^\s,;\[\]]+")
+
+#: Lines of CommonMark that are no text: code, tables, HTML, lines under headings, indented lines.
+_NO_TEXT = re.compile(r"\s|```|~~~|\||<|[-=*_]+\s*$")
+#: A line that can go on the paragraph before it: it starts with a letter, a quote, a bracket, a
+#: citation or emphasis.
+_GOES_ON = re.compile(r"[^\W\d_]|[«“\"'’(]|\[@|\*{1,2}[^\s*]")
+#: A line after which a paragraph does not go on: empty, a heading, or with a break at its end.
+_ENDS = re.compile(r"^$|^#|\\$|\s\s$")
 
 
 def values_of(fields: Iterable[FormField], typed: Mapping[str, str]) -> dict[str, Any]:
@@ -98,19 +107,22 @@ def _of_line(line: str, marked: str) -> Any:
     return {marked: found[1].strip()} if found else line
 
 
-def typed_in(one: FormField, value: Any, name: str = "") -> dict[str, str]:
+def typed_in(one: FormField, value: Any, name: str = "", *, flowing: bool = True) -> dict[str, str]:
     """Return the texts of one field by their names, as its form shows them at first.
 
-    ``name`` is the name of the field where it is not its own: that of an item of a list.
+    ``name`` is the name of the field where it is not its own: that of an item of a list. Unless
+    ``flowing``, paragraphs keep the line breaks of the file.
     """
     name = name or one.name
     if one.kind == "group" and isinstance(value, Mapping):
-        return _typed_inside(one, value, name)
+        return _typed_inside(one, value, name, flowing)
+    if one.flows and flowing and isinstance(value, str):
+        return {name: unwrapped(value.strip("\n"))}
     if one.kind == "list" and isinstance(value, list):
         found: dict[str, str] = {}
         for index, item in enumerate(value):
             whole = {one.short: item} if one.short and isinstance(item, str) else item
-            found |= _typed_inside(one, whole, f"{name}.{index}")
+            found |= _typed_inside(one, whole, f"{name}.{index}", flowing)
         return found
     if one.kind == "numbers" and isinstance(value, list):
         return {name: ", ".join(map(str, value))}
@@ -125,7 +137,7 @@ def typed_in(one: FormField, value: Any, name: str = "") -> dict[str, str]:
     return {name: "\n".join(lines)}
 
 
-def _typed_inside(one: FormField, value: Any, name: str) -> dict[str, str]:
+def _typed_inside(one: FormField, value: Any, name: str, flowing: bool) -> dict[str, str]:
     """Return the texts of the fields in a group, or in an item of a list, of this ``name``."""
     if not isinstance(value, Mapping):
         return typed_of(value, name)
@@ -133,8 +145,33 @@ def _typed_inside(one: FormField, value: Any, name: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for key, inner in value.items():
         own = f"{name}.{key}"
-        found |= typed_in(known[key], inner, own) if key in known else typed_of(inner, own)
+        if key in known:
+            found |= typed_in(known[key], inner, own, flowing=flowing)
+        else:
+            found |= typed_of(inner, own)
     return found
+
+
+def as_shown(one: FormField, value: Any) -> Any:
+    """Return a value of a file as the form gives it back where nobody has changed it."""
+    return values_of([one], typed_in(one, value)).get(one.key)
+
+
+def unwrapped(text: str) -> str:
+    """Return CommonMark with each paragraph on one line, as it is typed in a browser.
+
+    Where lines may be more than that (code, tables, indented lines), the text is unchanged.
+    """
+    lines = text.split("\n")
+    if any(_NO_TEXT.match(line) for line in lines):
+        return text
+    found = lines[:1]
+    for before, line in pairwise(lines):
+        if _GOES_ON.match(line) and not _ENDS.search(before):
+            found[-1] += f" {line}"
+        else:
+            found.append(line)
+    return "\n".join(found)
 
 
 def typed_of(value: Any, name: str = "") -> dict[str, str]:

@@ -39,7 +39,8 @@ class FormField:
     one per line), numbers (a list of them, on one line), count (a whole number, or a word) or yaml.
     With ``marked``, a line of words between two stars on each side has that key in the file; with
     ``short``, an item of a list that has only that key is a text in the file. ``labels`` are the
-    names of its choices, where they differ from their values.
+    names of its choices, where they differ from their values. ``flows``: its text is CommonMark,
+    where a line break within a paragraph is a space.
     """
 
     name: str
@@ -52,6 +53,7 @@ class FormField:
     fields: tuple[FormField, ...] = field(default=())
     marked: str = ""
     short: str = ""
+    flows: bool = False
     labels: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @property
@@ -120,7 +122,8 @@ def _field(
         return None
     kind, choices = _kind(shape, rules), tuple(str(one) for one in rules.get("enum", ()))
     added = tr(_DAYS) if kind == "date" else ""
-    return replace(_helped(plain, added), kind=kind, choices=choices)
+    flows = rules.get("format") in ("body", "line")
+    return replace(_helped(plain, added), kind=kind, choices=choices, flows=flows)
 
 
 def _helped(plain: FormField, added: str) -> FormField:
