@@ -187,10 +187,13 @@ def shown_and_read(rules: dict[str, Any], value: Any) -> dict[str, str]:
 def test_a_label_is_a_text_or_has_what_fills_it_in() -> None:
     """Nobody has to write {label: Téléphone, edition: phone} to have a telephone on a poster."""
     texts = {"type": "string"}
+    either = {"type": ["string", "object"], "required": ["label", "edition"]}
     labels = {
         "type": "array",
-        "items": {"type": ["string", "object"], "properties": {"label": texts, "edition": texts}},
+        "items": {**either, "properties": {"label": texts, "edition": texts}},
     }
+    (field,) = fields_of({"properties": {"x": labels}})
+    assert [one.needed for one in field.fields] == [True, False]  # (by hand, where it is empty)
     value = ["Demandez", {"label": "Téléphone", "edition": "phone"}]
     assert shown_and_read(labels, value) == {
         "x.0.label": "Demandez",

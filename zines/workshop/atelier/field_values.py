@@ -46,24 +46,43 @@ def values_of(fields: Iterable[FormField], typed: Mapping[str, str]) -> dict[str
 
     ``typed`` gives each text by the name of its field; names contain the index of items of lists.
     """
-    return _tree([(one, one.name) for one in fields], typed)
+    return _tree([(one, one.name) for one in fields], typed, _rows_in(typed))
 
 
-def _tree(named: Iterable[tuple[FormField, str]], typed: Mapping[str, str]) -> dict[str, Any]:
+def _rows_in(typed: Mapping[str, str]) -> dict[str, set[int]]:
+    """Return the indexes of the items that have texts, by the name of their list.
+
+    (A booklet has lists in lists in lists, of up to 80 items each: all of them would be 512,000.)
+    """
+    found: dict[str, set[int]] = {}
+    for name, text in typed.items():
+        parts = name.split(".") if text else []
+        for place, part in enumerate(parts):
+            if place and _WHOLE.fullmatch(part):
+                found.setdefault(".".join(parts[:place]), set()).add(int(part))
+    return found
+
+
+def _tree(
+    named: Iterable[tuple[FormField, str]], typed: Mapping[str, str], rows: Mapping[str, set[int]]
+) -> dict[str, Any]:
     """Return the values of fields, each with the name of its texts, by key."""
-    values = ((one.key, _value(one, name, typed)) for one, name in named)
+    values = ((one.key, _value(one, name, typed, rows)) for one, name in named)
     return {key: value for key, value in values if value not in EMPTY}
 
 
-def _value(one: FormField, name: str, typed: Mapping[str, str]) -> Any:
+def _value(
+    one: FormField, name: str, typed: Mapping[str, str], rows: Mapping[str, set[int]]
+) -> Any:
     def inside(start: str) -> dict[str, Any]:
-        return _tree([(inner, f"{start}.{inner.key}") for inner in one.fields], typed)
+        return _tree([(inner, f"{start}.{inner.key}") for inner in one.fields], typed, rows)
 
     if one.kind == "group":
         return inside(name)
     if one.kind == "list":
-        rows = (inside(f"{name}.{index}") for index in range(one.most))
-        return [row[one.short] if [*row] == [one.short] else row for row in rows if row]
+        numbers = sorted(index for index in rows.get(name, ()) if 0 <= index < one.most)
+        items = (inside(f"{name}.{index}") for index in numbers)
+        return [item[one.short] if [*item] == [one.short] else item for item in items if item]
     text = typed.get(name, "").replace("\r\n", "\n").strip()
     if one.kind == "words":
         lines = [line.strip() for line in text.split("\n") if line.strip()]

@@ -20,6 +20,8 @@ _SHAPES = ("object", "array", "string", "number", "integer", "boolean")
 #: The kind of a field for a single value, by its type.
 _SINGLE = {"string": "line", "number": "number", "integer": "number", "boolean": "tick"}
 _DEEPEST = 4
+#: The most items of a list whose schema has no limit: the shipped dictionary has 40 entries.
+_MOST_ITEMS = 80
 #: The types of items that are a text, or an object with this text.
 _TEXT_OR_MORE = ["string", "object"]
 #: A list of numbers as a file has it, [30, 60]; a form takes 30, 60.
@@ -108,10 +110,12 @@ def _field(
         return replace(plain, kind="group", fields=fields) if fields else None
     if shape == "array" and depth < _DEEPEST:
         inner = subschema(rules.get("items", {}), root)
-        plain = replace(plain, most=int(rules.get("maxItems", 20)))
+        plain = replace(plain, most=int(rules.get("maxItems", _MOST_ITEMS)))
         short = _short(inner)
         if short or inner.get("type") == "object":
             fields = _fields(inner, root, "", (), depth + 1)
+            if short:  # (The others may be left out: then it is a text alone.)
+                fields = tuple(replace(one, needed=one.key == short) for one in fields)
             return replace(plain, kind="list", fields=fields, short=short)
         if inner.get("type") in ("integer", "number"):
             return replace(plain, kind="numbers", help=_BRACKETS.sub(r"\1", help_text))
