@@ -119,5 +119,6 @@ def choose_group(page: Any, label: str) -> None:
 
 def open_folded(field: Any) -> None:
     """Open all closed <details> elements around a field."""
-    for folded in field.locator("xpath=ancestor::details[not(@open)]").all():
-        folded.locator("> summary").click()
+    folded = field.locator("xpath=ancestor::details[not(@open)]")
+    while folded.count():
+        folded.first.locator("> summary").click()

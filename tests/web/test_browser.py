@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.helpers import speaking
+from tests.helpers import add, speaking
 from tests.web import browsing, steps
 from tests.web.browsing import Served
 from tests.web.test_any_pdf import pdf
@@ -19,6 +19,16 @@ from tests.web.test_any_pdf import pdf
 pytestmark = pytest.mark.xdist_group("browser")
 
 TRACT_PAGE = "/papers/essais/un-essai"
+QUESTIONS = "essais/des-questions"
+FORM = """\
+layout: form
+title: Des questions
+date: "2026-11-24"
+description: Un essai.
+headline: [Des questions]
+sections:
+  - {kind: fields, fields: [{label: Une question, lines: 2}]}
+"""
 PLACES = (
     "/",
     "/?q=nothing+has+that",
@@ -42,6 +52,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     browsing.chromium()
     project = browsing.with_two_papers(tmp_path_factory.mktemp("browser") / "project")
     (project.content / "shelves.yaml").write_text(SHELVES, "utf-8")
+    add(project, QUESTIONS, FORM)
     with browsing.served(project) as found:
         yield found
 
@@ -219,8 +230,8 @@ def test_a_table_makes_one_for_each_row(chromium: Any, site: Served) -> None:
     page.wait_for_selector("[data-done]")
     # One file: three groups, each with an announcement, 2 x 2 sides: 12 pages.
     text = page.locator(".files").inner_text()
-    use = "for the copier, A4 paper, both sides, flip on short edge"
-    assert f"tract-un-essai-a-couper-noir-sections.pdf\t{use}\t12\t" in text
+    use = "For the copier, A4 paper, both sides, flip on short edge"
+    assert f"{use}\ttract-un-essai-a-couper-noir-sections.pdf\t12\t" in text
     # (Browsers fit to the page by default: cuts and folds would move.)
     assert page.get_by_text("On the copier, print at 100 %").is_visible()
     assert page.get_by_text("3 groups of the table. In a file for the copier, a sheet").is_visible()
@@ -352,6 +363,41 @@ def test_a_list_grows_where_one_types(chromium: Any, site: Served) -> None:
         page.get_by_role("button", name="Add another When").click()
     # The schema allows seven entries.
     assert page.get_by_role("button", name="Add another When").count() == 0
+    page.context.close()
+
+
+def test_an_item_with_a_list_inside_grows_without_mixing_them_up(
+    chromium: Any, site: Served
+) -> None:
+    """A second section whose lines were those of the first would overwrite them."""
+    page = steps.opened(chromium, site)
+    page.goto(f"{site.base}/texts/{QUESTIONS}")
+    steps.fill(page, sections__0__fields__0__label="Un")
+    page.get_by_role("button", name="Add another Sections").press("Enter")
+    number = page.locator("details.item:not(details.item details.item)").count() - 1
+    assert page.evaluate("document.activeElement.name") == f"g.sections.{number}.kind"
+    page.locator(f"[id='f-sections.{number}.kind']").select_option("fields")
+    steps.fill(page, **{f"sections__{number}__fields__0__label": "Deux"})
+    inner = page.locator(f"button[data-add][value='sections.{number}.fields']")
+    inner.click()
+    assert page.evaluate("document.activeElement.name") == f"g.sections.{number}.fields.1.label"
+    assert page.locator("[id='f-sections.0.fields.0.label']").input_value() == "Un"
+    names = page.evaluate(
+        "[...document.querySelectorAll('#make [name^=\"g.\"]')].map((one) => one.name)"
+    )
+    assert len(names) == len(set(names))
+    page.context.close()
+
+
+def test_a_problem_opens_the_item_it_is_in(chromium: Any, site: Served) -> None:
+    page = steps.opened(chromium, site)
+    page.goto(f"{site.base}/texts/{QUESTIONS}")
+    steps.fill(page, sections__0__fields__0__label="")
+    page.wait_for_selector("#p-sections .error a")
+    page.locator("details.item").first.evaluate("one => { one.open = false; }")
+    page.locator("#p-sections .error a").first.click()
+    assert page.evaluate("document.activeElement.id") == "f-sections.0.fields.0.label"
+    assert page.locator("[id='f-sections.0.fields.0.label']").is_visible()
     page.context.close()
 
 

@@ -103,10 +103,24 @@ def test_what_is_taken_is_what_was_asked_for(session: Session) -> None:
         answer = session.browser.get(f"/jobs/{job.name}/{address}")
         assert answer.status_code == 409 and names[1] in answer.text
     path.write_bytes(before)
+    page = session.browser.get(f"/jobs/{job.name}").text
+    assert "each file with its order" in page and "to print" not in page
     # Somebody who tidies the folder of PDFs still has this page open.
     (job.result.out / job.result.files[0].path).unlink()
     answer = session.browser.get(f"/jobs/{job.name}/all.zip")
     assert answer.status_code == 404 and names[0] in answer.text
+
+
+def test_what_is_made_for_a_copier_opens_to_be_printed(session: Session) -> None:
+    """At six in the morning nobody unpacks a zip: the sheets come first, and the recipe after."""
+    answer: Any = session.post(f"{PAGE}/take", session.form())
+    job = finished(session, answer.headers["location"])
+    page = session.browser.get(f"/jobs/{job.name}").text
+    loud = re.findall(r'class="button loud" href="([^"]+)" target="_blank"', page)
+    assert loud == [f"/jobs/{job.name}/files/0?show=1"] and job.result.files[0].role == "sheets"
+    shown = session.browser.get(loud[0])
+    assert shown.headers["content-disposition"].startswith("inline")
+    assert page.index(">For the copier") < page.index(">How to print")
 
 
 def test_one_format_of_a_poster_is_taken_alone(session: Session) -> None:

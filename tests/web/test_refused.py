@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from starlette.testclient import TestClient
 
-from tests.helpers import speaking
+from tests.helpers import TRACT, speaking
 from tests.web.conftest import OWN, Session
 from tests.web.test_pages import GROUP, PAGE, finished, seen
 from zines.web import choice_labels
@@ -87,16 +87,54 @@ def notice(page: str) -> str:
     return "".join(re.findall(r'<p class="notice" role="[a-z]+">(.*?)</p>', page, re.S))
 
 
+def test_what_keeps_a_paper_from_being_made_leads_to_its_field(session: Session) -> None:
+    """Who has no file in sight cannot mend what a page says about line 3 of a YAML file."""
+    form = session.form() | {"g.name": "Sans rue ni heure", "g.hours.0.days": "lundi"}
+    answer: Any = session.post(f"{PAGE}/take", form)
+    assert answer.status_code == 422
+    alert = re.search(
+        r'<div class="notice" role="alert" tabindex="-1" autofocus>(.*?)</div>', answer.text, re.S
+    )
+    assert alert and "Nothing was made yet" in alert[1] and ".yaml" not in answer.text
+    # In the order of the fields, each with a link to the place where it is typed.
+    assert re.findall('href="#([^"]+)"', alert[1]) == ["f-address", "f-hours.0.times"]
+    for place in ("f-address", "f-hours.0.times"):
+        assert f'id="{place}"' in answer.text
+    # A kit has no fields: it leads to the page of its group.
+    assert not [*(session.atelier.project.root / "editions").glob("sans-rue-ni*")]
+    session.post("/groups/save", session.form("/groups/one") | {"g.name": "Sans rue ni heure"})
+    shelves = session.atelier.project.content / "shelves.yaml"
+    shelves.write_text(KITS, "utf-8")
+    kit = {"token": session.atelier.token, "paper": "essais/un-essai", "group": "sans-rue-ni-heure"}
+    answer = session.post("/kits/tout", kit | {"way": "screen", "sheet": "a4"})
+    assert answer.status_code == 422 and 'href="/groups/one?group=sans-rue-ni-heure"' in answer.text
+    shelves.unlink()
+    (session.atelier.project.root / "editions" / "sans-rue-ni-heure.yaml").unlink()
+
+
+def test_what_is_wrong_in_a_text_leads_to_its_page(session: Session) -> None:
+    """A figure without its source stops the files of a text, but not its preview."""
+    file = session.atelier.project.content / "essais" / "sans-source.yaml"
+    file.write_text(
+        TRACT.replace("Le recto [@convention-2023].", "40 % des gens le lisent."), "utf-8"
+    )
+    page = "/papers/essais/sans-source"
+    job = taken(session, page, session.form(f"{page}?group="))
+    shown = session.browser.get(f"/jobs/{job.name}").text
+    assert job.result.files == () and 'href="/texts/essais/sans-source"' in shown
+    file.unlink()
+
+
 def test_where_nothing_was_made_it_is_not_said_to_be_ready(session: Session) -> None:
-    form = session.form() | {"g.name": "Sans adresse du tout"}
-    job = taken(session, PAGE, form)
+    table = ("sections.csv", b"Nom,Adresse\nSans adresse du tout,\n")
+    answer: Any = session.post(f"{PAGE}/many", session.form(), files={"table": table})
+    job = finished(session, answer.headers["location"])
     page = session.browser.get(f"/jobs/{job.name}").text
     assert job.result.files == () and job.result.problems
     assert re.search(r'role="alert"[^>]*>Nothing was made', page)
     for wrong in ("ready", "<table", "They lie in", "art/made"):
         assert wrong not in page, wrong
     assert unescape(page).index(job.result.problems[0].message) < page.index("Change something")
-    (session.atelier.project.root / "editions" / "sans-adresse-du-tout.yaml").unlink()
 
 
 def offered(page: str) -> list[str]:
@@ -229,12 +267,17 @@ def test_every_choice_of_a_closed_list_has_words(session: Session) -> None:
         for one in fields:
             key = one.name.rpartition(".")[2]
             if key not in NAMES:
-                closed.extend((key, choice) for choice in one.choices)
+                shown = choice_labels.offered(one.name, one.choices, "")
+                closed.extend((key, choice) for choice in shown)
             gather(one.fields)
 
     for kind in text_editing.kinds(session.atelier.project):
         gather(form_schema.fields_of(kind.schema))
     assert ("at", "top") in closed and ("kind", "checklist") in closed
+    # What an edition fills in has a French word and an English one: each is offered once, but the
+    # word that a file has stays.
+    assert ("edition", "phone") in closed and ("edition", "telephone") not in closed
+    assert "telephone" in choice_labels.offered("x.edition", ["phone", "telephone"], "telephone")
     with speaking("fr"):
         labels = {pair: choice_labels.label(f"parts.0.{pair[0]}", pair[1]) for pair in closed}
         assert [pair for pair, label in labels.items() if label in ("", pair[1])] == []

@@ -47,6 +47,20 @@ demands:
   - Du pain.
 """
 
+BOOKLET = """\
+layout: booklet
+title: Un livret
+date: "2026-11-24"
+description: Un livret d'essai.
+cover: {lines: [Un livret]}
+foreword: Un mot.
+chapters:
+  - title: Un chapitre
+    sections:
+      - {kind: drawing, drawing: queue-ticket, drawing_alt: Une queue.}
+contact: {title: Nous}
+"""
+
 
 def written(session: Session, name: str, text: str = BY_HAND) -> Path:
     file = session.atelier.project.content / "essais" / f"{name}.yaml"
@@ -311,6 +325,30 @@ def test_a_picture_of_ones_own_takes_the_place_of_the_drawing(session: Session) 
     answer = session.post(f"{page}/picture", form | {"g.title": "Mon été"}, files=sent)
     assert answer.status_code == 422 and "HEIC" in answer.text and "Mon été" in answer.text
     draft.unlink()
+    file.unlink()
+
+
+def test_a_picture_is_added_to_a_section_of_a_booklet(session: Session) -> None:
+    """Each chapter and section has a place for one: its file name cannot be typed by heart."""
+    file = written(session, "livret", BOOKLET)
+    page = "/texts/essais/livret"
+    form = form_of(session, page)
+    place = "chapters.0.sections.0.picture"
+    photo = BytesIO()
+    Image.new("RGB", (900, 900), "gray").save(photo, "PNG")
+    empty = {"cover.picture_file": ("", b"")}  # (as browsers send fields without a file)
+    sent = {f"{place}_file": ("rue.png", photo.getvalue()), **empty}
+    assert form["g.chapters.0.sections.0.drawing"] == "queue-ticket"
+    answer: Any = session.post(f"{page}/picture", form | {"into": place}, files=sent)
+    assert answer.status_code == 200 and f'id="{place}-file"' in answer.text
+    draft = text_editing.draft_file(session.atelier.project, "essais/livret", form["tab"])
+    tree = yaml_reader.read(draft, "x").value
+    section = tree["chapters"][0]["sections"][0]
+    assert section == {"kind": "drawing", "picture": {"file": "pictures/rue.png"}}
+    # The page shows the section where it was added, unfolded, and what is needed next: its words.
+    words = re.search(rf'<label for="f-{re.escape(place)}.alt">.*?</textarea>', answer.text, re.S)
+    assert words and "needed" in words[0] and " autofocus>" in words[0]
+    assert answer.text.count("autofocus") == 1 and '<details class="item" open>' in answer.text
     file.unlink()
 
 

@@ -18,6 +18,7 @@ from zines.web.atelier import Atelier, atelier_of
 from zines.web.forms import Form
 from zines.web.rendering import page, refusal
 from zines.workshop.atelier import trial_sheets
+from zines.workshop.atelier.field_problems import FieldProblem
 from zines.workshop.atelier.trial_sheets import Tried, Wanted
 
 _BETWEEN_PAGES = re.compile(r"(?<=\d)\s+(?=\d)")
@@ -104,7 +105,7 @@ def _page(
         posters=trial_sheets.POSTERS,
         kept=kept if is_kept else "",
         tried=tried,
-        problems=problems,
+        problems=[FieldProblem(one) for one in problems],
         pdf=atelier.keep(tried.content) if tried else "",
         recipe=atelier.keep(tried.recipe) if tried and tried.recipe else "",
         name=slug_of(wanted.title)[:60] or "pdf",

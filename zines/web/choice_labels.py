@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 
 from zines.base.language import mark, tr
 
@@ -48,7 +49,46 @@ _LABELS: Mapping[str, Mapping[str, str]] = {
         "consent": mark("a consent to tick"),
         "phrase": mark("what one says or writes"),
     },
+    "theme": {"affiche": mark("for the street"), "calme": mark("for a waiting room, calmer")},
+    "edition": {
+        "": mark("nothing: a line for the pen"),
+        "name": mark("the name of the group"),
+        "group": mark("its name and its address"),
+        "address": mark("its postal address"),
+        "phone": mark("its telephone"),
+        "email": mark("its e-mail address"),
+        "site": mark("its web site"),
+        "contact": mark("its telephone, e-mail and web site"),
+        "hours": mark("when it receives people"),
+        "languages": mark("the languages spoken there"),
+        "signature": mark("its signature"),
+        "when": mark("the day and hour of its next meeting"),
+        "where": mark("the place of its next meeting"),
+        "event": mark("its next meeting"),
+    },
 }
+
+
+#: Fields whose schema allows the words in two languages, for those who write files.
+_IN_TWO_LANGUAGES = frozenset({"edition"})
+
+
+def offered(field: str, choices: Iterable[str], value: str) -> list[str]:
+    """Return the choices to show in a field with this value: each thing once."""
+    key = field.rpartition(".")[2]
+    if key not in _IN_TWO_LANGUAGES:
+        return [*choices]
+    return [one for one in choices if one in _LABELS[key] or one == value]
+
+
+def help_text(field: str, choices: Iterable[str], text: str) -> str:
+    """Return the help of a field, without one that explains the words of files.
+
+    Where choices have labels, these explain them.
+    """
+    if field.rpartition(".")[2] not in _LABELS:
+        return text
+    return "" if set(re.findall(r"[\w-]+", text)) & {*choices} else text
 
 
 def label(field: str, choice: str) -> str:

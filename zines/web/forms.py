@@ -13,8 +13,8 @@ from zines.base.language import tr
 from zines.web.atelier import atelier_of
 from zines.web.pasted_text import cleaned
 
-#: The most fields of a form, and characters of each; our forms have a tenth of them.
-_MOST_FIELDS = 2000
+#: The most fields of a form, and characters of each; the form of a booklet has 1,700 fields.
+_MOST_FIELDS = 6000
 _LONGEST = 50_000
 
 

@@ -53,7 +53,7 @@ async def see(request: Request) -> Response:
     typed = typed_groups.typed_in(form)
     if not wants_part(request):
         return await again(request, paper, typed)
-    shown = await run_sync(_shown, atelier_of(request), paper, typed)
+    shown = await run_sync(shown_for, atelier_of(request), paper, typed)
     return page(request, "see.html", **_seen(request, paper, typed, shown), swapped=True)
 
 
@@ -123,7 +123,7 @@ async def _paper(request: Request) -> Paper | None:
     return catalogue.paper(request.path_params["slug"])
 
 
-def _shown(atelier: Atelier, paper: Paper, typed: Typed) -> Shown:
+def shown_for(atelier: Atelier, paper: Paper, typed: Typed) -> Shown:
     """Write the draft, and have its pages set."""
     try:
         edition = typed_groups.write_draft(atelier, typed)
@@ -156,15 +156,21 @@ def _seen(request: Request, paper: Paper, typed: Typed, shown: Shown) -> dict[st
 
 
 async def again(
-    request: Request, paper: Paper, typed: Typed, status: int = 200, saved: bool = False
+    request: Request,
+    paper: Paper,
+    typed: Typed,
+    status: int = 200,
+    saved: bool = False,
+    refused: bool = False,
 ) -> Response:
     """Show the page of a paper again, with the typed texts.
 
-    ``saved``: with a message on whether papers can be built for the group.
+    ``saved``: with a message on whether papers can be built for the group. ``refused``: with the
+    list of what keeps its files from being built, each with a link to its field.
     """
     atelier = atelier_of(request)
     try:
-        shown = await run_sync(_shown, atelier, paper, typed)
+        shown = await run_sync(shown_for, atelier, paper, typed)
         groups = await run_sync(group_editing.listed, atelier.project)
         left = await run_sync(group_editing.left, atelier.project, typed.group, typed.tab)
     except UsageError as error:
@@ -178,6 +184,7 @@ async def again(
         status,
         **_seen(request, paper, typed, shown),
         swapped=False,
+        refused=refused,
         here=address(paper, group=typed.group, tab=typed.tab),
         first=typed_groups.FIRST,
         groups=groups,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import quote, urlencode
 
 from anyio.to_thread import run_sync
 from starlette.requests import Request
@@ -13,7 +14,7 @@ from starlette.routing import Route
 from zines.base import files
 from zines.base.file_names import slug_of
 from zines.base.language import mark, tr
-from zines.base.problems import Problem, UsageError, from_os_error
+from zines.base.problems import Problem, Severity, UsageError, from_os_error
 from zines.web import forms, last_group, making, typed_groups
 from zines.web.atelier import Atelier, atelier_of
 from zines.web.forms import Form
@@ -25,6 +26,7 @@ from zines.workshop.atelier.field_problems import FieldProblem
 from zines.workshop.atelier.given_tables import GivenTable
 from zines.workshop.atelier.taking import Taken
 from zines.workshop.catalogue.papers import Paper
+from zines.workshop.project import entries
 
 _BUSY = mark("enough is being made: wait for it, or stop it")
 
@@ -71,14 +73,29 @@ async def _of_paper(
     request: Request, form: Form, paper: Paper, table: GivenTable | None = None
 ) -> Response:
     """Start the job, or show the page of the paper again with the reason why not."""
-    typed = typed_groups.typed_in(form)
-    if typed.problems:
-        return await making.again(request, paper, typed, 422)
-    if message := busy(atelier_of(request)):
+    typed, atelier = typed_groups.typed_in(form), atelier_of(request)
+    kept_from = await run_sync(_keeps_from_making, atelier, paper, typed, table)
+    if typed.problems or kept_from:
+        return await making.again(request, paper, typed, 422, refused=True)
+    if message := busy(atelier):
         return await making.again(
             request, paper, replace(typed, notices=(f"{message[:1].upper()}{message[1:]}",)), 429
         )
     return await begin(request, form, [paper], paper.title, making.address(paper), table)
+
+
+def _keeps_from_making(
+    atelier: Atelier, paper: Paper, typed: Typed, table: GivenTable | None
+) -> bool:
+    """Return whether the page shows an error that no file can be built with.
+
+    What a group lacks, each row of a table may have.
+    """
+    shown = making.shown_for(atelier, paper, typed)
+    return any(
+        one.problem.severity is Severity.ERROR and not (table and one.problem.code == "imprint")
+        for one in shown.problems
+    )
 
 
 async def job(request: Request) -> Response:
@@ -87,7 +104,24 @@ async def job(request: Request) -> Response:
     if found is None:
         return _of_earlier_session(request)
     template = "job-state.html" if wants_part(request) else "job.html"
-    return page(request, template, job=found)
+    return page(
+        request, template, job=found, pages=await run_sync(_pages, atelier_of(request), found)
+    )
+
+
+def _pages(atelier: Atelier, found: Job) -> dict[str, str]:
+    """Return the addresses of the pages where the problems of a job are mended, by their files."""
+    if not isinstance(found.result, Taken):
+        return {}
+    named = {one.path for one in found.result.problems}
+    project = atelier.project
+    texts = {project.named(one.file): f"/texts/{quote(one.slug)}" for one in entries(project)}
+    editions = {
+        project.named(file): f"/groups/one?{urlencode({'group': name})}"
+        for name in group_editing.listed(project)
+        if (file := group_editing.file_of(project, name))
+    }
+    return {path: where for path, where in (texts | editions).items() if path in named}
 
 
 async def stop(request: Request) -> Response:

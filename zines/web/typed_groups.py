@@ -14,7 +14,14 @@ from zines.base.language import tr
 from zines.base.problems import Problem, ProblemError, Severity, UsageError, from_os_error
 from zines.web.atelier import Atelier
 from zines.web.forms import Form
-from zines.workshop.atelier import drafts, form_schema, given_pictures, group_editing, printing_ways
+from zines.workshop.atelier import (
+    drafts,
+    field_values,
+    form_schema,
+    given_pictures,
+    group_editing,
+    printing_ways,
+)
 from zines.workshop.atelier.field_problems import FieldProblem
 from zines.workshop.atelier.group_editing import Group
 from zines.workshop.atelier.previewing import View
@@ -79,7 +86,7 @@ def typed_in(form: Form) -> Typed:
     tab = form.text("tab")
     if tab and not drafts.is_tab(tab):
         raise HTTPException(400, tr("this form cannot be read"))
-    values = form_schema.values_of(fields(), typed)
+    values = field_values.values_of(fields(), typed)
     if logo := typed.get("logo", ""):
         values["logo"] = logo
     wish, copies, view = _machine(form.text)
@@ -133,7 +140,7 @@ def opened(atelier: Atelier, name: str, tab: str, asked: Mapping[str, str] = {})
     has_draft = bool(tab) and group_editing.draft_file(atelier.project, name, tab).is_file()
     group = group_editing.opened(atelier.project, name, tab if has_draft else "")
     wish = printing_ways.wish_of(group.printing)
-    values = form_schema.values_of(fields(), group.typed)
+    values = field_values.values_of(fields(), group.typed)
     if logo := group.typed.get("logo", ""):
         values["logo"] = logo
     own = tab if tab and not atelier.has_saved(tab) else secrets.token_hex(6)
@@ -237,10 +244,15 @@ def notice_of(group: str, problems: Iterable[FieldProblem]) -> str:
     )
 
 
-def by_field(problems: Iterable[FieldProblem]) -> dict[str, list[Problem]]:
-    """Return problems by the name of their field of the form; others under an empty name."""
-    found: dict[str, list[Problem]] = {}
+def by_field(problems: Iterable[FieldProblem]) -> dict[str, list[FieldProblem]]:
+    """Return problems by the name of their field, in the order of the form.
+
+    Others are under an empty name, the last.
+    """
+    found: dict[str, list[FieldProblem]] = {}
     shown = fields()
     for one in problems:
-        found.setdefault(one.field.partition(".")[0], []).append(one.with_labels(shown))
-    return found
+        found.setdefault(one.field.partition(".")[0], []).append(one.told(shown))
+    names = [one.name for one in sorted(shown, key=lambda one: one.name not in FIRST)]
+    order = {name: place for place, name in enumerate(names)}
+    return dict(sorted(found.items(), key=lambda one: order.get(one[0], len(order))))

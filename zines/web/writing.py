@@ -26,6 +26,9 @@ from zines.workshop.atelier.previewing import Shown, View
 from zines.workshop.atelier.printing_ways import Wish
 from zines.workshop.atelier.text_editing import Text
 
+#: The most places for a picture in a form: a booklet has one in each chapter and section.
+_MOST_PLACES = 500
+
 
 @dataclass(frozen=True)
 class Typing:
@@ -37,7 +40,7 @@ class Typing:
     notices: tuple[str, ...] = ()
     problems: tuple[FieldProblem, ...] = field(default=())
     is_saved: bool = False
-    #: The list that gets one more empty item.
+    #: The list that gets one more empty item, or the picture that was added: both are shown open.
     more: str = ""
 
 
@@ -118,22 +121,28 @@ async def copy(request: Request) -> Response:
 
 async def add_picture(request: Request) -> Response:
     """Store a picture for the text, and show the page again with it."""
-    form = await forms.posted(request, most_files=2)
+    form = await forms.posted(request, most_files=_MOST_PLACES)
     typing, typed, raw = await _typed(request, form)
-    file = form.files.get("picture_file")
+    into = form.text("into") or "picture"
+    # (The page is shown where the picture is.)
+    typing = replace(typing, more=into)
+    file = form.files.get(f"{into}_file")
     if file is None:
         return await _again(request, typing, typed, raw)
     project, use = atelier_of(request).project, given_pictures.PICTURE
     try:
         name = await run_sync(given_pictures.add, project, use, file.name, file.content)
     except ProblemError as error:
-        problems = tuple(FieldProblem(one, "picture") for one in error.problems)
+        problems = tuple(FieldProblem(one, into) for one in error.problems)
         return await _again(request, replace(typing, problems=problems), typed, raw, 422)
     except OSError as error:
-        problems = (FieldProblem(from_os_error(error), "picture"),)
+        problems = (FieldProblem(from_os_error(error), into),)
         return await _again(request, replace(typing, problems=problems), typed, raw, 500)
-    # (It takes the place of the drawing: a text that names both is refused.)
-    typed |= {"picture.file": name, "drawing": "", "drawing_alt": ""}
+    # (It takes the place of the drawing: a text that names both is refused. Its words come next.)
+    if not typed.get(f"{into}.alt"):
+        typing = replace(typing, more=f"{into}.alt")
+    around = into.removesuffix("picture")
+    typed |= {f"{into}.file": name, f"{around}drawing": "", f"{around}drawing_alt": ""}
     text = replace(typing.text, typed=typed | raw)
     return await _again(request, replace(typing, text=text), typed, raw)
 
@@ -207,13 +216,11 @@ def _left_by(atelier: Atelier, slug: str, tab: str) -> Path:
 def _seen(request: Request, typing: Typing, shown: Shown) -> dict[str, Any]:
     """Return the values for the template of the preview."""
     atelier = atelier_of(request)
-    by_field: dict[str, list[Problem]] = {}
+    by_field: dict[str, list[FieldProblem]] = {}
     names = {one.name for one in typing.text.fields}
     for one in (*typing.problems, *shown.problems):
         name = one.field.partition(".")[0]
-        by_field.setdefault(name if name in names else "", []).append(
-            one.with_labels(typing.text.fields)
-        )
+        by_field.setdefault(name if name in names else "", []).append(one.told(typing.text.fields))
     return {
         "typing": typing,
         "text": typing.text,
@@ -241,7 +248,16 @@ async def _again(
     left = await run_sync(text_editing.left, atelier.project, typing.text.slug, typing.tab)
     seen = _seen(request, typing, shown)
     here = address(typing.text.slug, tab=typing.tab)
-    return page(request, "text.html", status, **seen, swapped=False, left=left, here=here)
+    return page(
+        request,
+        "text.html",
+        status,
+        **seen,
+        swapped=False,
+        left=left,
+        here=here,
+        upload=f"/texts/{quote(typing.text.slug)}/picture",
+    )
 
 
 routes = [

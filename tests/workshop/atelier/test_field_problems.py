@@ -11,7 +11,7 @@ from tests.helpers import TRACT, add, small_project
 from zines.base.language import tr
 from zines.base.problems import Problem, ProblemError
 from zines.manuscript.schemas.french_keys import shown
-from zines.workshop.atelier.field_problems import FieldProblem, field_of
+from zines.workshop.atelier.field_problems import FieldProblem, control_of, field_of
 from zines.workshop.atelier.form_schema import FormField, group_fields
 from zines.workshop.production import equipment
 
@@ -90,3 +90,25 @@ def test_what_the_law_asks_stands_beside_its_field(spoken: str, tmp_path: Path) 
         labelled = FieldProblem(problem, field).with_labels(group_fields())
         label = next(one.label for one in group_fields() if one.name == field)
         assert label in labelled.message and f"({field})" not in labelled.message
+
+
+def test_a_problem_leads_to_where_it_is_typed(spoken: str) -> None:
+    """A message beside a list of thirty sections would leave its reader to search them all."""
+    inner = (FormField("kind", "", "", "choice", needed=True), FormField("body", "", "", "text"))
+    sections = FormField("sections", "", "", "list", fields=inner)
+    chapters = FormField("chapters", "", "", "list", fields=(sections,))
+    fields = (*FIELDS, chapters)
+    for path, name in (
+        ("title", "title"),
+        ("event.title", "event.title"),
+        ("chapters.1.sections.2.body", "chapters.1.sections.2.body"),
+        # Of an item as a whole, its first field that is needed; of words, the field that has them.
+        ("chapters.1.sections.2", "chapters.1.sections.2.kind"),
+        ("title.3", "title"),
+        ("nowhere", ""),
+        ("", ""),
+    ):
+        assert control_of(fields, path) == name
+    # What is missing has no place in the file: the line is that of what is beside it.
+    for beside in ("chapters.0.sections.0.kind", "chapters.0.sections.0"):
+        assert FieldProblem(missing("body"), beside).told(fields).field.endswith("0.body")

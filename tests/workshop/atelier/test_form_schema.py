@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Any
 
 from tests.helpers import LAYOUT_FOLDERS
 from zines.manuscript import layouts
 from zines.manuscript.schemas import french_keys
-from zines.workshop.atelier import form_schema
-from zines.workshop.atelier.form_schema import FormField, fields_of, typed_of, values_of
+from zines.workshop.atelier import field_values, form_schema
+from zines.workshop.atelier.field_values import typed_of, values_of
+from zines.workshop.atelier.form_schema import FormField, fields_of
 
 RULES = {
     "required": ["name"],
@@ -120,7 +122,7 @@ def test_a_line_within_stars_is_the_loud_one() -> None:
     }
     (field,) = fields_of(rules)
     value = ["Une fête", {"loud": "dans la rue"}]
-    typed = form_schema.typed_in(field, value)
+    typed = field_values.typed_in(field, value)
     assert typed == {"headline": "Une fête\n**dans la rue**"}
     assert values_of([field], typed) == {"headline": value}
 
@@ -136,7 +138,7 @@ def test_a_day_is_read_as_the_french_write_it() -> None:
         ("le 29/11/2026", "le 29/11/2026"),
         ("", ""),
     ):
-        assert form_schema.day_of(typed) == day
+        assert field_values.day_of(typed) == day
 
 
 def test_a_web_address_may_be_typed_as_it_is_said() -> None:
@@ -172,3 +174,76 @@ def test_what_is_no_number_is_left_for_the_check_to_refuse() -> None:
         ("9" * 5000, "9" * 5000),
     ):
         assert values_of(fields_of(rules), {"seats": typed}) == {"seats": value}
+
+
+def shown_and_read(rules: dict[str, Any], value: Any) -> dict[str, str]:
+    """Return the texts that a form shows for a value, after checking that it reads them back."""
+    (field,) = fields_of({"properties": {"x": rules}})
+    typed = field_values.typed_in(field, value)
+    assert values_of([field], typed) == {"x": value}
+    return typed
+
+
+def test_a_label_is_a_text_or_has_what_fills_it_in() -> None:
+    """Nobody has to write {label: Téléphone, edition: phone} to have a telephone on a poster."""
+    texts = {"type": "string"}
+    either = {"type": ["string", "object"], "required": ["label", "edition"]}
+    labels = {
+        "type": "array",
+        "items": {**either, "properties": {"label": texts, "edition": texts}},
+    }
+    (field,) = fields_of({"properties": {"x": labels}})
+    assert [one.needed for one in field.fields] == [True, False]  # (by hand, where it is empty)
+    value = ["Demandez", {"label": "Téléphone", "edition": "phone"}]
+    assert shown_and_read(labels, value) == {
+        "x.0.label": "Demandez",
+        "x.1.label": "Téléphone",
+        "x.1.edition": "phone",
+    }
+
+
+def test_numbers_are_typed_as_the_french_write_them() -> None:
+    """Widths have decimals, lines are counted or fill the page, combs are lists of numbers."""
+    width = {"type": "number"}
+    assert shown_and_read(width, 2.4) == {"x": "2.4"}
+    assert values_of(fields_of({"properties": {"x": width}}), {"x": "2,4"}) == {"x": 2.4}
+    lines = {"type": ["integer", "string"], "pattern": "^fill$"}
+    assert shown_and_read(lines, 3) == {"x": "3"} and shown_and_read(lines, "fill") == {"x": "fill"}
+    comb = {"type": "array", "items": {"type": "integer"}, "description": "As [2, 2, 4]."}
+    assert shown_and_read(comb, [2, 2, 4]) == {"x": "2, 2, 4"}
+    (field,) = fields_of({"properties": {"x": comb}})
+    assert field.help == "As 2, 2, 4."
+    # As in a file, too; what is no number is left for the check to refuse.
+    assert values_of([field], {"x": "[2, 2; 4]"}) == {"x": [2, 2, 4]}
+    assert values_of([field], {"x": "2 deux"}) == {"x": [2, "deux"]}
+
+
+def test_a_line_within_stars_is_the_loud_one_in_lists_too() -> None:
+    """The pages of a zine each have their title."""
+    loud = {"type": ["string", "object"], "properties": {"loud": {"type": "string"}}}
+    title = {"type": "array", "items": loud}
+    pages = {"type": "array", "items": {"type": "object", "properties": {"title": title}}}
+    value = [{"title": ["Un", {"loud": "Bug"}]}]
+    assert shown_and_read(pages, value) == {"x.0.title": "Un\n**Bug**"}
+
+
+def test_paragraphs_are_shown_without_the_line_breaks_of_the_file() -> None:
+    """CommonMark reads a line break in a paragraph as a space: a browser breaks its own lines."""
+    for text, shown in (
+        (
+            "Un paragraphe\nqui va à la ligne.\n\nUn autre.",
+            "Un paragraphe qui va à la ligne.\n\nUn autre.",
+        ),
+        ("Il dit\n« non », [@a]\n[@b]\n*enfin*.", "Il dit « non », [@a] [@b] *enfin*."),
+        # A break that is meant, a heading, lists, quotations and numbers begin their lines.
+        ("Derrière,\\\nquelqu'un.", "Derrière,\\\nquelqu'un."),
+        ("Derrière,  \nquelqu'un.", "Derrière,  \nquelqu'un."),
+        ("### Titre\nTexte", "### Titre\nTexte"),
+        ("- un\n- deux\n  suite", "- un\n- deux\n  suite"),
+        ("1. un\n2. deux\n> trois", "1. un\n2. deux\n> trois"),
+        ("a\n* b\n+ c", "a\n* b\n+ c"),
+        # Where lines are not only text, nothing is changed.
+        ("```\na\nb\n```", "```\na\nb\n```"),
+        ("Titre\n=====\na\nb", "Titre\n=====\na\nb"),
+    ):
+        assert field_values.unwrapped(text) == shown

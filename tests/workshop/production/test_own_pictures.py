@@ -24,6 +24,9 @@ from tests.helpers import (
 )
 from zines.base.options import BuildReport
 from zines.base.problems import Problem, Severity
+from zines.composition import pictures as composed_pictures
+from zines.composition import staging
+from zines.workshop.production import document_pictures
 from zines.workshop.project import Project
 
 ALT = "Une longue file devant un guichet fermé."
@@ -291,3 +294,27 @@ def test_who_is_cropped_away_is_in_no_file(project: Project) -> None:
     with pikepdf.open(first_file(made(project, TEXTS["poster"]))) as pdf:
         (left,) = _streams(pdf)
         assert int(left.Width) < WIDE[0] * 0.6
+
+
+def test_a_photograph_is_decoded_once_for_all_words_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One of 12 MB takes seconds to decode, in the atelier for each word that is typed."""
+    decoded: list[str] = []
+    real = composed_pictures.prepared
+
+    def counted(file: Path, name: str, ink: str) -> Any:
+        decoded.append(f"{name} {ink}")
+        return real(file, name, ink)
+
+    monkeypatch.setattr(composed_pictures, "prepared", counted)
+    file = photograph(tmp_path, (300, 300))
+    stage = staging.set_up(tmp_path / "stage", {}, ())
+    first = document_pictures.staged({"photo": file}, stage, "black")
+    assert document_pictures.staged({"photo": file}, stage, "black") == first
+    assert decoded == ["photo black"]
+    # Another ink, and another photograph under the same name, are others.
+    document_pictures.staged({"photo": file}, stage, "colour")
+    photograph(tmp_path, (310, 300))
+    assert document_pictures.staged({"photo": file}, stage, "black") != first
+    assert decoded == ["photo black", "photo colour", "photo black"]

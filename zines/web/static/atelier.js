@@ -72,6 +72,11 @@
   document.addEventListener("submit", (event) => {
     const kind = event.submitter?.formEnctype || event.target.enctype;
     if (kind !== "multipart/form-data") return;
+    // (Of several pictures, the one beside the button is sent.)
+    const into = event.submitter?.closest(".field");
+    if (into?.querySelector("input[type=file]")) {
+      for (const one of event.target.querySelectorAll("input[type=file]")) if (!into.contains(one)) one.value = "";
+    }
     const found = [...event.target.querySelectorAll("input[type=file][data-most]")].find(isTooLarge);
     if (!found) return;
     event.preventDefault();
@@ -151,21 +156,30 @@
     const button = event.target.closest("button[data-add]");
     if (!button) return;
     event.preventDefault();
-    const rows = [...button.parentElement.children].filter((one) => one.matches(".cells"));
+    const rows = [...button.parentElement.children].filter((one) => one.matches(".item"));
     const last = rows[rows.length - 1], number = rows.length;
     const next = last.cloneNode(true);
+    // (Of a list inside, the first place stays.)
+    for (const one of next.querySelectorAll(".item ~ .item")) one.remove();
     for (const one of next.querySelectorAll("*")) {
-      for (const name of ["name", "id", "for", "aria-describedby"]) {
+      for (const name of ["name", "id", "for", "aria-describedby", ...(one.matches("button") ? ["value"] : [])]) {
         const old = one.getAttribute(name);
-        if (old) one.setAttribute(name, old.replace(`${button.value}.${number - 1}.`, `${button.value}.${number}.`));
+        if (old) one.setAttribute(name, old.replaceAll(`${button.value}.${number - 1}.`, `${button.value}.${number}.`));
       }
+      if (one.matches("button[data-add]")) one.hidden = false;
       if (one.matches("input[type=checkbox]")) one.checked = false;
       else if (one.matches("select, textarea, input")) one.value = "";
     }
     const legend = next.querySelector("legend");
     legend.textContent = legend.textContent.replace(String(number), String(number + 1));
+    const summary = next.matches("details") && next.querySelector("summary");
+    if (summary) {
+      next.open = true;
+      summary.querySelector("b").textContent = number + 1;
+      summary.querySelector(".called").textContent = "";
+    }
     last.after(next);
-    next.querySelector("input, select, textarea").focus();
+    next.querySelector("fieldset input, fieldset select, fieldset textarea, input, select, textarea").focus();
     button.hidden = number + 1 >= Number(button.dataset.add);
   });
 

@@ -51,6 +51,43 @@ class FieldProblem:
             problem = replace(problem, hint=tr("a day is typed as 29/11/2026"))
         return problem
 
+    def told(self, fields: Iterable[FormField]) -> FieldProblem:
+        """Return the problem in the words of a form, with the name of the field to type in.
+
+        The name is empty if none of its ``fields`` has the problem.
+        """
+        shown = tuple(fields)
+        return FieldProblem(self.with_labels(shown), self._place(shown))
+
+    def _place(self, fields: tuple[FormField, ...]) -> str:
+        # (The place of a missing key is that of what holds it, or of what is beside it.)
+        missing = _QUOTED.search(self.problem.message)
+        if self.problem.code == "missing-key" and missing:
+            for around in (self.field, self.field.rpartition(".")[0]):
+                if (place := control_of(fields, name := f"{around}.{_key(missing)}")) == name:
+                    return place
+        return control_of(fields, self.field)
+
+
+def control_of(fields: Iterable[FormField], path: str) -> str:
+    """Return the name of the field where the value at a path of the file is typed, or near it.
+
+    Of an item of a list, it is the first field that is needed; empty for a path that is in none.
+    """
+    parts, inner, name = [part for part in path.split(".") if part], tuple(fields), ""
+    while inner:
+        one = next((one for one in inner if parts and one.key == parts[0]), None)
+        if one is None and not name:
+            return ""
+        parts = parts[1:] if one else []
+        one = one or next((one for one in inner if one.needed), inner[0])
+        name = f"{name}.{one.key}" if name else one.key
+        if one.kind == "list":
+            name = f"{name}.{parts[0] if parts else 0}"
+            parts = parts[1:]
+        inner = one.fields
+    return name
+
 
 def _labels(one: FormField) -> dict[str, str]:
     """Return the labels of a field and of its inner fields, by their keys."""

@@ -14,7 +14,7 @@ from zines.base.problems import ProblemError, UsageError
 from zines.manuscript import layouts
 from zines.manuscript.schemas import french_keys
 from zines.manuscript.yaml_files import yaml_reader, yaml_writer
-from zines.workshop.atelier import drafts, form_schema
+from zines.workshop.atelier import drafts, field_values
 from zines.workshop.groups import chosen_editions
 from zines.workshop.project import EDITIONS, Project, edition_folders
 
@@ -62,7 +62,7 @@ def opened(project: Project, name: str, draft: str = "") -> Group:
     printing = tree.pop("printing", None)
     return Group(
         name,
-        form_schema.typed_of({key: one for key, one in tree.items() if key not in _KEPT}),
+        field_values.typed_of({key: one for key, one in tree.items() if key not in _KEPT}),
         files.digest_of(file) if file else "",
         printing if isinstance(printing, Mapping) else {},
         _extended(project, shown, tree.get("extends")) if shown else "",

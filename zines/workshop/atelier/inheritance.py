@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from zines.workshop.atelier import form_schema, group_editing
+from zines.workshop.atelier import field_values, form_schema, group_editing
 from zines.workshop.production.equipment import group_files
 from zines.workshop.project import Project
 
@@ -55,5 +55,5 @@ def of(project: Project, name: str, extends: str = "") -> Inherited | None:
 
 def _in_line(value: Any) -> str:
     """Return a value of an edition on one line."""
-    lines = (text.replace("\n", ", ") for text in form_schema.typed_of(value).values())
+    lines = (text.replace("\n", ", ") for text in field_values.typed_of(value).values())
     return ", ".join(filter(None, lines))

@@ -8,11 +8,12 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Any
 
 from zines.base.problems import ProblemError
 from zines.manuscript.yaml_files import yaml_reader, yaml_writer
-from zines.workshop.atelier import form_schema
+from zines.workshop.atelier import field_values, form_schema
 from zines.workshop.atelier.form_schema import FormField
 
 #: Keys that a form does not show and that the file keeps.
@@ -56,11 +57,12 @@ def _shown(plain: FormField, value: Any) -> tuple[FormField, dict[str, str]]:
     It is a field in YAML if the plain field would lose something; of a group, only the inner fields
     that would are in YAML.
     """
-    own = form_schema.typed_in(plain, value)
+    own = field_values.typed_in(plain, value)
     # (Days and missing values need no comparison: a form can always show them.)
     if value is None or (plain.kind == "date" and isinstance(value, str)):
         return plain, own
-    if form_schema.values_of([plain], own).get(plain.key) == _bare(value):
+    exact = field_values.typed_in(plain, value, flowing=False)
+    if field_values.values_of([plain], exact).get(plain.key) == _bare(value):
         return plain, own
     if plain.kind == "group" and isinstance(value, Mapping) and value:
         inner = {one.key: one for one in plain.fields}
@@ -88,7 +90,7 @@ def laid_over(
         # (A value that was not changed in the form, or is not in it, stays as it was written.)
         if value is tree.get(name):
             continue
-        if value in form_schema.EMPTY:
+        if value in field_values.EMPTY:
             whole.pop(name, None)
         elif value != _bare(tree.get(name)):
             whole[name] = value
@@ -104,10 +106,18 @@ def _laid(one: FormField, old: Any, typed: Mapping[str, str], raw: Mapping[str, 
     if one.kind == "yaml" or not (sent or one.kind == "tick"):
         return old
     if one.kind != "group":
-        return form_schema.values_of([one], typed).get(one.key)
+        made = field_values.values_of([one], typed).get(one.key)
+        shown = field_values.as_shown(one, old)
+        if isinstance(made, list) and isinstance(old, list) and isinstance(shown, list):
+            # (Items that were not changed stay as they were written.)
+            return [
+                before if made_one == shown_one else made_one
+                for made_one, shown_one, before in zip_longest(made, shown, old)
+            ][: len(made)]
+        return old if made == shown else made
     before = old if isinstance(old, Mapping) else {}
     found = {inner.key: _laid(inner, before.get(inner.key), typed, raw) for inner in one.fields}
-    return {key: value for key, value in found.items() if value not in form_schema.EMPTY}
+    return {key: value for key, value in found.items() if value not in field_values.EMPTY}
 
 
 def _bare(value: Any) -> Any:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from zines.base.language import tr
@@ -14,9 +15,11 @@ from zines.base.manifest_entry import Ink
 from zines.base.options import OF_GROUP
 from zines.base.problems import Problem, ProblemError, Severity
 from zines.composition import drawing_trial, pictures, staging
+from zines.composition.pictures import Picture
 from zines.composition.staging import Stage
 from zines.prepress.inks import ink_separation, tones
 from zines.prepress.pictures import raster_pictures, resolution
+from zines.workshop.cache import file_stamps
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,16 @@ class InkedPages:
     warnings: tuple[Problem, ...] = ()
 
 
+@lru_cache(maxsize=3)
+def _prepared(file: Path, state: object, name: str, ink: Ink) -> Picture:
+    """Return :func:`pictures.prepared` of a file in this ``state``, its size and its times.
+
+    The pictures of one document are kept: in the atelier, a photograph of 12 MB would be decoded
+    again, for seconds, for each word that is typed beside it.
+    """
+    return pictures.prepared(file, name, ink)
+
+
 def staged(files: Mapping[str, Path], stage: Stage, ink: Ink) -> StagedPictures:
     """Put pictures on the stage, as ``ink`` needs them; ``files`` are given by name.
 
@@ -56,7 +69,7 @@ def staged(files: Mapping[str, Path], stage: Stage, ink: Ink) -> StagedPictures:
     for name, file in files.items():
         shown = name.removeprefix(OF_GROUP)
         try:
-            picture = pictures.prepared(file, shown, ink)
+            picture = _prepared(file, file_stamps.stamp(file), shown, ink)
             # Drawings that are on the stage have been checked before.
             if not picture.fingerprint and not staging.holds(stage, picture.content):
                 drawing_trial.check(picture.content, "svg", shown, str(file))

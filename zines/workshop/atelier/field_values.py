@@ -1,0 +1,205 @@
+"""Values of forms: what a file has for the typed texts, and the texts that a form shows for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
+from typing import Any
+
+from zines.manuscript.groups import cell_values
+from zines.workshop.atelier.form_schema import FormField
+
+#: Values of fields that are left out of a file.
+EMPTY: tuple[Any, ...] = ("", None, [], {})
+#: A line between two stars on each side, as strong text in Markdown.
+_STARS = re.compile(r"\*\*(.+)\*\*")
+#: A day in the French form, and in the form of files.
+_DAY = re.compile(r"([0-9]{1,2})[/. -]([0-9]{1,2})[/. -]([0-9]{4})")
+_ISO_DAY = re.compile(r"([0-9]{4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})")
+#: A whole number; nobody types more digits.
+_WHOLE = re.compile("-?[0-9]{1,18}")
+_QUOTES = "\"'“”«» \u00a0\u202f"
+#: A number with digits after its point, or its comma.
+_DECIMAL = re.compile("-?[0-9]{1,9}[.,][0-9]{1,9}")
+#: The numbers of a list, as a form has them or as a file has them: 2, 2, 4 or [2, 2, 4].
+_LISTED = re.compile(r"[^\s,;\[\]]+")
+
+#: Lines of CommonMark that are no text: code, tables, HTML, lines under headings, indented lines.
+_NO_TEXT = re.compile(r"\s|```|~~~|\||<|[-=*_]+\s*$")
+#: A line that can go on the paragraph before it: it starts with a letter, a quote, a bracket, a
+#: citation or emphasis.
+_GOES_ON = re.compile(r"[^\W\d_]|[«“\"'’(]|\[@|\*{1,2}[^\s*]")
+#: A line after which a paragraph does not go on: empty, a heading, or with a break at its end.
+_ENDS = re.compile(r"^$|^#|\\$|\s\s$")
+
+
+def values_of(fields: Iterable[FormField], typed: Mapping[str, str]) -> dict[str, Any]:
+    """Return the typed texts as the tree of a YAML file, without empty values.
+
+    ``typed`` gives each text by the name of its field; names contain the index of items of lists.
+    """
+    return _tree([(one, one.name) for one in fields], typed, _rows_in(typed))
+
+
+def _rows_in(typed: Mapping[str, str]) -> dict[str, set[int]]:
+    """Return the indexes of the items that have texts, by the name of their list.
+
+    (A booklet has lists in lists in lists, of up to 80 items each: all of them would be 512,000.)
+    """
+    found: dict[str, set[int]] = {}
+    for name, text in typed.items():
+        parts = name.split(".") if text else []
+        for place, part in enumerate(parts):
+            if place and _WHOLE.fullmatch(part):
+                found.setdefault(".".join(parts[:place]), set()).add(int(part))
+    return found
+
+
+def _tree(
+    named: Iterable[tuple[FormField, str]], typed: Mapping[str, str], rows: Mapping[str, set[int]]
+) -> dict[str, Any]:
+    """Return the values of fields, each with the name of its texts, by key."""
+    values = ((one.key, _value(one, name, typed, rows)) for one, name in named)
+    return {key: value for key, value in values if value not in EMPTY}
+
+
+def _value(
+    one: FormField, name: str, typed: Mapping[str, str], rows: Mapping[str, set[int]]
+) -> Any:
+    def inside(start: str) -> dict[str, Any]:
+        return _tree([(inner, f"{start}.{inner.key}") for inner in one.fields], typed, rows)
+
+    if one.kind == "group":
+        return inside(name)
+    if one.kind == "list":
+        numbers = sorted(index for index in rows.get(name, ()) if 0 <= index < one.most)
+        items = (inside(f"{name}.{index}") for index in numbers)
+        return [item[one.short] if [*item] == [one.short] else item for item in items if item]
+    text = typed.get(name, "").replace("\r\n", "\n").strip()
+    if one.kind == "words":
+        lines = [line.strip() for line in text.split("\n") if line.strip()]
+        return [_of_line(line, one.marked) for line in lines]
+    if one.kind == "tick":
+        return True if text else None
+    if one.kind == "numbers":
+        return [_number(word) for word in _LISTED.findall(text)]
+    if one.kind in ("number", "count"):
+        return _number(text)
+    if one.kind == "site":
+        return cell_values.web_address(text)
+    return day_of(text) if one.kind == "date" else text
+
+
+def day_of(text: str) -> str:
+    """Return a day in the form of files: 29/11/2026 gives 2026-11-29; other texts are unchanged.
+
+    Quotes around the day, straight or French, are removed: users copy them from files.
+    """
+    bare = text.strip(_QUOTES)
+    if french := _DAY.fullmatch(bare):
+        day, month, year = french.groups()
+    elif written := _ISO_DAY.fullmatch(bare):
+        year, month, day = written.groups()
+    else:
+        return text
+    return f"{year}-{month:0>2}-{day:0>2}"
+
+
+def _number(text: str) -> Any:
+    """Return a typed number; other texts are unchanged, for the check to refuse."""
+    if _WHOLE.fullmatch(text):
+        return int(text)
+    return float(text.replace(",", ".")) if _DECIMAL.fullmatch(text) else text
+
+
+def _of_line(line: str, marked: str) -> Any:
+    """Return a line as in the file: a line in stars is an object with the key ``marked``."""
+    found = _STARS.fullmatch(line) if marked else None
+    return {marked: found[1].strip()} if found else line
+
+
+def typed_in(one: FormField, value: Any, name: str = "", *, flowing: bool = True) -> dict[str, str]:
+    """Return the texts of one field by their names, as its form shows them at first.
+
+    ``name`` is the name of the field where it is not its own: that of an item of a list. Unless
+    ``flowing``, paragraphs keep the line breaks of the file.
+    """
+    name = name or one.name
+    if one.kind == "group" and isinstance(value, Mapping):
+        return _typed_inside(one, value, name, flowing)
+    if one.flows and flowing and isinstance(value, str):
+        return {name: unwrapped(value.strip("\n"))}
+    if one.kind == "list" and isinstance(value, list):
+        found: dict[str, str] = {}
+        for index, item in enumerate(value):
+            whole = {one.short: item} if one.short and isinstance(item, str) else item
+            found |= _typed_inside(one, whole, f"{name}.{index}", flowing)
+        return found
+    if one.kind == "numbers" and isinstance(value, list):
+        return {name: ", ".join(map(str, value))}
+    if not one.marked or not isinstance(value, list):
+        return typed_of(value, name)
+    lines = []
+    for item in value:
+        if isinstance(item, Mapping) and [*item] == [one.marked]:
+            lines.append(f"**{item[one.marked]}**")
+        else:
+            lines.append(str(item))
+    return {name: "\n".join(lines)}
+
+
+def _typed_inside(one: FormField, value: Any, name: str, flowing: bool) -> dict[str, str]:
+    """Return the texts of the fields in a group, or in an item of a list, of this ``name``."""
+    if not isinstance(value, Mapping):
+        return typed_of(value, name)
+    known = {inner.key: inner for inner in one.fields}
+    found: dict[str, str] = {}
+    for key, inner in value.items():
+        own = f"{name}.{key}"
+        if key in known:
+            found |= typed_in(known[key], inner, own, flowing=flowing)
+        else:
+            found |= typed_of(inner, own)
+    return found
+
+
+def as_shown(one: FormField, value: Any) -> Any:
+    """Return a value of a file as the form gives it back where nobody has changed it."""
+    return values_of([one], typed_in(one, value)).get(one.key)
+
+
+def unwrapped(text: str) -> str:
+    """Return CommonMark with each paragraph on one line, as it is typed in a browser.
+
+    Where lines may be more than that (code, tables, indented lines), the text is unchanged.
+    """
+    lines = text.split("\n")
+    if any(_NO_TEXT.match(line) for line in lines):
+        return text
+    found = lines[:1]
+    for before, line in pairwise(lines):
+        if _GOES_ON.match(line) and not _ENDS.search(before):
+            found[-1] += f" {line}"
+        else:
+            found.append(line)
+    return "\n".join(found)
+
+
+def typed_of(value: Any, name: str = "") -> dict[str, str]:
+    """Return the texts of a tree by the names of their fields, as a form shows them at first."""
+    if isinstance(value, Mapping):
+        found: dict[str, str] = {}
+        for key, inner in value.items():
+            found |= typed_of(inner, f"{name}.{key}" if name else str(key))
+        return found
+    if isinstance(value, list):
+        if any(isinstance(one, Mapping) for one in value):
+            found = {}
+            for index, inner in enumerate(value):
+                found |= typed_of(inner, f"{name}.{index}")
+            return found
+        return {name: "\n".join(str(one) for one in value)}
+    if value is None or value is False:
+        return {}
+    return {name: "on" if value is True else str(value).strip("\n")}
