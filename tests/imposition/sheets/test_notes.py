@@ -172,6 +172,23 @@ def test_a_look_with_words_of_its_own_is_kept(
     assert left == pytest.approx(mm(WHERE[0] + 2), abs=0.4) and foot > mm(WHERE[1] + 8)
 
 
+@pytest.mark.parametrize(
+    ("used", "kept"), [(b"/Helv", False), (b"/ZaDb", True)], ids=["letters", "signs"]
+)
+def test_only_words_in_letters_are_compared_with_the_value(used: bytes, kept: bool) -> None:
+    """In ZapfDingbats ``Oui`` is three signs (ISO 32000-1, annex D.6); most forms hold this font."""
+
+    def with_signs(pdf: pikepdf.Pdf) -> None:
+        pdf.Root.AcroForm.DR.Font.ZaDb = Dictionary(
+            Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.ZapfDingbats
+        )
+
+    source = changed(form(field("Tx", WHERE, V="Réponse écrite")), with_signs)
+    drawn = b"BT 0 g %b 12 Tf 2 9 Td (Oui) Tj ET" % used
+    made = imposed(looking(source, drawn, asked=True), ONE)
+    assert (words_of(made) == "Réponse écrite") != kept
+
+
 @pytest.mark.parametrize("value", [" ", "\u00a0 \n"])
 @pytest.mark.parametrize("drawn", [b"", b"BT /Helv 12 Tf 2 9 Td (Votre nom) Tj ET "])
 def test_a_value_of_spaces_changes_no_look(value: str, drawn: bytes) -> None:
@@ -615,6 +632,17 @@ def test_what_is_seen_and_not_printed_is_told(source: bytes, name: str) -> None:
 )
 def test_what_prints_or_is_not_seen_is_not_told(source: bytes) -> None:
     assert unprinted(page_boxes.opened(source), [1]) == ()
+
+
+@pytest.mark.parametrize("kind", ["Text", "FileAttachment"])
+def test_a_remark_without_a_sign_does_not_stop_sheets_and_is_told(kind: str) -> None:
+    """Comments of those who proof-read a file are for the screen; their words never print."""
+    source = form(field("Tx", WHERE, Subtype=Name(f"/{kind}"), Contents=String("revoir")))
+    (warning,) = unprinted(page_boxes.opened(source), [1])
+    assert warning.startswith(f"page 1: a note ({kind}): remarks for the screen")
+    assert looks.ink(looks.by_pdfium(imposed(source, ONE))) == 0
+    for_screen = form(field("Tx", WHERE, F=0, Subtype=Name(f"/{kind}")))
+    assert unprinted(page_boxes.opened(for_screen), [1]) == ()
 
 
 def test_only_chosen_pages_are_told() -> None:
