@@ -176,7 +176,7 @@ def test_a_look_with_words_of_its_own_is_kept(
     ("used", "kept"), [(b"/Helv", False), (b"/ZaDb", True)], ids=["letters", "signs"]
 )
 def test_only_words_in_letters_are_compared_with_the_value(used: bytes, kept: bool) -> None:
-    """In ZapfDingbats ``Oui`` is three signs (ISO 32000-1, annex D.6); most forms hold this font."""
+    """In ZapfDingbats ``Oui`` is three signs (ISO 32000-1, annex D.6); most forms hold it."""
 
     def with_signs(pdf: pikepdf.Pdf) -> None:
         pdf.Root.AcroForm.DR.Font.ZaDb = Dictionary(
