@@ -645,6 +645,16 @@ def test_a_remark_without_a_sign_does_not_stop_sheets_and_is_told(kind: str) -> 
     assert unprinted(page_boxes.opened(for_screen), [1]) == ()
 
 
+def test_a_look_without_a_box_is_none() -> None:
+    """ISO 32000-1, table 95: it is required; pdfium draws such a stamp, Ghostscript does not."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        del pdf.pages[0].obj.Annots[0].AP.N["/BBox"]
+
+    with pytest.raises(PdfError, match="a stamp"):
+        imposed(changed(stamped(4), change), ONE)
+
+
 def test_only_chosen_pages_are_told() -> None:
     source = form(field("Tx", WHERE, V="Réponse", F=0))
     with pikepdf.open(io.BytesIO(source)) as pdf:
@@ -842,3 +852,13 @@ def test_a_form_that_few_programs_draw_is_told() -> None:
         # If it also has fields, its pages show them.
         pdf.Root.AcroForm.Fields = [pdf.make_indirect(Dictionary(FT=Name.Tx))]
         assert unprinted(pdf, [1]) == ()
+
+
+def test_a_portfolio_is_told() -> None:
+    """Its documents are attached (ISO 32000-1, 12.3.5): its page only says how to open them."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        pdf.Root.Collection = Dictionary(Type=Name.Collection)
+
+    (warning,) = unprinted(page_boxes.opened(changed(pages(1, A5), change)), [1])
+    assert "is a portfolio" in warning

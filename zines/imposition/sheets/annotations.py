@@ -92,7 +92,8 @@ def flatten(
 def unprinted(pdf: pikepdf.Pdf, chosen: Sequence[int]) -> tuple[str, ...]:
     """Return the warnings about what is in the chosen pages, but not on their sheets.
 
-    Few programs draw a form in XFA alone: its pages only ask to wait (ISO 32000-1, 12.7.8).
+    Few programs draw a form in XFA alone: its pages only ask to wait (ISO 32000-1, 12.7.8). The page
+    of a portfolio only says what it is (12.3.5).
     """
     pages, reader, looks = list(pdf.pages), Notes(pdf.Root), FieldLooks(pdf)
     warnings = []
@@ -102,6 +103,13 @@ def unprinted(pdf: pikepdf.Pdf, chosen: Sequence[int]) -> tuple[str, ...]:
             tr(
                 "the file is a form in XFA, and its pages may only ask to wait: open it in a "
                 "program that shows the form, and print it to a PDF first"
+            )
+        )
+    if isinstance(pdf.Root.get("/Collection"), pikepdf.Dictionary):
+        warnings.append(
+            tr(
+                "the file is a portfolio: the documents that it holds are not on the sheets: save "
+                "them as files of their own, and take those"
             )
         )
     for number in sorted(set(chosen)):
