@@ -92,7 +92,7 @@ def flatten(
 def unprinted(pdf: pikepdf.Pdf, chosen: Sequence[int]) -> tuple[str, ...]:
     """Return the warnings about what is in the chosen pages, but not on their sheets.
 
-    Few programs draw a form in XFA alone: its pages only ask to wait (ISO 32000-1, 12.7.8). The page
+    Few programs draw a form in XFA alone: its pages only ask to wait (ISO 32000-1, 12.7.8). A page
     of a portfolio only says what it is (12.3.5).
     """
     pages, reader, looks = list(pdf.pages), Notes(pdf.Root), FieldLooks(pdf)
