@@ -763,6 +763,13 @@ def test_a_mark_raised_beside_larger_text_is_no_small_text(tmp_path: Path) -> No
         assert pdfs.checked(pdfs.saved(pdf, deterministic_id=True), tmp_path) == []
 
 
+def test_small_spaces_are_no_small_text(tmp_path: Path) -> None:
+    """Word processors leave empty paragraphs of 1 pt, with a space in them."""
+    with pikepdf.open(io.BytesIO(pdfs.press())) as pdf:
+        instead("(Un texte) Tj", "(Un texte) Tj /F 1 Tf 1 0 0 rg (  ) Tj [( ) 9 ( )] TJ")(pdf)
+        assert pdfs.checked(pdfs.saved(pdf, deterministic_id=True), tmp_path) == []
+
+
 @pytest.mark.parametrize(
     "drawn",
     [
@@ -986,7 +993,7 @@ def test_a_file_without_pages_is_told(tmp_path: Path) -> None:
 def test_messages_do_not_say_where_the_file_lies(name: str, tmp_path: Path) -> None:
     """Paths contain names of accounts. A file need not end in .pdf."""
     file = tmp_path / name
-    file.write_bytes(b"%PDF-1.7\nBonjour")
+    file.write_bytes(b"%PDF-1.7\nBonjour\n%%EOF")
     (problem,) = run(file, name)
     assert "its pages cannot be found" in problem.message and str(tmp_path) not in problem.message
 
