@@ -47,8 +47,17 @@ _PARTED_LINK = re.compile(
 #: under its heads.
 _CELLS = r"[ ]*\|(?:[ ]*[^\s|_][^\n|]*\|){2,}[ ]*"
 _TABLE = re.compile(
-    r"^[ ]*(?=[^\n|]*\|)\|?(?:[ ]*:?-{2,}:?[ ]*\|)+(?:[ ]*:?-{2,}:?[ ]*)?$"
+    r"^[ ]*(?! )(?=[^\n|]*\|)\|?(?:[ ]*:?-{2,}:?[ ]*\|)+(?:[ ]*:?-{2,}:?[ ]*)?$"
     rf"|^{_CELLS}(?=\n{_CELLS}$)",
+    re.MULTILINE,
+)
+#: Two lines of a list as word processors and people write it: with one sign, or 1/ and 2/, or a)
+#: and b). (In CommonMark, the lines of a paragraph run on.)
+_TYPED_LIST = re.compile(
+    r"^[ ]*(?! )(?:(?P<sign>[•◦‣⁃·▪▫●○■□◼◻►▶➢➤➔→⇒✓✔☐☑❏❑])|(?P<dash>[–—])(?=[ \u00a0\u202f])"
+    r"|1(?P<one>/|-|°|\.-)(?=[ \u00a0\u202f])|a(?P<a>[/).])(?=[ \u00a0\u202f]))[^\n]+\n[ ]*"
+    r"(?:(?(sign)(?P=sign)|(?!))|(?(dash)(?P=dash)|(?!))[ \u00a0\u202f]"
+    r"|(?(one)2(?P=one)|(?!))[ \u00a0\u202f]|(?(a)b(?P=a)|(?!))[ \u00a0\u202f])",
     re.MULTILINE,
 )
 _STRUCK = re.compile(r"(?<![\\~])~~(?=[^\s~])[^~\n]{1,200}(?<=\S)~~(?!~)")
@@ -140,7 +149,7 @@ def _text(state: Any, index: int) -> str:
 
 
 def of_source(text: str) -> Iterator[Fault]:
-    """Yield faults of what is no CommonMark and would be printed as typed: tables, struck words."""
+    """Yield faults of what is no CommonMark: tables, lists with other signs, struck words."""
     if table := _TABLE.search(text):
         yield Fault(
             "text-table",
@@ -150,6 +159,14 @@ def of_source(text: str) -> Iterator[Fault]:
                 "cells; \\| prints the sign"
             ),
             table[0].strip(),
+        )
+    if typed := _TYPED_LIST.search(text):
+        first = typed[0].split("\n", maxsplit=1)[0].strip()
+        yield Fault(
+            "text-list",
+            tr("this line and the next would run on in one paragraph: {text}", text=first[:30]),
+            tr("begin each with '- ' or '1. ' for a list, or leave a blank line between them"),
+            first,
         )
     if struck := _STRUCK.search(text):
         yield Fault(
