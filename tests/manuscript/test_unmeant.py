@@ -78,6 +78,8 @@ def test_markup_that_is_meant_stays(text: str, printed: str) -> None:
         ("– Bonjour.\n– Salut.", "text-list", "– Bonjour."),
         ("1/ un\n2/ deux", "text-list", "1/ un"),
         ("a) un\nb) deux", "text-list", "a) un"),
+        ("l&#39;&eacute;t&eacute;", "text-html", "&#39;"),
+        ("un&nbsp;mot", "text-html", "&nbsp;"),
         ("un ~~mot~~ barré", "text-struck", "~~mot~~"),
     ],
 )
@@ -114,6 +116,13 @@ def test_bars_that_part_words_or_cells_for_the_pen_are_no_table(text: str) -> No
 )
 def test_single_signs_of_lists_and_lists_are_no_typed_lists(text: str) -> None:
     assert not markdown.body(text)[1]
+
+
+@pytest.mark.parametrize("text", ["R&D; CFDT&CGT;", "https://exemple.org/a?b=1&copy;", "&rien;"])
+def test_other_ampersands_print(text: str) -> None:
+    nodes, faults = markdown.body(text)
+    assert not faults
+    assert characters(nodes).strip() == text
 
 
 @pytest.mark.parametrize("text", ["[sic] (voir page 3)", "[a] (b)", "2023 – 2024 | a", "~ 3 ~~ 4"])

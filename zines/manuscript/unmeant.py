@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from html import unescape
 from typing import Any, NamedTuple
 
 from zines.base.language import tr
@@ -60,6 +61,8 @@ _TYPED_LIST = re.compile(
     r"|(?(one)2(?P=one)|(?!))[ \u00a0\u202f]|(?(a)b(?P=a)|(?!))[ \u00a0\u202f])",
     re.MULTILINE,
 )
+#: A letter or sign as HTML writes it, in texts copied from the source of a page or a mailing.
+_REFERENCE = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#[xX][\dA-Fa-f]{2,5});")
 _STRUCK = re.compile(r"(?<![\\~])~~(?=[^\s~])[^~\n]{1,200}(?<=\S)~~(?!~)")
 
 
@@ -168,6 +171,17 @@ def of_source(text: str) -> Iterator[Fault]:
             tr("begin each with '- ' or '1. ' for a list, or leave a blank line between them"),
             first,
         )
+    addresses = [one.span() for one in _ADDRESS.finditer(text)] if "&" in text else []
+    for reference in _REFERENCE.finditer(text) if "&" in text else ():
+        sign = unescape(reference[0])
+        if sign != reference[0] and not any(a < reference.start() < b for a, b in addresses):
+            yield Fault(
+                "text-html",
+                tr("HTML is not read here: {tag}", tag=reference[0]),
+                tr("write the sign itself: {sign}", sign=sign if sign.strip() else "' '"),
+                reference[0],
+            )
+            break
     if struck := _STRUCK.search(text):
         yield Fault(
             "text-struck",

@@ -36,8 +36,8 @@ def cleaned(text: str) -> str:
     """Return a text without control and format characters; each line ends in one newline.
 
     In a text of one line, a break of another program becomes a space. Tabs become spaces, as YAML
-    has no tabs: saved, they would make the file of a text unreadable. Several lines that begin with a
-    bullet become a list.
+    has no tabs: saved, they would make the file of a text unreadable. Several lines with bullets
+    become a list.
     """
     if text.isascii() and text.isprintable():
         return text
