@@ -62,7 +62,7 @@ _TYPED_LIST = re.compile(
     re.MULTILINE,
 )
 #: A letter or sign as HTML writes it, in texts copied from the source of a page or a mailing.
-_REFERENCE = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#[xX][\dA-Fa-f]{2,5});")
+_REFERENCE = re.compile(r"(?<!\\)&(?:[A-Za-z]{2,8}|#\d{2,6}|#[xX][\dA-Fa-f]{2,5});")
 _STRUCK = re.compile(r"(?<![\\~])~~(?=[^\s~])[^~\n]{1,200}(?<=\S)~~(?!~)")
 
 
