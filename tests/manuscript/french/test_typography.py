@@ -287,7 +287,7 @@ RULES = {
     ],
     "no space after an elided letter": [
         ("l' école et qu' il", "l’école et qu’il"),
-        ("D’ accord", "D’accord"),
+        ("D’ accord, aujourd' hui, jusqu' ici", "D’accord, aujourd’hui, jusqu’ici"),
         ("rock 'n' roll, en 5' il", "rock ’n’ roll, en 5' il"),
     ],
     "signs that stand for quotes": [

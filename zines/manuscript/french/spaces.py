@@ -65,7 +65,11 @@ _SPACES = [
     # None inside brackets, nor after an elided letter; smileys and blanks to fill in stay.
     _rule(r"(?<![:;=-])\((?P<gap>ANY)(?=\w\w)", "", "("),
     _rule(r"(?:(?<=\w[\w.])|(?<=[!?»”]))(?P<gap>ANY)\)", "", ")"),
-    _rule(r"(?<![\w‘’'-])(?:[cdjlmnstCDJLMNST]|[Qq]u)’(?P<gap>ANY)(?=[^\W\d_])", "", "’"),
+    _rule(
+        r"(?<![\w‘’'-])(?:[cdjlmnstCDJLMNST]|(?:[Jj]us|[Ll]ors|[Pp]uis|[Qq]uel|[Qq]uoi|[Pp]res)?[Qq]u|[Aa]ujourd)’(?P<gap>ANY)(?=[^\W\d_])",
+        "",
+        "’",
+    ),
     # None before a comma, or before the full stop of a paragraph; several are a blank to fill in.
     _rule(r"(?<=[\w)\]»”’])(?P<gap>ANY)(?:,(?=[\s\ufffc]|$)|\.(?=[\n\ufffc]|$))", "", ",."),
     # Before a colon, never inside a time (12:30).
