@@ -66,7 +66,8 @@ _SPACES = [
     _rule(r"(?<![:;=-])\((?P<gap>ANY)(?=\w\w)", "", "("),
     _rule(r"(?:(?<=\w[\w.])|(?<=[!?»”]))(?P<gap>ANY)\)", "", ")"),
     _rule(
-        r"(?<![\w‘’'-])(?:[cdjlmnstCDJLMNST]|(?:[Jj]us|[Ll]ors|[Pp]uis|[Qq]uel|[Qq]uoi|[Pp]res)?[Qq]u|[Aa]ujourd)’(?P<gap>ANY)(?=[^\W\d_])",
+        r"(?<![\w‘’'-])(?:[cdjlmnstCDJLMNST]|(?:[Jj]us|[Ll]ors|[Pp]uis|[Qq]uel|[Qq]uoi|[Pp]res)?[Qq]u"
+        r"|[Aa]ujourd)’(?P<gap>ANY)(?=[^\W\d_])",
         "",
         "’",
     ),
