@@ -14,6 +14,7 @@ from pikepdf import Dictionary, Name
 
 from zines.pdf import page_boxes
 from zines.pdf.opening.safe_get import entries, get
+from zines.pdf.resources.named_spaces import give_spaces
 
 
 class GlyphResources:
@@ -27,6 +28,8 @@ class GlyphResources:
 
     def resources_of(self, page: pikepdf.Page) -> Any:
         """Return the resources of a page, after setting them in its Type 3 fonts that have none.
+
+        Its pictures get the colour spaces that they name.
 
         If pages with other resources share a font, each of them gets a copy of the font.
         """
@@ -66,6 +69,7 @@ class GlyphResources:
                 if holder.objgen in self._seen:
                     continue
                 self._seen.add(holder.objgen)
+            give_spaces(holder)
             yield holder
             for kind in ("/XObject", "/Pattern"):
                 for _, form in entries(holder.get(kind)):
