@@ -75,7 +75,7 @@ SAID = (
 #: Parts of messages about a text that starts with a sign: @ % ` | > - ? ] } and the comma.
 _SIGN_FIRST = (
     *("character that cannot start", "while scanning a block scalar", "expected node content"),
-    *("sequence entries are not allowed", "mapping keys are not allowed"),
+    *("sequence entries are not", "mapping keys are not"),
 )
 
 

@@ -22,7 +22,7 @@ _KINDS = (
 #: Messages of qpdf about a file whose way from its end to its pages is broken.
 _NO_PAGES = (
     *("trailer dictionary", "/Root dictionary", "any pages", "page tree", "pages tree"),
-    *("/Pages structure", "attempted on object of type null"),
+    *("/Pages structure", "object of type null"),
 )
 
 
