@@ -73,6 +73,13 @@ def test_markup_that_is_meant_stays(text: str, printed: str) -> None:
         ("a | b\n--- | ---\nc | d", "text-table", "--- | ---"),
         ("| a |\n|---|\n| b |", "text-table", "|---|"),
         ("| lundi | 9 h |\n| mardi | 10 h |", "text-table", "| lundi | 9 h |"),
+        ("Une liste :\n\n• un\n• deux", "text-list", "• un"),
+        ("☐ oui\n  ☐ non", "text-list", "☐ oui"),
+        ("– Bonjour.\n– Salut.", "text-list", "– Bonjour."),
+        ("1/ un\n2/ deux", "text-list", "1/ un"),
+        ("a) un\nb) deux", "text-list", "a) un"),
+        ("l&#39;&eacute;t&eacute;", "text-html", "&#39;"),
+        ("un&nbsp;mot", "text-html", "&nbsp;"),
         ("un ~~mot~~ barré", "text-struck", "~~mot~~"),
     ],
 )
@@ -94,6 +101,28 @@ def test_a_table_is_refused_in_a_text_of_one_line_too() -> None:
 @pytest.mark.parametrize("text", ["| a | b |", "|_|_|_|\n|_|_|_|", "Nom | Prénom\nRue | Ville"])
 def test_bars_that_part_words_or_cells_for_the_pen_are_no_table(text: str) -> None:
     assert not markdown.body(text)[1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "• un\n\n• deux",
+        "• un\nsuite",
+        "1) un\n2) deux",
+        "un – deux\n– trois",
+        "a) un\n2) deux",
+        "→ ici",
+    ],
+)
+def test_single_signs_of_lists_and_lists_are_no_typed_lists(text: str) -> None:
+    assert not markdown.body(text)[1]
+
+
+@pytest.mark.parametrize("text", ["R&D; CFDT&CGT;", "https://exemple.org/a?b=1&copy;", "&rien;"])
+def test_other_ampersands_print(text: str) -> None:
+    nodes, faults = markdown.body(text)
+    assert not faults
+    assert characters(nodes).strip() == text
 
 
 @pytest.mark.parametrize("text", ["[sic] (voir page 3)", "[a] (b)", "2023 – 2024 | a", "~ 3 ~~ 4"])

@@ -11,6 +11,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from tests.helpers import saved
+from tests.pdf.opening.test_locks import locked
 from zines.pdf.joining import Joined
 from zines.pdf.opening.errors import PdfError
 from zines.pdf.optional_content import Layers
@@ -117,3 +118,14 @@ def test_the_file_that_cannot_be_joined_is_named(tmp_path: Path) -> None:
         Joined([good, bad])
     with pytest.raises(PdfError, match=r"^the file is no PDF"):
         Joined([bad])
+
+
+def test_the_locked_file_among_several_is_named(tmp_path: Path) -> None:
+    """The output would be named otherwise, which is not locked."""
+    open_file, locked_file = tmp_path / "a.pdf", tmp_path / "b.pdf"
+    open_file.write_bytes(drawing(off=False))
+    locked_file.write_bytes(locked())
+    (warning,) = Joined([open_file, locked_file, locked_file]).warnings
+    assert warning.startswith(f"{locked_file}: the file is locked")
+    (alone,) = Joined([locked_file]).warnings
+    assert alone.startswith("the file is locked")

@@ -763,6 +763,13 @@ def test_a_mark_raised_beside_larger_text_is_no_small_text(tmp_path: Path) -> No
         assert pdfs.checked(pdfs.saved(pdf, deterministic_id=True), tmp_path) == []
 
 
+def test_small_spaces_are_no_small_text(tmp_path: Path) -> None:
+    """Word processors leave empty paragraphs of 1 pt, with a space in them."""
+    with pikepdf.open(io.BytesIO(pdfs.press())) as pdf:
+        instead("(Un texte) Tj", "(Un texte) Tj /F 1 Tf 1 0 0 rg (  ) Tj [( ) 9 ( )] TJ")(pdf)
+        assert pdfs.checked(pdfs.saved(pdf, deterministic_id=True), tmp_path) == []
+
+
 @pytest.mark.parametrize(
     "drawn",
     [
@@ -986,29 +993,29 @@ def test_a_file_without_pages_is_told(tmp_path: Path) -> None:
 def test_messages_do_not_say_where_the_file_lies(name: str, tmp_path: Path) -> None:
     """Paths contain names of accounts. A file need not end in .pdf."""
     file = tmp_path / name
-    file.write_bytes(b"%PDF-1.7\nBonjour")
+    file.write_bytes(b"%PDF-1.7\nBonjour\n%%EOF")
     (problem,) = run(file, name)
-    assert "unable to find trailer" in problem.message and str(tmp_path) not in problem.message
+    assert "its pages cannot be found" in problem.message and str(tmp_path) not in problem.message
 
 
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
         (b"", "the file is empty"),
-        (b"Bonjour", "the file is no PDF, whatever it is called (unable"),
-        (b"\x89PNG\r\n\x1a\n", "the file is no PDF, but a picture (unable"),
-        (b"\xff\xd8\xff\xe0\0\x10JFIF", "the file is no PDF, but a picture (unable"),
-        (b"RIFF\n\n\n\nWEBPVP8 ", "the file is no PDF, but a picture (unable"),
-        (b"PK\x03\x04" + bytes(26) + b"word/", "but a file of an office program, or a zip (unable"),
+        (b"Bonjour", "the file is no PDF, whatever it is called"),
+        (b"\x89PNG\r\n\x1a\n", "the file is no PDF, but a picture"),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF", "the file is no PDF, but a picture"),
+        (b"RIFF\n\n\n\nWEBPVP8 ", "the file is no PDF, but a picture"),
+        (b"PK\x03\x04" + bytes(26) + b"word/", "but a file of an office program, or a zip"),
         # The page that a server sends instead of a file that requires a login.
-        (b"\xef\xbb\xbf\r\n<!DOCTYPE html><title>", "but a page of the web (unable"),
+        (b"\xef\xbb\xbf\r\n<!DOCTYPE html><title>", "but a page of the web"),
         (b"%PDF-1.7\n1 0 obj", "is cut short: its end is missing, as where a download broke off"),
         # Some programs write a PDF after other bytes, and with other bytes behind it.
-        (b"\n" * 1000 + b"%PDF-1.7\n%%EOF" + b"\0" * 1000, "no PDF, or it is broken: unable to"),
+        (b"\n" * 1000 + b"%PDF-1.7\n%%EOF" + b"\0" * 1000, "no PDF, or it is broken: its pages"),
     ],
 )
 def test_what_is_no_pdf_is_told(content: bytes, expected: str, tmp_path: Path) -> None:
-    """The message is for a user who was given the file; the text of the library follows it."""
+    """The message is for a user who was given the file; no English of a library follows it."""
     found = pdfs.checked(content, tmp_path)
     problem = next(one for one in found if one.code != "pdf-damaged")
     assert problem.code == "pdf-unreadable" and expected in problem.message and problem.hint

@@ -28,6 +28,8 @@ from zines.web.pasted_text import cleaned
         # Ligatures of PDFs; bullets of Word in its font Symbol.
         ("o\ufb03ce \ufb01n", "office fin"),
         ("\uf0b7\tpuce", "• puce"),
+        # Lists copied from Word: as lines of one paragraph, they would run on.
+        ("Il faut :\r\n•\tun\r\n\t◦\tdeux", "Il faut :\n- un\n  - deux"),
         # Tabs of lists and of tables: in YAML, a file with one cannot be read.
         ("- un\r\n\t- deux\ttrois", "- un\n  - deux trois"),
         # Joiners shape the letters of Persian.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from html import unescape
 from typing import Any, NamedTuple
 
 from zines.base.language import tr
@@ -47,10 +48,21 @@ _PARTED_LINK = re.compile(
 #: under its heads.
 _CELLS = r"[ ]*\|(?:[ ]*[^\s|_][^\n|]*\|){2,}[ ]*"
 _TABLE = re.compile(
-    r"^[ ]*(?=[^\n|]*\|)\|?(?:[ ]*:?-{2,}:?[ ]*\|)+(?:[ ]*:?-{2,}:?[ ]*)?$"
+    r"^[ ]*(?! )(?=[^\n|]*\|)\|?(?:[ ]*:?-{2,}:?[ ]*\|)+(?:[ ]*:?-{2,}:?[ ]*)?$"
     rf"|^{_CELLS}(?=\n{_CELLS}$)",
     re.MULTILINE,
 )
+#: Two lines of a list as word processors and people write it: with one sign, or 1/ and 2/, or a)
+#: and b). (In CommonMark, the lines of a paragraph run on.)
+_TYPED_LIST = re.compile(
+    r"^[ ]*(?! )(?:(?P<sign>[•◦‣⁃·▪▫●○■□◼◻►▶➢➤➔→⇒✓✔☐☑❏❑])|(?P<dash>[–—])(?=[ \u00a0\u202f])"
+    r"|1(?P<one>/|-|°|\.-)(?=[ \u00a0\u202f])|a(?P<a>[/).])(?=[ \u00a0\u202f]))[^\n]+\n[ ]*"
+    r"(?:(?(sign)(?P=sign)|(?!))|(?(dash)(?P=dash)|(?!))[ \u00a0\u202f]"
+    r"|(?(one)2(?P=one)|(?!))[ \u00a0\u202f]|(?(a)b(?P=a)|(?!))[ \u00a0\u202f])",
+    re.MULTILINE,
+)
+#: A letter or sign as HTML writes it, in texts copied from the source of a page or a mailing.
+_REFERENCE = re.compile(r"(?<!\\)&(?:[A-Za-z]{2,8}|#\d{2,6}|#[xX][\dA-Fa-f]{2,5});")
 _STRUCK = re.compile(r"(?<![\\~])~~(?=[^\s~])[^~\n]{1,200}(?<=\S)~~(?!~)")
 
 
@@ -140,7 +152,7 @@ def _text(state: Any, index: int) -> str:
 
 
 def of_source(text: str) -> Iterator[Fault]:
-    """Yield faults of what is no CommonMark and would be printed as typed: tables, struck words."""
+    """Yield faults of what is no CommonMark: tables, lists with other signs, struck words."""
     if table := _TABLE.search(text):
         yield Fault(
             "text-table",
@@ -151,6 +163,25 @@ def of_source(text: str) -> Iterator[Fault]:
             ),
             table[0].strip(),
         )
+    if typed := _TYPED_LIST.search(text):
+        first = typed[0].split("\n", maxsplit=1)[0].strip()
+        yield Fault(
+            "text-list",
+            tr("this line and the next would run on in one paragraph: {text}", text=first[:30]),
+            tr("begin each with '- ' or '1. ' for a list, or leave a blank line between them"),
+            first,
+        )
+    addresses = [one.span() for one in _ADDRESS.finditer(text)] if "&" in text else []
+    for reference in _REFERENCE.finditer(text) if "&" in text else ():
+        sign = unescape(reference[0])
+        if sign != reference[0] and not any(a < reference.start() < b for a, b in addresses):
+            yield Fault(
+                "text-html",
+                tr("HTML is not read here: {tag}", tag=reference[0]),
+                tr("write the sign itself: {sign}", sign=sign if sign.strip() else "' '"),
+                reference[0],
+            )
+            break
     if struck := _STRUCK.search(text):
         yield Fault(
             "text-struck",

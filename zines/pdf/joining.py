@@ -29,12 +29,11 @@ class Joined:
         ``password`` is tried on each locked file.
         """
         self._parts = [_opened(file, password, named=len(files) > 1) for file in files]
-        #: Warnings about locked files.
-        self.warnings = tuple(
-            dict.fromkeys(one for part in self._parts for one in locks.warnings(part))
-        )
         self.pdf = self._parts[0]
         several = list(zip(files, self._parts, strict=True)) if len(files) > 1 else []
+        locked = [_of(file, one) for file, part in several for one in locks.warnings(part)]
+        #: Warnings about locked files, with the name of the file if there are several.
+        self.warnings = tuple(dict.fromkeys(locked)) if several else locks.warnings(self.pdf)
         for file, part in several:
             try:
                 _note_form(part)
@@ -59,13 +58,17 @@ def _name(file: bytes | Path) -> str:
     return str(file) if isinstance(file, Path) else tr("a file")
 
 
+def _of(file: bytes | Path, fault: str) -> str:
+    return tr("{name}: {fault}", name=_name(file), fault=fault)
+
+
 def _opened(file: bytes | Path, password: str, *, named: bool) -> pikepdf.Pdf:
     try:
         return page_boxes.opened(file, password)
     except PdfError as error:
         if not named:
             raise
-        raise PdfError(tr("{name}: {fault}", name=_name(file), fault=error)) from error
+        raise PdfError(_of(file, str(error))) from error
 
 
 def _append(pdf: pikepdf.Pdf, part: pikepdf.Pdf) -> None:

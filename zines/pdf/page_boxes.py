@@ -115,7 +115,7 @@ def _readable(content: bytes | Path) -> Path | io.BytesIO:
 
 
 def _unopened(given: Path | io.BytesIO, reason: str) -> str:
-    if found := unopened.why(given, reason):
+    if found := unopened.why(given):
         message, hint = found
         return tr("{message}: {hint}", message=message, hint=hint)
     return tr("the file is no PDF that can be read ({reason})", reason=reason)
@@ -123,7 +123,7 @@ def _unopened(given: Path | io.BytesIO, reason: str) -> str:
 
 def _reason(error: Exception) -> str:
     """Return the message of the library, without its name for a file that has none."""
-    return re.sub(r"^stream <[^>]*>:? ?", "", str(error))
+    return unopened.in_words(re.sub(r"^stream <[^>]*>:? ?", "", str(error)))
 
 
 def boxes(pdf: pikepdf.Pdf) -> list[PageBox]:

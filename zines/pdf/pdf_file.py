@@ -61,6 +61,14 @@ class Annotation:
         return self.prints and not self.has_look and (self.filled or self.subtype != "Widget")
 
     @property
+    def is_bare_remark(self) -> bool:
+        """Whether it is a remark or a file beside the page, and the file has no sign for it.
+
+        Its words are in a window of their own: paper would only show a sign.
+        """
+        return self.subtype in ("Text", "FileAttachment") and not self.has_look
+
+    @property
     def label(self) -> str:
         """Its name in a message: the field 'name', a stamp, a note (Square)."""
         if self.subtype == "Widget":

@@ -77,8 +77,8 @@ def read(file: Path | io.BytesIO, password: str = "") -> PdfFile:
             "pdf-unreadable", why(error), tr("name a PDF that is there")
         ) from error
     except Exception as error:  # a hostile or broken file may fail in any way
-        reason = _message(error, source)
-        message, hint = unopened.why(file, reason) or (
+        reason = unopened.in_words(_message(error, source))
+        message, hint = unopened.why(file) or (
             tr("this is no PDF, or it is broken: {reason}", reason=reason),
             tr("export it again from the program it comes from"),
         )

@@ -10,6 +10,8 @@ _LINE_ENDS = re.compile("\r\n?")
 _BREAKS = re.compile("[\v\f\u2028\u2029]")
 #: Tabs at the start of a line: two spaces each nest a list, and do not make a paragraph code.
 _INDENTS = re.compile("^\t+", re.MULTILINE)
+#: Bullets at the start of lines, as in lists copied from word processors and web pages.
+_BULLETS = re.compile("(?m)^( *)[•◦▪●‣][ \u00a0]+")
 #: Zero-width joiners: they shape letters in Persian, Hindi and others (from U+0590), and emoji.
 #: After other signs they only fill up: mails hide their first lines with them.
 _JOINERS = "\u200c\u200d"
@@ -34,7 +36,8 @@ def cleaned(text: str) -> str:
     """Return a text without control and format characters; each line ends in one newline.
 
     In a text of one line, a break of another program becomes a space. Tabs become spaces, as YAML
-    has no tabs: saved, they would make the file of a text unreadable.
+    has no tabs: saved, they would make the file of a text unreadable. Several lines with bullets
+    become a list.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -42,7 +45,8 @@ def cleaned(text: str) -> str:
     lines = _BREAKS.sub("\n" if "\n" in lines else " ", lines).translate(_LIKE)
     lines = _INDENTS.sub(lambda tabs: "  " * len(tabs[0]), _LOOSE_JOINERS.sub("", lines))
     lines = lines.replace("\t", " ")
-    return "".join(sign for sign in lines if sign == "\n" or sign in _JOINERS or _is_seen(sign))
+    seen = "".join(sign for sign in lines if sign == "\n" or sign in _JOINERS or _is_seen(sign))
+    return _BULLETS.sub(r"\1- ", seen) if len(_BULLETS.findall(seen)) > 1 else seen
 
 
 def _is_seen(sign: str) -> bool:

@@ -332,6 +332,25 @@ def test_mixed_pages_are_brought_to_the_size_of_most_or_the_one_asked_for(
         assert (trim.x + trim.width / 2) % common.width == pytest.approx(common.width / 2)
 
 
+@pytest.mark.parametrize(
+    ("trims", "named"),
+    [
+        # A cover as single pages, the inside as spreads, as layout programs export them.
+        ([A5, A4.turned, A4.turned, A5], "2, 3"),
+        ([WORD_A5, Size(297.4, 210.2)], "2"),
+        # A4 beside A5 is no spread, nor are landscape pages, nor pages of one size.
+        ([A5, A4, A5.turned], ""),
+        ([A4.turned] * 4, ""),
+    ],
+)
+def test_spreads_among_single_pages_are_told(trims: list[Size], named: str) -> None:
+    """They would be folded as one page each: half as large, and turned."""
+    warnings = planning.plan(trims, FIT).warnings
+    told = [one for one in warnings if "twice as wide" in one]
+    assert bool(told) == bool(named)
+    assert all(f"({named}):" in one for one in told)
+
+
 @pytest.mark.parametrize("schema", [name for name in SCHEMAS if name != "tiles"])
 @pytest.mark.parametrize("no_turn", [False, True])
 def test_every_schema_takes_mixed_pages_that_are_scaled_to_fit(schema: str, no_turn: bool) -> None:

@@ -172,6 +172,23 @@ def test_a_look_with_words_of_its_own_is_kept(
     assert left == pytest.approx(mm(WHERE[0] + 2), abs=0.4) and foot > mm(WHERE[1] + 8)
 
 
+@pytest.mark.parametrize(
+    ("used", "kept"), [(b"/Helv", False), (b"/ZaDb", True)], ids=["letters", "signs"]
+)
+def test_only_words_in_letters_are_compared_with_the_value(used: bytes, kept: bool) -> None:
+    """In ZapfDingbats ``Oui`` is three signs (ISO 32000-1, annex D.6); most forms hold it."""
+
+    def with_signs(pdf: pikepdf.Pdf) -> None:
+        pdf.Root.AcroForm.DR.Font.ZaDb = Dictionary(
+            Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.ZapfDingbats
+        )
+
+    source = changed(form(field("Tx", WHERE, V="Réponse écrite")), with_signs)
+    drawn = b"BT 0 g %b 12 Tf 2 9 Td (Oui) Tj ET" % used
+    made = imposed(looking(source, drawn, asked=True), ONE)
+    assert (words_of(made) == "Réponse écrite") != kept
+
+
 @pytest.mark.parametrize("value", [" ", "\u00a0 \n"])
 @pytest.mark.parametrize("drawn", [b"", b"BT /Helv 12 Tf 2 9 Td (Votre nom) Tj ET "])
 def test_a_value_of_spaces_changes_no_look(value: str, drawn: bytes) -> None:
@@ -631,6 +648,27 @@ def test_what_prints_or_is_not_seen_is_not_told(source: bytes) -> None:
     assert unprinted(page_boxes.opened(source), [1]) == ()
 
 
+@pytest.mark.parametrize("kind", ["Text", "FileAttachment"])
+def test_a_remark_without_a_sign_does_not_stop_sheets_and_is_told(kind: str) -> None:
+    """Comments of those who proof-read a file are for the screen; their words never print."""
+    source = form(field("Tx", WHERE, Subtype=Name(f"/{kind}"), Contents=String("revoir")))
+    (warning,) = unprinted(page_boxes.opened(source), [1])
+    assert warning.startswith(f"page 1: a note ({kind}): remarks for the screen")
+    assert looks.ink(looks.by_pdfium(imposed(source, ONE))) == 0
+    for_screen = form(field("Tx", WHERE, F=0, Subtype=Name(f"/{kind}")))
+    assert unprinted(page_boxes.opened(for_screen), [1]) == ()
+
+
+def test_a_look_without_a_box_is_none() -> None:
+    """ISO 32000-1, table 95: it is required; pdfium draws such a stamp, Ghostscript does not."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        del pdf.pages[0].obj.Annots[0].AP.N["/BBox"]
+
+    with pytest.raises(PdfError, match="a stamp"):
+        imposed(changed(stamped(4), change), ONE)
+
+
 def test_only_chosen_pages_are_told() -> None:
     source = form(field("Tx", WHERE, V="Réponse", F=0))
     with pikepdf.open(io.BytesIO(source)) as pdf:
@@ -828,3 +866,13 @@ def test_a_form_that_few_programs_draw_is_told() -> None:
         # If it also has fields, its pages show them.
         pdf.Root.AcroForm.Fields = [pdf.make_indirect(Dictionary(FT=Name.Tx))]
         assert unprinted(pdf, [1]) == ()
+
+
+def test_a_portfolio_is_told() -> None:
+    """Its documents are attached (ISO 32000-1, 12.3.5): its page only says how to open them."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        pdf.Root.Collection = Dictionary(Type=Name.Collection)
+
+    (warning,) = unprinted(page_boxes.opened(changed(pages(1, A5), change)), [1])
+    assert "is a portfolio" in warning

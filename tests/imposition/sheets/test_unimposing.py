@@ -112,6 +112,7 @@ def test_boxes_come_back_as_they_were() -> None:
     def change(pdf: pikepdf.Pdf) -> None:
         pdf.pages[0].obj.UserUnit = 1.2
         pdf.pages[0].obj.Group = Dictionary(S=Name.Transparency, I=True)
+        pdf.pages[0].obj.Resources = Dictionary(ExtGState=Dictionary(H=Dictionary(ca=0.5)))
 
     given = changed(flooded(1), change)
     request = ImpositionRequest("repeat", A2, up=1)

@@ -51,6 +51,8 @@ from zines.manuscript.yaml_files import yaml_reader
         ("front: >-\n  Un texte et\n  la 1ère fois", [("ordinal", 3, 6)]),
         ("lead: \"l'été du XIXème siècle\"", [("ordinal", 1, 17)]),
         ("lead: les 1ères et les 20ièmes", [("ordinal", 1, 11), ("ordinal", 1, 24)]),
+        ("lead: la 3è fois du XIXè, le 1ier",
+         [("ordinal", 1, 10), ("ordinal", 1, 21), ("ordinal", 1, 30)]),
         ("lead: L'Etat, les ETATS", [("capital-accent", 1, 9), ("capital-accent", 1, 19)]),
         ("lead: 'Oui. A la porte, A priori'", [("capital-accent", 1, 13)]),
         ("lead: Ca va. Ca suffit", [("capital-accent", 1, 7), ("capital-accent", 1, 14)]),

@@ -272,6 +272,12 @@ def test_a_value_ends_on_the_last_line_of_its_text(text: str, last: int) -> None
         ("a: b: c", "contains ': '"),
         ("a: {b", "the indentation and the quotes"),
         ("a: 'b", "close the quote"),
+        ("a: > 60 ans", "quote a text that starts with"),
+        ("a: - un", "quote a text that starts with"),
+        ("a: ? quoi", "quote a text that starts with"),
+        ("a: ]", "quote a text that starts with"),
+        ("x: deux\na:un\nb: deux", "a key ends with a colon and a space"),
+        (r'a: "C:\dossier"', "is written twice"),
     ],
 )
 def test_what_is_not_yaml_comes_with_how_to_mend_it(text: str, hint: str) -> None:

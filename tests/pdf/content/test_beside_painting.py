@@ -104,7 +104,7 @@ def test_data_of_programs_and_keys_that_nobody_knows() -> None:
     ],
 )
 def test_which_annotations_print(flags: int | None, subtype: str, prints: bool) -> None:
-    look = form()
+    look = form(BBox=Array([0, 0, 10, 10]))
     annotation = Dictionary(
         Subtype=Name(f"/{subtype}"), Rect=Array([0, 0, 10, 10]), AP=Dictionary(N=look)
     )
@@ -121,7 +121,8 @@ def test_what_plays_something_and_has_no_poster_is_for_screens() -> None:
 
 def test_the_appearance_is_that_of_its_state() -> None:
     """N is an appearance stream, or a dictionary of streams by state (ISO 32000-1, 12.5.5)."""
-    on, off = form(A=1), form(A=2)
+    bounds = Array([0, 0, 10, 10])
+    on, off = form(A=1, BBox=bounds), form(A=2, BBox=bounds)
     annotation = Dictionary(Subtype=Name.Widget, F=4, AP=Dictionary(N=Dictionary(On=on, Off=off)))
     for state, number in (("On", 1), ("Off", 2), (None, 2)):
         if state:

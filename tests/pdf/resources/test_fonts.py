@@ -210,3 +210,47 @@ def test_texts_begin_and_end() -> None:
     interpreter.text_matrix = Matrix(1, 0, 0, 1, 5, 5)
     interpreter.run(PDF.make_stream(b"BT"))
     assert interpreter.in_text and interpreter.text_matrix == Matrix()
+
+
+def mapped(table: bytes) -> pikepdf.Stream:
+    return pikepdf.Stream(PDF, b"begincmap " + table + b" endcmap")
+
+
+#: Code 0x41 is a letter: a pair may stand behind any other.
+_CHARS = b"2 beginbfchar <0002> <0041> <0003> <0020> endbfchar"
+_RANGES = b"2 beginbfrange <05> <06> [<0020> <0041>] <20> <7e> <0020> endbfrange"
+
+
+@pytest.mark.parametrize(
+    ("font", "codes", "blank"),
+    [
+        (simple(Encoding=Name.WinAnsiEncoding), b"  ", True),
+        (simple(Encoding=Name.WinAnsiEncoding), b" a", False),
+        # Code 32 of a font with codes of its own may be any sign.
+        (simple(), b" ", False),
+        (simple(Encoding=Dictionary(Differences=Array([32, Name.a]))), b" ", False),
+        (simple(ToUnicode=mapped(_RANGES)), b"\x20\x20", True),
+        (simple(ToUnicode=mapped(_RANGES)), b"\x21", False),
+        (simple(ToUnicode=mapped(b"1 beginbfchar <01> <00A0> endbfchar")), b"\x01", True),
+        (simple(ToUnicode=mapped(b"1 beginbfchar <01> <00200041> endbfchar")), b"\x01", False),
+        (simple(ToUnicode=mapped(b"beginbfchar <0x> <> endbfchar beginbfrange")), b" ", False),
+    ],
+)
+def test_spaces_are_known_where_the_file_says_so(
+    font: Dictionary, codes: bytes, blank: bool
+) -> None:
+    assert read_font(font).is_blank(codes) == blank
+
+
+def test_spaces_of_composite_fonts_are_known() -> None:
+    font = composite(Dictionary())
+    assert not read_font(font).is_blank(b"\0\3")
+    font.ToUnicode = mapped(_CHARS)
+    assert read_font(font).is_blank(b"\0\3\0\3")
+    assert not read_font(font).is_blank(b"\0\3\0\2") and not read_font(font).is_blank(b"\0\x41")
+
+
+def test_a_table_that_cannot_be_read_knows_no_spaces() -> None:
+    broken = pikepdf.Stream(PDF, b"")
+    broken.write(b"beginbfchar <01> <0020> endbfchar", filter=Name.FlateDecode)
+    assert not read_font(simple(ToUnicode=broken)).is_blank(b"\1")

@@ -48,6 +48,8 @@ def plan(trims: Sequence[Size], request: ImpositionRequest, bleed: float = 0) ->
         # What extends beyond the planned size counts as bleed: it shows where there is room.
         bleed += page_trims.overhang(fitted, sizes)
         bare = _folded_or_cut(sizes, fitted, request, bleed, schema, spine)
+        spreads = page_trims.spread_warnings(trims, fitted)
+        bare = replace(bare, warnings=(*bare.warnings, *spreads))
     else:
         bare = schema.plan(trims, request)
     turned = for_flip(bare, request.flip)

@@ -7,11 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zines.base.geometry import Size
+from zines.base.language import tr
 from zines.base.paper import alike, as_named
+from zines.base.problems import some_of
 from zines.imposition.plans.request import ImpositionRequest
 
 #: Panels of a leaflet that differ by this in width are meant to: a flap must fold in (mm).
 _NARROWER = 0.5
+#: Of so many sizes, the most frequent ones, pages are compared with the half.
+_MOST_SIZES = 20
 
 
 @dataclass(frozen=True)
@@ -89,6 +93,26 @@ def _fit(trim: Size, size: Size, request: ImpositionRequest) -> Fit:
         return Fit(seen, 1, turned, whole=True)
     scale = min(size.width / seen.width, size.height / seen.height)
     return Fit(seen.scaled(scale), scale, turned, whole=True)
+
+
+def spread_warnings(trims: Sequence[Size], fitted: dict[int, Fit]) -> tuple[str, ...]:
+    """Return a warning if pages brought to one size may be spreads, two pages side by side."""
+    if not any(fit.whole for fit in fitted.values()):
+        return ()
+    others = [size for size, _ in Counter(trims).most_common(_MOST_SIZES)]
+    double = {
+        one for one in others if any(alike(Size(one.width / 2, one.height), s) for s in others)
+    }
+    numbers = [str(number) for number, trim in enumerate(trims, 1) if trim in double]
+    if not numbers:
+        return ()
+    return (
+        tr(
+            "pages twice as wide as others ({numbers}): if each is a spread of two pages, export "
+            "single pages, and take those",
+            numbers=some_of(numbers),
+        ),
+    )
 
 
 def overhang(fitted: dict[int, Fit], sizes: Sequence[Size]) -> float:

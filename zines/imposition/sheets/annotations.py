@@ -29,6 +29,10 @@ _CUT = mark(
     "page {number}: {names}: what is filled in does not fit, and is cut off at the edge: fill in "
     "less, or make the letters smaller or the field larger in the program it comes from"
 )
+_REMARKS = mark(
+    "page {number}: {names}: remarks for the screen, of which paper would only show a sign: they "
+    "are not on the sheets"
+)
 _KEPT = mark(
     "page {number}: {names}: may be printed as it looked before it was filled in: see whether "
     "its words are there; if not, print the file to a PDF first, and take that one"
@@ -41,14 +45,17 @@ def flatten(
     """Draw the annotations that print into the chosen pages (counted from 1); remove all others.
 
     ``notes`` False removes all. Raises ImpositionError for an annotation that prints but has no
-    appearance, and is no field that can get one: only the program it comes from can draw it.
+    appearance, and is neither a field that can get one nor a bare remark: only the program it comes
+    from can draw it.
     """
     printed: dict[int, list[Any]] = {}
     reader, looks = Notes(pdf.Root), FieldLooks(pdf)
     for number in sorted(set(chosen)) if notes else []:
         try:
             listed = [(one, reader.read(one)) for one in _annotations(pages[number - 1])]
-            printing = [(one, read) for one, read in listed if read.prints]
+            printing = [
+                (one, read) for one, read in listed if read.prints and not read.is_bare_remark
+            ]
             unknown = [read for one, read in printing if not _ensure_look(one, read, looks)]
         except UNREADABLE as error:
             raise ImpositionError(
@@ -85,7 +92,8 @@ def flatten(
 def unprinted(pdf: pikepdf.Pdf, chosen: Sequence[int]) -> tuple[str, ...]:
     """Return the warnings about what is in the chosen pages, but not on their sheets.
 
-    Few programs draw a form in XFA alone: its pages only ask to wait (ISO 32000-1, 12.7.8).
+    Few programs draw a form in XFA alone: its pages only ask to wait (ISO 32000-1, 12.7.8). A page
+    of a portfolio only says what it is (12.3.5).
     """
     pages, reader, looks = list(pdf.pages), Notes(pdf.Root), FieldLooks(pdf)
     warnings = []
@@ -97,6 +105,13 @@ def unprinted(pdf: pikepdf.Pdf, chosen: Sequence[int]) -> tuple[str, ...]:
                 "program that shows the form, and print it to a PDF first"
             )
         )
+    if isinstance(pdf.Root.get("/Collection"), pikepdf.Dictionary):
+        warnings.append(
+            tr(
+                "the file is a portfolio: the documents that it holds are not on the sheets: save "
+                "them as files of their own, and take those"
+            )
+        )
     for number in sorted(set(chosen)):
         try:
             listed = [(one, reader.read(one)) for one in _annotations(pages[number - 1])]
@@ -104,10 +119,11 @@ def unprinted(pdf: pikepdf.Pdf, chosen: Sequence[int]) -> tuple[str, ...]:
         except UNREADABLE:
             continue
         lost = [read for _, read in listed if read.is_lost_on_paper]
+        remarks = [read for _, read in listed if read.prints and read.is_bare_remark]
         cut = [read for read, look in added if look.cut and read.filled]
         # Those whose look draws nothing are refused.
         kept = [read for read, look in added if not look.made]
-        for names, message in ((lost, _LOST), (cut, _CUT), (kept, _KEPT)):
+        for names, message in ((lost, _LOST), (remarks, _REMARKS), (cut, _CUT), (kept, _KEPT)):
             if names:
                 warnings.append(tr(message, number=number, names=_named(names)))
     return tuple(warnings)

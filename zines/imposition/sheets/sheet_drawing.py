@@ -22,6 +22,7 @@ from zines.pdf.opening.decoding import TooLongError
 from zines.pdf.opening.soundness import UNREADABLE, check_content, joined
 from zines.pdf.page_boxes import PAGE_KEY, PageBox
 from zines.pdf.resources.glyph_resources import GlyphResources
+from zines.pdf.resources.page_groups import PageGroups
 
 #: Entries about the encoding of a stream; others have no meaning for the content of a page.
 _ENCODING = {"/Length", "/Filter", "/DecodeParms", "/DL"}
@@ -96,6 +97,7 @@ class Forms:
         self._seen: set[tuple[int, int]] = set()
         self._arrays: dict[tuple[float, ...], Any] = {}
         self._glyphs = GlyphResources(pdf)
+        self._groups = PageGroups()
 
     def form(self, page: pikepdf.Page, box: PageBox, number: int) -> Form:
         """Return the content of a page as a Form of the other PDF.
@@ -105,8 +107,8 @@ class Forms:
         try:
             stream = self._stream(page.obj, number)
             stream.Resources = self._glyphs.resources_of(page)
-            if "/Group" in page.obj:
-                stream.Group = page.obj.Group
+            if (group := self._groups.group_of(page.obj)) is not None:
+                stream.Group = group
             form = self._target.copy_foreign(stream)
             form.Subtype = Name.Form
             form.BBox = self._array(_edges(box.media))

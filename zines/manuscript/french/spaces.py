@@ -22,6 +22,12 @@ _UNITS = (
     r"%|‰|€|k€|M€|Md€|\$|£|°C|km/h|km[²2]?|[cm]?m[²2³3]|cm|mm|m|[kMGT]?Wh|[kMG]?W|V|[kMG]?Hz|dB"
     "|kg|mg|g|t|ha|[cdm]?[lL]|Mo|Go|To|ko|min|mn|s|pt|dpi|euros?|millions?|milliards?"
 )
+#: Units that are also recognised directly after their number, and those that are after at least two
+#: digits: 5G, 4g and 24L are names, of networks and rooms.
+_CLOSED_UP = (
+    r"km/h|km[²2]?|[cm]?m[²2³3]|cm|mm|k?Wh|kW|kg|mg|ha|[cdm]l|[kMG]o|min|mn|k€|M€|Md€|euros?"
+)
+_AFTER_TWO_DIGITS = "[glm]"
 
 
 class _Rule(NamedTuple):
@@ -56,6 +62,15 @@ _SPACES = [
     _rule(r"(?<=…)SPACE[;!?]", NARROW, "…"),
     # Between the signs of "? !": neither begins a line.
     _rule(r"(?<=[!?])SPACE[!?](?=[\s!?;:»”)\]\ufffc,.…]|$)", NARROW, "!?"),
+    # None inside brackets, nor after an elided letter; smileys and blanks to fill in stay.
+    _rule(r"(?<![:;=-])\((?P<gap>ANY)(?=\w\w)", "", "("),
+    _rule(r"(?:(?<=\w[\w.])|(?<=[!?»”]))(?P<gap>ANY)\)", "", ")"),
+    _rule(
+        r"(?<![\w‘’'-])(?:[cdjlmnstCDJLMNST]|(?:[Jj]us|[Ll]ors|[Pp]uis|[Qq]uel|[Qq]uoi|[Pp]res)?[Qq]u"
+        r"|[Aa]ujourd)’(?P<gap>ANY)(?=[^\W\d_])",
+        "",
+        "’",
+    ),
     # None before a comma, or before the full stop of a paragraph; several are a blank to fill in.
     _rule(r"(?<=[\w)\]»”’])(?P<gap>ANY)(?:,(?=[\s\ufffc]|$)|\.(?=[\n\ufffc]|$))", "", ",."),
     # Before a colon, never inside a time (12:30).
@@ -64,7 +79,21 @@ _SPACES = [
     _rule(r"«GAP(?=[^\s])", NARROW, "«"),
     _rule(r"(?<=[^\s«])GAP»", NARROW, "»"),
     _rule(r"(?<=\d)GAP(?:[%‰€]|°C)(?!\w)", HARD, "%‰€°"),
+    # 3 € 50, also when written 3€50.
+    _rule(r"(?<=\d)GAP€(?=ANY*\d\d(?![,.]?\w))", HARD, "€"),
+    _rule(r"(?<=\d)ANY*€GAP(?=\d\d(?![,.]?\w|ANY*[%€\d]))", HARD, "€"),
     _rule(r"(?<=\d)SPACE(?:UNITS)(?![\w’'])", HARD, _DIGIT),
+    # 12 km and 10x15 cm, also when written 12km.
+    _rule(
+        rf"(?<![\w.,/×])(?<!\w-)(?:\d+[x×/-])*\d+(?:[.,]\d+)?GAP(?:{_CLOSED_UP})(?![\w’'-]|\.\w)",
+        HARD,
+        _DIGIT,
+    ),
+    _rule(
+        rf"(?<![\w.,/×])(?<!\w-)(?:\d\d+|\d+[.,]\d+)GAP{_AFTER_TWO_DIGITS}(?![\w’'-]|\.\w)",
+        HARD,
+        _DIGIT,
+    ),
     _rule(r"(?<!\w)(?:[nN][°º]s?|§)GAP(?=[\dA-Z])", HARD, "°º§"),
     _rule(r"(?<!\w)[nN]osSPACE(?=\d)", HARD, _DIGIT),
     _rule(r"(?<!\w)(?:MM?\.|Mmes?|Mlles?|Drs?)SPACE(?=\w)", HARD, "MD"),
@@ -72,19 +101,21 @@ _SPACES = [
     # Me (maître) before a name; "me" is a word too.
     _rule(r"(?<!\w)(?:Me|Mgr|Mr|Prs?)SPACE(?=[A-ZÀ-Þ])", HARD, "MP"),
     _rule(
-        r"(?<!\w)(?:pp?\.|art\.|al\.|chap\.|ch\.|fig\.|vol\.|t\.|articles?|pages?|notes?)"
+        r"(?<!\w)(?:pp?\.|art\.|al\.|chap\.|ch\.|fig\.|vol\.|t\.|articles?|alinéas?|pages?|notes?)"
         r"SPACE(?=[LRDA]?\.?\s?\d)",
         HARD,
         _DIGIT,
     ),
     # Also when written p.12 or art.3, but not in names and paths of files (fig.3.png, docs/p.12).
     _rule(r"(?<![\w./\\])(?:pp?|[aA]rt|al|chap|ch|fig|vol)\.GAP(?=\d+(?!\w|\.\w))", HARD, _DIGIT),
+    _rule(r"(?<![\w./\\])[aA]rt\.GAP(?=[LRDA]\.?ANY*\d)", HARD, _DIGIT),
+    _rule(r"(?<![\w./\\])(?:chap|vol)\.GAP(?=[IVXL]+(?!\w|\.\w))", HARD, "IVXL"),
     _rule(
         r"(?<!\w)(?:chap\.|vol\.|t\.|[Tt]ome|[Tt]itre|[Cc]hapitre)SPACE(?=[IVXL]+(?!\w))",
         HARD,
         "IVXL",
     ),
-    _rule(r"(?<!\w)[LRD]\.?SPACE(?=\d+-\d)", HARD, "-"),
+    _rule(r"(?<!\w)[LRD]\.?\*?SPACE(?=\d+-\d)", HARD, "-"),
     # The numbers of articles, L. 123-4, also when written L.123-4.
     _rule(r"(?<![\w./\\])[LRD]\.GAP(?=\d+-\d)", HARD, "-"),
     _rule(r"(?<!\w)(?:articles?|art\.)ANY*[LRDA]\.GAP(?=\d)", HARD, _DIGIT),
@@ -93,6 +124,8 @@ _SPACES = [
     # 18 h 30 and 18 h, also when written 18h30.
     _rule(r"(?<![\w,.:])\d{1,2}GAPh(?=ANY*\d{2}(?!\w)|(?!\w))", HARD, _DIGIT),
     _rule(r"(?<![\w,.:])\d{1,2}ANY*hGAP(?=[0-5]\d(?!\w))", HARD, _DIGIT),
+    _rule(r"(?<![\w,.:])\d{1,2}SPACEH(?!\w)", HARD, "H"),
+    _rule(r"(?<![\w,.:])\d{1,2}ANY*HSPACE(?=[0-5]\d(?!\w))", HARD, "H"),
 ]
 
 #: Thousands that the author separated by spaces; years and postcodes have none and stay as they

@@ -12,14 +12,17 @@ Edit = tuple[int, int, str]
 _TAIL = r"[^\s«»“”\")\ufffc]*[^\s«»“”\"),.;:!?…'’\ufffc]"
 #: Endings of files: M.Dupont.pdf and art.3-1.docx are names, not words.
 _FILES = "pdf|docx?|od[tsp]|xlsx?|pptx?|csv|txt|md|ya?ml|html?|zip|png|jpe?g|svg|gif|webp|mp[34]"
+#: Endings of salarié.es/l'équipe, which is no address.
+_FEMININE = "(?:n?es?|ves?|t?rices?|euses?|[lst]es?)"
 PROTECTED = re.compile(
     rf"`[^`]*`|(?:https?://|www\.){_TAIL}|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     rf"|(?<![\w.])(?:[\w-]+\.)+(?:(?:fr|be|org|net|com|eu|info)(?:/(?:{_TAIL})?)?(?!\w)"
-    rf"|[a-z]{{2,12}}/{_TAIL}|(?:{_FILES})(?!\w))"
+    rf"|(?!{_FEMININE}/[^\s'’]{{0,80}}['’])[a-z]{{2,12}}/{_TAIL}|(?:{_FILES})(?!\w))"
 )
 #: A straight quote that opens a quotation inside another one: after a space, before a word.
 _OPENING_QUOTE = re.compile(r"(?<=[\s(\[’'–—-])\"(?=\w)")
 _INCHES = re.compile(r"(?<=\d)\"(?!\w)")
+_ANGLED = re.compile(r"(?<!<)<<(?=\s?[^\W\d_])[^<>\n]*>>(?!>)")
 _THREE_STOPS = re.compile(r"(?<![.…])\.{3}(?![.…])")
 _TYPED_ACCENT = re.compile(r"(?<=[^\W\d_])[´`‘ʼ′](?=[^\W\d_])")
 #: Words between straight apostrophes: the first after a space, the last before one.
@@ -31,6 +34,13 @@ _QUOTED = re.compile(
 _CURLY_QUOTED = re.compile(
     r"(?<![\w’'‘])‘(?=[^\W\d_](?:[^’]|’\w))[^‘“”«»\"\n\ufffc]*?(?<=[\w.!?…])’(?![\w’'])"
 )
+
+
+def double_angles(text: str) -> Iterator[Edit]:
+    """Yield edits that turn << mot >> into « mot »."""
+    for match in _ANGLED.finditer(text):
+        yield match.start(), match.start() + 2, "«"
+        yield match.end() - 2, match.end(), "»"
 
 
 def ellipses(text: str) -> Iterator[Edit]:

@@ -139,6 +139,7 @@ def _ending(text: str) -> Iterator[Edit]:
 #: The passes in their order, and the signs without which a pass has nothing to edit.
 _PASSES: tuple[tuple[str, Callable[[str], Iterator[Edit]]], ...] = (
     ("...", typed_signs.ellipses),
+    ("<", typed_signs.double_angles),
     ("'‘", typed_signs.single_quotes),
     ("´`‘ʼ′", typed_signs.accents),
     ("“", typed_signs.curly_quotes),

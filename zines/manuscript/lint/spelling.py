@@ -46,6 +46,8 @@ _ACCENTED |= {_bare(word[0]) + word[1:]: word for word in words.INITIALS}
 
 def _ordinal(match: re.Match[str]) -> str:
     plural = "s" if match[0].lower().endswith("s") else ""
+    if match["first"]:
+        return f"{match['first']}er{plural}"
     return f"{match['one']}re{plural}" if match["one"] else f"{match['number']}e{plural}"
 
 
@@ -63,8 +65,8 @@ _ROWS = (
     _Row(
         "ordinal",
         re.compile(
-            r"(?<![\w.,-])(?:(?P<one>1|I)i?[eèé]res?"
-            r"|(?P<number>[0-9]+|[IVXLC]+)[ \u00a0\u202f]?i?[eèé]mes?)(?!\w)"
+            r"(?<![\w.,-])(?:(?P<first>1|I)(?:i[eè]r|èr)s?|(?P<one>1|I)i?[eèé]res?"
+            r"|(?P<number>[0-9]+|[IVXLC]+)(?:[ \u00a0\u202f]?i?[eèé]mes?|ès?))(?!\w)"
         ),
         _ordinal,
         mark("as in 1er, 1re, 2e, XIXe: the letters are raised by themselves"),
@@ -154,7 +156,7 @@ _ROWS = (
     "ordinal",
     WARNING,
     "B",
-    what=mark("An ordinal ends in *-ème*, *-ième* or *-ère*."),
+    what=mark("An ordinal ends in *-ème*, *-ième*, *-è*, *-ère* or *-ier*."),
     why=mark("""
         French abbreviates them 1er, 1re, 2e, XIXe (Lexique des règles typographiques en usage à
         l'Imprimerie nationale). The letters are raised by the program; it changes no letter of

@@ -72,6 +72,13 @@ SAID = (
 )
 
 
+#: Parts of messages about a text that starts with a sign: @ % ` | > - ? ] } and the comma.
+_SIGN_FIRST = (
+    *("character that cannot start", "while scanning a block scalar", "expected node content"),
+    *("sequence entries are not", "mapping keys are not"),
+)
+
+
 def problem(error: Any, name: str) -> Problem:
     """Return the problem for the error (MarkedYAMLError) that stopped libyaml in file ``name``."""
     reading, wrong = error.context or "", error.problem or ""
@@ -92,8 +99,12 @@ def _message(reading: str, wrong: str) -> str:
 def _hint(wrong: str, whole: str) -> str:
     if "mapping values are not allowed" in wrong:
         return tr("a text that contains ': ' is quoted, or starts on the next line after '>-'")
-    if "found character" in wrong and "cannot start" in wrong:
+    if any(sign in whole for sign in _SIGN_FIRST):
         return tr("quote a text that starts with @, %, ` or another sign")
     if "alias" in whole or "anchor" in whole:
         return tr("quote a text that starts with & or *")
+    if "simple key" in whole:
+        return tr("a key ends with a colon and a space, as in 'title: Essai'")
+    if "unknown escape character" in wrong:
+        return tr("between double quotes, \\ is written twice; between single quotes, once")
     return tr("check the indentation and the quotes")

@@ -12,10 +12,12 @@ from typing import Any
 import pikepdf
 
 from zines.pdf.annotations.shown_words import shown_words, together
-from zines.pdf.opening.safe_get import box, get, key, listed, name, number, text
+from zines.pdf.opening.safe_get import box, get, key, listed, name, number, numbers, text
 from zines.pdf.optional_content import Layers
 from zines.pdf.pdf_file import Annotation
 
+#: The numbers of a rectangle.
+_CORNERS = 4
 #: Flags of an annotation (table 165).
 INVISIBLE, _HIDDEN, _PRINT, _NO_VIEW = 1, 2, 4, 32
 #: Flags of a field (tables 226, 228 and 230).
@@ -141,10 +143,14 @@ def look(annotation: Any) -> Any:
     A box without a state is not ticked (12.7.4.2.3).
     """
     normal = get(get(annotation, "/AP"), "/N")
-    if isinstance(normal, pikepdf.Stream):
-        return normal
-    found = get(normal, state(annotation))
-    return found if isinstance(found, pikepdf.Stream) else None
+    if not isinstance(normal, pikepdf.Stream):
+        normal = get(normal, state(annotation))
+    return normal if _is_look(normal) else None
+
+
+def _is_look(value: Any) -> bool:
+    """Return whether it is a form with a box (table 95): viewers disagree on those without one."""
+    return isinstance(value, pikepdf.Stream) and len(numbers(value.get("/BBox"))) == _CORNERS
 
 
 def has_look(annotation: Any, *, asked: bool = False) -> bool:
@@ -157,8 +163,8 @@ def has_look(annotation: Any, *, asked: bool = False) -> bool:
     """
     normal = get(get(annotation, "/AP"), "/N")
     if isinstance(normal, pikepdf.Dictionary):
-        return any(isinstance(one, pikepdf.Stream) for _, one in normal.items())
-    if not isinstance(normal, pikepdf.Stream):
+        return any(_is_look(one) for _, one in normal.items())
+    if not _is_look(normal):
         return False
     if kind(annotation) not in ("Tx", "Ch") or not together("".join(values(annotation))):
         return True

@@ -23,6 +23,8 @@ _TEXTS = {"Tj", "TJ", "'", '"'}
 #: The most rectangles and lines of a background, a border and the cells of a comb (a SIRET has 14,
 #: an IBAN 27): more of them are a drawn value.
 _MOST_OF_A_BORDER = {"re": 4, "l": 40}
+#: The standard fonts without letters, whose codes are signs (annex D.5 and D.6).
+_SYMBOLS = {"Symbol", "ZapfDingbats"}
 #: Operators that may draw words in another way: forms, pictures, shadings, outlines of letters.
 _DRAWINGS = {"Do", "INLINE IMAGE", "sh", "c", "v", "y"}
 
@@ -54,7 +56,8 @@ def shown_words(look: pikepdf.Stream) -> str | None:
     )
     if not shown:
         return None if _is_drawn([operator for _, operator in read]) else ""
-    if not _is_latin(shown, _fonts(look)):
+    used = {str(one) for operands, operator in read if operator == "Tf" for one in operands[:1]}
+    if not _is_latin(shown, _fonts(look, used)):
         return None
     return together(shown.decode("cp1252", "replace"))
 
@@ -82,7 +85,8 @@ def _is_latin(codes: bytes, fonts: list[Any]) -> bool:
     """Return whether codes are known to be those of Windows in all of these fonts (annex D.2)."""
     encodings = [get(font, "/Encoding") for font in fonts]
     if any(
-        isinstance(encoding, pikepdf.Dictionary)
+        name(get(font, "/BaseFont")) in _SYMBOLS
+        or isinstance(encoding, pikepdf.Dictionary)
         or get(font, "/FontDescriptor") is not None
         or name(get(font, "/Subtype")) == "Type0"
         for font, encoding in zip(fonts, encodings, strict=True)
@@ -92,5 +96,6 @@ def _is_latin(codes: bytes, fonts: list[Any]) -> bool:
     return all(32 <= code <= 126 or (code > 126 and windows) for code in codes)
 
 
-def _fonts(look: pikepdf.Stream) -> list[Any]:
-    return [font for _, font in entries(get(get(look, "/Resources"), "/Font"))]
+def _fonts(look: pikepdf.Stream, used: set[str]) -> list[Any]:
+    """Return the fonts that a look uses; its resources may hold all those of the form."""
+    return [font for key, font in entries(get(get(look, "/Resources"), "/Font")) if key in used]

@@ -62,7 +62,10 @@ class Device:
         """Stroke the path."""
 
     def show_text(self, interpreter: Interpreter, advance: float, characters: int) -> None:
-        """Show text at the text matrix; ``advance`` is its length in text space."""
+        """Show text at the text matrix; ``advance`` is its length in text space.
+
+        ``characters`` is 0 for spaces alone.
+        """
 
     def draw_image(self, interpreter: Interpreter, image: pikepdf.Stream) -> None:
         """Draw a picture on the unit square."""

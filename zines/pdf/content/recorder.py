@@ -121,7 +121,7 @@ class Recorder(Device):
             self.lines.append(Line(width, state.stroke, seen))
 
     def show_text(self, interpreter: Interpreter, advance: float, characters: int) -> None:
-        """Record a text, unless it is invisible (modes 3 and 7)."""
+        """Record a text, unless it is invisible (modes 3 and 7); of spaces only the font."""
         state = interpreter.state
         if state.rendering_mode in (3, 7):
             return
@@ -137,7 +137,8 @@ class Recorder(Device):
             size = None if font.type3 else abs(state.font_size) * height_of_unit(matrix)
             label = f"{font.font.name}{'' if font.font.embedded else ' (not embedded)'}"
             self.inventory.fonts.setdefault(label, font.font)
-            self.texts.append(Text(label, size, colour, seen, characters))
+            if characters:
+                self.texts.append(Text(label, size, colour, seen, characters))
             self._language(interpreter)
 
     def draw_image(self, interpreter: Interpreter, image: pikepdf.Stream) -> None:

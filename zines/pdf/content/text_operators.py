@@ -100,12 +100,14 @@ def _show_parts(interpreter: Interpreter, parts: list[Any]) -> None:
     state, font = interpreter.state, interpreter.state.font
     thousandths = extra = 0.0
     characters = 0
+    blank = True
     for part in parts:
         if isinstance(part, pikepdf.String):
             shown = bytes(part)
             count = font.count(shown)
             thousandths += font.advance(shown)
             characters += count
+            blank = blank and font.is_blank(shown)
             extra += count * state.character_spacing
             if state.word_spacing and not font.two_bytes:
                 extra += shown.count(b" ") * state.word_spacing
@@ -113,7 +115,7 @@ def _show_parts(interpreter: Interpreter, parts: list[Any]) -> None:
             thousandths -= number(part)
     advance = (thousandths / 1000 * state.font_size + extra) * state.horizontal_scale
     if characters:
-        interpreter.device.show_text(interpreter, advance, characters)
+        interpreter.device.show_text(interpreter, advance, 0 if blank else characters)
     interpreter.text_matrix = Matrix(1, 0, 0, 1, advance, 0) @ interpreter.text_matrix
 
 

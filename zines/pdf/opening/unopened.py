@@ -19,34 +19,40 @@ _KINDS = (
     (rb"PK\x03\x04|\xd0\xcf\x11\xe0", mark("a file of an office program, or a zip")),
     (rb"(?i)\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|\?xml)", mark("a page of the web")),
 )
+#: Messages of qpdf about a file whose way from its end to its pages is broken.
+_NO_PAGES = (
+    *("trailer dictionary", "/Root dictionary", "any pages", "page tree", "pages tree"),
+    *("/Pages structure", "object of type null"),
+)
 
 
-def why(file: Path | io.BytesIO, error: str) -> tuple[str, str] | None:
+def in_words(error: str) -> str:
+    """Return the message of the library, those about lost pages in the language in use."""
+    return tr("its pages cannot be found") if any(one in error for one in _NO_PAGES) else error
+
+
+def why(file: Path | io.BytesIO) -> tuple[str, str] | None:
     """Return what a file is that a library could not open, and what the user can do about it.
 
-    ``error`` is the message of the library. Returns None if both ends are those of a PDF. Raises
-    OSError.
+    Returns None if both ends are those of a PDF. Raises OSError.
     """
     head, tail = _ends(file)
     if not head:
         return tr("the file is empty"), tr("fetch it again, or export it again")
     if b"%PDF-" not in head:
         kinds = (what for signs, what in _KINDS if re.match(signs, head, re.DOTALL))
-        return _of_another_kind(next(kinds, ""), error)
+        return _of_another_kind(next(kinds, ""))
     if b"%%EOF" not in tail:
-        message = tr(
-            "the file is cut short: its end is missing, as where a download broke off ({error})",
-            error=error,
-        )
+        message = tr("the file is cut short: its end is missing, as where a download broke off")
         return message, tr("fetch it again, whole")
     return None
 
 
-def _of_another_kind(what: str, error: str) -> tuple[str, str]:
+def _of_another_kind(what: str) -> tuple[str, str]:
     if not what:
-        message = tr("the file is no PDF, whatever it is called ({error})", error=error)
+        message = tr("the file is no PDF, whatever it is called")
         return message, tr("export a PDF from the program it comes from")
-    message = tr("the file is no PDF, but {what} ({error})", what=tr(what), error=error)
+    message = tr("the file is no PDF, but {what}", what=tr(what))
     return message, tr("open it in its own program, and export or print a PDF from there")
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -11,6 +13,7 @@ import pikepdf
 
 from zines.base.language import tr
 from zines.pdf.opening.budget import Budget
+from zines.pdf.opening.decoding import TooLongError, decoded
 from zines.pdf.opening.safe_get import get, key, name, number
 from zines.pdf.pdf_file import Font
 
@@ -20,6 +23,15 @@ _LAST = 65535
 _FONT, _WIDTH = 10, 2
 #: The most bytes of a name (ISO 32000-1, annex C).
 _LONGEST_NAME = 127
+_SPACE, _BLANK = 0x20, (0x20, 0xA0)
+#: A table from codes to Unicode (ISO 32000-1, 9.10.3): the most bytes that are read, how many cost
+#: a step, its blocks, and what stands in them; of a range, only the first code may be a space.
+_LONGEST_MAPPING, _BYTES_A_STEP = 200_000, 100
+_BLOCKS = re.compile(rb"beginbf(char|range)\b(.*?)\bendbf", re.DOTALL)
+_PAIR = re.compile(rb"<\s*([0-9A-Fa-f]{1,8})\s*>\s*<\s*([0-9A-Fa-f]{1,8})[^>]*>")
+_RANGE = re.compile(
+    rb"<\s*([0-9A-Fa-f]{1,8})\s*>\s*<[^>]*>\s*(?:<\s*([0-9A-Fa-f]{1,8})[^>]*>|\[[^\]]*\])"
+)
 
 
 @dataclass(frozen=True)
@@ -55,12 +67,16 @@ class ReadFont:
     two_bytes: bool = False
     default: float = 500.0
     widths: Widths = NO_WIDTHS
+    spaces: frozenset[int] = frozenset()
+
+    def _codes(self, shown: bytes) -> Iterable[int]:
+        if self.two_bytes:
+            return (shown[place] << 8 | shown[place + 1] for place in range(0, len(shown) - 1, 2))
+        return shown
 
     def advance(self, shown: bytes) -> float:
         """Return the advance of a text, in thousandths of the font size."""
-        codes: Any = shown
-        if self.two_bytes:
-            codes = (shown[place] << 8 | shown[place + 1] for place in range(0, len(shown) - 1, 2))
+        codes = self._codes(shown)
         widths, default = self.widths, self.default
         if not widths.ranges:
             return sum(widths.single.get(code, default) for code in codes)
@@ -69,6 +85,10 @@ class ReadFont:
     def count(self, shown: bytes) -> int:
         """Return the number of characters."""
         return len(shown) // 2 if self.two_bytes else len(shown)
+
+    def is_blank(self, shown: bytes) -> bool:
+        """Return whether a text is known to have only spaces, which paint nothing."""
+        return bool(self.spaces) and all(code in self.spaces for code in self._codes(shown))
 
 
 NO_FONT = ReadFont(Font("", embedded=True))
@@ -118,6 +138,7 @@ class FontCache:
                 two_bytes=True,
                 default=number(get(below, "/DW"), 1000.0),
                 widths=self._composite(get(below, "/W")),
+                spaces=self._spaces(value),
             )
         first = int(number(get(value, "/FirstChar")))
         listed = get(value, "/Widths")
@@ -125,7 +146,29 @@ class FontCache:
         self._spend(_WIDTH * len(found))
         widths = Widths({first + place: number(one) for place, one in enumerate(found)})
         missing = number(get(get(value, "/FontDescriptor"), "/MissingWidth")) if found else 500.0
-        return ReadFont(Font(label, _embedded(value)), default=missing, widths=widths)
+        spaces = self._spaces(value)
+        font = Font(label, _embedded(value))
+        return ReadFont(font, default=missing, widths=widths, spaces=spaces)
+
+    def _spaces(self, font: Any) -> frozenset[int]:
+        """Return the codes of spaces, as far as they are known (ISO 32000-1, 9.10.2)."""
+        mapping = get(font, "/ToUnicode")
+        if not isinstance(mapping, pikepdf.Stream):
+            # All named encodings of single bytes have it there (annex D.2).
+            named = name(get(font, "/Encoding")).endswith("Encoding")
+            return frozenset((_SPACE,) if named else ())
+        try:
+            data = decoded(mapping, _LONGEST_MAPPING)
+        except (TooLongError, pikepdf.PdfError):
+            return frozenset()
+        self._spend(len(data) // _BYTES_A_STEP)
+        starts = [
+            (found[1], found[2])
+            for block in _BLOCKS.finditer(data)
+            for found in (_PAIR if block[1] == b"char" else _RANGE).finditer(block[2])
+            if found[2]
+        ]
+        return frozenset(int(code, 16) for code, to in starts if int(to, 16) in _BLANK)
 
     def _composite(self, entries: Any) -> Widths:
         """Read a W array: ``first [w w w]`` or ``first last w`` (ISO 32000-1, 9.7.4.3)."""

@@ -1,7 +1,8 @@
-"""Resources of Type 3 fonts, kept when their page is put on a sheet. Imports pikepdf.
+"""Resources of fonts, patterns and masks, kept when their page is put on a sheet. Imports pikepdf.
 
-The glyphs of a Type 3 font without resources use those of the page (ISO 32000-1, 9.6.5, table 112).
-When the page becomes a Form on a sheet, Ghostscript uses those of the sheet instead.
+The glyphs of a Type 3 font without resources use those of the page (ISO 32000-1, 9.6.5, table 112),
+and interpreters do the same for tiling patterns and soft masks. When the page becomes a Form on a
+sheet, Ghostscript and pdfium use those of the sheet instead.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pikepdf import Dictionary, Name
 
 from zines.pdf import page_boxes
 from zines.pdf.opening.safe_get import entries, get
+from zines.pdf.resources.named_spaces import give_spaces
 
 
 class GlyphResources:
@@ -26,14 +28,22 @@ class GlyphResources:
         self._given: set[tuple[int, int]] = set()
 
     def resources_of(self, page: pikepdf.Page) -> Any:
-        """Return the resources of a page, after setting them in its Type 3 fonts that have none.
+        """Return the resources of a page, after setting them in what has none of its own.
 
-        If pages with other resources share a font, each of them gets a copy of the font.
+        If pages with other resources share a font, each of them gets a copy of the font. Pictures
+        get the colour spaces that they name.
         """
         resources = page_boxes.resources(page)
-        lacking = list(self._lacking(resources))
-        if lacking and not resources.is_indirect:
+        lacking: list[tuple[Any, str, Any]] = []
+        bare: list[tuple[Any, Any]] = []
+        for holder in self._holders(resources):
+            give_spaces(holder)
+            lacking += self._lacking(holder)
+            bare += ((holder, one) for one in _without_resources(holder))
+        if (lacking or bare) and not resources.is_indirect:
             resources = page.obj.Resources = self._pdf.make_indirect(resources)
+        for holder, one in bare:
+            one.Resources = holder if holder.is_indirect else resources
         for holder, name, font in lacking:
             if "/Resources" not in font:
                 font.Resources = resources
@@ -45,18 +55,17 @@ class GlyphResources:
                 holder.Font[name] = self._pdf.make_indirect(copy)
         return resources
 
-    def _lacking(self, resources: Any) -> Iterator[tuple[Any, str, Any]]:
+    def _lacking(self, holder: Any) -> Iterator[tuple[Any, str, Any]]:
         """Yield Type 3 fonts without resources, or with those of a page: holder, name and font."""
-        for holder in self._holders(resources):
-            for name, font in entries(holder.get("/Font")):
-                if not isinstance(font, Dictionary) or get(font, "/Subtype") != Name.Type3:
-                    continue
-                shared = font.is_indirect and font.objgen in self._given
-                if shared or "/Resources" not in font:
-                    yield holder, name, font
+        for name, font in entries(holder.get("/Font")):
+            if not isinstance(font, Dictionary) or get(font, "/Subtype") != Name.Type3:
+                continue
+            shared = font.is_indirect and font.objgen in self._given
+            if shared or "/Resources" not in font:
+                yield holder, name, font
 
     def _holders(self, resources: Any) -> Iterator[Any]:
-        """Yield the resources of a page, of its forms and its patterns, each once in a file."""
+        """Yield the resources of a page, of its forms, patterns and masks, each once in a file."""
         waiting = [resources]
         while waiting:
             holder = waiting.pop()
@@ -66,9 +75,24 @@ class GlyphResources:
                 if holder.objgen in self._seen:
                     continue
                 self._seen.add(holder.objgen)
+            forms = [form for _, form in entries(holder.get("/XObject"))]
+            for form in (*forms, *_patterns_and_masks(holder)):
+                if isinstance(form, pikepdf.Stream) and form.objgen not in self._seen:
+                    self._seen.add(form.objgen)
+                    inner = get(form, "/Resources")
+                    if _without_resources(inner) and not inner.is_indirect:
+                        inner = form.Resources = self._pdf.make_indirect(inner)
+                    waiting.append(inner)
             yield holder
-            for kind in ("/XObject", "/Pattern"):
-                for _, form in entries(holder.get(kind)):
-                    if isinstance(form, pikepdf.Stream) and form.objgen not in self._seen:
-                        self._seen.add(form.objgen)
-                        waiting.append(form.get("/Resources"))
+
+
+def _patterns_and_masks(resources: Any) -> Iterator[Any]:
+    yield from (one for _, one in entries(get(resources, "/Pattern")))
+    for _, state in entries(get(resources, "/ExtGState")):
+        yield get(get(state, "/SMask"), "/G")
+
+
+def _without_resources(resources: Any) -> list[pikepdf.Stream]:
+    """Return the tiling patterns and soft masks that have no resources of their own."""
+    streams = (one for one in _patterns_and_masks(resources) if isinstance(one, pikepdf.Stream))
+    return [one for one in streams if "/Resources" not in one]
