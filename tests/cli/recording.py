@@ -29,7 +29,14 @@ from tests.helpers import ROOT
 RECORDING = ROOT / "docs/terminal/premier-tract.cast"
 PICTURE = RECORDING.with_suffix(".svg")
 COLUMNS = 80
-_PROGRAM = "from zines.cli.start import main; import sys; sys.argv[0] = 'hors-bocal'; main()"
+#: (A program that a shell starts in the background ignores Ctrl-C, and so would all that it starts.)
+_PROGRAM = """
+import signal, sys
+from zines.cli.start import main
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.argv[0] = "hors-bocal"
+main()
+"""
 _PROMPT = "\x1b[1;32m$\x1b[0m "
 #: What ``watch`` says at last before it waits for a text to be saved.
 _WAITS = r"Ctrl-C[^\n]*\n"
@@ -138,6 +145,7 @@ class _Session:
         if select.select([self._terminal], [], [], _LONGEST_SILENCE)[0]:
             return pseudo_terminal.received(self._terminal)
         self.program.kill()
+        self.program.wait()
         raise RuntimeError("the program says nothing more:\n" + "\n".join(self._made.lines()))
 
     def finish(self) -> None:

@@ -143,8 +143,8 @@ def test_an_editor_underlines_explains_and_completes(
     (file,) = new(project, "tract", "essai", "hors-bocal").contents
     assert editor.open(file) == []
     kicker, title, description, other = {
-        "fr": ("surtitre", "titre", "Le titre, pour", "headline"),
-        "en": ("kicker", "title", "The title, for", "grand_titre"),
+        "fr": ("surtitre", "titre", "Le titre dans les listes", "headline"),
+        "en": ("kicker", "title", "The title in lists", "grand_titre"),
     }[spoken]
     lines = file.read_text("utf-8").split("\n")
     line = next(n for n, one in enumerate(lines, 1) if one.startswith(f"{title}:"))

@@ -67,7 +67,7 @@ def test_a_text_speaks_the_language_of_who_asks(name: str, spoken: str, empty: P
     for key in value:
         index = next(n for n, line in enumerate(lines) if line.startswith(f"{key}:"))
         assert lines[index - 1].startswith("# "), key
-    title = {"fr": "# Le titre, pour", "en": "# The title, for"}[spoken]
+    title = {"fr": "# Le titre dans les listes", "en": "# The title in lists"}[spoken]
     assert any(line.startswith(title) for line in lines)
 
 
