@@ -24,7 +24,8 @@ import pypdfium2  # noqa: F401
 import pytest
 
 ROOT = Path(__file__).parent.parent.parent
-COPIED = ("zines", "tests", "layouts", "content", "assets", "docs", "build.py", "pyproject.toml")
+#: What is made from the checkout; names with a dot at the start are left out too.
+_MADE = ("out", "dist")
 _FORK = multiprocessing.get_context("fork")
 
 
@@ -34,12 +35,14 @@ class Laboratory:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         folder.mkdir(parents=True)
-        for name in COPIED:
+        for place in ROOT.iterdir():
+            if place.name in _MADE or place.name.startswith("."):
+                continue
             # Times are copied: unchanged modules keep their bytecode, one with a fault does not.
-            if (ROOT / name).is_dir():
-                shutil.copytree(ROOT / name, folder / name)
-            elif (ROOT / name).is_file():
-                shutil.copy2(ROOT / name, folder / name)
+            if place.is_dir():
+                shutil.copytree(place, folder / place.name)
+            else:
+                shutil.copy2(place, folder / place.name)
 
     @contextlib.contextmanager
     def changed(self, path: str, text: str) -> Iterator[None]:
