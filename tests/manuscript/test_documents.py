@@ -49,6 +49,23 @@ def test_an_edition_is_no_document(desk: Desk) -> None:
     assert (problem.code, problem.line) == ("edition", 2) and "--edition" in problem.hint
 
 
+@pytest.mark.parametrize(
+    ("text", "edition"),
+    [
+        ("name: Un groupe", True),
+        ("reprend: federation", True),
+        ("name: Un groupe\ntitle: Un texte", False),
+        ("front: Un texte", False),
+    ],
+)
+def test_a_file_with_keys_of_a_group_and_none_of_a_text_is_an_edition(
+    desk: Desk, text: str, edition: bool
+) -> None:
+    """It is named after --edition; what is missing in a text is told in another way."""
+    codes = {problem.code for problem in refusal(lambda: desk.load(f"{text}\n", "tracts/essai"))}
+    assert ("edition" in codes) is edition
+
+
 def test_an_unknown_source_cited_twice_in_a_text_is_one_problem(desk: Desk) -> None:
     # There is one id to correct or add: it is reported once, at its first place.
     text = with_line(GOOD, "  Un texte [@rgpd].\n", "  Un [@absente], deux [@absente].\n")

@@ -1,9 +1,9 @@
 """Choose the tests that may notice a fault: those that run its line, likely and quick ones first.
 
-If a line runs when its module is loaded (a constant, a default), all tests of its room may notice
-its fault; those that run anything of the module come first. What a test prepares for others (a
-fixture of a module, a cached file) counts for that test only: more tests than those chosen may
-notice a fault, but never fewer.
+If a line runs when its module is loaded (a constant, a default, a function that computes one), all
+tests of its room may notice its fault; those that run anything of the module come first. What a
+test prepares for others (a fixture of a module, a cached file) counts for that test only: more
+tests than those chosen may notice a fault, but never fewer.
 """
 
 from __future__ import annotations
@@ -14,6 +14,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import coverage
+
+#: The context of lines that run outside tests, when modules are loaded.
+_NO_TEST = ""
 
 
 class Choice:
@@ -38,10 +41,11 @@ class Choice:
         }
         span = lines_of(text, line)
         anywhere = set().union(*by_line.values()) & of_room if by_line else set()
-        if span is None:
+        run = set().union(*(by_line.get(at, ()) for at in span or ()))
+        if span is None or _NO_TEST in run:
             ranked = self._ranked(path, anywhere)
             return ranked + self._ranked(path, of_room - anywhere)
-        return self._ranked(path, of_room & set().union(*(by_line.get(at, ()) for at in span)))
+        return self._ranked(path, of_room & run)
 
     @functools.cache  # noqa: B019
     def _by_line(self, path: str) -> dict[int, set[str]]:

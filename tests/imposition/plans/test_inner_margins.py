@@ -71,6 +71,14 @@ def test_with_fit_all_of_the_page_is_kept() -> None:
     assert not any("outer edge" in one for one in made.warnings)
 
 
+def test_a_page_made_smaller_for_its_margin_has_no_bleed_in_the_white_around_it() -> None:
+    request = ImpositionRequest("saddle-stitch", A4, inner_margin=10, scale="fit")
+    made = planning.plan([A5] * 8, request, 3)
+    for slot in made.sides[0].slots:
+        trim = slot.placement.trim
+        assert (slot.clip.y, slot.clip.top) == pytest.approx((trim.y, trim.top))
+
+
 def test_creep_still_moves_the_cut() -> None:
     case: Any = ("saddle-stitch", 8, A6, A4, {})
     made, bare = plan(case, inner_margin=5, creep=0.5), plan(case, creep=0.5)

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from tests.imposition.pdfs import pages
+from zines.base.geometry import Size
 from zines.base.paper import SIZES, size_named
 from zines.cli.main import cli
 from zines.imposition.plans import planning
@@ -42,6 +43,15 @@ def test_the_fewest_sheets_of_a_poster_that_is_hardly_smaller(
     smaller = planning.plan([A4], ImpositionRequest("tiles", SIZES[sheet], poster=found.size))
     assert len(smaller.sheets) == found.sheets
     assert smaller.trim.width == pytest.approx(plan.trim.width * percent / 100, abs=1.5)
+
+
+@pytest.mark.parametrize(("width", "proposed"), [(433, 90), (435, None)])
+def test_a_poster_is_made_smaller_by_a_tenth_at_most(width: int, proposed: int | None) -> None:
+    """2 columns of 200 mm that share 10 mm are 390 mm: 90 % of 433 mm, less than that of 435 mm."""
+    poster = Size(width, 250)
+    request = ImpositionRequest("tiles", A4, poster=poster)
+    found = with_fewer_sheets([poster], request, planning.plan([poster], request))
+    assert (found.percent if found else None) == proposed
 
 
 @pytest.mark.parametrize("poster", ["500x700mm", "200x280mm", "576x814mm"])

@@ -71,6 +71,20 @@ def test_a_registration_mark_has_a_ring_around_its_middle() -> None:
         assert (x, y) == pytest.approx((middle[0] + pt(1.5), middle[1]), abs=1e-3)
 
 
+def test_a_hole_is_as_wide_as_its_mark() -> None:
+    """The ring begins at the right: half of the width of the mark from its middle."""
+    request = ImpositionRequest("stab", Size(297, 210), holes=3, marks=("holes",))
+    content = page_contents(imposed(pages(2, A5), request))[0].decode()
+    holes = planning.plan([A5] * 2, request).sides[0].marks
+    rings = re.findall(f"{NUMBER} {NUMBER} m {NUMBER} \\S+ \\S+ \\S+ \\S+ \\S+ c", content)
+    assert len(rings) == len(holes) > 0
+    for (x, y, _), mark in zip(rings, holes, strict=True):
+        right = max(mark.start[0], mark.end[0])
+        assert (float(x), float(y)) == pytest.approx(
+            (pt(right), pt((mark.start[1] + mark.end[1]) / 2)), abs=1e-3
+        )
+
+
 def test_without_marks_none_are_drawn() -> None:
     request = ImpositionRequest("saddle-stitch", Size(420, 297))
     for content in page_contents(imposed(pages(8, A5), request)):

@@ -38,6 +38,7 @@ from zines.base.units import mm, pt
 from zines.cli.main import cli
 from zines.imposition.plans.request import ImpositionRequest
 from zines.imposition.sheets.annotations import unprinted
+from zines.imposition.sheets.field_looks import FieldLooks
 from zines.pdf import page_boxes
 from zines.pdf.opening.errors import PdfError
 from zines.workshop.production import imposing
@@ -342,6 +343,14 @@ def test_signs_stand_in_cells_of_their_own() -> None:
     assert looks.by_pdfium(bordered).getpixel((150, 595 - 405)) == pytest.approx(0, abs=80)
 
 
+def test_a_field_of_several_lines_has_no_cells() -> None:
+    """ISO 32000-1, table 228: cells are for a field that has neither lines nor a password."""
+    for flags in (COMB | MULTILINE, COMB | PASSWORD):
+        drawn = looks.by_pdfium(imposed(form(field("Tx", WHERE, V="1", Ff=flags, MaxLen=2)), ONE))
+        middle, ground = (drawn.getpixel((x, 595 - 405)) for x in (150, 200))
+        assert middle == ground == pytest.approx(230, abs=2)
+
+
 def test_a_password_prints_as_stars() -> None:
     def shown(words: str, flags: int) -> Any:
         made = imposed(form(field("Tx", WHERE, V=words, Ff=flags)), ONE)
@@ -412,6 +421,23 @@ def test_a_tick_without_a_look_is_drawn_and_no_tick_is_not(sign: str | None, fla
 
     assert middle(Name.Yes) is not None
     assert middle(Name.Off) is None
+
+
+@pytest.mark.parametrize("sign", ["4", "8", "l", "u", "n", "H"])
+def test_a_tick_stays_in_its_box(sign: str) -> None:
+    at = (50, 400, 70, 420)
+    box = field("Btn", at, V=Name.Yes, AS=Name.Yes, MK=Dictionary(CA=String(sign)))
+    left, top, right, foot = text_in(looks.by_pdfium(imposed(form(box), ONE)), at, 0)
+    assert min(left, top) >= 1 and max(right, foot) <= 19
+
+
+@pytest.mark.parametrize(("turn", "size"), [(0, (200, 30)), (90, (30, 200)), (180, (200, 30))])
+def test_a_look_is_as_large_as_its_field(turn: int, size: tuple[int, int]) -> None:
+    """ISO 32000-1, 12.5.5: another box would be scaled to the field."""
+    with pikepdf.new() as pdf:
+        made = pdf.make_indirect(field("Tx", WHERE, MK=Dictionary(BG=Array([0.9]), R=turn)))
+        assert FieldLooks(pdf).add_look(made).made
+        assert [float(one) for one in made.AP.N.BBox] == [0, 0, *size]
 
 
 def test_a_button_prints_its_words() -> None:

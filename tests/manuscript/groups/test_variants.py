@@ -234,3 +234,9 @@ def test_the_word_before_times_is_not_of_the_days(tmp_path: Path) -> None:
     """On paper, a colon or a space of a table stands between days and times."""
     values = one(tmp_path, ("horaires", "du lundi au vendredi de 8h30 à 12h"))
     assert values["hours"] == [{"days": "du lundi au vendredi", "times": "de 8h30 à 12h"}]
+
+
+def test_a_row_as_a_whole_has_a_line_and_no_column(tmp_path: Path) -> None:
+    (variant,), _ = rows(tmp_path, "Nom;Ville\nFoix;Foix\n")
+    spot = variants.parsed(variant, "sections.csv").spot(())
+    assert (spot.line, spot.column) == (2, 0)

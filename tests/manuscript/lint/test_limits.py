@@ -299,3 +299,18 @@ def test_a_figure_may_be_the_first_sign_of_a_text() -> None:
         ("figure-uncited", 2, 3),
         ("figure-uncited", 4, 3),
     ]
+
+
+def test_a_text_that_takes_too_long_is_told_at_its_first_word() -> None:
+    text = with_keys(TRACT, "front: " + "Un mot. " * 120)
+    (found,) = [one for one in lint_text(text) if one.code == "read-aloud"]
+    line = text.splitlines()[found.line - 1]
+    assert line[: found.column - 1] == f"{line.partition(':')[0]}: "
+
+
+def test_the_title_of_a_source_keeps_the_capitals_of_its_author() -> None:
+    """What somebody else has called their work is not ours to correct."""
+    text = 'un-livre: {title: "A la gare", kind: book, author: "A la gare"}'
+    found = lint.sources(yaml_reader.parse(text, "s"))
+    assert not [one for one in found if one.code == "capital-accent" and one.column < 30]
+    assert [one.code for one in lint_fragment("lead: A la gare")] == ["capital-accent"]

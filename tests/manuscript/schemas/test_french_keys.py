@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.helpers import LAYOUT_FOLDERS, ROOT, read_yaml
+from tests.helpers import LAYOUT_FOLDERS, ROOT, read_yaml, speaking
 from zines.manuscript import layouts
 from zines.manuscript.schemas import french_keys, schema
 from zines.manuscript.yaml_files import yaml_reader
@@ -28,6 +28,21 @@ def names(schema: Any) -> set[str]:
     return (
         inner | set(schema["properties"]) if isinstance(schema.get("properties"), dict) else inner
     )
+
+
+@pytest.mark.parametrize(
+    ("spoken", "key", "label"),
+    [
+        ("fr", "title", "Titre"),
+        ("fr", "event", "Événement"),
+        ("en", "event", "Event"),
+        ("en", "back_title", "Back title"),
+    ],
+)
+def test_a_label_is_a_key_as_people_write_words(spoken: str, key: str, label: str) -> None:
+    """A key has neither accents nor spaces, the label of a field has both."""
+    with speaking(spoken):
+        assert french_keys.label(key) == label
 
 
 def test_every_key_has_one_french_word() -> None:

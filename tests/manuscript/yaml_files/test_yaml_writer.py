@@ -91,3 +91,13 @@ def test_lists_and_truth_values_are_written_as_such() -> None:
     values: dict[str, Any] = {"languages": ["français", "no"], "printing": {"large": True}}
     text = yaml_writer.changed("", values)
     assert yaml_reader.parse(text, "essai.yaml").value == values
+
+
+def test_what_a_file_left_blank_stays_as_it_is() -> None:
+    """A form sends no empty fields: what somebody has prepared for later must not go."""
+    text = "name: Un groupe\nmeeting:\n  day: ''\n  place:\n"
+    assert yaml_writer.changed(text, {"name": "Un groupe"}) == text
+    assert yaml_writer.changed(text, {"name": "Un groupe", "meeting": {}}) == text
+    assert "meeting" not in yaml_writer.changed(
+        text.replace("place:", "place: ici"), {"name": "Un"}
+    )

@@ -40,7 +40,7 @@ def placed(sheet: Size, used: Rect, marks: Sequence[Mark], text: str) -> Label |
 
 
 def _box(mark: Mark) -> Rect:
-    return Rect.around([Rect(*mark.start, 0, 0), Rect(*mark.end, 0, 0)])
+    return Rect.of_edges(*map(min, mark.start, mark.end), *map(max, mark.start, mark.end))
 
 
 def _margins(sheet: Size, used: Rect) -> list[tuple[bool, tuple[float, float]]]:

@@ -36,6 +36,8 @@ _TICKS = {
     "l": (circle(0.5, 0.5, 0.3, written), True),
 }
 _ROUND = "l"
+#: The cosine and the sine of a turn in degrees.
+_TURNS = {90: (0, 1), 180: (-1, 0), 270: (0, -1)}
 #: The resource name of the font.
 _FONT = "/F"
 #: The highlight of a choice in a list, as Acrobat draws it.
@@ -106,11 +108,8 @@ class FieldLooks:
             Resources=Dictionary(Font=fonts),
         )
         if field.turn:
-            look.Matrix = Array(
-                {90: [0, 1, -1, 0, 0, 0], 180: [-1, 0, 0, -1, 0, 0], 270: [0, -1, 1, 0, 0, 0]}.get(
-                    field.turn, [1, 0, 0, 1, 0, 0]
-                )
-            )
+            cosine, sine = _TURNS.get(field.turn, (1, 0))
+            look.Matrix = Array([cosine, sine, -sine, cosine, 0, 0])
         annotation.AP = Dictionary(N=look)
         return AddedLook(made=True, cut=drawn.cut)
 
