@@ -268,9 +268,10 @@ def test_hidden_rows_are_told(tmp_path: Path) -> None:
 
 
 def test_a_merged_cell_stands_in_each_of_its_rows(tmp_path: Path) -> None:
-    """Spreadsheets show its text beside all of them."""
-    rows: list[list[str | float]] = [["nom", "ville"], ["A", "Lyon"], ["B", ""], ["C", "Brest"]]
-    places = ("B2:B3", "Z1:Z3", "A9:A12", "B4:C4")
+    """Spreadsheets show its text beside all of them; an empty row between two is no group."""
+    rows: list[list[str | float]] = [["nom", "ville"], ["A", "Lyon"], ["", ""], ["B", ""]]
+    rows += [["C", "Brest"]]
+    places = ("B2:B4", "Z1:Z3", "A9:A12", "B5:C5")
     each = "".join(f'<mergeCell ref="{one}"/>' for one in places)
     merged = f"<mergeCells>{each}</mergeCells>"
     content = spreadsheet(rows, after=merged)
