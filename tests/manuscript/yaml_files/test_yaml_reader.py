@@ -277,6 +277,7 @@ def test_a_value_ends_on_the_last_line_of_its_text(text: str, last: int) -> None
         ("a: ? quoi", "quote a text that starts with"),
         ("a: ]", "quote a text that starts with"),
         ("x: deux\na:un\nb: deux", "a key ends with a colon and a space"),
+        ("x: |\n  un\ndeux\nb: trois", "begins with two spaces"),
         (r'a: "C:\dossier"', "is written twice"),
     ],
 )

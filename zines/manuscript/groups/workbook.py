@@ -119,7 +119,7 @@ def _add_unseen(sheet: Sheet, source: bytes, name: str) -> None:
             len(filled),
             lines=some_of(list(map(str, filled))),
         )
-        hint = tr("a filter hides rows and keeps them: copy those that are meant to a new sheet")
+        hint = tr("a filter hides rows and keeps them: copy those that are meant to a new workbook")
         place = name, filled[0]
         sheet.remarks.append(Problem("table", message, hint, *place, severity=Severity.WARNING))
 

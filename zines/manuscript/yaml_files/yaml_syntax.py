@@ -104,7 +104,10 @@ def _hint(wrong: str, whole: str) -> str:
     if "alias" in whole or "anchor" in whole:
         return tr("quote a text that starts with & or *")
     if "simple key" in whole:
-        return tr("a key ends with a colon and a space, as in 'title: Essai'")
+        return tr(
+            "a key ends with a colon and a space, as in 'title: Essai'; each line of a text on "
+            "several lines begins with two spaces"
+        )
     if "unknown escape character" in wrong:
         return tr("between double quotes, \\ is written twice; between single quotes, once")
     return tr("check the indentation and the quotes")
