@@ -294,6 +294,7 @@ def test_choices_of_imposition_are_typed_in_french(option: str, typed: str, choi
     ("option", "typed", "number"),
     [
         *(("--paper-weight", "80 g", 80), ("--overlap", "12mm", 12), ("--creep", "0,1 mm", 0.1)),
+        *(("--paper-weight", "80 g/m²", 80), ("--paper-weight", "90g/m2", 90)),
         *(("--overlap", "1cm", None), ("--overlap", "12g", None), ("--bulk", "1.3mm", None)),
     ],
 )
