@@ -362,7 +362,8 @@ def test_a_row_of_another_country_keeps_its_post_code(tmp_path: Path, cell: str)
 
 
 @pytest.mark.parametrize(
-    "cell", ["Rue de Belgique", "Belgique-sur-Mer", "a@belgique.fr", "youtu.be"]
+    "cell",
+    ["Rue de Belgique", "Belgique-sur-Mer", "a@belgique.fr", "youtu.be", "ain@protonmail.ch"],
 )
 def test_a_street_of_a_country_is_not_in_it(tmp_path: Path, cell: str) -> None:
     content = as_csv([["nom", "code postal", "adresse"], ["A", "1000", cell]]).encode()
