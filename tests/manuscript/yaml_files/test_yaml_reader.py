@@ -286,6 +286,15 @@ def test_what_is_not_yaml_comes_with_how_to_mend_it(text: str, hint: str) -> Non
     assert problem.code == "yaml-syntax" and hint in problem.hint
 
 
+def test_a_key_without_a_space_is_reported_on_its_own_line() -> None:
+    """The next line, which libyaml names, has no fault."""
+    (problem,) = refused("titre:Essai\nlangue: fr")
+    assert (problem.line, problem.column) == (1, 6) and "a space is missing" in problem.message
+    assert "a colon and a space" in problem.hint
+    for text in ("titre: a\n langue: fr", "url: https://a.fr\n langue: fr", "a: b: c"):
+        assert "contains ': '" in refused(text)[0].hint
+
+
 def test_several_problems_come_in_one_run() -> None:
     text = "a: no\nb: *x\nb: !t u\n18:30: z\nc: [1e3]\nd: 'ok'\ne: [{? [k] : v}]\n"
     assert places(refused(text)) == [
