@@ -21,8 +21,10 @@ from zines.base.file_names import slug_of
 from zines.base.imposition_options import OPTIONS, SCHEMAS
 from zines.base.manifest_entry import Ink, Role
 from zines.base.outputs import all_names
+from zines.base.problems import UsageError
 from zines.cli import program as program_module
 from zines.cli.main import cli
+from zines.cli.options import check_ending
 from zines.manuscript import layouts
 
 
@@ -292,6 +294,7 @@ def test_choices_of_imposition_are_typed_in_french(option: str, typed: str, choi
     ("option", "typed", "number"),
     [
         *(("--paper-weight", "80 g", 80), ("--overlap", "12mm", 12), ("--creep", "0,1 mm", 0.1)),
+        *(("--paper-weight", "80 g/m²", 80), ("--paper-weight", "90g/m2", 90)),
         *(("--overlap", "1cm", None), ("--overlap", "12g", None), ("--bulk", "1.3mm", None)),
     ],
 )
@@ -334,3 +337,13 @@ def test_a_command_loads_no_other() -> None:
     words = [sys.executable, "-c", program]
     output = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert "zines.cli.pdf" in output and "zines.cli.impose'" not in output
+
+
+def test_an_output_is_called_as_a_pdf(tmp_path: Path) -> None:
+    """Windows opens a file without .pdf in no program, and whoever gets it cannot print it."""
+    with pytest.raises(UsageError, match=r"'sortie' is no name for a PDF: say sortie\.pdf"):
+        check_ending(Path("sortie"))
+    with pytest.raises(UsageError, match="cahier.docx.pdf"):
+        check_ending(Path("cahier.docx"))
+    for name in ("sortie.pdf", "SORTIE.PDF", str(tmp_path)):
+        check_ending(Path(name))

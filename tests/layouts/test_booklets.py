@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from tests.layouts.page_measures import measured
-from zines.base.options import Options
-from zines.workshop.build import build
-from zines.workshop.project import Project
+from zines.base.options import BuildReport
 
 
-def test_openings_of_chapters_differ(checkout: Project, tmp_path: Path) -> None:
+def test_openings_of_chapters_differ(catalogue: BuildReport) -> None:
     """The lead is above the picture of odd chapters and below that of even ones, on the same page.
 
     Before, nine openings of one booklet were alike.
     """
-    report = build(checkout, ("booklets/resistance",), Options(out=tmp_path, roles=("reader",)))
-    assert not report.problems, report.problems
-    pages = measured(tmp_path / report.made[0].files[0]["path"])
+    (booklet,) = (one for one in catalogue.made if one.slug == "booklets/resistance")
+    (reader,) = (one for one in booklet.files if one["role"] == "reader")
+    pages = measured(catalogue.out / reader["path"])
     found = {
         block.text.replace("\u00a0", " "): (page.number, block.lines[0].baseline / page.height)
         for page in pages

@@ -112,6 +112,8 @@ def test_bars_that_part_words_or_cells_for_the_pen_are_no_table(text: str) -> No
         "un – deux\n– trois",
         "a) un\n2) deux",
         "→ ici",
+        "— Bonjour.\\\n— Salut.",
+        "— Bonjour.  \n— Salut.",
     ],
 )
 def test_single_signs_of_lists_and_lists_are_no_typed_lists(text: str) -> None:

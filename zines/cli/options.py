@@ -162,7 +162,11 @@ class Number(click.FloatRange):
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Any:
         """Return the number; fail for other text, and for a number out of range."""
-        typed = str(value).strip().removesuffix(self.unit).rstrip().replace(",", ".")
+        typed = str(value).strip()
+        # (The weight of paper is in g, on reams in g/m².)
+        for unit in (f"{self.unit}/m²", f"{self.unit}/m2", self.unit) if self.unit else ():
+            typed = typed.removesuffix(unit).rstrip()
+        typed = typed.replace(",", ".")
         try:
             number = super().convert(cast(Any, typed), param, ctx)
         except click.BadParameter:

@@ -53,10 +53,11 @@ _TABLE = re.compile(
     re.MULTILINE,
 )
 #: Two lines of a list as word processors and people write it: with one sign, or 1/ and 2/, or a)
-#: and b). (In CommonMark, the lines of a paragraph run on.)
+#: and b). (In CommonMark, the lines of a paragraph run on, except after \ or two spaces.)
 _TYPED_LIST = re.compile(
     r"^[ ]*(?! )(?:(?P<sign>[•◦‣⁃·▪▫●○■□◼◻►▶➢➤➔→⇒✓✔☐☑❏❑])|(?P<dash>[–—])(?=[ \u00a0\u202f])"
-    r"|1(?P<one>/|-|°|\.-)(?=[ \u00a0\u202f])|a(?P<a>[/).])(?=[ \u00a0\u202f]))[^\n]+\n[ ]*"
+    r"|1(?P<one>/|-|°|\.-)(?=[ \u00a0\u202f])|a(?P<a>[/).])(?=[ \u00a0\u202f]))"
+    r"[^\n]+(?<!\\)(?<!  )\n[ ]*"
     r"(?:(?(sign)(?P=sign)|(?!))|(?(dash)(?P=dash)|(?!))[ \u00a0\u202f]"
     r"|(?(one)2(?P=one)|(?!))[ \u00a0\u202f]|(?(a)b(?P=a)|(?!))[ \u00a0\u202f])",
     re.MULTILINE,

@@ -252,7 +252,7 @@ def by_field(problems: Iterable[FieldProblem]) -> dict[str, list[FieldProblem]]:
     found: dict[str, list[FieldProblem]] = {}
     shown = fields()
     for one in problems:
-        found.setdefault(one.field.partition(".")[0], []).append(one.told(shown))
+        found.setdefault(one.field.partition(".")[0], []).append(one.in_form(shown))
     names = [one.name for one in sorted(shown, key=lambda one: one.name not in FIRST)]
     order = {name: place for place, name in enumerate(names)}
     return dict(sorted(found.items(), key=lambda one: order.get(one[0], len(order))))

@@ -220,7 +220,9 @@ def _seen(request: Request, typing: Typing, shown: Shown) -> dict[str, Any]:
     names = {one.name for one in typing.text.fields}
     for one in (*typing.problems, *shown.problems):
         name = one.field.partition(".")[0]
-        by_field.setdefault(name if name in names else "", []).append(one.told(typing.text.fields))
+        by_field.setdefault(name if name in names else "", []).append(
+            one.in_form(typing.text.fields)
+        )
     return {
         "typing": typing,
         "text": typing.text,

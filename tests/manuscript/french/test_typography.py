@@ -273,6 +273,7 @@ RULES = {
         ("150g, 1,5l et 100m", "150~g, 1,5~l et 100~m"),
         ("5g, 2l, A12km, 12km.jpg, photo-12km", "5g, 2l, A12km, 12km.jpg, photo-12km"),
         ("12km-15km", "12km-15km"),
+        ("#20km, #100m", "#20km, #100m"),
         ("1,5M€", "1,5~M€"),
         ("3€50, 3€ 50 et 3 € 50", "3~€~50, 3~€~50 et 3~€~50"),
         ("2€-5€, 5€ 10,5, 10€ 20 %", "2~€-5~€, 5~€ 10,5, 10~€ 20~%"),
@@ -284,6 +285,7 @@ RULES = {
         ("( x ) oui ( ) non", "( x ) oui ( ) non"),
         ("(nom     )", "(nom     )"),
         (":( mais oui", ":( mais oui"),
+        (":'( mais oui", ":’( mais oui"),
     ],
     "no space after an elided letter": [
         ("l' école et qu' il", "l’école et qu’il"),

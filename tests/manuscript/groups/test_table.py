@@ -268,9 +268,10 @@ def test_hidden_rows_are_told(tmp_path: Path) -> None:
 
 
 def test_a_merged_cell_stands_in_each_of_its_rows(tmp_path: Path) -> None:
-    """Spreadsheets show its text beside all of them."""
-    rows: list[list[str | float]] = [["nom", "ville"], ["A", "Lyon"], ["B", ""], ["C", "Brest"]]
-    places = ("B2:B3", "Z1:Z3", "A9:A12", "B4:C4")
+    """Spreadsheets show its text beside all of them; an empty row between two is no group."""
+    rows: list[list[str | float]] = [["nom", "ville"], ["A", "Lyon"], ["", ""], ["B", ""]]
+    rows += [["C", "Brest"]]
+    places = ("B2:B4", "Z1:Z3", "A9:A12", "B5:C5")
     each = "".join(f'<mergeCell ref="{one}"/>' for one in places)
     merged = f"<mergeCells>{each}</mergeCells>"
     content = spreadsheet(rows, after=merged)
@@ -361,7 +362,8 @@ def test_a_row_of_another_country_keeps_its_post_code(tmp_path: Path, cell: str)
 
 
 @pytest.mark.parametrize(
-    "cell", ["Rue de Belgique", "Belgique-sur-Mer", "a@belgique.fr", "youtu.be"]
+    "cell",
+    ["Rue de Belgique", "Belgique-sur-Mer", "a@belgique.fr", "youtu.be", "ain@protonmail.ch"],
 )
 def test_a_street_of_a_country_is_not_in_it(tmp_path: Path, cell: str) -> None:
     content = as_csv([["nom", "code postal", "adresse"], ["A", "1000", cell]]).encode()

@@ -124,6 +124,10 @@ def test_columns_are_called_as_people_call_them(
     assert one(tmp_path, (column, cell)) == values
 
 
+def test_a_list_of_groups_calls_its_first_column_groupe(tmp_path: Path) -> None:
+    assert [one.name for one in rows(tmp_path, "Groupe;Ville\nLes Lilas;Foix")[0]] == ["les-lilas"]
+
+
 def test_postcode_and_town_are_the_last_line_of_an_address(tmp_path: Path) -> None:
     """Columns of address books become an address in the order of the post (NF Z 10-011)."""
     found = one(tmp_path, ("Adresse", "12, rue X"), ("Code postal", "09000"), ("Ville", "Foix"))
@@ -144,9 +148,10 @@ def test_a_declared_field_goes_before_a_key_of_the_same_name(tmp_path: Path) -> 
         ("Nom;Téléphone 2", 2, "the column 'Téléphone 2' fills in nothing", "mean 'téléphone'?"),
         ("Nom;Tél. bureau", 2, "the column 'Tél. bureau' fills in nothing", "mean 'tél'?"),
         ("Nom Adresse", 1, "the column 'Nom Adresse' fills in nothing", "columns by semicolons"),
+        ("Nos groupes", 1, "the column 'Nos groupes' fills in nothing", "lines above the one"),
         ("Adresse;Ville", 0, "no column gives the names of the groups", "call one 'name'"),
         ("Nom;Trésorier", 2, "the column 'Trésorier' fills in nothing", "one of: extends, name,"),
-        ("Nom;Name", 2, "the columns 'Nom' and 'Name' say the same", "remove one"),
+        ("Nom;Name", 2, "the columns 'Nom' and 'Name' say the same", "with # if"),
     ],
 )
 def test_a_column_that_fills_in_nothing_is_told(

@@ -277,12 +277,22 @@ def test_a_value_ends_on_the_last_line_of_its_text(text: str, last: int) -> None
         ("a: ? quoi", "quote a text that starts with"),
         ("a: ]", "quote a text that starts with"),
         ("x: deux\na:un\nb: deux", "a key ends with a colon and a space"),
+        ("x: |\n  un\ndeux\nb: trois", "begins with two spaces"),
         (r'a: "C:\dossier"', "is written twice"),
     ],
 )
 def test_what_is_not_yaml_comes_with_how_to_mend_it(text: str, hint: str) -> None:
     (problem,) = refused(text)
     assert problem.code == "yaml-syntax" and hint in problem.hint
+
+
+def test_a_key_without_a_space_is_reported_on_its_own_line() -> None:
+    """The next line, which libyaml names, has no fault."""
+    (problem,) = refused("titre:Essai\nlangue: fr")
+    assert (problem.line, problem.column) == (1, 6) and "a space is missing" in problem.message
+    assert "a colon and a space" in problem.hint
+    for text in ("titre: a\n langue: fr", "url: https://a.fr\n langue: fr", "a: b: c"):
+        assert "contains ': '" in refused(text)[0].hint
 
 
 def test_several_problems_come_in_one_run() -> None:

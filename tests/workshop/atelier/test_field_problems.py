@@ -111,4 +111,4 @@ def test_a_problem_leads_to_where_it_is_typed(spoken: str) -> None:
         assert control_of(fields, path) == name
     # What is missing has no place in the file: the line is that of what is beside it.
     for beside in ("chapters.0.sections.0.kind", "chapters.0.sections.0"):
-        assert FieldProblem(missing("body"), beside).told(fields).field.endswith("0.body")
+        assert FieldProblem(missing("body"), beside).in_form(fields).field.endswith("0.body")

@@ -80,6 +80,15 @@ def test_what_is_typed_is_a_tree_without_what_is_empty() -> None:
     assert values_of(FIELDS, shown) == values
 
 
+def test_a_list_typed_into_a_field_of_one_item_a_line_has_no_dashes() -> None:
+    """Bullets that are pasted become hyphens, for texts; they were printed before each item."""
+    assert values_of(FIELDS, {"tongues": "- français\n- arabe"}) == {
+        "tongues": ["français", "arabe"]
+    }
+    for text in ("- 10 %", "- un\ndeux"):
+        assert values_of(FIELDS, {"tongues": text}) == {"tongues": text.split("\n")}
+
+
 def test_the_form_of_a_group_shows_all_that_an_edition_holds() -> None:
     rules = layouts.shipped_schema("organisation")["properties"]
     assert {one.name for one in form_schema.group_fields()} == set(rules) - {

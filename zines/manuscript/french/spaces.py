@@ -63,7 +63,7 @@ _SPACES = [
     # Between the signs of "? !": neither begins a line.
     _rule(r"(?<=[!?])SPACE[!?](?=[\s!?;:»”)\]\ufffc,.…]|$)", NARROW, "!?"),
     # None inside brackets, nor after an elided letter; smileys and blanks to fill in stay.
-    _rule(r"(?<![:;=-])\((?P<gap>ANY)(?=\w\w)", "", "("),
+    _rule(r"(?<![:;=’'-])\((?P<gap>ANY)(?=\w\w)", "", "("),
     _rule(r"(?:(?<=\w[\w.])|(?<=[!?»”]))(?P<gap>ANY)\)", "", ")"),
     _rule(
         r"(?<![\w‘’'-])(?:[cdjlmnstCDJLMNST]|(?:[Jj]us|[Ll]ors|[Pp]uis|[Qq]uel|[Qq]uoi|[Pp]res)?[Qq]u"
@@ -85,12 +85,12 @@ _SPACES = [
     _rule(r"(?<=\d)SPACE(?:UNITS)(?![\w’'])", HARD, _DIGIT),
     # 12 km and 10x15 cm, also when written 12km.
     _rule(
-        rf"(?<![\w.,/×])(?<!\w-)(?:\d+[x×/-])*\d+(?:[.,]\d+)?GAP(?:{_CLOSED_UP})(?![\w’'-]|\.\w)",
+        rf"(?<![\w.,/×#@])(?<!\w-)(?:\d+[x×/-])*\d+(?:[.,]\d+)?GAP(?:{_CLOSED_UP})(?![\w’'-]|\.\w)",
         HARD,
         _DIGIT,
     ),
     _rule(
-        rf"(?<![\w.,/×])(?<!\w-)(?:\d\d+|\d+[.,]\d+)GAP{_AFTER_TWO_DIGITS}(?![\w’'-]|\.\w)",
+        rf"(?<![\w.,/×#@])(?<!\w-)(?:\d\d+|\d+[.,]\d+)GAP{_AFTER_TWO_DIGITS}(?![\w’'-]|\.\w)",
         HARD,
         _DIGIT,
     ),

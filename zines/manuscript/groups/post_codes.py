@@ -11,11 +11,12 @@ from zines.base.language import tr, tr_n
 from zines.base.problems import Problem, Severity, some_of
 
 #: What tells that a row is of another country than France: a phone number (+32 2 000 00 00,
-#: 0041 ...), the ending of an e-mail address, the name of a neighbour whose post codes have four
-#: digits (Universal Postal Union, postal addressing systems).
+#: 0041 ...), the ending of an e-mail address (except at services that have users everywhere), the
+#: name of a neighbour whose post codes have four digits (Universal Postal Union, postal addressing
+#: systems).
 _ABROAD = re.compile(
     r"\A(?:\+|00)[ (]*(?!33)[1-9][0-9 ().\u00a0\u202f/-]{6,}\Z"
-    r"|@\S+\.(?:be|ch|lu)\Z"
+    r"|@(?!protonmail\.|immerda\.)\S+\.(?:be|ch|lu)\Z"
     r"|(?:\A|[\n,;/(])[ \t]*(?:Belgique|België|Belgium|Suisse|Schweiz|Svizzera|Switzerland"
     r"|Luxembourg)[ \t]*(?:\Z|[\n,;/)])",
     re.IGNORECASE,

@@ -93,7 +93,8 @@ def columns(table: Table, declared: Iterable[str], others: Callable[[], Iterable
             message = tr(
                 "the columns '{one}' and '{other}' say the same", one=first[same], other=column
             )
-            problems.append(_of_header(table, column, message, tr("remove one of the two")))
+            hint = tr("remove one of the two, or begin its name with # if it holds notes")
+            problems.append(_of_header(table, column, message, hint))
         else:
             found[column] = key
             first[key] = column
@@ -134,7 +135,10 @@ def _unknown(table: Table, column: str, own: Mapping[str, str]) -> Problem:
     message = tr("the column '{column}' fills in nothing", column=column)
     hint = tr("one of: {choices}; a column of notes begins with #", choices=", ".join(offered))
     if len(table.columns) == 1:
-        hint = tr("part the columns by semicolons, as a spreadsheet does that saves as CSV")
+        hint = tr(
+            "part the columns by semicolons, as a spreadsheet does that saves as CSV; remove the "
+            "lines above the one that names them"
+        )
     elif close:
         question = mark("did you mean '{close}'? A column of notes begins with #")
         hint = tr(question, close=by_slug[close])

@@ -52,8 +52,8 @@ class Sheet:
 def read(raw: bytes, name: str) -> Sheet:
     """Return the first visible sheet; ``name`` is the path that problems show.
 
-    A failed formula is a text such as #N/A. A cell merged over rows has its text in each of them.
-    Raises ProblemError for a file that is no workbook or cannot be read.
+    A failed formula is a text such as #N/A. A cell merged over rows has its text in each of
+    them that is not empty. Raises ProblemError for a file that is no workbook or cannot be read.
     """
     try:
         from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
@@ -81,11 +81,12 @@ def read(raw: bytes, name: str) -> Sheet:
         hint = tr("save it again, without a password, or as CSV")
         raise _refused(name, tr("it is no spreadsheet that can be read"), hint) from error
     cells = [[cell.strip() if isinstance(cell, str) else cell for cell in row] for row in rows]
+    filled = [any(cell != "" for cell in row) for row in cells]
     for (top, left), (bottom, _) in merged:
-        for row in cells[top + 1 : bottom + 1]:
-            # (Cells may be merged beside the last one that holds anything.)
-            if left < len(row):
-                row[left] = cells[top][left]
+        for line in range(top + 1, min(bottom + 1, len(cells))):
+            # (Cells may be merged beside the last one that holds anything, and over empty rows.)
+            if filled[line] and left < len(cells[line]):
+                cells[line][left] = cells[top][left]
     found = Sheet(cells)
     if unread:
         message = tr("only the sheet '{sheet}' is read", sheet=sheet.name)
@@ -118,7 +119,7 @@ def _add_unseen(sheet: Sheet, source: bytes, name: str) -> None:
             len(filled),
             lines=some_of(list(map(str, filled))),
         )
-        hint = tr("a filter hides rows and keeps them: copy those that are meant to a new sheet")
+        hint = tr("a filter hides rows and keeps them: copy those that are meant to a new workbook")
         place = name, filled[0]
         sheet.remarks.append(Problem("table", message, hint, *place, severity=Severity.WARNING))
 

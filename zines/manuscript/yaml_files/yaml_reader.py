@@ -76,7 +76,9 @@ def parse_on(text: str, name: str) -> Parsed:
     except _StopReadingError as error:
         raise ProblemError(parsed.problems) from error
     except yaml.MarkedYAMLError as error:
-        raise ProblemError([*parsed.problems, yaml_syntax.problem(error, name)]) from error
+        raise ProblemError(
+            [*parsed.problems, yaml_syntax.problem(error, name, parsed.lines)]
+        ) from error
     parsed.cut = cut_texts.found(parsed, reader.unquoted)
     if not isinstance(parsed.value, dict):
         empty = parsed.value is None

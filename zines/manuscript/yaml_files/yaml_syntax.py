@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import Any
 
 from zines.base.language import mark, tr
@@ -72,6 +74,7 @@ SAID = (
 )
 
 
+_NO_KEY = "mapping values are not allowed"
 #: Parts of messages about a text that starts with a sign: @ % ` | > - ? ] } and the comma.
 _SIGN_FIRST = (
     *("character that cannot start", "while scanning a block scalar", "expected node content"),
@@ -79,13 +82,24 @@ _SIGN_FIRST = (
 )
 
 
-def problem(error: Any, name: str) -> Problem:
-    """Return the problem for the error (MarkedYAMLError) that stopped libyaml in file ``name``."""
+#: A key without a space after its colon; libyaml takes it for a text, and reports the next key.
+_CLOSED_KEY = re.compile(r"[ ]*(?:- )?[\w-]+:(?=[^\s:/])")
+
+
+def problem(error: Any, name: str, lines: Sequence[str]) -> Problem:
+    """Return the problem for the error (MarkedYAMLError) that stopped libyaml in file ``name``.
+
+    ``lines`` are those of the file.
+    """
     reading, wrong = error.context or "", error.problem or ""
     # A quote that is never closed is reported where it opens, not at the end of the file.
     unclosed = "end of stream" in wrong and error.context_mark
     place = error.context_mark if unclosed else error.problem_mark or error.context_mark
     line, column = (place.line + 1, place.column + 1) if place else (0, 0)
+    first = _NO_KEY in wrong and line > 1 and ":" not in lines[line - 1][: column - 1]
+    if first and (closed := _CLOSED_KEY.match(lines[line - 2])):
+        fault = tr("a space is missing after this colon")
+        return Problem("yaml-syntax", fault, _key_hint(), name, line - 1, closed.end())
     hint = tr("close the quote that opens here") if unclosed else _hint(wrong, f"{reading} {wrong}")
     return Problem("yaml-syntax", _message(reading, wrong), hint, name, line, column)
 
@@ -97,14 +111,21 @@ def _message(reading: str, wrong: str) -> str:
 
 
 def _hint(wrong: str, whole: str) -> str:
-    if "mapping values are not allowed" in wrong:
+    if _NO_KEY in wrong:
         return tr("a text that contains ': ' is quoted, or starts on the next line after '>-'")
     if any(sign in whole for sign in _SIGN_FIRST):
         return tr("quote a text that starts with @, %, ` or another sign")
     if "alias" in whole or "anchor" in whole:
         return tr("quote a text that starts with & or *")
     if "simple key" in whole:
-        return tr("a key ends with a colon and a space, as in 'title: Essai'")
+        return _key_hint()
     if "unknown escape character" in wrong:
         return tr("between double quotes, \\ is written twice; between single quotes, once")
     return tr("check the indentation and the quotes")
+
+
+def _key_hint() -> str:
+    return tr(
+        "a key ends with a colon and a space, as in 'title: Essai'; each line of a text on "
+        "several lines begins with two spaces"
+    )

@@ -63,7 +63,7 @@
     }, true);
   }
 
-  // A file that is too large is told of before it is sent.
+  // A file that is too large is reported before it is sent.
   const isTooLarge = (field) => [...field.files].some((file) => file.size > Number(field.dataset.most));
   const weigh = (field) => { document.getElementById(`l-${field.id}`).hidden = !isTooLarge(field); };
   document.addEventListener("change", (event) => {

@@ -51,7 +51,7 @@ class FieldProblem:
             problem = replace(problem, hint=tr("a day is typed as 29/11/2026"))
         return problem
 
-    def told(self, fields: Iterable[FormField]) -> FieldProblem:
+    def in_form(self, fields: Iterable[FormField]) -> FieldProblem:
         """Return the problem in the words of a form, with the name of the field to type in.
 
         The name is empty if none of its ``fields`` has the problem.

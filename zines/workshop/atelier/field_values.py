@@ -14,6 +14,7 @@ from zines.workshop.atelier.form_schema import FormField
 EMPTY: tuple[Any, ...] = ("", None, [], {})
 #: A line between two stars on each side, as strong text in Markdown.
 _STARS = re.compile(r"\*\*(.+)\*\*")
+_BULLET = "- "
 #: A day in the French form, and in the form of files.
 _DAY = re.compile(r"([0-9]{1,2})[/. -]([0-9]{1,2})[/. -]([0-9]{4})")
 _ISO_DAY = re.compile(r"([0-9]{4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})")
@@ -79,6 +80,9 @@ def _value(
     text = typed.get(name, "").replace("\r\n", "\n").strip()
     if one.kind == "words":
         lines = [line.strip() for line in text.split("\n") if line.strip()]
+        if len(lines) > 1 and all(line.startswith(_BULLET) for line in lines):
+            # (A list that was typed or pasted: each line is an item already.)
+            lines = [line.removeprefix(_BULLET).strip() for line in lines]
         return [_of_line(line, one.marked) for line in lines]
     if one.kind == "tick":
         return True if text else None

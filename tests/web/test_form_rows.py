@@ -1,0 +1,54 @@
+"""Items of lists in forms, and choices: what they are called."""
+
+from __future__ import annotations
+
+import pytest
+
+from zines.web import choice_labels, form_rows
+from zines.workshop.atelier.form_schema import FormField
+
+_KIND = FormField("kind", "Kind", "", "choice", choices=("text", "fields"), needed=True)
+_LINES = FormField(
+    "lines", "Lines", "", "list", most=3, fields=(FormField("label", "", "", "line"),)
+)
+PARTS = FormField("parts", "Parts", "", "list", most=4, fields=(_KIND, _LINES))
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ({}, ""),
+        ({"parts.0.kind": "text"}, "a text"),
+        ({"parts.0.lines.0.label": "**Nom**\net prénom"}, "Nom"),
+        ({"parts.0.kind": "text", "parts.0.lines.0.label": "Nom"}, "a text – Nom"),
+        ({"parts.0.lines.0.label": "mot " * 20}, f"{'mot ' * 15}".rstrip() + "…"),
+        ({"parts.1.lines.0.label": "Nom"}, ""),
+    ],
+)
+def test_a_folded_item_is_called_by_what_is_in_it(typed: dict[str, str], title: str) -> None:
+    """Of thirty closed items called 1 to 30, one opens all to find the one to change."""
+    assert form_rows.title(PARTS, "parts.0", typed) == title
+
+
+@pytest.mark.parametrize(
+    ("typed", "more", "rows"),
+    [
+        *(({}, "", 1), ({"parts.1.kind": "text"}, "", 3), ({"parts.1.kind": ""}, "", 1)),
+        *(({"parts.1.kind": "text"}, "parts", 4), ({"parts.3.kind": "text"}, "parts", 4)),
+    ],
+)
+def test_a_list_has_an_empty_item_up_to_its_most(
+    typed: dict[str, str], more: str, rows: int
+) -> None:
+    assert form_rows.rows(PARTS, "parts", typed, more) == rows
+
+
+def test_a_choice_is_offered_once_and_explained_by_its_labels() -> None:
+    """The schema allows name and nom: a form would offer the same thing twice."""
+    both = ("name", "phone", "nom", "telephone")
+    assert choice_labels.offered("labels.0.edition", both, "") == ["name", "phone"]
+    # (What a file has is not lost.)
+    assert choice_labels.offered("labels.0.edition", both, "nom") == ["name", "phone", "nom"]
+    assert choice_labels.help_text("labels.0.edition", both, "name, phone: ...") == ""
+    assert choice_labels.help_text("labels.0.edition", both, "Who fills it in.") != ""
+    assert choice_labels.help_text("size", ("a5",), "a5 or a4") == "a5 or a4"
