@@ -385,5 +385,5 @@ def test_any_bytes_are_read_or_refused(
 
 
 def test_an_error_without_a_place_is_one_of_the_whole_file() -> None:
-    problem = yaml_syntax.problem(yaml.error.MarkedYAMLError(problem="x"), "a.yaml")
+    problem = yaml_syntax.problem(yaml.error.MarkedYAMLError(problem="x"), "a.yaml", [])
     assert (problem.line, problem.column) == (0, 0)
