@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from tests.helpers import TRACT, add, printed, small_project
@@ -192,6 +193,17 @@ def test_a_long_back_keeps_its_size_and_its_page(tmp_path: Path, way: str) -> No
     for sizes in (plain, loud):
         (size,) = {size for words, size in sizes.items() if "Envoyez la requête" in words}
         assert size == LEAF
+
+
+def test_steps_are_a_list_for_those_who_hear_them(tmp_path: Path) -> None:
+    """A screen reader says how many steps there are, and which one is read (PDF/UA-1, 7.6)."""
+    project = small_project(tmp_path / "tract")
+    text = EASY.partition("front_pictures")[0].replace("a4", "a5") + BACK + "back_loud: steps\n"
+    text = text.replace("demands: [Un guichet]\n", "")
+    report = printed(project, str(add(project, "essais/essai", text)), roles=("reader",))
+    with pikepdf.open(report.out / report.made[0].files[0]["path"]) as pdf:
+        tags = [str(one.get("/S")) for one in pdf.objects if isinstance(one, pikepdf.Dictionary)]
+    assert tags.count("/LI") == 2
 
 
 def test_demands_to_be_written_stay_on_paper(tmp_path: Path) -> None:
