@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from tests.helpers import TRACT, add, printed, small_project
@@ -148,3 +149,65 @@ def test_the_drawing_is_where_the_opening_of_the_front_puts_it(
     largest = max(above, between, below)
     assert largest == {"picture": above, "banner": between, "words": below}[opening]
     assert largest > front.height / 2.5
+
+
+BACK = """\
+back_title: Contester
+back: |
+  1. **Payer** clôt tout.
+  2. Envoyez la requête.
+demands: [Un guichet]
+slip: {title: En être, labels: [Prénom], notice: Le groupe garde ces lignes un an.}
+"""
+#: The size of the text of tracts (layouts/lib/theme.typ).
+LEAF = 11
+#: What is large by the value of ``back_loud``.
+LOUD = {"title": "Contester", "steps": "2", "demands": "Un guichet", "slip": "En être"}
+
+
+def sizes_on_back(tmp_path: Path, more: str, back: str = BACK) -> dict[str, float]:
+    """Return the size of each line on the back, by its words without the sign before them."""
+    _, page = pages(tmp_path, EASY.partition("front_pictures")[0].replace("a4", "a5") + back + more)
+    return {
+        line.text.replace("\xa0", " ").lstrip("→ "): max(run.size for run in line.runs)
+        for block in page.blocks
+        for line in block.lines
+    }
+
+
+@pytest.mark.parametrize("way", list(LOUD))
+def test_a_back_shows_large_what_its_text_says(tmp_path: Path, way: str) -> None:
+    """22 backs with their labels in one column looked like one back."""
+    sizes = sizes_on_back(tmp_path, f"back_loud: {way}\n")
+    (large,) = (size for words, size in sizes.items() if words.startswith(LOUD[way]))
+    others = [size for words, size in sizes.items() if words.startswith("Rendez-vous")]
+    assert large > 1.5 * max(others)
+
+
+@pytest.mark.parametrize("way", list(LOUD))
+def test_a_long_back_keeps_its_size_and_its_page(tmp_path: Path, way: str) -> None:
+    """What is large takes only room that is left: a text that fits beside its labels still fits."""
+    long = BACK.replace("Envoyez la requête.", "Envoyez la requête avec l'avis. " * 42)
+    plain = sizes_on_back(tmp_path / "plain", "", long)
+    loud = sizes_on_back(tmp_path / "loud", f"back_loud: {way}\n", long)
+    for sizes in (plain, loud):
+        (size,) = {size for words, size in sizes.items() if "Envoyez la requête" in words}
+        assert size == LEAF
+
+
+def test_steps_are_a_list_for_those_who_hear_them(tmp_path: Path) -> None:
+    """A screen reader says how many steps there are, and which one is read (PDF/UA-1, 7.6)."""
+    project = small_project(tmp_path / "tract")
+    text = EASY.partition("front_pictures")[0].replace("a4", "a5") + BACK + "back_loud: steps\n"
+    text = text.replace("demands: [Un guichet]\n", "")
+    report = printed(project, str(add(project, "essais/essai", text)), roles=("reader",))
+    with pikepdf.open(report.out / report.made[0].files[0]["path"]) as pdf:
+        tags = [str(one.get("/S")) for one in pdf.objects if isinstance(one, pikepdf.Dictionary)]
+    assert tags.count("/LI") == 2
+
+
+def test_demands_to_be_written_stay_on_paper(tmp_path: Path) -> None:
+    """Nobody writes on a block of colour with a pen."""
+    blank = BACK.replace("[Un guichet]", '["___"]')
+    loud = sizes_on_back(tmp_path / "loud", "back_loud: demands\n", blank)
+    assert loud == sizes_on_back(tmp_path / "plain", "", blank)
