@@ -82,7 +82,7 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Project:
     add(project, "booklets/resistance", (ROOT / "layouts/booklet/example.yaml").read_text("utf-8"))
     root = project.root
     edition = (ROOT / "content/organisation.yaml").read_text("utf-8")
-    for key, value in (("name", "Union locale"), ("address", "1 rue des Essais")):
+    for key, value in (("nom", "Union locale"), ("adresse", "1 rue des Essais")):
         assert f'{key}: ""' in edition
         edition = edition.replace(f'{key}: ""', f"{key}: {value}", 1)
     (root / "mon-syndicat.yaml").write_text(edition, "utf-8")

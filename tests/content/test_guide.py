@@ -127,3 +127,25 @@ def test_three_hundred_copies_take_so_many_sheets(
     assert f" {sheets} feuilles" in line
     if whole > REAM:
         assert f"{_NUMBERS[-(-int(whole) // REAM)]} ramettes" in line
+
+
+#: Words before each reference to a chapter, in the order of the text, and that chapter's title.
+REFERENCES = (
+    ("Pour une imprimerie seulement", "L'imprimerie et la riso"),
+    ("pour une affiche noire", "Distribuer : la loi et l'usage"),
+    ("Si vous l'avez installé", "Écrire un papier"),
+    ("la loi veut le nom et l'adresse", "Distribuer : la loi et l'usage"),
+    ("Une édition à votre nom", "Un groupe, quarante sections"),
+    ("la relecture dit ce qu'elle trouve", "Écrire un papier"),
+)
+
+
+def test_references_lead_to_the_chapter_that_holds_what_they_promise() -> None:
+    """Chapters are numbered in their order: one more in between sends readers to the wrong page."""
+    text = " ".join((ROOT / "content/booklets/mode-d-emploi.yaml").read_text("utf-8").split())
+    titles = [chapter["title"] for chapter in GUIDE["chapters"]]
+    found = re.findall(r"([^.;:(]*)\(chapitre (\d+)\)", text)
+    assert len(found) == len(REFERENCES)
+    for (before, number), (promise, title) in zip(found, REFERENCES, strict=True):
+        assert promise in before
+        assert titles[int(number) - 1] == title
