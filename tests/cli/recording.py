@@ -29,7 +29,7 @@ from tests.helpers import ROOT
 RECORDING = ROOT / "docs/terminal/premier-tract.cast"
 PICTURE = RECORDING.with_suffix(".svg")
 COLUMNS = 80
-#: (A program that a shell starts in the background ignores Ctrl-C, and so would all that it starts.)
+#: (What a shell starts in the background ignores Ctrl-C, and so would all that it starts.)
 _PROGRAM = """
 import signal, sys
 from zines.cli.start import main
