@@ -123,3 +123,11 @@ def test_what_is_not_changed_in_a_list_inside_a_list_keeps_its_lines() -> None:
     emptied = dict.fromkeys(("_0_kind", "_0_title", "_0_body"), "")
     assert laid(**emptied) == sections[1:]
     assert laid(_3_title="D") == [*sections, {"title": "D"}]
+
+
+def test_what_is_not_changed_in_a_text_keeps_the_lines_of_its_paragraphs() -> None:
+    fields = text_forms.plain_fields(SCHEMA)
+    tree = {"front": "Un recto\nsur deux lignes.\n\nUn autre\nparagraphe.\n\nLa\nfin."}
+    changed = {"front": "Un recto sur deux lignes.\r\n\r\nUn seul.\r\n\r\nLa fin."}
+    laid = text_forms.laid_over(fields, tree, changed, {})
+    assert laid["front"] == "Un recto\nsur deux lignes.\n\nUn seul.\n\nLa\nfin."

@@ -50,6 +50,16 @@ def _digests(out: Path) -> dict[str, str]:
     }
 
 
+class ToBeKilled(distributed.WorkerPlugin):  # type: ignore[misc]
+    """Kills one worker, also where a busy machine has started the workers anew meanwhile."""
+
+    def __init__(self, marker: str) -> None:
+        self.marker = marker
+
+    def setup(self, worker: Any) -> None:
+        _to_be_killed(self.marker)
+
+
 def _to_be_killed(marker: str) -> None:
     """Make the first worker that has built a row die by SIGKILL at its next row, in a shard."""
     from zines.workshop import build as one_build
@@ -81,7 +91,7 @@ def test_a_worker_that_is_killed_changes_no_byte(tmp_path: Path) -> None:
         ) as local,
         distributed.Client(local, set_as_default=False) as client,
     ):
-        client.run(_to_be_killed, str(marker))
+        client.register_plugin(ToBeKilled(str(marker)))
         report = _built(
             shared, local.scheduler_address, progress=lambda made, total: steps.append(made)
         )

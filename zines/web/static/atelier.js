@@ -118,8 +118,24 @@
     form.dataset.left = "yes";
   });
   document.addEventListener("htmx:beforeRequest", (event) => {
-    if (event.detail.elt.dataset.left) event.preventDefault();
+    if (pressed && event.detail.elt.id === "make") held = event.detail.elt;
+    if (event.detail.elt.dataset.left || held) event.preventDefault();
   });
+  // (htmx would send what is typed to where a button leads as soon as the button has the focus.)
+  document.addEventListener("htmx:configRequest", (event) => {
+    if (event.detail.elt.id === "make") event.detail.path = event.detail.elt.getAttribute("hx-post");
+  });
+  // While a button is pressed, nothing moves from under it: pages are shown anew when it is released.
+  let pressed = false, held = null;
+  document.addEventListener("pointerdown", (event) => { pressed = Boolean(event.target.closest("button")); });
+  for (const kind of ["pointerup", "pointercancel"]) {
+    document.addEventListener(kind, () => setTimeout(() => {
+      const form = held;
+      pressed = false;
+      held = null;
+      if (form) form.dispatchEvent(new Event("change"));
+    }));
+  }
   window.addEventListener("pageshow", () => {
     for (const form of document.forms) delete form.dataset.left;
     offerSizes();

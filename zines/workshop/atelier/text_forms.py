@@ -123,6 +123,9 @@ def _as_written(made: Any, shown: Any, old: Any) -> Any:
         return old
     if isinstance(made, Mapping) and isinstance(shown, Mapping) and isinstance(old, Mapping):
         return {key: _as_written(one, shown.get(key), old.get(key)) for key, one in made.items()}
+    if isinstance(made, str) and isinstance(shown, str) and isinstance(old, str) and "\n\n" in old:
+        paragraphs = [one.split("\n\n") for one in (made, shown, old)]
+        return "\n\n".join(_as_written(*paragraphs))
     lists = isinstance(made, list) and isinstance(shown, list) and isinstance(old, list)
     if not lists or len(shown) != len(old):
         return made
