@@ -18,6 +18,7 @@ from zines.workshop.groups.edition_builds import build
 from zines.workshop.project import Project
 
 distributed = pytest.importorskip("distributed")
+WorkerPlugin: Any = distributed.WorkerPlugin
 pytestmark = pytest.mark.filterwarnings("ignore:::distributed", "ignore:::tornado")
 
 COUNT = 10
@@ -50,7 +51,7 @@ def _digests(out: Path) -> dict[str, str]:
     }
 
 
-class ToBeKilled(distributed.WorkerPlugin):  # type: ignore[misc]
+class ToBeKilled(WorkerPlugin):  # type: ignore[misc]
     """Kills one worker, also where a busy machine has started the workers anew meanwhile."""
 
     def __init__(self, marker: str) -> None:

@@ -145,7 +145,16 @@
     const target = event.target;
     if (target.matches("select[data-go]")) target.form.requestSubmit();
     if (target.matches("input[name=way]")) offerSizes();
+    if (target.matches("select[name$='.kind']")) showNeeded(target);
   });
+
+  // What a kind of part needs is not among what else it can hold.
+  function showNeeded(kind) {
+    const folded = kind.closest("fieldset").querySelector(":scope > details.more");
+    for (const one of folded?.querySelectorAll(":scope > [data-needed]") ?? []) {
+      if (one.dataset.needed.split(" ").includes(kind.value)) folded.before(one);
+    }
+  }
 
   // The formats that are offered are those of the way that is ticked.
   function offerSizes() {
