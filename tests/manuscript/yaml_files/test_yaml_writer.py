@@ -101,3 +101,48 @@ def test_what_a_file_left_blank_stays_as_it_is() -> None:
     assert "meeting" not in yaml_writer.changed(
         text.replace("place:", "place: ici"), {"name": "Un"}
     )
+
+
+OF_NEW = """\
+# What is asked for: one line each.
+demands:
+  - "Du pain"   # d'abord
+  # Le soir.
+  - {text: De la soupe, loud: true}
+
+# What the back says.
+verso:
+    - titre: Où
+      texte: >-
+        Place
+        du marché
+# The end.
+"""
+DEMANDS = ["Du pain", {"text": "De la soupe", "loud": True}]
+BACK = [{"title": "Où", "text": "Place du marché"}]
+
+
+@pytest.mark.parametrize(
+    ("demands", "old", "new"),
+    [
+        ([*DEMANDS, "Des roses"], "loud: true}\n", "loud: true}\n  - Des roses\n"),
+        (["Un bal", *DEMANDS], "demands:\n", "demands:\n  - Un bal\n"),
+        (DEMANDS[:1], "  - {text: De la soupe, loud: true}\n", ""),
+        (["Du vin", DEMANDS[1]], '"Du pain"', '"Du vin" '),
+        (["Du pain", {"text": "Du vin", "loud": True}], "De la soupe", "Du vin"),
+    ],
+)
+def test_a_list_that_changes_leaves_all_around_it_as_it_was(
+    demands: list[Any], old: str, new: str
+) -> None:
+    """`new` writes a comment before each key: it stays before its key when a list above grows."""
+    text = yaml_writer.changed(OF_NEW, {"demands": demands, "back": BACK})
+    # (The back is indented as this program never indents.)
+    assert text == OF_NEW.replace(old, new)
+
+
+@pytest.mark.parametrize("text", ["{name: a, place: b}\n", "name: &n a\nplace: *n\n", "name: a"])
+def test_a_file_that_cannot_be_divided_is_written_as_a_whole(text: str) -> None:
+    written = yaml_writer.changed(text, {"name": "c", "place": "d", "email": "e"})
+    read = yaml_reader.parse(written, "essai.yaml").value
+    assert read == {"name": "c", "place": "d", "email": "e"}

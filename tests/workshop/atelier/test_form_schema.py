@@ -6,7 +6,8 @@ import re
 import unicodedata
 from typing import Any
 
-from tests.helpers import LAYOUT_FOLDERS
+from tests.helpers import LAYOUT_FOLDERS, speaking
+from zines.base.language import tr
 from zines.manuscript import layouts
 from zines.manuscript.schemas import french_keys
 from zines.workshop.atelier import field_values, form_schema
@@ -217,7 +218,7 @@ def test_numbers_are_typed_as_the_french_write_them() -> None:
     assert shown_and_read(width, 2.4) == {"x": "2.4"}
     assert values_of(fields_of({"properties": {"x": width}}), {"x": "2,4"}) == {"x": 2.4}
     lines = {"type": ["integer", "string"], "pattern": "^fill$"}
-    assert shown_and_read(lines, 3) == {"x": "3"} and shown_and_read(lines, "fill") == {"x": "fill"}
+    assert shown_and_read(lines, 3) == {"x": "3"}
     comb = {"type": "array", "items": {"type": "integer"}, "description": "As [2, 2, 4]."}
     assert shown_and_read(comb, [2, 2, 4]) == {"x": "2, 2, 4"}
     (field,) = fields_of({"properties": {"x": comb}})
@@ -256,3 +257,35 @@ def test_paragraphs_are_shown_without_the_line_breaks_of_the_file() -> None:
         ("Titre\n=====\na\nb", "Titre\n=====\na\nb"),
     ):
         assert field_values.unwrapped(text) == shown
+
+
+def test_a_form_has_no_words_of_files() -> None:
+    """Who fills in a form reads no schema: table and fill are words of files."""
+    (sections,) = (
+        one
+        for one in fields_of(layouts.load(LAYOUT_FOLDERS, "form").schema)
+        if one.key == "sections"
+    )
+    inner = {one.key: one for one in sections.fields}
+    with speaking("fr"):
+        french = fields_of(layouts.load(LAYOUT_FOLDERS, "form").schema)
+    (there,) = (one for one in french if one.key == "sections")
+    helps = " ".join(one.help for one in there.fields if one.key != "kind")
+    assert "(table)" not in helps and "(notice)" not in helps and "fill" not in helps
+    # What a kind needs is shown when it is chosen.
+    assert inner["columns"].needed_by == ("table",) and inner["title"].needed_by == ()
+    lines = {"type": ["integer", "string"], "pattern": "^fill$"}
+    assert shown_and_read(lines, "fill") == {"x": "the rest"}
+    with speaking("fr"):
+        (field,) = fields_of({"properties": {"x": lines}})
+        assert field_values.values_of([field], {"x": "The rest"}) == {"x": "fill"}
+        assert field_values.typed_in(field, "fill") == {"x": tr("the rest")}
+
+
+def test_a_drawing_needs_a_picture_or_a_drawing() -> None:
+    fields = fields_of(layouts.load(LAYOUT_FOLDERS, "booklet").schema)
+    chapters = next(one for one in fields if one.key == "chapters")
+    sections = next(one for one in chapters.fields if one.key == "sections")
+    needed = {one.key: one.needed_by for one in sections.fields}
+    assert needed["body"] == ("text", "box", "law", "demand")
+    assert needed["drawing"] == needed["picture"] == ("drawing",)

@@ -102,3 +102,32 @@ def test_what_is_not_changed_keeps_the_lines_of_its_file() -> None:
         "act": {"title": "Venir", "body": "Tout\nde suite."},
         "back_pictures": [picture, picture | {"body": "Autre chose."}],
     }
+
+
+def test_what_is_not_changed_in_a_list_inside_a_list_keeps_its_lines() -> None:
+    """A word in one section of a booklet changed the lines of all sections of its chapter."""
+    schema = layouts.load(LAYOUT_FOLDERS, "booklet").schema
+    fields = text_forms.plain_fields(schema)
+    sections = [{"kind": "text", "title": one, "body": f"{one}\nvient."} for one in "ABC"]
+    tree = {"chapters": [{"title": "Un", "sections": sections}]}
+    _, typed, _ = text_forms.form_of(schema, tree)
+    assert typed["chapters.0.sections.0.body"] == "A vient."
+
+    def laid(**changes: str) -> list[dict[str, str]]:
+        changed = {f"chapters.0.sections.{key[1]}.{key[3:]}": text for key, text in changes.items()}
+        whole = text_forms.laid_over(fields, tree, typed | changed, {})
+        return list(whole["chapters"][0]["sections"])
+
+    assert laid(_1_title="D") == [sections[0], sections[1] | {"title": "D"}, sections[2]]
+    # An item that is emptied, or added, moves the others and changes none.
+    emptied = dict.fromkeys(("_0_kind", "_0_title", "_0_body"), "")
+    assert laid(**emptied) == sections[1:]
+    assert laid(_3_title="D") == [*sections, {"title": "D"}]
+
+
+def test_what_is_not_changed_in_a_text_keeps_the_lines_of_its_paragraphs() -> None:
+    fields = text_forms.plain_fields(SCHEMA)
+    tree = {"front": "Un recto\nsur deux lignes.\n\nUn autre\nparagraphe.\n\nLa\nfin."}
+    changed = {"front": "Un recto sur deux lignes.\r\n\r\nUn seul.\r\n\r\nLa fin."}
+    laid = text_forms.laid_over(fields, tree, changed, {})
+    assert laid["front"] == "Un recto\nsur deux lignes.\n\nUn seul.\n\nLa\nfin."

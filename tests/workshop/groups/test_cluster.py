@@ -18,6 +18,7 @@ from zines.workshop.groups.edition_builds import build
 from zines.workshop.project import Project
 
 distributed = pytest.importorskip("distributed")
+WorkerPlugin: Any = distributed.WorkerPlugin
 pytestmark = pytest.mark.filterwarnings("ignore:::distributed", "ignore:::tornado")
 
 COUNT = 10
@@ -48,6 +49,16 @@ def _digests(out: Path) -> dict[str, str]:
         file.relative_to(out).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
         for file in files
     }
+
+
+class ToBeKilled(WorkerPlugin):  # type: ignore[misc]
+    """Kills one worker, also where a busy machine has started the workers anew meanwhile."""
+
+    def __init__(self, marker: str) -> None:
+        self.marker = marker
+
+    def setup(self, worker: Any) -> None:
+        _to_be_killed(self.marker)
 
 
 def _to_be_killed(marker: str) -> None:
@@ -81,7 +92,7 @@ def test_a_worker_that_is_killed_changes_no_byte(tmp_path: Path) -> None:
         ) as local,
         distributed.Client(local, set_as_default=False) as client,
     ):
-        client.run(_to_be_killed, str(marker))
+        client.register_plugin(ToBeKilled(str(marker)))
         report = _built(
             shared, local.scheduler_address, progress=lambda made, total: steps.append(made)
         )

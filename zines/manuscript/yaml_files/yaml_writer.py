@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from zines.manuscript.schemas import french_keys
@@ -15,6 +15,8 @@ from zines.manuscript.schemas import french_keys
 #: Texts that need no quotes in any version of YAML.
 _PLAIN = re.compile(r"[A-Za-zÀ-ÿŒœ][\wÀ-ÿŒœ '’.()/-]*[\wÀ-ÿŒœ.)]")
 _TYPED = re.compile(r"y|n|yes|no|on|off|true|false|null|oui|non", re.I)
+#: The anchor of a value that others may repeat.
+_ANCHOR = re.compile(r"[:\-\[,] +&\w")
 #: The longest line that is written, in characters.
 _WIDTH = 100
 
@@ -42,13 +44,64 @@ def changed(text: str, values: Mapping[str, Any], *, keep_lines: bool = False) -
         from ruamel.yaml.comments import CommentedMap
 
         # (The file has comments only: they stay at its top.)
-        written = io.StringIO()
-        yaml.dump(_new(dict(values)) if values else CommentedMap(), written)
+        written = _dumped(yaml, _new(dict(values)) if values else CommentedMap())
         head = text.rstrip("\n")
-        return f"{head}\n{written.getvalue()}" if head else written.getvalue()
+        return f"{head}\n{written}" if head else written
     if not isinstance(tree, dict):
         raise ValueError(text[:60])
-    _lay(tree, values)
+    written_keys = _written_keys(tree)
+    pieces = _pieces(text, tree)
+    new = {name: value for name, value in values.items() if name not in written_keys}
+    found = []
+    for head, body, keys in pieces:
+        own = {name: value for name, value in values.items() if written_keys.get(name) in keys}
+        found += [head, _changed_piece(yaml, body, own if len(pieces) > 1 else values)]
+    if new and len(pieces) > 1:
+        found += ["" if text.endswith("\n") else "\n", _dumped(yaml, _new(new))]
+    return "".join(found)
+
+
+def _written_keys(tree: Mapping[str, Any]) -> dict[str, str]:
+    """Return the keys as a file has them, by themselves and in English."""
+    return {key: key for key in tree} | {french_keys.table().get(key, key): key for key in tree}
+
+
+def _pieces(text: str, tree: Any) -> list[tuple[str, str, list[str]]]:
+    """Return the keys of a file: the lines before each, its own lines, and the key.
+
+    (A comment belongs to the key under it; ruamel.yaml has it at the end of the value before.) A
+    file that cannot be divided is one piece with all keys: a mapping in braces, or with anchors.
+    """
+    lines = text.splitlines(keepends=True)
+    starts = [] if tree.fa.flow_style() else [tree.lc.key(key) for key in tree]
+    if not starts or any(column for _, column in starts) or _ANCHOR.search(text):
+        return [("", text, [*tree])]
+    ends = [_end(lines, line) for line in [*(line for line, _ in starts[1:]), len(lines)]]
+    befores = [0, *ends]
+    found = [
+        ("".join(lines[before:line]), "".join(lines[line:end]), [key])
+        for before, (line, _), end, key in zip(befores, starts, ends, tree, strict=False)
+    ]
+    return [*found, ("".join(lines[ends[-1] :]), "", [])]
+
+
+def _end(lines: Sequence[str], line: int) -> int:
+    """Return where the blank lines and the comments before a line begin."""
+    while line and (not lines[line - 1].strip() or lines[line - 1].startswith("#")):
+        line -= 1
+    return line
+
+
+def _changed_piece(yaml: Any, text: str, values: Mapping[str, Any]) -> str:
+    """Return the lines of keys with these values; as they are if the values are equal."""
+    part = yaml.load(text)
+    if not part or _plain(part) == {key: _plain(value) for key, value in values.items()}:
+        return text
+    _lay(part, values)
+    return _dumped(yaml, part) if part else ""
+
+
+def _dumped(yaml: Any, tree: Any) -> str:
     written = io.StringIO()
     yaml.dump(tree, written)
     return written.getvalue()
@@ -67,7 +120,7 @@ def _lay(tree: Any, values: Mapping[str, Any]) -> None:
             continue
         if isinstance(old, dict) and isinstance(value, Mapping):
             _lay(old, value)
-        elif isinstance(old, list) and isinstance(value, list) and len(old) == len(value):
+        elif isinstance(old, list) and isinstance(value, list) and old and value:
             _lay_items(old, value)
         elif _is_blank(old) and not value:
             continue
@@ -76,14 +129,30 @@ def _lay(tree: Any, values: Mapping[str, Any]) -> None:
 
 
 def _lay_items(old: Any, values: list[Any]) -> None:
-    """Change the items of a list to as many new values; items that are equal already stay."""
-    for index, value in enumerate(values):
-        if _plain(old[index]) == value:
+    """Change a list to have these items; those before and after the changed ones stay."""
+    start, end = equal_ends(_plain(old), _plain(values))
+    old_end, new_end = len(old) - end, len(values) - end
+    for index in range(start, min(old_end, new_end)):
+        value = values[index]
+        if _plain(old[index]) == _plain(value):
             continue
         if isinstance(old[index], dict) and isinstance(value, Mapping):
             _lay(old[index], value)
         else:
             old[index] = _new(value)
+    for index in reversed(range(new_end, old_end)):
+        del old[index]
+    for index in range(old_end, new_end):
+        old.insert(index, _new(values[index]))
+
+
+def equal_ends(old: Sequence[Any], new: Sequence[Any]) -> tuple[int, int]:
+    """Return how many items of two lists are equal at their start, and how many at their end."""
+    most = min(len(old), len(new))
+    start = next((place for place in range(most) if old[place] != new[place]), most)
+    left = range(most - start)
+    end = next((place for place in left if old[-1 - place] != new[-1 - place]), len(left))
+    return start, end
 
 
 def _is_blank(value: Any) -> bool:

@@ -118,8 +118,24 @@
     form.dataset.left = "yes";
   });
   document.addEventListener("htmx:beforeRequest", (event) => {
-    if (event.detail.elt.dataset.left) event.preventDefault();
+    if (pressed && event.detail.elt.id === "make") held = event.detail.elt;
+    if (event.detail.elt.dataset.left || held) event.preventDefault();
   });
+  // (htmx would send what is typed to where a button leads as soon as the button has the focus.)
+  document.addEventListener("htmx:configRequest", (event) => {
+    if (event.detail.elt.id === "make") event.detail.path = event.detail.elt.getAttribute("hx-post");
+  });
+  // While a button is pressed, nothing moves from under it: pages are shown anew when it is released.
+  let pressed = false, held = null;
+  document.addEventListener("pointerdown", (event) => { pressed = Boolean(event.target.closest("button")); });
+  for (const kind of ["pointerup", "pointercancel"]) {
+    document.addEventListener(kind, () => setTimeout(() => {
+      const form = held;
+      pressed = false;
+      held = null;
+      if (form) form.dispatchEvent(new Event("change"));
+    }));
+  }
   window.addEventListener("pageshow", () => {
     for (const form of document.forms) delete form.dataset.left;
     offerSizes();
@@ -129,7 +145,16 @@
     const target = event.target;
     if (target.matches("select[data-go]")) target.form.requestSubmit();
     if (target.matches("input[name=way]")) offerSizes();
+    if (target.matches("select[name$='.kind']")) showNeeded(target);
   });
+
+  // What a kind of part needs is not among what else it can hold.
+  function showNeeded(kind) {
+    const folded = kind.closest("fieldset").querySelector(":scope > details.more");
+    for (const one of folded?.querySelectorAll(":scope > [data-needed]") ?? []) {
+      if (one.dataset.needed.split(" ").includes(kind.value)) folded.before(one);
+    }
+  }
 
   // The formats that are offered are those of the way that is ticked.
   function offerSizes() {

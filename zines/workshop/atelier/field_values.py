@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import Any
 
+from zines.base.language import tr
 from zines.manuscript.groups import cell_values
+from zines.workshop.atelier import form_schema
 from zines.workshop.atelier.form_schema import FormField
 
 #: Values of fields that are left out of a file.
@@ -88,6 +90,8 @@ def _value(
         return True if text else None
     if one.kind == "numbers":
         return [_number(word) for word in _LISTED.findall(text)]
+    if one.kind == "count" and text.lower() in (form_schema.THE_REST, tr(form_schema.THE_REST)):
+        return form_schema.FILL
     if one.kind in ("number", "count"):
         return _number(text)
     if one.kind == "site":
@@ -140,6 +144,8 @@ def typed_in(one: FormField, value: Any, name: str = "", *, flowing: bool = True
             whole = {one.short: item} if one.short and isinstance(item, str) else item
             found |= _typed_inside(one, whole, f"{name}.{index}", flowing)
         return found
+    if one.kind == "count" and value == form_schema.FILL:
+        return {name: tr(form_schema.THE_REST)}
     if one.kind == "numbers" and isinstance(value, list):
         return {name: ", ".join(map(str, value))}
     if not one.marked or not isinstance(value, list):

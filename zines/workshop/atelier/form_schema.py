@@ -26,6 +26,9 @@ _MOST_ITEMS = 80
 _TEXT_OR_MORE = ["string", "object"]
 #: A list of numbers as a file has it, [30, 60]; a form takes 30, 60.
 _BRACKETS = re.compile(r"\[([0-9, ]+)\]")
+#: The word of files for as many lines as there is room for, and the words that a form has for it.
+FILL, THE_REST = "fill", mark("the rest")
+_FILL_IN_HELP = re.compile(r"\bfill\b")
 _DAYS = mark("It is typed as 29/11/2026, or as 2026-11-29.")
 _MARKS = mark(
     "One line each; two stars on each side, as **this**, for the one that is seen from afar."
@@ -42,7 +45,8 @@ class FormField:
     With ``marked``, a line of words between two stars on each side has that key in the file; with
     ``short``, an item of a list that has only that key is a text in the file. ``labels`` are the
     names of its choices, where they differ from their values. ``flows``: its text is CommonMark,
-    where a line break within a paragraph is a space.
+    where a line break within a paragraph is a space. ``needed_by`` are the choices of the field
+    ``kind`` beside it that need it.
     """
 
     name: str
@@ -56,6 +60,7 @@ class FormField:
     marked: str = ""
     short: str = ""
     flows: bool = False
+    needed_by: tuple[str, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @property
@@ -82,14 +87,33 @@ def _fields(
     depth: int,
 ) -> tuple[FormField, ...]:
     needed = rules.get("required", ())
+    properties = rules.get("properties", {})
+    kinds, needed_by = properties.get("kind", {}).get("enum", ()), _needed_by(rules)
     found = []
-    for key, inner in rules.get("properties", {}).items():
+    for key, inner in properties.items():
         if key in leave_out:
             continue
         one = _field(key, subschema(inner, root), root, f"{start}{key}", key in needed, depth)
         if one:
-            found.append(one)
+            # (Helps name the kind as files do, after its words: for a table (table).)
+            words = one.help
+            for kind in kinds if key != "kind" else ():
+                words = words.replace(f" ({kind})", "")
+            found.append(replace(one, help=words, needed_by=tuple(needed_by.get(key, ()))))
     return tuple(found)
+
+
+def _needed_by(rules: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Return, by key, the kinds that need it, or may need it: a drawing, or a picture."""
+    found: dict[str, list[str]] = {}
+    for rule in rules.get("allOf", ()):
+        kind = rule.get("if", {}).get("properties", {}).get("kind", {})
+        kinds = kind.get("enum") or ([kind["const"]] if "const" in kind else [])
+        then = rule.get("then", {})
+        for one in (then, *then.get("anyOf", ())):
+            for key in one.get("required", ()):
+                found.setdefault(key, []).extend(kinds)
+    return found
 
 
 def _field(
@@ -126,6 +150,8 @@ def _field(
         return None
     kind, choices = _kind(shape, rules), tuple(str(one) for one in rules.get("enum", ()))
     added = tr(_DAYS) if kind == "date" else ""
+    if kind == "count":
+        plain = replace(plain, help=_FILL_IN_HELP.sub(tr(THE_REST), help_text))
     flows = rules.get("format") in ("body", "line")
     return replace(_helped(plain, added), kind=kind, choices=choices, flows=flows)
 

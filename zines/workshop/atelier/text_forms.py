@@ -108,16 +108,34 @@ def _laid(one: FormField, old: Any, typed: Mapping[str, str], raw: Mapping[str, 
     if one.kind != "group":
         made = field_values.values_of([one], typed).get(one.key)
         shown = field_values.as_shown(one, old)
-        if isinstance(made, list) and isinstance(old, list) and isinstance(shown, list):
-            # (Items that were not changed stay as they were written.)
-            return [
-                before if made_one == shown_one else made_one
-                for made_one, shown_one, before in zip_longest(made, shown, old)
-            ][: len(made)]
-        return old if made == shown else made
+        return _as_written(made, shown, old)
     before = old if isinstance(old, Mapping) else {}
     found = {inner.key: _laid(inner, before.get(inner.key), typed, raw) for inner in one.fields}
     return {key: value for key, value in found.items() if value not in field_values.EMPTY}
+
+
+def _as_written(made: Any, shown: Any, old: Any) -> Any:
+    """Return a typed value with the parts that nobody changed as the file has them.
+
+    ``shown`` is what the form gives back for ``old``, the value in the file.
+    """
+    if made == shown:
+        return old
+    if isinstance(made, Mapping) and isinstance(shown, Mapping) and isinstance(old, Mapping):
+        return {key: _as_written(one, shown.get(key), old.get(key)) for key, one in made.items()}
+    if isinstance(made, str) and isinstance(shown, str) and isinstance(old, str) and "\n\n" in old:
+        paragraphs = [one.split("\n\n") for one in (made, shown, old)]
+        return "\n\n".join(_as_written(*paragraphs))
+    lists = isinstance(made, list) and isinstance(shown, list) and isinstance(old, list)
+    if not lists or len(shown) != len(old):
+        return made
+    start, end = yaml_writer.equal_ends(shown, made)
+    last, typed = len(old) - end, made[start : len(made) - end]
+    changed = [
+        _as_written(one, *(before or (None, None)))
+        for one, before in zip_longest(typed, zip(shown[start:last], old[start:last], strict=True))
+    ]
+    return [*old[:start], *changed[: len(typed)], *old[last:]]
 
 
 def _bare(value: Any) -> Any:
