@@ -28,6 +28,12 @@ _LABELS: Mapping[str, Mapping[str, str]] = {
         "banner": mark("with the headline on colour, the picture under it"),
         "words": mark("with the headline, the picture at the foot"),
     },
+    "back_loud": {
+        "title": mark("its title, white on colour"),
+        "steps": mark("its steps, with large numbers"),
+        "demands": mark("what you ask for, white on colour"),
+        "slip": mark("the slip to fill in"),
+    },
     "at": {"top": mark("at the top"), "bottom": mark("at the bottom")},
     "ground": {"paper": mark("on paper"), "ink": mark("white on ink")},
     "tone": {"plain": mark("plain, without colour"), "accent": mark("on colour")},
