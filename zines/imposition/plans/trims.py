@@ -14,7 +14,7 @@ from zines.imposition.plans.request import ImpositionRequest
 
 #: Panels of a leaflet that differ by this in width are meant to: a flap must fold in (mm).
 _NARROWER = 0.5
-#: Of so many sizes, the most frequent ones, pages are compared with the half.
+#: The number of sizes, the most frequent ones, among which pages of half a width are looked for.
 _MOST_SIZES = 20
 
 
