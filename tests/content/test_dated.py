@@ -58,3 +58,27 @@ def test_no_note_of_a_source_does_either() -> None:
     every = read_yaml((ROOT / "content" / "sources.yaml").read_text("utf-8"))
     notes = {name: left_open(one["note"]) for name, one in every.items() if "note" in one}
     assert {name: found for name, found in notes.items() if found} == {}
+
+
+def _lacks(file: Path, cue: str, due: str) -> bool:
+    """Return whether a file, or a text of it, has the cue, but no text what is due with it."""
+    shown = " ".join(" ".join(texts(file)).split())
+    return bool(re.search(cue, f"{shown} {file.read_text('utf-8')}")) and not re.search(due, shown)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(ROOT)))
+def test_a_text_on_fixed_fines_names_the_law_that_touched_them(file: Path) -> None:
+    """Law 2026-798 of 18 August 2026, article 28, which nobody here has read.
+
+    "Law checked in November 2026" stands below these texts: without a word on that law, it promises
+    more than was checked.
+    """
+    assert not _lacks(file, r"@(cpp-afd|afd-poche)\]", r"loi (du 18 |d'|d’)août 2026")
+
+
+@pytest.mark.parametrize(
+    "file", sorted((ROOT / "content/lettres").glob("*.yaml")), ids=lambda file: file.stem
+)
+def test_a_letter_that_leads_to_the_civil_judge_says_what_that_costs(file: Path) -> None:
+    """50 euros in principle, since 2026 (Code général des impôts, 1635 bis Q)."""
+    assert not _lacks(file, "tribunal judiciaire", "[Dd]epuis 2026")
