@@ -32,8 +32,8 @@ from zines.workshop.production.planned_files import PlannedFile, condition_of
 #: Places that differ by less than this, in pt, are the same: it is not visible.
 _SAME = 0.01
 #: The number of empty runs of Typst after each hundred groups: it then drops their results after
-#: two hundred more groups, not after a thousand.
-_FORGOTTEN = 2
+#: three hundred more groups, not after five hundred.
+_FORGOTTEN = 1
 
 
 @dataclass(frozen=True)
