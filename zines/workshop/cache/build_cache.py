@@ -9,22 +9,20 @@ do not show it.
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from zines.base import files, language, printing
+from zines.base import files, language
 from zines.base.language import tr
 from zines.base.manifest_entry import FileEntry
 from zines.base.options import Made, Options
 from zines.base.problems import Problem, ProblemError, Severity, UsageError
 from zines.workshop import manifest
+from zines.workshop.cache.input_digests import InputDigests
 from zines.workshop.cache.record_file import KnownEntries
 from zines.workshop.cache.run_records import RunRecords
 from zines.workshop.project import Entry, Project
@@ -48,29 +46,19 @@ class BuildCache:
         self._options = options
         self._records = records or RunRecords(project, options.out)
         self._saves_now = records is None
-        self._pictures = files.digest(*(str(files.real(one)) for one in project.pictures))
         self._old, self._new = self._records.old, self._records.new
-        self._programs, self._layouts = self._records.programs, self._records.layouts
         self._digests = self._records.digests
-        self._folders: dict[str, str] = {}
+        self._inputs = InputDigests(project, options, self._records)
         self._out = str(files.real(options.out))
         #: The files of documents that were found unchanged, with their digests.
         self._unchanged: dict[str, str] = {}
-        self._shared = files.digest(
-            self._records.shared,
-            self._digests.digest_of(options.edition or project.file("content/organisation.yaml")),
-            self._digests.digest_of(options.printer),
-            # Sources expire: the first build of a month checks each text again. It does not write
-            # the files again, since they do not depend on the date.
-            f"{options.today or date.today():%Y-%m}" if options.lint else "",
-        )
 
     def unchanged(self, entry: Entry) -> Made | None:
         """Return the result of an earlier build of a document, None if a new one may differ."""
-        record = self._old.documents.get(self._key(entry))
+        record = self._old.documents.get(self._inputs.key(entry))
         if record is None or entry.twin or _in_another_language(record):
             return None
-        if record["digest"] != self._digest(entry, record["layout"], record["inputs"]):
+        if record["digest"] != self._inputs.of_document(entry, record["layout"], record["inputs"]):
             return None
         # Another build may since have written other files under the same names.
         known = self._old.files.digests
@@ -91,7 +79,7 @@ class BuildCache:
 
     def inputs(self, entry: Entry) -> list[Path]:
         """Return the inputs of the last build of a document, without its text and its layout."""
-        record = self._old.documents.get(self._key(entry))
+        record = self._old.documents.get(self._inputs.key(entry))
         return [Path(one) for one in record["inputs"]] if record else []
 
     def made_from(self, file: Path) -> str:
@@ -132,7 +120,7 @@ class BuildCache:
         record = self._old.files.get(str(file))
         if self._options.force or record is None or _in_another_language(record):
             return None
-        if record["digest"] != self._digest_of_file(layout, digest):
+        if record["digest"] != self._inputs.of_file(layout, digest):
             return None
         paths = [str(file), *record["others"]]
         if not all(self._intact(path) for path in paths):
@@ -153,7 +141,7 @@ class BuildCache:
         first, *others = (str(out / entry["path"]) for entry in made.entries)
         for path, entry in zip((first, *others), made.entries, strict=True):
             record = {
-                "digest": self._digest_of_file(layout, digest) if path == first else "",
+                "digest": self._inputs.of_file(layout, digest) if path == first else "",
                 "entry": entry,
                 "others": others if path == first else [],
                 "warnings": [vars(one) for one in made.warnings] if path == first else [],
@@ -168,8 +156,8 @@ class BuildCache:
         """Record how a document was built: ``inputs`` are those besides its text and layout."""
         out = files.real(self._options.out)
         read = sorted(str(files.real(file)) for file in inputs)
-        self._new.documents[self._key(entry)] = {
-            "digest": self._digest(entry, layout, read),
+        self._new.documents[self._inputs.key(entry)] = {
+            "digest": self._inputs.of_document(entry, layout, read),
             "layout": layout,
             "inputs": read,
             "files": {str(out / file["path"]): file["sha256"] for file in made.files},
@@ -188,7 +176,7 @@ class BuildCache:
         record = self._records.proofs.get(path)
         if record is None or _in_another_language(record):
             return None
-        if record["digest"] != self._digest_of_file(layout, digest):
+        if record["digest"] != self._inputs.of_file(layout, digest):
             return None
         return KnownFiles((), _problems(record["warnings"]))
 
@@ -202,7 +190,7 @@ class BuildCache:
     ) -> None:
         """Record, for :meth:`proved`, that an output can be built, and its warnings."""
         self._new.proofs[path] = {
-            "digest": self._digest_of_file(layout, digest),
+            "digest": self._inputs.of_file(layout, digest),
             "warnings": [vars(one) for one in warnings],
             "language": language.spoken(),
             "owners": [owners[kind] for kind in ("document", "edition") if kind in owners],
@@ -246,48 +234,6 @@ class BuildCache:
 
     def _intact(self, path: str) -> bool:
         return self._old.files.digests.get(path) == self._digests.now(path) != ""
-
-    def _key(self, entry: Entry) -> str:
-        return f"{self._options_digest} {entry.slug} {self._real(entry.file)}"
-
-    def _real(self, file: Path) -> str:
-        """Return the real path of a file; the real path of its folder is looked up only once."""
-        path = os.fspath(file)
-        if os.path.islink(path):
-            return str(files.real(file))
-        folder, name = os.path.split(path)
-        if folder not in self._folders:
-            self._folders[folder] = str(files.real(Path(folder)))
-        return os.path.join(self._folders[folder], name)
-
-    @cached_property
-    def _options_digest(self) -> str:
-        """Return the digest of the options, which is the same for all documents."""
-        options = self._options
-        return files.digest(
-            self._out,
-            ",".join(sorted(options.roles)),
-            options.ink,
-            str(options.qr),
-            str(files.real(options.edition)) if options.edition else "",
-            options.variant.as_json if options.variant else "",
-            printing.resolved_printer(options.printer),
-            str(files.real(options.icc)) if options.icc else "",
-            options.condition,
-            ",".join(options.drums),
-            str(options.large_print),
-            str(options.copies),
-            self._pictures,
-        )
-
-    def _digest(self, entry: Entry, layout: str, inputs: Iterable[str]) -> str:
-        # (Each part is a digest or empty, so that joining them is unambiguous.)
-        digests = [self._shared, self._layouts.of(layout), self._digests.digest_of(entry.file)]
-        digests += map(self._digests.digest_of, inputs)
-        return hashlib.sha256(" ".join(digests).encode()).hexdigest()
-
-    def _digest_of_file(self, layout: str, digest: str) -> str:
-        return files.digest(self._programs, self._layouts.of(layout), digest)
 
 
 def _in_another_language(record: Mapping[str, Any]) -> bool:

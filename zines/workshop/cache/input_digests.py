@@ -1,0 +1,80 @@
+"""Digests of what decides the files of a document, to compare with records of earlier builds."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from zines.base import files, printing
+from zines.base.options import Options
+from zines.workshop.cache.run_records import RunRecords
+from zines.workshop.project import Entry, Project
+
+
+class InputDigests:
+    """The digests of the inputs of one project, for one build with its options."""
+
+    def __init__(self, project: Project, options: Options, records: RunRecords) -> None:
+        """Take the digests of files, layouts and programs from the ``records`` of the run."""
+        self._options = options
+        self._files, self._layouts = records.digests, records.layouts
+        self._programs = records.programs
+        self._pictures = files.digest(*(str(files.real(one)) for one in project.pictures))
+        self._folders: dict[str, str] = {}
+        self._shared = files.digest(
+            records.shared,
+            self._files.digest_of(options.edition or project.file("content/organisation.yaml")),
+            self._files.digest_of(options.printer),
+            # Sources expire: the first build of a month checks each text again. It does not write
+            # the files again, since they do not depend on the date.
+            f"{options.today or date.today():%Y-%m}" if options.lint else "",
+        )
+
+    def key(self, entry: Entry) -> str:
+        """Return the key of the record of a document: its text, and how it is printed."""
+        return f"{self._options_digest} {entry.slug} {self._real(entry.file)}"
+
+    def of_document(self, entry: Entry, layout: str, inputs: Iterable[str]) -> str:
+        """Return the digest of a document: its text, its layout, all other files that it reads."""
+        # (Each part is a digest or empty, so that joining them is unambiguous.)
+        digests = [self._shared, self._layouts.of(layout), self._files.digest_of(entry.file)]
+        digests += map(self._files.digest_of, inputs)
+        return hashlib.sha256(" ".join(digests).encode()).hexdigest()
+
+    def of_file(self, layout: str, digest: str) -> str:
+        """Return the digest of an output: ``digest`` is that of a PlannedFile."""
+        return files.digest(self._programs, self._layouts.of(layout), digest)
+
+    def _real(self, file: Path) -> str:
+        """Return the real path of a file; the real path of its folder is looked up only once."""
+        path = os.fspath(file)
+        if os.path.islink(path):
+            return str(files.real(file))
+        folder, name = os.path.split(path)
+        if folder not in self._folders:
+            self._folders[folder] = str(files.real(Path(folder)))
+        return os.path.join(self._folders[folder], name)
+
+    @cached_property
+    def _options_digest(self) -> str:
+        """Return the digest of the options, which is the same for all documents."""
+        options = self._options
+        return files.digest(
+            str(files.real(options.out)),
+            ",".join(sorted(options.roles)),
+            options.ink,
+            str(options.qr),
+            str(files.real(options.edition)) if options.edition else "",
+            options.variant.as_json if options.variant else "",
+            printing.resolved_printer(options.printer),
+            str(files.real(options.icc)) if options.icc else "",
+            options.condition,
+            ",".join(options.drums),
+            str(options.large_print),
+            str(options.copies),
+            self._pictures,
+        )
