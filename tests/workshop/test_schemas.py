@@ -15,7 +15,7 @@ from tests.helpers import LAYOUT_FOLDERS, ROOT, own_layouts, read_yaml, speaking
 from zines.base import language
 from zines.base.problems import ProblemError, UsageError
 from zines.manuscript import layouts
-from zines.manuscript.groups import variants
+from zines.manuscript.groups import column_names
 from zines.manuscript.schemas import french_keys
 from zines.workshop import schemas
 from zines.workshop.project import Project
@@ -193,7 +193,7 @@ def test_rows_of_tables_have_a_schema_of_their_columns(spoken: str) -> None:
     assert wrong("columns", {**row, "téléphone": 561}, spoken)
     properties = validator("columns", spoken).schema["properties"]
     offered = {name for name, one in properties.items() if "doNotSuggest" not in one}
-    assert len(offered) == len(variants.named())
+    assert len(offered) == len(column_names.named())
     assert {"fr": "téléphone", "en": "phone"}[spoken] in offered
     for name, one in properties.items():
         assert len(one["description"]) > 5, name
