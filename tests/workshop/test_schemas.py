@@ -182,6 +182,17 @@ def test_all_are_written_or_none(project: Project, tmp_path: Path) -> None:
 def test_an_unknown_name_is_told_with_the_nearest(project: Project) -> None:
     with pytest.raises(UsageError, match="did you mean 'tract'"):
         schemas.schema(project, "trac")
+    with pytest.raises(UsageError, match="did you mean 'affiche'"):
+        schemas.schema(project, "afiche")
+
+
+@pytest.mark.parametrize(
+    ("french", "name"),
+    [("affiche", "poster"), ("Brochures", "booklet"), ("groupe", "edition"), ("livret", "booklet")],
+)
+def test_a_schema_is_found_by_its_french_word(project: Project, french: str, name: str) -> None:
+    """'new affiche' makes a text; its editor asks for 'schema affiche'."""
+    assert schemas.schema(project, french) == schemas.schema(project, name)
 
 
 @pytest.mark.parametrize("spoken", language.LANGUAGES)

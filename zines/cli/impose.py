@@ -55,7 +55,7 @@ from zines.workshop.project import find
     "--pages",
     default="",
     metavar="1-8,12",
-    help=tr("Only those pages, in that order; 8-1 backwards."),
+    help=tr("Only those pages, in that order; 8-1 backwards; odd or even."),
 )
 @click.option("--force", is_flag=True, help=tr("Write over a file that is none of ours."))
 @NO_NOTES

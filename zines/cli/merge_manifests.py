@@ -9,6 +9,7 @@ import click
 from zines.base import problems
 from zines.base.language import tr, tr_n
 from zines.cli.messages import reports_problems, say, show
+from zines.cli.options import Folder
 from zines.cli.paths import linked
 from zines.cli.program import Command
 
@@ -28,7 +29,7 @@ from zines.cli.program import Command
 )
 @click.option(
     "--out",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=Folder(),
     metavar=tr("FOLDER"),
     help=tr("Where the manifest goes.  [default: the folder in which all places lie]"),
 )

@@ -12,6 +12,7 @@ from zines.base import files, language
 from zines.base.language import tr, tr_n
 from zines.base.problems import Severity
 from zines.cli.messages import exit_code, leave, reports_problems, say, show
+from zines.cli.options import Folder
 from zines.cli.paths import linked
 from zines.cli.program import Command
 from zines.cli.progress import Progress
@@ -31,7 +32,7 @@ from zines.workshop.project import find
 )
 @click.option(
     "--out",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=Folder(),
     metavar=tr("FOLDER"),
     help=tr("Where the catalogue goes.  [default: out/catalogue in the project]"),
 )

@@ -47,6 +47,14 @@ def chosen(project: Project, wanted: tuple[str, ...]) -> list[Entry]:
     return list(found.values())
 
 
+def has_documents(project: Project, word: str) -> bool:
+    """Return whether a folder, as it is named on a command line, has documents."""
+    try:
+        return bool(chosen(project, (word,)))
+    except UsageError:
+        return False
+
+
 def _matching(project: Project, word: str, known: dict[str, Entry]) -> list[Entry]:
     """Return the documents that one word of the command line names; raises UsageError."""
     names.check_argument(word)

@@ -12,12 +12,13 @@ from pathlib import Path
 
 from zines.base import language
 from zines.base.geometry import Size
-from zines.base.language import tr_n
+from zines.base.language import tr, tr_n
 from zines.base.manifest_entry import FileEntry
 from zines.composition import coverage, fonts
 from zines.imposition.plans import planning, recipe, smaller_posters, tiles, two_passes
 from zines.imposition.plans.plan import Plan
 from zines.imposition.plans.request import ImpositionRequest, pages_named
+from zines.imposition.plans.schemas import SCHEMAS, Schema
 from zines.imposition.plans.smaller_posters import SmallerPoster
 from zines.imposition.sheets import page_matrix, sheet_drawing, unimposing
 from zines.imposition.sheets.annotations import unprinted
@@ -126,6 +127,7 @@ def imposed(
         wanted = replace(wanted, white=white_rims.narrowest(whole, ours=ours))
         plan = planning.plan(sizes, wanted, bleed)
     warnings = [
+        *_direction(joined, wanted, ours=ours),
         *_mended(joined, numbers, ours=ours, notes=notes),
         *page_matrix.bleed_warnings(plan, printed),
         *plan.warnings,
@@ -142,6 +144,18 @@ def imposed(
     fronts = drawn(joined, two_passes.fronts(plan))
     backs = drawn_again(two_passes.backs(plan))
     return Sheets(fronts, plan, set_recipe, backs)
+
+
+def _direction(joined: Joined, wanted: ImpositionRequest, *, ours: bool) -> Iterator[str]:
+    """Yield a warning if a foreign file is read from right to left, and the spine is at the left.
+
+    A program of Arabic, Hebrew or manga says so in the file; printed as a booklet, it would begin
+    at its end. Leaves that are not folded lie the same way for both.
+    """
+    schema = SCHEMAS[wanted.schema]
+    turns = isinstance(schema, Schema) and "right" in schema.bindings and not schema.loose
+    if not ours and turns and wanted.binding == "left" and catalog.reads_from_right(joined.pdf):
+        yield tr("the file states that it is read from right to left: then say --binding right")
 
 
 def _mended(joined: Joined, numbers: Sequence[int], *, ours: bool, notes: bool) -> Iterator[str]:
