@@ -9,7 +9,7 @@ import click
 from zines.base import problems
 from zines.base.language import tr, tr_n
 from zines.cli.messages import reports_problems, say, show
-from zines.cli.options import Folder
+from zines.cli.options import File, Folder
 from zines.cli.paths import linked
 from zines.cli.program import Command
 
@@ -24,9 +24,7 @@ from zines.cli.program import Command
         "do not fit together, or that are not all there, are refused, and nothing is written."
     ),
 )
-@click.argument(
-    "places", metavar=tr("PLACE..."), nargs=-1, required=True, type=click.Path(path_type=Path)
-)
+@click.argument("places", metavar=tr("PLACE..."), nargs=-1, required=True, type=File())
 @click.option(
     "--out",
     type=Folder(),

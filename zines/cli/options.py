@@ -46,6 +46,22 @@ class Folder(click.ParamType[Path]):
         return [CompletionItem(incomplete, type="dir")]
 
 
+class File(click.ParamType[Path]):
+    """A file to read or to write; what uses it reports what is wrong with it."""
+
+    name = "file"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Path:
+        """Return the path."""
+        return Path(value)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Have the shell complete files."""
+        return [CompletionItem(incomplete, type="file")]
+
+
 PRINTER = click.option(
     "--printer",
     default=DEFAULT,
@@ -63,8 +79,8 @@ PICTURES = click.option(
         "may be repeated."
     ),
 )
-PDF_IN = click.argument("source", metavar=tr("IN.pdf"), type=click.Path(path_type=Path))
-PDF_OUT = click.argument("target", metavar=tr("OUT.pdf"), type=click.Path(path_type=Path))
+PDF_IN = click.argument("source", metavar=tr("IN.pdf"), type=File())
+PDF_OUT = click.argument("target", metavar=tr("OUT.pdf"), type=File())
 #: The value of ``--password`` without a word; an argument of a program cannot contain it.
 _ASK = "\0"
 

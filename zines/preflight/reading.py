@@ -73,9 +73,10 @@ def read(file: Path | io.BytesIO, password: str = "") -> PdfFile:
             "pdf-unreadable", tr("to read it takes more memory than it may"), tr("export it again")
         ) from error
     except OSError as error:
-        raise UnreadableError(
-            "pdf-unreadable", why(error), tr("name a PDF that is there")
-        ) from error
+        hint = tr("name a PDF that is there")
+        if isinstance(error, PermissionError):
+            hint = tr("see whether another program has it open, and who may read it")
+        raise UnreadableError("pdf-unreadable", why(error), hint) from error
     except Exception as error:  # a hostile or broken file may fail in any way
         reason = unopened.in_words(_message(error, source))
         message, hint = unopened.why(file) or (
