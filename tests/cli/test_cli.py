@@ -570,6 +570,18 @@ def test_a_pdf_or_printer_that_is_not_there_is_wrong_usage(
     assert result.returncode == 2 and expected in result.stderr
 
 
+@pytest.mark.parametrize(("width", "told"), [(595.28, True), (297.64, False)])
+def test_a_file_of_spreads_is_told(shop: Project, width: float, *, told: bool) -> None:
+    """Programs export two pages side by side for screens; folded, each half would be a quarter."""
+    pdf = pikepdf.new()
+    for _ in range(4):
+        pdf.add_blank_page(page_size=(width, 419.53))
+    pdf.save(shop.root / "a.pdf")
+    words = ("a.pdf", "x.pdf", "--force", "--scale", "fit", "--schema")
+    assert ("if each shows two pages" in run(shop, "impose", *words, "cahier").stderr) == told
+    assert "two pages" not in run(shop, "impose", *words, "repeat").stderr
+
+
 def test_check_takes_a_folder_of_pdfs_and_tables(shop: Project) -> None:
     """A stick with files from everybody, in folders; what is no file to check is passed over."""
     folder = shop.root / "clé é/dedans"

@@ -31,13 +31,17 @@ from zines.prepress import finishing
 from zines.workshop.production import recipe_pages, white_rims
 from zines.workshop.production.recipe_pages import Typeset
 
+#: The schemas of booklets of any size, for which spreads are taken for pages.
+_FOLDED = ("saddle-stitch", "gathered-signatures")
+
 
 @dataclass(frozen=True)
 class Sheets:
     """Imposed sheets, their plan, and the recipe being set (None if no recipe is needed).
 
     If fronts and backs are printed separately, ``content`` has the fronts and ``backs`` the backs.
-    ``smaller`` is a smaller poster of a foreign page that would take fewer sheets, if there is one.
+    ``wide``: all pages of a foreign booklet are wider than high. ``smaller`` is a smaller poster of
+    a foreign page that would take fewer sheets, if there is one.
     """
 
     content: bytes
@@ -45,12 +49,16 @@ class Sheets:
     recipe: Future[bytes] | None
     backs: bytes | None = None
     smaller: SmallerPoster | None = None
+    wide: bool = False
 
     @property
     def tips(self) -> list[str]:
-        """What would take less paper, in words."""
+        """What to look at, and what would take less paper, in words."""
+        wide = [
+            tr("all pages are wide: if each shows two pages, export single ones, and take those")
+        ]
         if not self.smaller:
-            return []
+            return wide if self.wide else []
         return [
             tr_n(
                 "at {percent} %, the poster would take {count} sheet instead of {was}: say "
@@ -126,6 +134,8 @@ def imposed(
         whole = drawn_again(tiles.in_one_piece(sizes[0]))
         wanted = replace(wanted, white=white_rims.narrowest(whole, ours=ours))
         plan = planning.plan(sizes, wanted, bleed)
+    # Two pages side by side, as programs export them for screens (spreads).
+    wide = not ours and wanted.schema in _FOLDED and all(one.width > one.height for one in sizes)
     warnings = [
         *_direction(joined, wanted, ours=ours),
         *_mended(joined, numbers, ours=ours, notes=notes),
@@ -140,10 +150,10 @@ def imposed(
         smaller = None
         if plan.schema == "tiles" and not ours:
             smaller = smaller_posters.with_fewer_sheets(sizes, wanted, plan)
-        return Sheets(drawn(joined, plan), plan, set_recipe, smaller=smaller)
+        return Sheets(drawn(joined, plan), plan, set_recipe, smaller=smaller, wide=wide)
     fronts = drawn(joined, two_passes.fronts(plan))
     backs = drawn_again(two_passes.backs(plan))
-    return Sheets(fronts, plan, set_recipe, backs)
+    return Sheets(fronts, plan, set_recipe, backs, wide=wide)
 
 
 def _direction(joined: Joined, wanted: ImpositionRequest, *, ours: bool) -> Iterator[str]:
