@@ -55,6 +55,7 @@ NAMED_BY = {
     "PIL": {
         "composition/pictures.py",
         "prepress/inks/ink_separation.py",
+        "pdf/resources/picture_damage.py",
         "pdf/resources/pictures.py",
     },
     "pikepdf": {"pdf", "prepress", "preflight/reading.py", "imposition/sheets"},

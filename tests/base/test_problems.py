@@ -56,3 +56,9 @@ def test_a_file_that_is_open_elsewhere_is_thought_of() -> None:
     """Windows refuses to replace a PDF that a reader shows, as "Permission denied" (error 5)."""
     refused = PermissionError(errno.EACCES, os.strerror(errno.EACCES), "tract.pdf")
     assert "another program has it open" in from_os_error(refused).hint
+
+
+def test_a_full_disk_has_its_own_remedy() -> None:
+    """Who may write there, and what else is open, does not matter on a full stick."""
+    full = from_os_error(OSError(errno.ENOSPC, "No space left on device", "x.pdf"))
+    assert "make room" in full.hint and "another program" not in full.hint

@@ -177,6 +177,15 @@ def test_one_document_by_slug_or_by_path_from_anywhere(shop: Project, tmp_path: 
         (["pdf", "--jobs", "0"], "--jobs"),
         (["poster"], "No such command"),
         (["check", "nulle-part"], "no document"),
+        (["check", "~$sections.xlsx"], "has a table open: name that table"),
+        (["pdf", "--variants", ".~lock.a.csv"], "has a table open: name that table"),
+        (["pdf", "--variants", "content"], "'content' is a folder, and no file"),
+        (["check", "assets"], "no document in the folder"),
+        (["check", "--today", "hier"], "is no day"),
+        (["pdf", "--out", "content/tracts/essai.yaml"], "is a file, and no folder"),
+        (["pdf", "--pictures", "nulle-part"], "there is no folder 'nulle-part'"),
+        (["impose", "assets", "x.pdf", "--schema", "cahier"], "'assets' is a folder"),
+        (["impose", "tracts/essai", "x.pdf", "--schema", "cahier"], "is a text: 'pdf' makes its"),
     ],
 )
 def test_wrong_usage_is_exit_code_2(shop: Project, words: list[str], expected: str) -> None:
@@ -559,6 +568,54 @@ def test_a_pdf_or_printer_that_is_not_there_is_wrong_usage(
     (shop.root / "a.pdf").write_bytes(b"%PDF")
     result = run(shop, "check", *words)
     assert result.returncode == 2 and expected in result.stderr
+
+
+@pytest.mark.parametrize(("width", "told"), [(595.28, True), (297.64, False)])
+def test_a_file_of_spreads_is_told(shop: Project, width: float, *, told: bool) -> None:
+    """Programs export two pages side by side for screens; folded, each half would be a quarter."""
+    pdf = pikepdf.new()
+    for _ in range(4):
+        pdf.add_blank_page(page_size=(width, 419.53))
+    pdf.save(shop.root / "a.pdf")
+    words = ("a.pdf", "x.pdf", "--force", "--scale", "fit", "--schema")
+    assert ("if each shows two pages" in run(shop, "impose", *words, "cahier").stderr) == told
+    assert "two pages" not in run(shop, "impose", *words, "repeat").stderr
+
+
+def test_check_takes_a_folder_of_pdfs_and_tables(shop: Project) -> None:
+    """A stick with files from everybody, in folders; what is no file to check is passed over."""
+    folder = shop.root / "clé é/dedans"
+    folder.mkdir(parents=True)
+    (folder / "a.PDF").write_bytes(b"no pdf at all")
+    (folder / "._b.pdf").write_bytes(b"no pdf at all")
+    (folder / "~$c.xlsx").write_bytes(b"")
+    (folder / "d.csv").write_bytes(b"Nom;Couleurs\nAin;bleu\n")
+    (folder / "e.txt").write_text("x")
+    result = run(shop, "check", "clé é")
+    assert result.returncode == 1 and "2 errors" in result.stdout
+    assert "a.PDF: error[pdf-unreadable]" in result.stderr
+    assert "d.csv:1:2: error[table-column]" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("schema", "told"), [("saddle-stitch", True), ("repeat", False), ("tiles", False)]
+)
+@pytest.mark.parametrize("direction", ["R2L", "L2R"])
+def test_a_file_read_from_the_right_is_told(
+    shop: Project, schema: str, direction: str, *, told: bool
+) -> None:
+    """Bound at the left, a booklet of Arabic or manga begins at its end (ISO 32000-1, 12.2)."""
+    blank(shop.root / "a.pdf", 1 if schema == "tiles" else 8)
+    with pikepdf.open(shop.root / "a.pdf", allow_overwriting_input=True) as pdf:
+        preferences = pikepdf.Dictionary(Direction=pikepdf.Name(f"/{direction}"))
+        pdf.Root.ViewerPreferences = preferences
+        pdf.save()
+    words = ("impose", "a.pdf", "x.pdf", "--schema", schema, "--force")
+    result = run(shop, *words)
+    assert result.returncode == 0, result.stderr
+    assert ("--binding right" in result.stderr) == (told and direction == "R2L")
+    if schema == "saddle-stitch":
+        assert "--binding" not in run(shop, *words, "--binding", "right").stderr
 
 
 def test_a_file_that_is_no_pdf_is_a_problem(shop: Project) -> None:

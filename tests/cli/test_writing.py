@@ -95,7 +95,7 @@ def test_schema_is_json_or_a_list_or_a_folder(shop: Project) -> None:
     result = run(shop, "schema", "--all", "schemas")
     assert {Path(one).stem for one in result.stdout.split()} == set(names)
     assert {file.stem for file in (shop.root / "schemas").iterdir()} == set(names)
-    assert "did you mean 'tract'" in run(shop, "schema", "tracts").stderr
+    assert "did you mean 'tract'" in run(shop, "schema", "tractes").stderr
 
 
 @pytest.fixture

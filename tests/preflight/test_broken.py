@@ -17,6 +17,7 @@ from PIL import Image
 from tests.preflight import layered, pdfs
 from zines.base.problems import Severity
 from zines.composition.qr import encode
+from zines.pdf.opening import qpdf_words, unopened
 from zines.preflight import RULES, PrinterLimits, run
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
@@ -943,10 +944,65 @@ def test_it_is_said_what_was_found_and_what_was_done(tmp_path: Path) -> None:
     """Preflight only reads, so its messages must not state that a file was repaired."""
     content = pdfs.plain()
     odd = pdfs.checked(content.replace(b"endobj", b"endxxx", 1), tmp_path)
-    assert ["written wrongly, and was read as it stands: (obj" in one.message for one in odd] == [1]
+    assert ["written wrongly, and was read as far as" in one.message for one in odd] == [1]
+    assert "(object " in odd[0].message and "expected" not in odd[0].message
     cut = pdfs.checked(content[: len(content) * 4 // 5], tmp_path)
     messages = [one.message for one in cut if one.code == "pdf-damaged"]
     assert len(messages) == 2 and "searched" in messages[0] and "has no end" in messages[1]
+
+
+@pytest.mark.parametrize(
+    ("warning", "words"),
+    [
+        ("(object 5 0, offset 9): expected endstream", "a length in the file is wrong"),
+        ("(offset 9): error decoding stream data for object 5 0: inflate", "packed data"),
+        ("reported number of objects (8) is not one plus", "the table that says where"),
+        ("object 5 0 at offset 9: kid 0 (from 0) Resources is missing", "the list of the pages"),
+        ("(object 5 0, offset 9): unknown token while reading object", "something in the file"),
+    ],
+)
+def test_what_qpdf_writes_is_said_in_our_words(warning: str, words: str) -> None:
+    """Its messages are in English, about the inside of a file that the user did not write."""
+    said = qpdf_words.in_words(warning)
+    assert words in said and ("object 5" in warning) == ("(object 5)" in said)
+
+
+def test_a_stream_that_cannot_be_unpacked_is_said_in_our_words() -> None:
+    for message in (
+        "object 5,0, offset 9): read_bytes called on unfilterable stream",
+        "(encryption dictionary, offset 9): some encryption dictionary parameters are missing",
+        "a.pdf (object 5 0, offset 9): operation for dictionary attempted",
+    ):
+        assert unopened.in_words(message) != message
+
+
+@pytest.mark.parametrize("mode", ["RGB", "L", "CMYK"])
+@pytest.mark.parametrize("kind", ["cut", "short", "noise", "jpeg", "no jpeg", "jpeg 2000", "fax"])
+def test_a_picture_that_is_not_all_there_is_told(mode: str, kind: str, tmp_path: Path) -> None:
+    """Half of a photograph prints grey: a viewer shows it so, and a print shop prints it so."""
+    noise = Image.effect_noise((300, 300), 90).convert(mode)
+    dots, packed = noise.tobytes(), io.BytesIO()
+    noise.save(packed, "JPEG2000" if kind == "jpeg 2000" and mode != "CMYK" else "JPEG")
+    whole = packed.getvalue()
+    flate = zlib.compress(dots)
+    data, packing = {
+        "cut": (flate[: len(flate) // 2], Name.FlateDecode),
+        "short": (zlib.compress(dots[: len(dots) // 2]), Name.FlateDecode),
+        "noise": (flate[:99] + b"\xff" * 99 + flate[198:], Name.FlateDecode),
+        "jpeg": (whole[: len(whole) // 2], Name.DCTDecode),
+        "no jpeg": (b"no picture at all", Name.DCTDecode),
+        "jpeg 2000": (whole[: len(whole) // 2], Name.JPXDecode),
+        "fax": (b"\xff" * 9, Name.CCITTFaxDecode),
+    }[kind]
+    for good in (False, True):
+        with pikepdf.open(io.BytesIO(pdfs.plain())) as pdf:
+            picture = pdfs.picture(pdf, 300, 0 if mode == "L" else (0,) * len(mode), mode)
+            if not good:
+                picture.write(data, filter=packing)
+            pdf.pages[0].obj.Resources.XObject = Dictionary(I=picture)
+            found = pdfs.checked(pdfs.saved(pdf), tmp_path)
+        told = [one for one in found if "300 x 300 pixels breaks off" in one.message]
+        assert len(told) == (not good and kind != "fax"), kind
 
 
 @pytest.mark.parametrize("kept", [slice(0, -8), slice(0, 300)])

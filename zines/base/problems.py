@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import re
 from collections.abc import Iterable, Sequence
@@ -90,6 +91,8 @@ def from_os_error(error: OSError) -> Problem:
     hint = tr(
         "see whether another program has it open, who may write there, whether the disk is full"
     )
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        hint = tr("make room on it, or write to another disk")
     return Problem("file-system", said, hint)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -16,6 +17,19 @@ from zines.cli.program import Command
 from zines.cli.progress import Progress
 from zines.cli.terminal import Part
 from zines.workshop.project import find
+
+
+class Day(click.ParamType[date]):
+    """A day as in 2026-11-28."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> date:
+        """Return the day; fail for other text."""
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(tr("'{value}' is no day: say 2026-11-28", value=value), param, ctx)
 
 
 @click.command(
@@ -45,7 +59,7 @@ from zines.workshop.project import find
 @click.option("--strict", is_flag=True, help=tr("Warnings fail too."))
 @click.option(
     "--today",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=Day(),
     metavar="2026-11-28",
     help=tr("The day by which sources of law are old; else that of the clock."),
 )
@@ -58,7 +72,7 @@ def check(
     wanted: tuple[str, ...],
     form: str,
     strict: bool,
-    today: datetime | None,
+    today: date | None,
     printer: str,
     editions: tuple[str, ...],
     pictures: tuple[Path, ...],
@@ -66,12 +80,11 @@ def check(
 ) -> int:
     """Check texts, or anyone's PDFs."""
     project = replace(find(), pictures=pictures)
-    day = today.date() if today else None
     with Progress(lines=False) as progress:
         from zines.workshop import checking
 
         bar = progress.step, progress.begin
-        found = checking.check(project, wanted, printer, editions, password, day, *bar)
+        found = checking.check(project, wanted, printer, editions, password, today, *bar)
     if form == "json":
         put(problems.as_json(found))
     elif form == "github":

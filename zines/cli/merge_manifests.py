@@ -9,6 +9,7 @@ import click
 from zines.base import problems
 from zines.base.language import tr, tr_n
 from zines.cli.messages import reports_problems, say, show
+from zines.cli.options import File, Folder
 from zines.cli.paths import linked
 from zines.cli.program import Command
 
@@ -23,12 +24,10 @@ from zines.cli.program import Command
         "do not fit together, or that are not all there, are refused, and nothing is written."
     ),
 )
-@click.argument(
-    "places", metavar=tr("PLACE..."), nargs=-1, required=True, type=click.Path(path_type=Path)
-)
+@click.argument("places", metavar=tr("PLACE..."), nargs=-1, required=True, type=File())
 @click.option(
     "--out",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=Folder(),
     metavar=tr("FOLDER"),
     help=tr("Where the manifest goes.  [default: the folder in which all places lie]"),
 )

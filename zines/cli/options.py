@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 import sys
 from collections.abc import Callable, Iterable
 from functools import wraps
@@ -19,6 +20,48 @@ from zines.base.printing import DEFAULT
 from zines.base.problems import UsageError
 from zines.workshop.project import edition_folders, entries, find
 
+
+class Folder(click.ParamType[Path]):
+    """A folder; one that is made when it is missing, unless it must exist."""
+
+    name = "folder"
+
+    def __init__(self, *, exists: bool = False) -> None:
+        """Take whether the folder must exist."""
+        self.exists = exists
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Path:
+        """Return the path; fail for a file, and for a folder that must exist and does not."""
+        folder = Path(value)
+        if os.path.lexists(folder) and not folder.is_dir():
+            self.fail(tr("'{folder}' is a file, and no folder", folder=value), param, ctx)
+        if self.exists and not folder.is_dir():
+            self.fail(tr("there is no folder '{folder}'", folder=value), param, ctx)
+        return folder
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Have the shell complete folders."""
+        return [CompletionItem(incomplete, type="dir")]
+
+
+class File(click.ParamType[Path]):
+    """A file to read or to write; what uses it reports what is wrong with it."""
+
+    name = "file"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Path:
+        """Return the path."""
+        return Path(value)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Have the shell complete files."""
+        return [CompletionItem(incomplete, type="file")]
+
+
 PRINTER = click.option(
     "--printer",
     default=DEFAULT,
@@ -29,15 +72,15 @@ PRINTER = click.option(
 PICTURES = click.option(
     "--pictures",
     multiple=True,
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    type=Folder(exists=True),
     metavar=tr("FOLDER"),
     help=tr(
         "A folder that texts may take pictures from, beside their own, the project and assets/; "
         "may be repeated."
     ),
 )
-PDF_IN = click.argument("source", metavar=tr("IN.pdf"), type=click.Path(path_type=Path))
-PDF_OUT = click.argument("target", metavar=tr("OUT.pdf"), type=click.Path(path_type=Path))
+PDF_IN = click.argument("source", metavar=tr("IN.pdf"), type=File())
+PDF_OUT = click.argument("target", metavar=tr("OUT.pdf"), type=File())
 #: The value of ``--password`` without a word; an argument of a program cannot contain it.
 _ASK = "\0"
 
@@ -218,7 +261,7 @@ class Words(click.Choice[str]):
 
 OUT = click.option(
     "--out",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=Folder(),
     metavar=tr("FOLDER"),
     help=tr("Where the PDFs go.  [default: out/ in the project]"),
 )

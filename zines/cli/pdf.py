@@ -23,6 +23,7 @@ from zines.cli.options import (
     PICTURES,
     PRINTER,
     ROLES,
+    File,
     Whole,
 )
 from zines.cli.paths import typed
@@ -68,7 +69,7 @@ _GROUPS = {
 @click.option(
     "--variants",
     "table",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=File(),
     metavar=tr("FILE.csv"),
     help=tr(
         "A table (.csv, .tsv, .xlsx, .ods): each row is an edition, printed into a folder of its "
@@ -103,7 +104,7 @@ _GROUPS = {
 @PRINTER
 @click.option(
     "--icc",
-    type=click.Path(path_type=Path),
+    type=File(),
     metavar=tr("FILE"),
     help=tr("The CMYK profile of press files, instead of the printer's ..."),
 )

@@ -9,6 +9,7 @@ import click
 from zines.base import names, problems
 from zines.base.language import tr
 from zines.cli.messages import put, reports_problems, say
+from zines.cli.options import Folder
 from zines.cli.paths import linked
 from zines.cli.program import Command
 from zines.workshop.project import find
@@ -28,7 +29,7 @@ from zines.workshop.project import find
 @click.option(
     "--all",
     "folder",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=Folder(),
     metavar=tr("FOLDER"),
     help=tr("Write all of them into that folder."),
 )

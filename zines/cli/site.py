@@ -12,6 +12,7 @@ from zines.base import files, language
 from zines.base.language import tr, tr_n
 from zines.base.problems import Severity
 from zines.cli.messages import exit_code, leave, reports_problems, say, show
+from zines.cli.options import File, Folder
 from zines.cli.paths import linked
 from zines.cli.program import Command
 from zines.cli.progress import Progress
@@ -31,13 +32,13 @@ from zines.workshop.project import find
 )
 @click.option(
     "--out",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=Folder(),
     metavar=tr("FOLDER"),
     help=tr("Where the catalogue goes.  [default: out/catalogue in the project]"),
 )
 @click.option(
     "--archive",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=File(),
     metavar="FILE.zip",
     help=tr("Also as one zip, with a list of digests and of what changed beside it."),
 )

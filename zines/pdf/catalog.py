@@ -41,6 +41,12 @@ def copy_layers(pdf: pikepdf.Pdf, target: pikepdf.Pdf) -> None:
         target.Root.OCProperties = target.copy_foreign(held)
 
 
+def reads_from_right(pdf: pikepdf.Pdf) -> bool:
+    """Return whether a PDF states that it is read from right to left (ISO 32000-1, 12.2)."""
+    preferences = pdf.Root.get("/ViewerPreferences")
+    return isinstance(preferences, Dictionary) and preferences.get("/Direction") == Name.R2L
+
+
 def version(pdf: pikepdf.Pdf) -> tuple[str, int]:
     """Return the version of a PDF and its extension level, as ``Pdf.save`` needs them.
 

@@ -21,12 +21,14 @@ class Samples:
     ``ink``: percent that all but a thousandth of its pixels do not exceed, None if not measured.
     ``traces``: what its JPEG reveals about its origin: ``EXIF``, the place, ``XMP``, a path.
     ``read``: the number of bytes of dots that were measured. ``unmeasured``: there are too many.
+    ``broken``: a part of them is lost.
     """
 
     ink: float | None = None
     traces: tuple[str, ...] = ()
     read: int = 0
     unmeasured: bool = False
+    broken: bool = False
 
 
 @dataclass(frozen=True)

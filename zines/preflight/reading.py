@@ -73,9 +73,10 @@ def read(file: Path | io.BytesIO, password: str = "") -> PdfFile:
             "pdf-unreadable", tr("to read it takes more memory than it may"), tr("export it again")
         ) from error
     except OSError as error:
-        raise UnreadableError(
-            "pdf-unreadable", why(error), tr("name a PDF that is there")
-        ) from error
+        hint = tr("name a PDF that is there")
+        if isinstance(error, PermissionError):
+            hint = tr("see whether another program has it open, and who may read it")
+        raise UnreadableError("pdf-unreadable", why(error), hint) from error
     except Exception as error:  # a hostile or broken file may fail in any way
         reason = unopened.in_words(_message(error, source))
         message, hint = unopened.why(file) or (
@@ -120,7 +121,7 @@ def _file(pdf: pikepdf.Pdf, source: str) -> PdfFile:
     for picture_key, found in inventory.pictures.items():
         samples[picture_key] = _samples(*found, room)
         room -= samples[picture_key].read
-    pages = tuple(_with_unmeasured(page, samples) for page in pages)
+    pages = tuple(_with_samples(page, samples) for page in pages)
     preferences = get(root, "/ViewerPreferences")
     form = get(root, "/AcroForm")
     return PdfFile(
@@ -198,7 +199,7 @@ def _page(
     except TooMuchError:
         painted.trouble.append(tr("the page paints too much to be looked into as a whole"))
     except Exception as error:  # as in read: a page may be broken in any way
-        reason = _message(error, source)
+        reason = unopened.in_words(_message(error, source))
         painted.trouble.append(
             tr("the page has content that cannot be read: {reason}", reason=reason)
         )
@@ -234,12 +235,21 @@ def _page(
     )
 
 
-def _with_unmeasured(page: Page, samples: Mapping[str, Samples]) -> Page:
-    large = [one for one in page.pictures if one.key in samples and samples[one.key].unmeasured]
-    if not large:
-        return page
-    what = tr("a picture is too large for its ink to be measured")
-    return replace(page, unseen=(*page.unseen, what))
+def _with_samples(page: Page, samples: Mapping[str, Samples]) -> Page:
+    """Return a page with what the data of its pictures tell."""
+    read = [(one, samples[one.key]) for one in page.pictures if one.key in samples]
+    damage = {
+        tr(
+            "a picture of {width} x {height} pixels breaks off or is damaged: a part of it is lost",
+            width=one.width,
+            height=one.height,
+        )
+        for one, found in read
+        if found.broken
+    }
+    large = (tr("a picture is too large for its ink to be measured"),)
+    unseen = large if any(found.unmeasured for _, found in read) else ()
+    return replace(page, unseen=(*page.unseen, *unseen), damage=(*page.damage, *sorted(damage)))
 
 
 def _samples(image: Any, space: Space, room: int) -> Samples:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,13 +14,15 @@ from zines.base import names
 from zines.base.editions import ENDINGS, is_printed, looks_like_edition
 from zines.base.files import real
 from zines.base.language import tr
+from zines.base.names import is_file
 from zines.base.options import Options
 from zines.base.printing import DEFAULT
 from zines.base.problems import Problem, ProblemError, UsageError, at, from_os_error, in_order
 from zines.manuscript import lint
 from zines.manuscript.groups import table
+from zines.workshop import other_files
 from zines.workshop.cache.build_cache import BuildCache
-from zines.workshop.chosen_documents import chosen
+from zines.workshop.chosen_documents import chosen, has_documents
 from zines.workshop.groups import chosen_editions, table_editions, unused_columns
 from zines.workshop.production import (
     document_build,
@@ -92,7 +95,11 @@ class _Named(NamedTuple):
 
 
 def _named(project: Project, wanted: tuple[str, ...]) -> _Named:
-    """Tell apart what is to be checked; raises UsageError for files that do not exist."""
+    """Tell apart what is to be checked; raises UsageError for files that do not exist.
+
+    A folder stands for the PDFs and tables in it too, unless it is one of documents.
+    """
+    wanted = tuple(chain.from_iterable(_in_folder(project, word) or (word,) for word in wanted))
     pdfs = [word for word in wanted if word.lower().endswith(".pdf")]
     tables = [word for word in wanted if word.lower().endswith(table.OF_TABLES)]
     others = [word for word in wanted if word not in {*pdfs, *tables}]
@@ -113,11 +120,20 @@ def _named(project: Project, wanted: tuple[str, ...]) -> _Named:
         tuple(word for word in others if not found[word]),
     )
     for file in named.pdfs:
-        if not names.is_file(file):
-            raise UsageError(tr("there is no file '{file}'", file=file))
+        if not is_file(file):
+            raise UsageError(other_files.missing(file))
     for file in named.tables:
         table_editions.check_there(file)
     return named
+
+
+def _in_folder(project: Project, word: str) -> list[str]:
+    """Return the paths of PDFs and tables in a folder that has no document; else nothing."""
+    folder = Path(word)
+    if not folder.is_dir() or _editions(project, word) or has_documents(project, word):
+        return []
+    found = sorted(one for one in folder.rglob("*") if is_file(one) and one.name[0] not in "._~")
+    return [str(one) for one in found if one.suffix.lower() in (".pdf", *table.OF_TABLES)]
 
 
 def _table(
@@ -141,7 +157,7 @@ def _editions(project: Project, word: str) -> list[Path]:
     """Return the editions that a word of the command line names by path, name or folder, if any."""
     file = Path(word)
     folders = edition_folders(project)
-    if names.is_file(word) and file.suffix.lower() in ENDINGS:
+    if is_file(word) and file.suffix.lower() in ENDINGS:
         held = any(real(file).is_relative_to(real(folder)) for folder in folders)
         return [file] if held or looks_like_edition(file) else []
     if file.is_dir() and any(real(file).is_relative_to(real(folder)) for folder in folders):

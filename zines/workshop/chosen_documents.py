@@ -20,10 +20,14 @@ def chosen(project: Project, wanted: tuple[str, ...]) -> list[Entry]:
     """Return the documents named by slug, folder or path; without words, all of the project itself.
 
     Raises UsageError for a document that does not exist, for two that would be printed under one
-    slug, and if the project itself has none.
+    slug, and if the project itself has none; OSError if its folder cannot be read.
     """
     if not wanted:
         own = entries(project, own=True)
+        if not own and project.content.is_dir():
+            # (A folder without the right to read looks empty.)
+            with os.scandir(project.content):
+                pass
         if not own:
             raise UsageError(
                 tr(
@@ -45,6 +49,14 @@ def chosen(project: Project, wanted: tuple[str, ...]) -> list[Entry]:
                     )
                 )
     return list(found.values())
+
+
+def has_documents(project: Project, word: str) -> bool:
+    """Return whether a folder, as it is named on a command line, has documents."""
+    try:
+        return bool(chosen(project, (word,)))
+    except UsageError:
+        return False
 
 
 def _matching(project: Project, word: str, known: dict[str, Entry]) -> list[Entry]:

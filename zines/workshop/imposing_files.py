@@ -25,7 +25,8 @@ from zines.pdf.opening import object_streams
 from zines.pdf.opening.errors import PdfError
 from zines.pdf.opening.soundness import UNREADABLE
 from zines.preflight.memory import bounded
-from zines.workshop import targets
+from zines.workshop import other_files, targets
+from zines.workshop.chosen_documents import has_documents
 from zines.workshop.production import imposing, recipe_pages
 from zines.workshop.production.project_typesetter import own_fonts, project_typesetter
 from zines.workshop.project import Project
@@ -79,6 +80,10 @@ def impose(
     Raises ProblemError for pages that cannot be imposed in this way, UsageError for an output that
     would overwrite an input or a foreign file, OSError.
     """
+    for source in sources:
+        if not names.is_file(source) and has_documents(project, str(source)):
+            message = tr("'{text}' is a text: 'pdf' makes its sheets", text=source)
+            raise UsageError(message)
     jobs = _jobs(sources, into)
     _check_all_apart(jobs, two_passes_asked=bool(options.get("two_passes")))
     for job in jobs:
@@ -284,7 +289,7 @@ def _check_apart(source: Path, target: Path) -> None:
     for path in (source, target):
         names.check_argument(path)
     if not names.is_file(source):
-        raise UsageError(tr("there is no file '{file}'", file=source))
+        raise UsageError(other_files.missing(source))
     if not target.name or target.is_dir():
         raise UsageError(tr("'{target}' is no name for a file: say out.pdf", target=target))
     if os.path.lexists(target) and not target.is_file():

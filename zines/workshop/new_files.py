@@ -23,8 +23,8 @@ from zines.manuscript import layouts
 from zines.manuscript.layouts import Layout
 from zines.manuscript.schemas import french_keys, starting_text
 from zines.manuscript.yaml_files import yaml_reader
+from zines.workshop import layout_names, schemas
 from zines.workshop import project as projects
-from zines.workshop import schemas
 from zines.workshop.project import EDITIONS, Project, entries, is_document, slug_at
 from zines.workshop.schemas import SCHEMAS
 
@@ -42,12 +42,6 @@ OTHERS = {
     "mise-en-page": "layout",
 }
 #: Other usual words for kinds of pieces, as slugs.
-_OTHER_PIECES = {
-    "livret": "brochure",
-    "cahier": "brochure",
-    "flyer": "tract",
-    "courrier": "lettre",
-}
 _FIRST_TEXT, _FIRST_EDITION = mark("my first tract"), mark("my group")
 _FIRST_LAYOUT = "tract"
 
@@ -209,22 +203,15 @@ def _project(project: Project, name: str, program: str) -> NewFiles:
 def _layout_named(project: Project, kind: str) -> Layout:
     """Return a layout by its name or its kind of piece, such as affiche; raises UsageError."""
     folders = project.search_path("layouts")
-    known = layouts.names(folders)
-    word = slug_of(kind)
-    if word in known:
-        return layouts.load(folders, word, project.named)
-    pieces: dict[str, Layout] = {}
-    for name in known:
-        layout = layouts.load(folders, name, project.named)
-        pieces.setdefault(slug_of(layout.piece), layout)
-    for one in (word, word.removesuffix("s"), _OTHER_PIECES.get(word, "")):
-        if one in pieces:
-            return pieces[one]
+    if name := layout_names.meant_by(project, kind):
+        return layouts.load(folders, name, project.named)
+    known, pieces = layouts.names(folders), layout_names.by_piece(project)
     choices = kinds(project)
     if language.spoken() == "fr":
-        choices = [*(one.piece for one in pieces.values()), "projet", "édition", "modèle"]
+        loaded = (layouts.load(folders, one, project.named) for one in pieces.values())
+        choices = [*(one.piece for one in loaded), "projet", "édition", "modèle"]
     others = tr("one of: {choices}", choices=", ".join(choices))
-    hint = meant(word, [*known, *pieces, *OTHERS], others)
+    hint = meant(slug_of(kind), [*known, *pieces, *OTHERS], others)
     raise UsageError(tr("there is no layout '{name}': {hint}", name=kind, hint=hint))
 
 

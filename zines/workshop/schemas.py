@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from zines.base import files
+from zines.base.file_names import slug_of
 from zines.base.language import mark, tr
 from zines.base.problems import Problem, ProblemError, UsageError, meant
 from zines.manuscript import layouts
 from zines.manuscript.schemas import column_schema, editor_schema, french_keys
 from zines.manuscript.yaml_files import yaml_reader
+from zines.workshop import layout_names
 from zines.workshop.project import Project
 
 #: The folder of the schemas of a project, from its root, for text editors.
@@ -24,6 +26,12 @@ _OTHERS = {
     "shelves": ("shelves", mark("where the papers of hors-bocal are found")),
 }
 _COLUMNS = "columns"
+#: French words for these, as slugs.
+_FRENCH = {
+    **dict.fromkeys(("groupe", "groupes", "editions", "group"), "edition"),
+    **dict.fromkeys(("colonnes", "tableau-de-groupes", "table"), _COLUMNS),
+    **dict.fromkeys(("etageres", "rayons"), "shelves"),
+}
 
 
 def names(project: Project) -> list[str]:
@@ -34,8 +42,8 @@ def names(project: Project) -> list[str]:
 def schema(project: Project, name: str) -> dict[str, Any]:
     """Return the schema of a name in :func:`names`: documents of a layout, editions, sources...
 
-    Its texts are in the language in use. Raises UsageError for another name, ProblemError for a
-    layout with errors.
+    A layout has its French word too (affiche). Its texts are in the language in use. Raises
+    UsageError for another name, ProblemError for a layout with errors.
     """
     if name == _COLUMNS:
         return column_schema.schema(tr("a row of a table of groups for hors-bocal"))
@@ -43,10 +51,13 @@ def schema(project: Project, name: str) -> dict[str, Any]:
         kind, title = _OTHERS[name]
         return editor_schema.complete(layouts.shipped_schema(kind), tr(title))
     known = names(project)
-    if name not in known:
-        hint = meant(name, known, tr("one of: {choices}", choices=", ".join(known)))
-        raise UsageError(tr("there is no schema '{name}': {hint}", name=name, hint=hint))
     folders = project.search_path("layouts")
+    if name not in known:
+        if found := _FRENCH.get(slug_of(name)) or layout_names.meant_by(project, name):
+            return schema(project, found)
+        others = tr("one of: {choices}", choices=", ".join(known))
+        hint = meant(slug_of(name), [*known, *layout_names.by_piece(project), *_FRENCH], others)
+        raise UsageError(tr("there is no schema '{name}': {hint}", name=name, hint=hint))
     layout = layouts.load(folders, name, project.named)
     rules = dict(layout.schema)
     properties = rules["properties"]

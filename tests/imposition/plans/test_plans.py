@@ -622,6 +622,10 @@ def test_paper_weight_gives_the_thickness() -> None:
 def test_words_for_pages_and_grids() -> None:
     assert pages_named("1-3,7", 8) == [1, 2, 3, 7]
     assert pages_named("6-", 8) == [6, 7, 8]
+    # A copier without duplex prints the fronts, then the backs.
+    assert pages_named("impaires", 7) == pages_named("Odd", 7) == [1, 3, 5, 7]
+    assert pages_named("paires", 7) == pages_named("even", 7) == [2, 4, 6]
+    assert pages_named("8, impaires", 8) == [8, 1, 3, 5, 7]
     assert grid_named("2x4") == (2, 4)
     assert pages_named("3-1,8", 8) == [3, 2, 1, 8]
     assert pages_named("8-1", 8) == [8, 7, 6, 5, 4, 3, 2, 1]

@@ -253,6 +253,20 @@ RULES = {
         ("Quoi ? ! Non.", "Quoi_?_! Non."),
         ("Quoi ! ?", "Quoi_!_?"),
     ],
+    "a space that is typed within a sign, or parts an ordinal from its number": [
+        ("20° C, 5 ° C, 5°C", "20~°C, 5~°C, 5~°C"),
+        ("N °5, n ° 5, N ° 12", "N°~5, n°~5, N°~12"),
+        ("20° Carte", "20° Carte"),
+        ("le 1 er mai, la 1 re fois", "le 1er~mai, la 1re fois"),
+        ("le XX e siècle, le 3 e étage", "le XXe siècle, le 3e étage"),
+        ("la 2 nde session", "la 2nde session"),
+        ("10 e par mois, 5 er", "10 e par mois, 5 er"),
+    ],
+    "two straight apostrophes for a quotation mark": [
+        ("un ''mot'' ici", "un «_mot_» ici"),
+        ("''l'un et l'autre''", "«_l’un et l’autre_»"),
+        ("5'30'' et 10''", "5'30'' et 10''"),
+    ],
     "references, titles and units that people type close up or abbreviate": [
         ("p.12, art.3 et pp.4-5", "p.~12, art.~3 et pp.~4-5"),
         ("fig.3.png, v1.p.2.zip", "fig.3.png, v1.p.2.zip"),

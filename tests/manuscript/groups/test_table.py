@@ -221,9 +221,35 @@ def test_a_failed_formula_of_libreoffice_is_told(tmp_path: Path) -> None:
     rows = [cell.format("", "nom") + cell.format("", "tel"), cell.format("", "A") + failed]
     content = opendocument("".join(f"<table:table-row>{row}</table:table-row>" for row in rows))
     found = table.read(written(tmp_path, content, "t.ods"), "t.ods")
-    (remark,) = found.problems
-    assert cells_of(found) == [["A", ""]]
-    assert "a formula" in remark.message and remark.severity is Severity.WARNING
+    (problem,) = wrong(found)
+    assert (problem.line, problem.column) == (2, 2) and "#N/A" in problem.message
+    assert not found.rows
+
+
+def test_hidden_rows_and_failed_formulas_of_libreoffice_have_their_places(tmp_path: Path) -> None:
+    """OpenDocument 1.3, part 3: rows and cells may be repeated; a note of a cell is no value."""
+    name = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    failed = (
+        '<table:table-cell office:value-type="string" office:string-value=""'
+        ' calcext:value-type="error"><office:annotation><text:p>voir</text:p></office:annotation>'
+        "<text:p>#REF!</text:p></table:table-cell>"
+    )
+    gap = '<table:table-cell table:number-columns-repeated="2"/>'
+    row = "<table:table-row{}>{}</table:table-row>"
+    content = opendocument(
+        row.format("", name.format("nom") + gap + name.format("tel"))
+        + row.format(' table:number-rows-repeated="2"', "<table:table-cell/>")
+        + row.format(' table:visibility="filter"', name.format("Ain"))
+        + row.format("", name.format("Loire") + gap + failed)
+        + row.format(' table:visibility="collapse"', name.format("Nord"))
+        + row.format(' table:visibility="collapse" table:number-rows-repeated="999999"', "")
+    )
+    found = table.read(written(tmp_path, content, "t.ods"), "t.ods")
+    (problem,) = wrong(found)
+    assert (problem.line, problem.column) == (5, 4) and "#REF!" in problem.message
+    assert [row.cells["nom"] for row in found.rows] == ["Ain", "Nord"]
+    (remark,) = (one for one in found.problems if one.severity is Severity.WARNING)
+    assert remark.line == 4 and "lines 4, 6" in remark.message
 
 
 def test_a_damaged_file_of_libreoffice_is_refused(tmp_path: Path) -> None:
@@ -470,11 +496,50 @@ def test_a_title_above_the_names_of_the_columns_is_told(tmp_path: Path, titles: 
     with pytest.raises(ProblemError) as raised:
         table.read(written(tmp_path, content), "sections.csv")
     (problem,) = raised.value.problems
-    assert problem.line == 1 and "names only 1 of the columns" in problem.message
+    assert problem.line == 1 and "in line 2, below titles" in problem.message
     assert "remove the lines above" in problem.hint
     # A single column, and a text in it with a delimiter, are no title.
     found = table.read(written(tmp_path, b"nom\nAin\n"), "sections.csv")
     assert len(found.rows) == 1
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        [["Sections de la Loire"], ["Mise à jour : 12/03/2026"]],
+        [["Tableau", "des", "groupes"], ["", "", ""]],
+        [["Fichier : c:\\sections.xlsx", "page 1"]],
+    ],
+)
+def test_titles_on_several_lines_are_told(tmp_path: Path, above: list[list[str]]) -> None:
+    """Titles have dates, empty lines below them, or as many cells as the table has columns."""
+    content = as_csv([*above, HEADER, *ROWS]).encode()
+    with pytest.raises(ProblemError) as raised:
+        table.read(written(tmp_path, content), "sections.csv")
+    (problem,) = raised.value.problems
+    assert f"in line {len(above) + 1}, below" in problem.message and problem.line == 1
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "meant"),
+    [
+        ("Jour du rendez-vous", 46000, "mardi 9 décembre 2025"),
+        ("Jour", "46000", "mardi 9 décembre 2025"),
+        ("jour", "46000,75", "mardi 9 décembre 2025"),
+        ("Jours", 46364, "mardi 8 décembre 2026"),
+        ("Heure", 0.75, "18 h"),
+        ("heure", "0,3541666667", "8 h 30"),
+        # A day of the month, an hour, and numbers of other columns.
+        *(("jour", "12", ""), ("heure", "18", ""), ("section", 46000, ""), ("cp", "42000", "")),
+    ],
+)
+def test_a_date_that_has_lost_its_format_is_not_printed(column: str, cell: Any, meant: str) -> None:
+    """ECMA-376-1, 18.17.4.1: 46000 days after 1899-12-30; a time is a fraction of a day."""
+    if not meant:
+        assert table_cells.text(cell, column) == str(cell)
+        return
+    with pytest.raises(ValueError, match=f"counts {meant}"):
+        table_cells.text(cell, column)
 
 
 def test_notes_may_have_one_name_and_names_two_lines(tmp_path: Path) -> None:

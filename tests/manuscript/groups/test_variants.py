@@ -10,7 +10,7 @@ import pytest
 
 from zines.base.problems import ProblemError
 from zines.manuscript import layouts
-from zines.manuscript.groups import table, variants
+from zines.manuscript.groups import column_names, table, variants
 from zines.manuscript.yaml_files import yaml_reader
 
 
@@ -49,7 +49,7 @@ def leaves(schema: Any, trail: tuple[str, ...] = ()) -> Iterator[str]:
 
 def test_every_key_of_an_edition_has_its_column() -> None:
     """Each key of an edition has a column, and each name of a column means one key."""
-    listed = yaml_reader.read(Path(variants._COLUMNS), "columns.yaml").value
+    listed = yaml_reader.read(Path(column_names._COLUMNS), "columns.yaml").value
     keys = set(leaves(layouts.shipped_schema("organisation"))) - {
         "kind",
         "printing.way",
@@ -59,7 +59,7 @@ def test_every_key_of_an_edition_has_its_column() -> None:
     first: dict[str, str] = {}
     for key, names in listed.items():
         for name in names:
-            assert first.setdefault(variants.spelt(name), key) == key, name
+            assert first.setdefault(column_names.spelt(name), key) == key, name
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,11 @@ from zines.imposition.plans.plan import Binding, Flip, ImpositionError, Passes
 Blanks = Literal["end", "before-last", "error"]
 #: Thickness in mm of a sheet of 1 g/m2 and bulk 1; uncoated paper has a bulk of 1.2 to 1.6.
 _MM_PER_GRAM = 0.001
+#: Words for every second page, in both languages, with the first of these pages.
+_EVERY_SECOND = {
+    **dict.fromkeys(("odd", "impaires", "impair", "impaire", "rectos"), 1),
+    **dict.fromkeys(("even", "paires", "pair", "paire", "versos"), 2),
+}
 #: Of a text that names no pages, in characters of a message.
 _MOST_SHOWN = 60
 
@@ -213,9 +218,15 @@ def thickness(grams_per_m2: float, bulk: float) -> float:
 
 
 def pages_named(text: str, count: int) -> list[int]:
-    """Return the pages of ``1-8,12`` in order, backwards for ``8-1``; raises ImpositionError."""
+    """Return the pages of ``1-8,12`` in order, backwards for ``8-1``; raises ImpositionError.
+
+    ``impaires`` (``odd``) and ``paires`` (``even``) stand for every second page.
+    """
     found: list[int] = []
     for part in text.replace(" ", "").split(","):
+        if first_of_words := _EVERY_SECOND.get(part.lower()):
+            found += range(first_of_words, count + 1, 2)
+            continue
         first, dash, last = part.partition("-")
         if not first.isdecimal() or (dash and last and not last.isdecimal()):
             named = shown(text, _MOST_SHOWN)

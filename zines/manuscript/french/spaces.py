@@ -56,6 +56,11 @@ def _rule(pattern: str, space: str, signs: str) -> _Rule:
 
 #: Stands for any digit among the signs of a rule.
 _DIGIT = "0"
+#: What follows the e of an ordinal typed apart: 10 e may be ten euros.
+_COUNTED = (
+    r"siècles?|étages?|arrondissements?|éditions?|années?|anniversaires?|circonscriptions?|congrès"
+    r"|génération|rencontres?|République|âge|fois|jours?|semaines?|mois|rang|place|classe"
+)
 _SPACES = [
     # Before ; ! and ? (no space inside "?!", after an opening bracket or at the start of a line).
     _rule(r"(?<=[^\s!?;:(\[…])GAP[;!?](?=[\s!?;:»”)\]\ufffc,.…]|$)", NARROW, ";!?"),
@@ -94,7 +99,16 @@ _SPACES = [
         HARD,
         _DIGIT,
     ),
+    # None inside 5 °C and n° 5, as in 5° C and N °5.
+    _rule(r"(?<=\d)GAP°ANY?C(?![\w’'])", HARD, "°"),
+    _rule(r"(?<=\d)ANY*°SPACEC(?![\w’'])", "", "°"),
+    _rule(r"(?<!\w)[nN]SPACE[°º](?=ANY*\d)", "", "°º"),
+    _rule(r"(?<!\w)[nN]ANY+[°º]GAP(?=\d)", HARD, "°º"),
     _rule(r"(?<!\w)(?:[nN][°º]s?|§)GAP(?=[\dA-Z])", HARD, "°º§"),
+    # 1 er mai, la 2 nde, le XX e siècle: the letters of an ordinal touch its number.
+    _rule(r"(?<![\w.,-])[1I]SPACE(?:er|re)s?(?!\w)", "", "1I"),
+    _rule(r"(?<![\w.,-])2SPACEnde?s?(?!\w)", "", "2"),
+    _rule(rf"(?<![\w.,-])(?:\d+|[IVXL]+)SPACEe(?=ANY(?:{_COUNTED})(?!\w))", "", "e"),
     _rule(r"(?<!\w)[nN]osSPACE(?=\d)", HARD, _DIGIT),
     _rule(r"(?<!\w)(?:MM?\.|Mmes?|Mlles?|Drs?)SPACE(?=\w)", HARD, "MD"),
     _rule(r"(?<![\w./\\])MM?\.GAP(?=[A-ZÀ-Þ][a-zà-ÿ]{2})", HARD, "M"),
@@ -120,7 +134,9 @@ _SPACES = [
     _rule(r"(?<![\w./\\])[LRD]\.GAP(?=\d+-\d)", HARD, "-"),
     _rule(r"(?<!\w)(?:articles?|art\.)ANY*[LRDA]\.GAP(?=\d)", HARD, _DIGIT),
     # 16 septembre, 1er mai: a day stays with its month.
-    _rule(rf"(?<![\w.,])(?:1er|[1-9]|[12]\d|3[01])SPACE(?:{MONTH_IN_TEXT})(?!\w)", HARD, _DIGIT),
+    _rule(
+        rf"(?<![\w.,])(?:1ANY?er|[1-9]|[12]\d|3[01])SPACE(?:{MONTH_IN_TEXT})(?!\w)", HARD, _DIGIT
+    ),
     # 18 h 30 and 18 h, also when written 18h30.
     _rule(r"(?<![\w,.:])\d{1,2}GAPh(?=ANY*\d{2}(?!\w)|(?!\w))", HARD, _DIGIT),
     _rule(r"(?<![\w,.:])\d{1,2}ANY*hGAP(?=[0-5]\d(?!\w))", HARD, _DIGIT),

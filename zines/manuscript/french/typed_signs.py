@@ -30,6 +30,8 @@ _QUOTED = re.compile(
     r"(?<![\w'’])'(?=\w(?:[^']|'\w))[^'\n\ufffc]*(?:(?<=\w)'(?=\w)[^'\n\ufffc]*)*"
     r"(?<=[\w.!?…])'(?![\w'’])"
 )
+#: Words between two straight apostrophes on each side.
+_DOUBLED = re.compile(r"(?<![\w'’])''(?=\w)([^'\n\ufffc]|'(?!'))*(?<=[\w.!?…])''(?![\w'’])")
 #: Words between single curly quotes; those of ‘68 and rock ‘n’ roll are apostrophes.
 _CURLY_QUOTED = re.compile(
     r"(?<![\w’'‘])‘(?=[^\W\d_](?:[^’]|’\w))[^‘“”«»\"\n\ufffc]*?(?<=[\w.!?…])’(?![\w’'])"
@@ -50,8 +52,12 @@ def ellipses(text: str) -> Iterator[Edit]:
 
 
 def single_quotes(text: str) -> Iterator[Edit]:
-    """Yield edits that turn the quotes of 'mot' and ‘mot’ into straight ones, for `quotes`."""
+    """Yield edits that turn the quotes of 'mot', ''mot'' and ‘mot’ into straight ones."""
     shown = PROTECTED.sub(lambda match: "x" * len(match[0]), text)
+    doubled = [match.span() for match in _DOUBLED.finditer(shown)]
+    for start, end in doubled:
+        yield start, start + 2, '"'
+        yield end - 2, end, '"'
     if shown.count('"') % 2 == 0:
         for pattern in (_QUOTED, _CURLY_QUOTED):
             for match in pattern.finditer(shown):

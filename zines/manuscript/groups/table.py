@@ -12,14 +12,14 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from zines.base.file_names import slug_of
 from zines.base.language import tr
 from zines.base.problems import Problem, ProblemError
-from zines.manuscript.groups import mistaken_tables, post_codes, table_cells, workbook
+from zines.manuscript.groups import column_names, mistaken_tables, post_codes, table_cells, workbook
 from zines.manuscript.groups.post_codes import PostCode
 from zines.manuscript.groups.table_encodings import decoded
 from zines.manuscript.yaml_files.text_file import bytes_of, lines_of, unprintable
@@ -33,6 +33,8 @@ LARGEST_FILE = 64 * 1024 * 1024
 _SEP = re.compile(r"\A\"?sep=[^\w\n]*(?=\n)", re.IGNORECASE)
 #: Stands between the cells of a row; no cell can hold it, as it cannot be printed.
 _BETWEEN = "\x1f"
+#: The most lines above the names of the columns, and the fewest names that show them.
+_MOST_TITLES, _FEWEST_NAMES = 10, 2
 #: Delimiters of columns; the first wins where the header has none or several equally often.
 _DELIMITERS = (";", ",", "\t", "|")
 
@@ -110,27 +112,33 @@ def read(file: Path, name: str) -> Table:
     first = next(filled, None)
     if first is None:
         raise _refused(name, tr("the table is empty"), tr("its first line names the columns"))
-    columns = _columns(*first, name)
-    reading = _Reading(name, tuple(columns), is_workbook)
-    second = next(filled, None)
-    if second and _names_more(second[1], len(columns)):
-        message = tr("this line names only {count} of the columns", count=len(columns))
+    early = list(islice(filled, _MOST_TITLES))
+    if named := _line_of_names(first[1], early):
+        message = tr("the names of the columns seem to be in line {line}, below titles", line=named)
         hint = tr("remove the lines above the one that names the columns: titles, merged cells")
         raise _refused(name, message, hint, first[0])
-    below = chain([second] if second else [], filled)
+    columns = _columns(*first, name)
+    reading = _Reading(name, tuple(columns), is_workbook)
+    below = chain(early, filled)
     rows = [row for line, cells in below if (row := _row(line, cells, columns, reading))]
     reading.problems += sheet.remarks if sheet else []
     problems = [*reading.problems, *post_codes.remarks(reading.codes, name, columns)]
     return Table(name, columns, tuple(rows), tuple(problems), first[0])
 
 
-def _names_more(cells: Sequence[Any], count: int) -> bool:
-    """Return whether cells may be the names of the columns, below a title of ``count`` cells.
+def _line_of_names(header: Sequence[Any], early: Sequence[tuple[int, Sequence[Any]]]) -> int:
+    """Return the line of ``early`` that names the columns better than the header; 0 for none.
 
-    A row of a group has digits: its address, unquoted, may be cut into more cells.
+    It has two known names at least; or it is the next line, without digits, and names many more: a
+    row of a group has digits, and its address, unquoted, may be cut into more cells.
     """
-    words = [str(cell) for cell in cells if cell != ""]
-    return len(words) >= max(2 * count, 3) and not any(map(str.isdigit, "".join(words)))
+    known = column_names.count(header)
+    for line, cells in early:
+        if (found := column_names.count(cells)) > known and found >= _FEWEST_NAMES:
+            return line
+    words = [str(cell) for cell in early[0][1] if cell != ""] if early else []
+    more = len(words) >= max(2 * sum(cell != "" for cell in header), 3)
+    return early[0][0] if more and not any(map(str.isdigit, "".join(words))) else 0
 
 
 def _refused(name: str, message: str, hint: str = "", line: int = 0, column: int = 0) -> Exception:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, time
+from datetime import date, time, timedelta
 from functools import cache
 from typing import Any
 
@@ -21,6 +21,11 @@ SUMS = ("total", "totaux", "sous-total", "total-general", "somme", "subtotal", "
 _DIGITS = {"telephone": 10, "tel": 10, "phone": 10, "postal": 5, "cp": 5, "postcode": 5, "zip": 5}
 #: Words in the names of columns of one day, or of one hour.
 _DAYS, _HOURS = {"jour", "day"}, {"heure", "hour"}
+#: Words in the names of columns of opening hours.
+_OPENING = {"jours", "days", "heures", "hours", "horaires"}
+#: The first day that spreadsheets count from, and the numbers of days of 1990 to 2119.
+_FIRST_DAY, _SERIALS = date(1899, 12, 30), (32874, 80352)
+_BARE = re.compile(r"[0-9]{1,5}(?:\.[0-9]{1,17})?")
 _WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 #: A number in a CSV, which has no types: 1000, 1000,00. In 69.000, the point parts thousands.
 _WHOLE = re.compile(r"([1-9][0-9]{3,})(?:[.,]0{1,2})?")
@@ -41,6 +46,10 @@ def text(cell: Any, column: str, *, abroad: bool = False, typed: bool = False) -
     """
     if column.startswith(NOTES):
         return ""
+    if meant := _counted(cell, column):
+        raise ValueError(
+            tr("'{value}' is how a spreadsheet counts {meant}", value=str(cell), meant=meant)
+        )
     if isinstance(cell, str):
         if found := unprintable(cell.replace("\n", " ")):
             raise ValueError(tr("the character {code} stands here", code=found))
@@ -53,6 +62,26 @@ def text(cell: Any, column: str, *, abroad: bool = False, typed: bool = False) -
     elif isinstance(cell, int | float) and not isinstance(cell, bool) and 0 <= cell == cell // 1:
         return _number(str(int(cell)), column, abroad)
     raise ValueError(tr("'{value}' is a number or a date, and no text", value=str(cell)))
+
+
+def _counted(cell: Any, column: str) -> str:
+    """Return the day or hour, in words, that a bare number stands for; empty for other cells.
+
+    A date without its format is the number of days since 1899-12-30 (ECMA-376-1, 18.17.4.1), a time
+    a fraction of a day. A small number is a day of the month, or an hour.
+    """
+    typed = str(cell).replace(",", ".")
+    if isinstance(cell, bool) or not _BARE.fullmatch(typed):
+        return ""
+    number = float(typed)
+    words = slug_of(column).split("-")
+    if _SERIALS[0] <= number <= _SERIALS[1] and (_DAYS | _OPENING | _HOURS).intersection(words):
+        day = _FIRST_DAY + timedelta(days=int(number))
+        return _in_words(day, "jour")
+    if 0 < number < 1 and _HOURS.intersection(words):
+        minutes = round(number * 24 * 60)
+        return _in_words(time(minutes // 60 % 24, minutes % 60), "heure")
+    return ""
 
 
 def _in_words(cell: Any, column: str) -> str:

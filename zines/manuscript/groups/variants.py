@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +13,11 @@ from zines.base.language import mark, spoken, tr
 from zines.base.problems import Problem, ProblemError, UsageError, nearest
 from zines.base.variants import Variant, values_as_json
 from zines.manuscript.groups import cell_values
+from zines.manuscript.groups.column_names import keys_by_column, named, spelt
 from zines.manuscript.groups.table import Row, Table, folder_names
 from zines.manuscript.groups.table_cells import NOTES, SUMS
-from zines.manuscript.yaml_files import yaml_reader
 from zines.manuscript.yaml_files.parsed import Parsed, Spot, Trail
 
-_COLUMNS = Path(__file__).parent.parent / "schemas" / "columns.yaml"
-#: Small words that do not count in the name of a column: jour du rendez-vous.
-_SMALL = {"d", "de", "des", "du", "l", "la", "le", "les", "of", "the", "ou", "or"}
 #: Prefix, among the keys of editions, of fields that documents declare and of fields of forms.
 _FIELDS = "fields."
 #: A column that fills in a field of a form, by the name of the field.
@@ -34,28 +30,6 @@ _LISTS = ("hours", "events")
 
 #: The key that each column fills in, such as meeting.day, by the name of the column in the table.
 Columns = Mapping[str, str]
-
-
-def spelt(column: str) -> str:
-    """Return a column name in the form that is compared: its words, sorted, without small words."""
-    return " ".join(sorted(set(slug_of(column).split("-")) - _SMALL))
-
-
-@cache
-def _keys_by_column() -> Mapping[str, str]:
-    """Return the keys of editions by the names of their columns, in the form of :func:`spelt`."""
-    found: dict[str, str] = {}
-    for key, called in named().items():
-        for name in (key, *called):
-            found.setdefault(spelt(name), key)
-    return found
-
-
-@cache
-def named() -> Mapping[str, list[str]]:
-    """Return the names that spreadsheets give to the column of each key of editions."""
-    read: dict[str, list[str]] = yaml_reader.read(_COLUMNS, _COLUMNS.name).value
-    return read
 
 
 def shown(key: str) -> str:
@@ -76,7 +50,7 @@ def columns(table: Table, declared: Iterable[str], others: Callable[[], Iterable
     own = {spelt(name): _FIELDS + name for name in declared}
     keys = {
         column: own.get(spelt(column))
-        or _keys_by_column().get(spelt(column))
+        or keys_by_column().get(spelt(column))
         or _of_form(column, own)
         for column in table.columns
         if not column.startswith(NOTES)

@@ -27,6 +27,7 @@ from zines.manuscript.lint import (
     posters,
     reading,
     spelling,
+    typing_slips,
 )
 from zines.manuscript.lint.citations import uncited_sources
 from zines.manuscript.lint.contrast import palettes
@@ -48,6 +49,7 @@ _TEXTS: tuple[Callable[[ContentFile], Iterator[Finding]], ...] = (
     characters.hidden_texts,
     characters.leftovers,
     spelling.spelling,
+    typing_slips.slips,
     reading.capitals,
     links.in_texts,
 )

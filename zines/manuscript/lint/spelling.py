@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from zines.base.language import mark, tr
@@ -21,10 +21,12 @@ _AFTER_A = (
     r"|droite|gauche|louer|vendre|lire|noter|remplir|cocher|photocopier|retourner|renvoyer|suivre"
     r"|retenir|peine|présent|Paris|Lyon|Marseille|Toulouse|Bordeaux|Lille|Nantes|Saint|Pôle)(?!\w)"
 )
+#: A space that may part an ordinal from its number.
+_GAP = "[ \u00a0\u202f]?"
 _FEMININE = "e|es|ne|nes|trices?|rices?|euses?|ères?|ves|tes"
 
 
-class _Row(NamedTuple):
+class Row(NamedTuple):
     """A pattern, what each match should be instead (empty: the match is right), and why."""
 
     code: str
@@ -36,7 +38,7 @@ class _Row(NamedTuple):
 
 
 def _bare(word: str) -> str:
-    letters = unicodedata.normalize("NFD", word.replace("Œ", "Oe"))
+    letters = unicodedata.normalize("NFD", word)
     return "".join(sign for sign in letters if not unicodedata.combining(sign))
 
 
@@ -62,22 +64,22 @@ def _joined(match: re.Match[str]) -> str:
 
 
 _ROWS = (
-    _Row(
+    Row(
         "ordinal",
         re.compile(
-            r"(?<![\w.,-])(?:(?P<first>1|I)(?:i[eè]r|èr)s?|(?P<one>1|I)i?[eèé]res?"
-            r"|(?P<number>[0-9]+|[IVXLC]+)(?:[ \u00a0\u202f]?i?[eèé]mes?|ès?))(?!\w)"
+            rf"(?<![\w.,-])(?:(?P<first>1|I){_GAP}(?:i[eè]r|èr)s?|(?P<one>1|I){_GAP}i?[eèé]res?"
+            rf"|(?P<number>[0-9]+|[IVXLC]+)(?:{_GAP}i?[eèé]mes?|ès?))(?!\w)"
         ),
         _ordinal,
         mark("as in 1er, 1re, 2e, XIXe: the letters are raised by themselves"),
     ),
-    _Row(
+    Row(
         "capital-accent",
         re.compile(rf"(?<!\w)[{words.CAPITAL}][^\W\d_]+"),
         lambda match: _ACCENTED.get(match[0], ""),
         mark("capitals keep their accents (Imprimerie nationale)"),
     ),
-    _Row(
+    Row(
         "capital-accent",
         re.compile(
             r"(?:^[ #>*_-]*|[.!?…»] |«[ \u00a0\u202f]?)"
@@ -88,7 +90,7 @@ _ROWS = (
         mark("capitals keep their accents (Imprimerie nationale)"),
         own=True,
     ),
-    _Row(
+    Row(
         "inclusive-dot",
         re.compile(
             rf"(?<![\w.@/])(?P<stem>[^\W\d_]{{2,}}[a-zà-ÿ])\.(?P<ending>(?:{_FEMININE})(?:\.s)?)"
@@ -99,7 +101,7 @@ _ROWS = (
         lambda match: f"{match['he']}·{match['she']}" if match["he"] else _middle(match),
         mark("the middle dot U+00B7; a full stop ends a sentence"),
     ),
-    _Row(
+    Row(
         "inclusive-dot",
         re.compile(
             r"(?<![\w.@/])(?P<stem>(?:[^\W\d_]*(?:eux|oux)(?=\.(?:ses?|euses?)(?!\w)))"
@@ -109,7 +111,7 @@ _ROWS = (
         _middle,
         mark("the middle dot U+00B7; a full stop ends a sentence"),
     ),
-    _Row(
+    Row(
         "inclusive-dot",
         re.compile(
             rf"(?<![\w.@/-])(?P<stem>[^\W\d_]{{3,}})"
@@ -120,7 +122,7 @@ _ROWS = (
         mark("the middle dot U+00B7: hyphens join words, brackets set them apart"),
         own=True,
     ),
-    _Row(
+    Row(
         "inclusive-dot",
         re.compile(
             r"(?<!\w)(?P<stem>[^\W\d_]+)[\u2027•∙⋅](?P<ending>[^\W\d_]+(?:[\u2027•∙⋅·.][^\W\d_]+)*)"
@@ -128,23 +130,23 @@ _ROWS = (
         lambda match: f"{match['stem']}·{re.sub('[^a-zà-ÿA-Z]', '', match['ending'])}",
         mark("the middle dot is U+00B7, on the French keyboard of most systems"),
     ),
-    _Row(
+    Row(
         "typed-dash",
         re.compile(r"(?<=[^\s>-])[ \u00a0\u202f]+(?P<word>-{1,3})(?=[ \u00a0\u202f]+[^\s-])"),
         lambda match: "–",
         mark("an en dash (U+2013) between spaces; a hyphen joins words"),
         own=True,
     ),
-    _Row(
+    Row(
         "typed-dash",
         re.compile(r"(?<=\w)(?P<word>--+)(?=\w)"),
         lambda match: "–",
         mark("an en dash (U+2013) between spaces; a hyphen joins words"),
         own=True,
     ),
-    _Row(
+    Row(
         "typed-ellipsis",
-        re.compile(r"(?<!\.)\.{3}(?!\.)"),
+        re.compile(r"(?<!\.)(?<!etc)\.{3}(?!\.)"),
         lambda match: "…",
         mark("one sign, U+2026, that is never broken at a line's end"),
         own=True,
@@ -232,8 +234,13 @@ _ROWS = (
 )
 def spelling(file: ContentFile) -> Iterator[Finding]:
     """Yield each match of the rows above, with its correction."""
+    yield from matches(file, _ROWS)
+
+
+def matches(file: ContentFile, rows: Iterable[Row]) -> Iterator[Finding]:
+    """Yield each match of rows in the texts of a file, with its correction."""
     for passage in file.passages:
-        for code, pattern, better, hint, own in _ROWS:
+        for code, pattern, better, hint, own in rows:
             if own and passage.quoted:
                 continue
             for match in pattern.finditer(passage.shown):

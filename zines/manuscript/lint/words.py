@@ -23,7 +23,7 @@ INITIALS = (
     "Élue", "Élues", "Économie", "Écouter", "Écoutez", "Écrire", "Écrivez", "Écran", "Écrans",
     "École", "Écoles", "Énergie", "Énorme", "Époque", "Équipe", "Équipes", "Événement",
     "Étudiant", "Étudiante", "Étudiants", "Étienne", "Élève", "Élèves", "Île", "Îles",
-    "Éviter", "Évitez", "Éteindre", "Éteignez", "Œuvre",
+    "Éviter", "Évitez", "Éteindre", "Éteignez",
 )  # fmt: skip
 #: Labels in English that a template leaves behind.
 ENGLISH = (

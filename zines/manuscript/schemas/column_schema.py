@@ -7,7 +7,7 @@ from typing import Any
 
 from zines.base.language import tr
 from zines.manuscript import layouts
-from zines.manuscript.groups import variants
+from zines.manuscript.groups import column_names, variants
 from zines.manuscript.schemas.editor_schema import DIALECT
 
 
@@ -19,7 +19,7 @@ def schema(title: str) -> dict[str, Any]:
     document declares, or a note.
     """
     properties: dict[str, Any] = {}
-    for key, called in variants.named().items():
+    for key, called in column_names.named().items():
         rule = _rule(key)
         offered = variants.shown(key)
         for name in dict.fromkeys([offered, *called, key]):

@@ -24,11 +24,19 @@ _NO_PAGES = (
     *("trailer dictionary", "/Root dictionary", "any pages", "page tree", "pages tree"),
     *("/Pages structure", "object of type null"),
 )
+#: How qpdf begins a message about a place in the file.
+_PLACE = re.compile(r"\((?:obj(?:ect)? \d+ \d+, )?offset \d+\)")
 
 
 def in_words(error: str) -> str:
-    """Return the message of the library, those about lost pages in the language in use."""
-    return tr("its pages cannot be found") if any(one in error for one in _NO_PAGES) else error
+    """Return the message of the library, known ones in the language in use."""
+    if any(one in error for one in _NO_PAGES):
+        return tr("its pages cannot be found")
+    if "encryption" in error:
+        return tr("its protection is written wrongly")
+    if "unfilterable" in error or _PLACE.search(error):
+        return tr("a stream has data that cannot be decoded")
+    return error
 
 
 def why(file: Path | io.BytesIO) -> tuple[str, str] | None:

@@ -23,7 +23,7 @@ from zines.pdf.geometry import UNIT_SQUARE, Box, box_of, height_of_unit, width_o
 from zines.pdf.opening.decoding import TooLongError, decoded
 from zines.pdf.opening.safe_get import get, key, listed, name, number, numbers
 from zines.pdf.pdf_file import Samples
-from zines.pdf.resources import jpeg2000
+from zines.pdf.resources import jpeg2000, picture_damage
 from zines.pdf.resources.colour_spaces import GREY, Space, space_of
 from zines.pdf.traces import traces_of
 
@@ -72,7 +72,7 @@ def placed(image: Any, space: Space, matrix: Matrix, clip: Box) -> Picture | Non
 
 
 def samples_of(image: Any, space: Space, room: int = LARGEST_PICTURES) -> Samples:
-    """Read the data of a picture in this colour space; broken data have no ink and no traces.
+    """Read the data of a picture in this colour space; broken data have no ink.
 
     Ink is measured if each dot is four values or an entry of a table of them (8 or 16 bits; with a
     table 1 to 8), or one value for all inks, encoded by any filter except that of JPEG 2000. It is
@@ -84,14 +84,18 @@ def samples_of(image: Any, space: Space, room: int = LARGEST_PICTURES) -> Sample
     read = _length(image, space)
     if read > min(LARGEST_PICTURE, room):
         return Samples(traces=traces_of(raw), unmeasured=True)
-    ink = None
-    # Errors in a broken picture only mean that its ink is unknown here.
-    with suppress(
-        *(OSError, ValueError, KeyError, SyntaxError, pikepdf.PdfError, TooLongError),
-        Image.DecompressionBombError,
-    ):
-        ink = _ink(image, raw, space)
-    return Samples(ink, traces_of(raw), read)
+    traces = traces_of(raw)
+    if not read:
+        most = min(LARGEST_PICTURE, room)
+        broken, read = picture_damage.is_broken(image, space, raw, most)
+        return Samples(None, traces, read, broken=broken)
+    try:
+        return Samples(_ink(image, raw, space), traces, read)
+    except (KeyError, TooLongError, Image.DecompressionBombError):
+        return Samples(None, traces, read)
+    except (OSError, ValueError, SyntaxError, pikepdf.PdfError):
+        broken, _ = picture_damage.is_broken(image, space, raw, read)
+        return Samples(None, traces, read, broken=broken)
 
 
 def _length(image: Any, space: Space) -> int:

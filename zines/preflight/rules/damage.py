@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from zines.base.language import mark, tr
 from zines.base.problems import ERROR, INFO, WARNING
+from zines.pdf.opening import qpdf_words
 from zines.pdf.pdf_file import PdfFile
 from zines.preflight.rules.table import Finding, PrinterLimits, rule
 
@@ -60,7 +61,8 @@ def _unseen(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     "A",
     checks=mark(
         "The file is written as ISO 32000-1 says, without anything to repair; no content ends "
-        "inside a text, a picture or an instruction; no field of a form is part of itself."
+        "inside a text, a picture or an instruction; the data of pictures are all there (those of "
+        "fax machines are not looked into); no field of a form is part of itself."
     ),
     why=mark("A repaired file may miss parts; another program may repair it in another way."),
     hint=mark("export it again from the program it comes from"),
@@ -78,12 +80,7 @@ def _damaged(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     if endless:
         yield Finding(tr("a stream of the file has no end: it was read as empty, and is lost"))
     if file.damage and not (searched or endless):
-        yield Finding(
-            tr(
-                "something in the file is written wrongly, and was read as it stands: {damage}",
-                damage=file.damage[0].lstrip(" ,:;"),
-            )
-        )
+        yield Finding(qpdf_words.in_words(file.damage[0]))
     for one in file.circles:
         yield Finding(one)
     for page in file.pages:

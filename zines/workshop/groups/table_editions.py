@@ -30,6 +30,8 @@ from zines.workshop.project import Entry, Project, entries
 
 _SHARD = re.compile(r"([1-9][0-9]{0,5})/([1-9][0-9]{0,5})")
 WHOLE = Shard()
+#: What the names of the files begin with that Excel and LibreOffice keep while a table is open.
+_LOCKS = ("~$", ".~lock.")
 _DECLARES = re.compile(rb"^(?:fields|champs)[ ]*:", re.MULTILINE)
 
 
@@ -60,6 +62,11 @@ class Rows:
 def check_there(file: Path) -> None:
     """Raise UsageError unless the table exists and its name can be part of file names."""
     names.check_argument(file)
+    if file.name.startswith(_LOCKS):
+        message = tr(
+            "'{file}' only says that a spreadsheet has a table open: name that table", file=file
+        )
+        raise UsageError(message)
     if not names.is_file(file):
         raise UsageError(other_files.missing(file))
     if file.suffix.lower() in ENDINGS:

@@ -12,12 +12,13 @@ from pathlib import Path
 
 from zines.base import language
 from zines.base.geometry import Size
-from zines.base.language import tr_n
+from zines.base.language import tr, tr_n
 from zines.base.manifest_entry import FileEntry
 from zines.composition import coverage, fonts
 from zines.imposition.plans import planning, recipe, smaller_posters, tiles, two_passes
 from zines.imposition.plans.plan import Plan
 from zines.imposition.plans.request import ImpositionRequest, pages_named
+from zines.imposition.plans.schemas import SCHEMAS, Schema
 from zines.imposition.plans.smaller_posters import SmallerPoster
 from zines.imposition.sheets import page_matrix, sheet_drawing, unimposing
 from zines.imposition.sheets.annotations import unprinted
@@ -30,13 +31,17 @@ from zines.prepress import finishing
 from zines.workshop.production import recipe_pages, white_rims
 from zines.workshop.production.recipe_pages import Typeset
 
+#: The schemas of booklets of any size, for which spreads are taken for pages.
+_FOLDED = ("saddle-stitch", "gathered-signatures")
+
 
 @dataclass(frozen=True)
 class Sheets:
     """Imposed sheets, their plan, and the recipe being set (None if no recipe is needed).
 
     If fronts and backs are printed separately, ``content`` has the fronts and ``backs`` the backs.
-    ``smaller`` is a smaller poster of a foreign page that would take fewer sheets, if there is one.
+    ``wide``: all pages of a foreign booklet are wider than high. ``smaller`` is a smaller poster of
+    a foreign page that would take fewer sheets, if there is one.
     """
 
     content: bytes
@@ -44,12 +49,16 @@ class Sheets:
     recipe: Future[bytes] | None
     backs: bytes | None = None
     smaller: SmallerPoster | None = None
+    wide: bool = False
 
     @property
     def tips(self) -> list[str]:
-        """What would take less paper, in words."""
+        """What to look at, and what would take less paper, in words."""
+        wide = [
+            tr("all pages are wide: if each shows two pages, export single ones, and take those")
+        ]
         if not self.smaller:
-            return []
+            return wide if self.wide else []
         return [
             tr_n(
                 "at {percent} %, the poster would take {count} sheet instead of {was}: say "
@@ -125,7 +134,10 @@ def imposed(
         whole = drawn_again(tiles.in_one_piece(sizes[0]))
         wanted = replace(wanted, white=white_rims.narrowest(whole, ours=ours))
         plan = planning.plan(sizes, wanted, bleed)
+    # Two pages side by side, as programs export them for screens (spreads).
+    wide = not ours and wanted.schema in _FOLDED and all(one.width > one.height for one in sizes)
     warnings = [
+        *_direction(joined, wanted, ours=ours),
         *_mended(joined, numbers, ours=ours, notes=notes),
         *page_matrix.bleed_warnings(plan, printed),
         *plan.warnings,
@@ -138,10 +150,22 @@ def imposed(
         smaller = None
         if plan.schema == "tiles" and not ours:
             smaller = smaller_posters.with_fewer_sheets(sizes, wanted, plan)
-        return Sheets(drawn(joined, plan), plan, set_recipe, smaller=smaller)
+        return Sheets(drawn(joined, plan), plan, set_recipe, smaller=smaller, wide=wide)
     fronts = drawn(joined, two_passes.fronts(plan))
     backs = drawn_again(two_passes.backs(plan))
-    return Sheets(fronts, plan, set_recipe, backs)
+    return Sheets(fronts, plan, set_recipe, backs, wide=wide)
+
+
+def _direction(joined: Joined, wanted: ImpositionRequest, *, ours: bool) -> Iterator[str]:
+    """Yield a warning if a foreign file is read from right to left, and the spine is at the left.
+
+    A program of Arabic, Hebrew or manga says so in the file; printed as a booklet, it would begin
+    at its end. Leaves that are not folded lie the same way for both.
+    """
+    schema = SCHEMAS[wanted.schema]
+    turns = isinstance(schema, Schema) and "right" in schema.bindings and not schema.loose
+    if not ours and turns and wanted.binding == "left" and catalog.reads_from_right(joined.pdf):
+        yield tr("the file states that it is read from right to left: then say --binding right")
 
 
 def _mended(joined: Joined, numbers: Sequence[int], *, ours: bool, notes: bool) -> Iterator[str]:

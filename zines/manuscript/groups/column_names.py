@@ -1,0 +1,42 @@
+"""The names that the columns of a table may have, from schemas/columns.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from zines.base.file_names import slug_of
+from zines.manuscript.yaml_files import yaml_reader
+
+_COLUMNS = Path(__file__).parent.parent / "schemas" / "columns.yaml"
+#: Small words that do not count in the name of a column: jour du rendez-vous.
+_SMALL = {"d", "de", "des", "du", "l", "la", "le", "les", "of", "the", "ou", "or"}
+
+
+def spelt(column: str) -> str:
+    """Return a column name in the form that is compared: its words, sorted, without small words."""
+    return " ".join(sorted(set(slug_of(column).split("-")) - _SMALL))
+
+
+@cache
+def keys_by_column() -> Mapping[str, str]:
+    """Return the keys of editions by the names of their columns, in the form of :func:`spelt`."""
+    found: dict[str, str] = {}
+    for key, called in named().items():
+        for name in (key, *called):
+            found.setdefault(spelt(name), key)
+    return found
+
+
+@cache
+def named() -> Mapping[str, list[str]]:
+    """Return the names that spreadsheets give to the column of each key of editions."""
+    read: dict[str, list[str]] = yaml_reader.read(_COLUMNS, _COLUMNS.name).value
+    return read
+
+
+def count(cells: Iterable[Any]) -> int:
+    """Return how many cells are names of columns."""
+    return sum(spelt(str(cell)) in keys_by_column() for cell in cells if cell != "")

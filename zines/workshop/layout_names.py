@@ -1,0 +1,41 @@
+"""Layouts by the French words for their papers: affiche for poster, as in the names of files."""
+
+from __future__ import annotations
+
+from zines.base.file_names import slug_of
+from zines.manuscript import layouts
+from zines.workshop.project import Project
+
+#: Other words for a kind of paper, as slugs.
+_OTHER_PIECES = {
+    "livret": "brochure",
+    "cahier": "brochure",
+    "flyer": "tract",
+    "courrier": "lettre",
+}
+
+
+def by_piece(project: Project) -> dict[str, str]:
+    """Return the names of all layouts by the word that begins the names of their files, as slugs.
+
+    Raises ProblemError for a layout with errors.
+    """
+    folders = project.search_path("layouts")
+    found: dict[str, str] = {}
+    for name in layouts.names(folders):
+        piece = layouts.load(folders, name, project.named).piece
+        found.setdefault(slug_of(piece), name)
+    return found
+
+
+def meant_by(project: Project, word: str) -> str:
+    """Return the name of the layout that a word means, such as affiche or Affiches; empty if none.
+
+    Raises as :func:`by_piece`.
+    """
+    slug = slug_of(word)
+    if slug in layouts.names(project.search_path("layouts")):
+        return slug
+    pieces = by_piece(project)
+    others = (slug, slug.removesuffix("s"), _OTHER_PIECES.get(slug, ""))
+    return next((pieces[one] for one in others if one in pieces), "")
