@@ -377,8 +377,8 @@ def test_an_item_with_a_list_inside_grows_without_mixing_them_up(
     number = page.locator("details.item:not(details.item details.item)").count() - 1
     assert page.evaluate("document.activeElement.name") == f"g.sections.{number}.kind"
     page.locator(f"[id='f-sections.{number}.kind']").select_option("fields")
-    # (What this kind needs is there at once; what a table needs stays folded.)
-    assert page.locator(f"button[data-add][value='sections.{number}.fields']").is_visible()
+    # (What this kind needs comes by itself; what a table needs stays folded.)
+    page.locator(f"button[data-add][value='sections.{number}.fields']").wait_for()
     assert not page.locator(f"button[data-add][value='sections.{number}.columns']").is_visible()
     steps.fill(page, **{f"sections__{number}__fields__0__label": "Deux"})
     inner = page.locator(f"button[data-add][value='sections.{number}.fields']")

@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from zines.base.language import tr
 from zines.base.problems import ProblemError, UsageError
-from zines.web import forms, writing
+from zines.web import forms, text_page
 from zines.web.atelier import atelier_of
 from zines.web.pasted_text import cleaned
 from zines.web.rendering import in_words, page
@@ -43,7 +43,7 @@ async def begin(request: Request) -> Response:
         made = await run_sync(partial(new_files.new, here, kind, file_name, program, title=name))
     except (UsageError, ProblemError, OSError) as error:
         return await _beginnings(request, in_words(error), name, kind)
-    return RedirectResponse(writing.address(made.name), 303)
+    return RedirectResponse(text_page.address(made.name), 303)
 
 
 async def _beginnings(

@@ -13,7 +13,7 @@ from zines.base.language import tr
 from zines.web.atelier import atelier_of
 from zines.web.pasted_text import cleaned
 
-#: The most fields of a form, and characters of each; the form of a booklet has 1,700 fields.
+#: The most fields of a form, and characters of each; a booklet has 1,850 fields, if all are opened.
 _MOST_FIELDS = 6000
 _LONGEST = 50_000
 

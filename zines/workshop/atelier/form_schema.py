@@ -79,6 +79,18 @@ def fields_of(schema: Mapping[str, Any], *, leave_out: Iterable[str] = ()) -> tu
     return _fields(schema, schema, "", tuple(leave_out), 0)
 
 
+def inside(fields: Iterable[FormField], path: str) -> tuple[FormField, ...]:
+    """Return the fields inside a group, or inside an item of a list, at a path of ``fields``.
+
+    The path is as in a file: ``chapters.0.picture``. It is empty for a path that has none.
+    """
+    found = tuple(fields)
+    for part in path.split("."):
+        if not part.isdecimal():
+            found = next((one.fields for one in found if one.key == part), ())
+    return found
+
+
 def _fields(
     rules: Mapping[str, Any],
     root: Mapping[str, Any],
