@@ -41,6 +41,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 def page(chromium: Any, site: Served) -> Iterator[Any]:
     page = steps.opened(chromium, site)
     page.goto(site.base + PAGE)
+    steps.drawn(page)
     yield page
     page.context.close()
 

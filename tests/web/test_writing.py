@@ -361,3 +361,24 @@ def test_lines_beyond_the_most_are_reported_and_not_lost(session: Session) -> No
     session.post("/texts/essais/six-lignes/save", form)
     assert yaml_reader.read(file, "x").value["headline"] == list("abcdef")
     file.unlink()
+
+
+def test_pages_stay_in_sight_while_something_is_wrong(session: Session) -> None:
+    """Who adds a photograph saw the pages vanish until its words were typed."""
+    file = written(session, "reste", BY_HAND.replace("  # deux lignes", ""))
+    page = "/texts/essais/reste"
+    form = form_of(session, page)
+    good = re.findall(r"/drawn/\w+/", see(session, "essais/reste", form))
+    photo = BytesIO()
+    Image.new("RGB", (900, 900), "gray").save(photo, "PNG")
+    sent = {"picture_file": ("rue.png", photo.getvalue())}
+    answer: Any = session.post(f"{page}/picture", form, files=sent)
+    after = answer.text[answer.text.index('id="see"') :]
+    assert good and re.findall(r"/drawn/\w+/", after) == good
+    assert "the pages of before" in after and "is missing" in answer.text
+    # A text that has never been right has no such pages, and those of another are not its own.
+    other = written(session, "jamais", "layout: tract\ntitle: Rien\n")
+    found = see(session, "essais/jamais", form_of(session, "/texts/essais/jamais"))
+    assert "/drawn/" not in found and "will be here again" in found
+    for one in (file, other, *file.parent.glob(".reste*"), *file.parent.glob(".jamais*")):
+        one.unlink()

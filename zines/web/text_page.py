@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from zines.base.problems import Problem, ProblemError, UsageError, from_os_error
-from zines.web.atelier import Atelier, atelier_of
+from zines.web.atelier import Atelier, Seen, atelier_of
 from zines.web.rendering import page
 from zines.workshop.atelier import text_editing
 from zines.workshop.atelier.field_problems import FieldProblem
@@ -83,12 +83,15 @@ def seen(request: Request, typing: Typing, shown: Shown) -> dict[str, Any]:
         by_field.setdefault(name if name in names else "", []).append(
             one.in_form(typing.text.fields)
         )
+    pdf = atelier.keep(shown.content) if shown.content else ""
+    last = atelier.seen(f"{typing.text.slug} {typing.view}", Seen(pdf, shown.sizes))
     return {
         "typing": typing,
         "text": typing.text,
         "title": typing.text.typed.get("title", typing.text.slug),
         "shown": shown,
-        "pdf": atelier.keep(shown.content) if shown.content else "",
+        "pdf": pdf,
+        "last": last,
         "recipe": atelier.keep(shown.recipe) if shown.recipe else "",
         "by_field": by_field,
         "view": typing.view,
