@@ -55,7 +55,8 @@ def drawn(page: Any) -> None:
     """Wait for the rendered pages beside the form, not for those of before."""
     page.wait_for_function(
         "() => { const all = [...document.querySelectorAll('.sheets img')].slice(0, 2);"
-        " return !document.querySelector('.still') && all.length && all.every((one) => one.complete && one.naturalWidth); }"
+        " return !document.querySelector('.still') && all.length"
+        " && all.every((one) => one.complete && one.naturalWidth); }"
     )
 
 
