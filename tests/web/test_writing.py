@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 from io import BytesIO
 from pathlib import Path
@@ -134,6 +135,26 @@ def test_two_tabs_do_not_spoil_each_other(session: Session) -> None:
     assert "titre: Le premier" in file.read_text("utf-8")
 
 
+def test_two_windows_that_save_the_same_are_no_conflict(session: Session) -> None:
+    """ "Changed elsewhere" said of one's own words, typed once, is a riddle."""
+    file = written(session, "pareil")
+    page = "/texts/essais/pareil"
+    for form in [form_of(session, page), form_of(session, page)]:
+        answer: Any = session.post(f"{page}/save", form | {"g.title": "Pareil"})
+        assert answer.status_code == 303
+    assert "titre: Pareil" in file.read_text("utf-8")
+    file.unlink()
+
+
+def test_two_windows_that_begin_the_same_text_begin_it_once(session: Session) -> None:
+    form = {"token": session.atelier.token, "kind": "tract", "name": "Deux fois"}
+    made = session.atelier.project.content / "tracts" / "deux-fois.yaml"
+    with ThreadPoolExecutor(2) as pool:
+        answers = [*pool.map(lambda one: session.post("/write", one), [form, form])]
+    assert sorted(one.status_code for one in answers) == [303, 422]  # type: ignore[attr-defined]
+    made.unlink()
+
+
 def test_what_is_wrong_stands_beside_its_field(session: Session) -> None:
     # (The text has ** itself, which also marks ``loud`` in forms: the field shows YAML.)
     written(session, "faux", BY_HAND.replace("loud: dans la rue", '"**dans la rue**"'))
@@ -159,7 +180,7 @@ def test_a_shipped_text_is_copied_before_it_changes(tmp_path: Path) -> None:
     assert text_editing.opened(project, "tracts/guichets").own
     # Another tab with the shipped text cannot overwrite the copy.
     with pytest.raises(ConflictError):
-        text_editing.save(project, "tracts/guichets", "", "ghijkl", typed, {})
+        text_editing.save(project, "tracts/guichets", "", "ghijkl", typed | {"title": "Autre"}, {})
 
 
 @pytest.mark.parametrize("layout", sorted(one.parent.name for one in EXAMPLES))

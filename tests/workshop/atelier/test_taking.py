@@ -75,3 +75,11 @@ def test_a_table_to_fill_in_is_a_table(tmp_path: Path) -> None:
     language.use("en")
     alone = taking.take(project, ("posters/essai",), Wish("copier-black"), None)
     assert alone.files and alone.groups == 0
+
+
+def test_a_table_of_the_same_name_from_another_window_is_another(tmp_path: Path) -> None:
+    """Of two windows pressed at the same second, both got the groups of the second table."""
+    project = small_project(tmp_path)
+    rows = [f"nom;adresse\nSection {name};Lyon\n".encode() for name in "AB"]
+    tables = [given_tables.keep(project, "sections.csv", one) for one in rows]
+    assert [one.file.read_bytes() for one in tables] == rows

@@ -48,9 +48,14 @@ def remove(draft: Path) -> None:
         draft.unlink(missing_ok=True)
 
 
-def refuse_conflict(file: Path, version: str) -> None:
-    """Raise ConflictError if a file no longer has this digest; that of a missing file is empty."""
-    if files.digest_of(file) != version:
+def refuse_conflict(file: Path, version: str, content: bytes) -> None:
+    """Raise ConflictError if a file no longer has this digest; that of a missing file is empty.
+
+    There is no conflict if it has this ``content`` already: two windows have saved the same.
+    """
+    if files.digest_of(file) == version:
+        return
+    if not names.is_file(file) or file.read_bytes() != content:
         raise ConflictError
 
 

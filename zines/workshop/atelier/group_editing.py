@@ -124,9 +124,9 @@ def save(project: Project, name: str, version: str, tab: str, values: Mapping[st
     file = file_of(project, name) if name else _new_file(project, values)
     if file is None:
         raise UsageError(tr("there is no group '{word}'", word=name))
-    draft = draft_file(project, name, tab)
-    drafts.refuse_conflict(file, version)
-    files.write(file, _text(file, values).encode())
+    draft, content = draft_file(project, name, tab), _text(file, values).encode()
+    drafts.refuse_conflict(file, version, content)
+    files.write(file, content)
     drafts.remove(draft)
     return opened(project, name or slug_of(file.stem))
 

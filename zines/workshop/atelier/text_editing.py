@@ -137,8 +137,9 @@ def save(
     Raises ConflictError if the file no longer has this ``version``, OSError, ProblemError.
     """
     draft, file = draft_file(project, slug, tab), _place(project, slug).write
-    drafts.refuse_conflict(file, version)
-    files.write(file, _text(project, slug, typed, raw).encode())
+    content = _text(project, slug, typed, raw).encode()
+    drafts.refuse_conflict(file, version, content)
+    files.write(file, content)
     drafts.remove(draft)
 
 
