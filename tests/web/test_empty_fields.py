@@ -120,7 +120,7 @@ def test_a_problem_leads_to_a_field_that_has_still_to_come(page: Any) -> None:
     )
     page.locator("#p-chapters a").click()
     field(page, f"{SECTION}.body").wait_for()
-    page.wait_for_function(f"document.activeElement.id === 'f-{SECTION}.body'")
+    page.wait_for_function(f"() => document.activeElement.id === 'f-{SECTION}.body'")
 
 
 def test_a_problem_opens_the_closed_part_where_it_stands(page: Any) -> None:

@@ -124,6 +124,16 @@ def test_what_is_typed_lies_beside_the_text_until_it_is_saved(session: Session) 
     assert list(file.parent.glob(".brouillon*")) == []
 
 
+def test_a_form_that_differs_in_nothing_leaves_nothing_unsaved(session: Session) -> None:
+    """Who looks at the sheets, or chooses a picture that is none, has typed nothing to take up."""
+    file = written(session, "regarde")
+    form = form_of(session, "/texts/essais/regarde")
+    for typed, drafts in (({}, 0), ({"g.title": "Autre"}, 1), ({}, 0)):
+        see(session, "essais/regarde", form | typed)
+        assert len([*file.parent.glob(".regarde*")]) == drafts
+    file.unlink()
+
+
 def test_two_tabs_do_not_spoil_each_other(session: Session) -> None:
     file = written(session, "deux")
     page = "/texts/essais/deux"

@@ -68,7 +68,8 @@ async def posted(request: Request, most_files: int = 0) -> Form:
     except (MultiPartException, ValueError) as error:
         raise HTTPException(400, tr("this form cannot be read")) from error
     files = {
-        name: Upload(value.filename, await value.read())
+        # (Browsers send the quotes of a file name as %22: HTML, "multipart/form-data".)
+        name: Upload(value.filename.replace("%22", '"'), await value.read())
         for name, value in typed.items()
         if isinstance(value, UploadFile) and value.filename
     }

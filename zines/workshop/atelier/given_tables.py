@@ -14,6 +14,8 @@ from zines.manuscript.groups import table, variants
 from zines.workshop.project import Project
 
 MOST_BYTES = 20_000_000
+#: Endings of other workbooks that a spreadsheet saves as XLSX.
+_OLDER = (".xls", ".xlsm", ".xlsb", ".numbers")
 #: Keys of the columns that a table to fill in starts with.
 _USUAL = (
     "name", "address", "address.postcode", "address.town", "phone", "hours.days", "hours.times",
@@ -49,6 +51,8 @@ def keep(project: Project, name: str, content: bytes) -> GivenTable:
     stem = slug_of(Path(given).stem)[:60].strip("-")
     if ending not in table.OF_TABLES:
         endings = ", ".join(table.OF_TABLES)
+        if ending in _OLDER:
+            raise UsageError(tr("'{name}' is of an old kind: save it again as XLSX", name=given))
         raise UsageError(tr("'{name}' is no table: {endings}", name=given, endings=endings))
     if len(content) > MOST_BYTES:
         raise UsageError(tr("'{name}' is too large", name=given))

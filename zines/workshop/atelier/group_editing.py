@@ -110,9 +110,12 @@ def _edited(project: Project, name: str) -> Path:
 
 
 def keep(project: Project, name: str, tab: str, values: Mapping[str, Any]) -> Path:
-    """Write the draft of a tab beside its edition; return the draft file. Raises OSError."""
-    draft = draft_file(project, name, tab)
-    return drafts.keep(draft, _text(file_of(project, name) if name else None, values))
+    """Write the draft of a tab beside its edition; return the draft file. Raises OSError.
+
+    Returns the edition itself where nothing differs from it.
+    """
+    file = file_of(project, name) if name else None
+    return drafts.keep(draft_file(project, name, tab), _text(file, values), file)
 
 
 def save(project: Project, name: str, version: str, tab: str, values: Mapping[str, Any]) -> Group:
