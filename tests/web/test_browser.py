@@ -445,6 +445,25 @@ def test_back_finds_the_page_that_answered_a_form(
     page.context.close()
 
 
+def test_pages_follow_what_is_typed_after_going_back(chromium: Any, site: Served) -> None:
+    """A tab that has saved keeps no drafts: back on its page, one typed and nothing moved."""
+    page = steps.opened(chromium, site)
+    page.goto(f"{site.base}/texts/essais/un-essai")
+    button = page.locator("button[name=into][value=picture]")
+    steps.open_folded(button)
+    with page.expect_navigation():
+        button.click()
+    page.get_by_role("button", name="Save the text").click()
+    page.wait_for_url("**saved=1")
+    page.go_back()
+    page.wait_for_url("**/picture")
+    steps.drawn(page)
+    before = page.locator(".sheets img").first.get_attribute("src")
+    steps.fill(page, front="Après le retour.")
+    page.locator(f".sheets li:first-child img:not([src='{before}'])").wait_for()
+    page.context.close()
+
+
 def test_papers_do_not_leap_away_as_their_pictures_come(chromium: Any, site: Served) -> None:
     """Pictures take a second to load: meanwhile, the links must not move."""
     context = chromium.new_context()

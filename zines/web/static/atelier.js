@@ -137,8 +137,14 @@
       if (form) form.dispatchEvent(new Event("change"));
     }));
   }
-  window.addEventListener("pageshow", () => {
-    for (const form of document.forms) delete form.dataset.left;
+  window.addEventListener("pageshow", (event) => {
+    const back = event.persisted || performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+    for (const form of document.forms) {
+      delete form.dataset.left;
+      // (A tab that has saved keeps nothing more: who comes back to its page is in a new one.)
+      const tab = back && form.elements.namedItem("tab");
+      if (tab) tab.value = Array.from(crypto.getRandomValues(new Uint8Array(6)), (one) => one.toString(16).padStart(2, "0")).join("");
+    }
     offerSizes();
   });
 
