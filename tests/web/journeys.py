@@ -223,6 +223,7 @@ def activist(walk: Walk) -> None:
     walk.seen("C'est mieux.")
     page.get_by_role("button", name="Enregistrer le texte").press("Enter")
     page.wait_for_url("**?saved=1")
+    steps.drawn(page)
     walk.seen("Enregistré. Il reste à y mettre le groupe.")
 
 

@@ -52,10 +52,11 @@ def fill(page: Any, **texts: str) -> None:
 
 
 def drawn(page: Any) -> None:
-    """Wait for the rendered pages beside the form."""
+    """Wait for the rendered pages beside the form, not for those of before."""
     page.wait_for_function(
         "() => { const all = [...document.querySelectorAll('.sheets img')].slice(0, 2);"
-        " return all.length && all.every((one) => one.complete && one.naturalWidth); }"
+        " return !document.querySelector('.still') && all.length"
+        " && all.every((one) => one.complete && one.naturalWidth); }"
     )
 
 

@@ -93,6 +93,21 @@ def test_a_locked_file_opens_with_its_password(session: Session) -> None:
     assert "geheim" not in answer.text
 
 
+@pytest.mark.parametrize(
+    ("content", "typed", "field"),
+    [
+        (pdf(4, "geheim"), {}, "Password of the PDF"),
+        (pdf(4), {"fold": "tiles", "size": "a1"}, "Only these pages"),
+    ],
+)
+def test_a_problem_names_the_field_and_no_option_of_a_command(
+    session: Session, content: bytes, typed: dict[str, str], field: str
+) -> None:
+    """A secretary who has never opened a terminal looks for --password on the page."""
+    found = re.search(r'<div class="general".*?</div>', sent(session, content, **typed).text, re.S)
+    assert found and f"“{field}" in found[0] and "--" not in found[0]
+
+
 def test_nothing_else_is_taken_for_a_kept_file(session: Session) -> None:
     outside = session.atelier.project.cache / "atelier" / "outside.pdf"
     outside.parent.mkdir(parents=True, exist_ok=True)

@@ -377,8 +377,8 @@ def test_an_item_with_a_list_inside_grows_without_mixing_them_up(
     number = page.locator("details.item:not(details.item details.item)").count() - 1
     assert page.evaluate("document.activeElement.name") == f"g.sections.{number}.kind"
     page.locator(f"[id='f-sections.{number}.kind']").select_option("fields")
-    # (What this kind needs is there at once; what a table needs stays folded.)
-    assert page.locator(f"button[data-add][value='sections.{number}.fields']").is_visible()
+    # (What this kind needs comes by itself; what a table needs stays folded.)
+    page.locator(f"button[data-add][value='sections.{number}.fields']").wait_for()
     assert not page.locator(f"button[data-add][value='sections.{number}.columns']").is_visible()
     steps.fill(page, **{f"sections__{number}__fields__0__label": "Deux"})
     inner = page.locator(f"button[data-add][value='sections.{number}.fields']")
@@ -442,6 +442,25 @@ def test_back_finds_the_page_that_answered_a_form(
     page.goto(f"{site.base}/kits")
     page.go_back()
     assert page.locator("[id='f-name']").input_value() == "Retour"
+    page.context.close()
+
+
+def test_pages_follow_what_is_typed_after_going_back(chromium: Any, site: Served) -> None:
+    """A tab that has saved keeps no drafts: back on its page, one typed and nothing moved."""
+    page = steps.opened(chromium, site)
+    page.goto(f"{site.base}/texts/essais/un-essai")
+    button = page.locator("button[name=into][value=picture]")
+    steps.open_folded(button)
+    with page.expect_navigation():
+        button.click()
+    page.get_by_role("button", name="Save the text").click()
+    page.wait_for_url("**saved=1")
+    page.go_back()
+    page.wait_for_url("**/picture")
+    steps.drawn(page)
+    before = page.locator(".sheets img").first.get_attribute("src")
+    steps.fill(page, front="Après le retour.")
+    page.locator(f".sheets li:first-child img:not([src='{before}'])").wait_for()
     page.context.close()
 
 

@@ -7,9 +7,11 @@ across sites: Jackson et al., "Protecting Browsers from DNS Rebinding Attacks", 
 
 from __future__ import annotations
 
+import html
 import io
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -242,6 +244,24 @@ def test_a_picture_is_told_by_its_content_whatever_its_name(session: Session) ->
         given_pictures.add(project, given_pictures.LOGO, "photo.webp", stream.getvalue())
     assert "PNG or JPEG" in error.value.problems[0].hint
     assert logos(project) == before
+
+
+@pytest.mark.parametrize("name", ["Photo.jfif", "Photo", "Photo.jpe"])
+def test_a_jpeg_with_another_ending_or_none_is_a_jpeg(session: Session, name: str) -> None:
+    """Windows saves pictures of the web as .jfif, and hides endings."""
+    stream = io.BytesIO()
+    Image.new("L", (9, 9)).save(stream, "JPEG")
+    project = session.atelier.project
+    added = given_pictures.add(project, given_pictures.LOGO, name, stream.getvalue())
+    assert added == "logos/photo.jpg"
+    (project.assets / added).unlink()
+
+
+def test_a_file_name_with_quotes_is_said_as_it_is(session: Session) -> None:
+    """Browsers send them as %22 (HTML, "multipart/form-data")."""
+    sent = {"logo_file": ("l'%22été%22.png", b"x")}
+    answer: Any = session.post("/papers/essais/un-essai/logo", session.form(), files=sent)
+    assert 'l\'"été".png' in html.unescape(answer.text) and "%22" not in answer.text
 
 
 def test_the_name_of_an_upload_is_no_path(session: Session) -> None:

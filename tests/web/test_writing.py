@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 from io import BytesIO
 from pathlib import Path
@@ -123,6 +124,16 @@ def test_what_is_typed_lies_beside_the_text_until_it_is_saved(session: Session) 
     assert list(file.parent.glob(".brouillon*")) == []
 
 
+def test_a_form_that_differs_in_nothing_leaves_nothing_unsaved(session: Session) -> None:
+    """Who looks at the sheets, or chooses a picture that is none, has typed nothing to take up."""
+    file = written(session, "regarde")
+    form = form_of(session, "/texts/essais/regarde")
+    for typed, drafts in (({}, 0), ({"g.title": "Autre"}, 1), ({}, 0)):
+        see(session, "essais/regarde", form | typed)
+        assert len([*file.parent.glob(".regarde*")]) == drafts
+    file.unlink()
+
+
 def test_two_tabs_do_not_spoil_each_other(session: Session) -> None:
     file = written(session, "deux")
     page = "/texts/essais/deux"
@@ -132,6 +143,26 @@ def test_two_tabs_do_not_spoil_each_other(session: Session) -> None:
     answer: Any = session.post(f"{page}/save", two | {"g.title": "Le second"})
     assert answer.status_code == 409 and "Le second" in answer.text
     assert "titre: Le premier" in file.read_text("utf-8")
+
+
+def test_two_windows_that_save_the_same_are_no_conflict(session: Session) -> None:
+    """ "Changed elsewhere" said of one's own words, typed once, is a riddle."""
+    file = written(session, "pareil")
+    page = "/texts/essais/pareil"
+    for form in [form_of(session, page), form_of(session, page)]:
+        answer: Any = session.post(f"{page}/save", form | {"g.title": "Pareil"})
+        assert answer.status_code == 303
+    assert "titre: Pareil" in file.read_text("utf-8")
+    file.unlink()
+
+
+def test_two_windows_that_begin_the_same_text_begin_it_once(session: Session) -> None:
+    form = {"token": session.atelier.token, "kind": "tract", "name": "Deux fois"}
+    made = session.atelier.project.content / "tracts" / "deux-fois.yaml"
+    with ThreadPoolExecutor(2) as pool:
+        answers = [*pool.map(lambda one: session.post("/write", one), [form, form])]
+    assert sorted(one.status_code for one in answers) == [303, 422]  # type: ignore[attr-defined]
+    made.unlink()
 
 
 def test_what_is_wrong_stands_beside_its_field(session: Session) -> None:
@@ -159,7 +190,7 @@ def test_a_shipped_text_is_copied_before_it_changes(tmp_path: Path) -> None:
     assert text_editing.opened(project, "tracts/guichets").own
     # Another tab with the shipped text cannot overwrite the copy.
     with pytest.raises(ConflictError):
-        text_editing.save(project, "tracts/guichets", "", "ghijkl", typed, {})
+        text_editing.save(project, "tracts/guichets", "", "ghijkl", typed | {"title": "Autre"}, {})
 
 
 @pytest.mark.parametrize("layout", sorted(one.parent.name for one in EXAMPLES))
@@ -361,3 +392,24 @@ def test_lines_beyond_the_most_are_reported_and_not_lost(session: Session) -> No
     session.post("/texts/essais/six-lignes/save", form)
     assert yaml_reader.read(file, "x").value["headline"] == list("abcdef")
     file.unlink()
+
+
+def test_pages_stay_in_sight_while_something_is_wrong(session: Session) -> None:
+    """Who adds a photograph saw the pages vanish until its words were typed."""
+    file = written(session, "reste", BY_HAND.replace("  # deux lignes", ""))
+    page = "/texts/essais/reste"
+    form = form_of(session, page)
+    good = re.findall(r"/drawn/\w+/", see(session, "essais/reste", form))
+    photo = BytesIO()
+    Image.new("RGB", (900, 900), "gray").save(photo, "PNG")
+    sent = {"picture_file": ("rue.png", photo.getvalue())}
+    answer: Any = session.post(f"{page}/picture", form, files=sent)
+    after = answer.text[answer.text.index('id="see"') :]
+    assert good and re.findall(r"/drawn/\w+/", after) == good
+    assert "the pages of before" in after and "is missing" in answer.text
+    # A text that has never been right has no such pages, and those of another are not its own.
+    other = written(session, "jamais", "layout: tract\ntitle: Rien\n")
+    found = see(session, "essais/jamais", form_of(session, "/texts/essais/jamais"))
+    assert "/drawn/" not in found and "will be here again" in found
+    for one in (file, other, *file.parent.glob(".reste*"), *file.parent.glob(".jamais*")):
+        one.unlink()

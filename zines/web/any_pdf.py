@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from anyio.to_thread import run_sync
@@ -11,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from zines.base.file_names import slug_of
-from zines.base.language import tr
+from zines.base.language import mark, tr
 from zines.base.problems import Problem, ProblemError, UsageError, from_os_error
 from zines.web import forms
 from zines.web.atelier import Atelier, atelier_of
@@ -21,6 +22,13 @@ from zines.workshop.atelier import trial_sheets
 from zines.workshop.atelier.field_problems import FieldProblem
 from zines.workshop.atelier.trial_sheets import Tried, Wanted
 
+#: The fields of the page, by the options of commands that messages name.
+_FIELDS = {
+    "--password": mark("Password of the PDF, if it has one"),
+    "--pages": mark("Only these pages, as 1-8,12"),
+    "--scale fit": mark("Make the pages fit the sheet"),
+    "--sheet": mark("Paper in the machine"),
+}
 _BETWEEN_PAGES = re.compile(r"(?<=\d)\s+(?=\d)")
 
 
@@ -105,12 +113,23 @@ def _page(
         posters=trial_sheets.POSTERS,
         kept=kept if is_kept else "",
         tried=tried,
-        problems=[FieldProblem(one) for one in problems],
+        warnings=[_of_form(one) for one in tried.warnings] if tried else [],
+        problems=[
+            FieldProblem(replace(one, message=_of_form(one.message), hint=_of_form(one.hint)))
+            for one in problems
+        ],
         pdf=atelier.keep(tried.content) if tried else "",
         recipe=atelier.keep(tried.recipe) if tried and tried.recipe else "",
         name=slug_of(wanted.title)[:60] or "pdf",
         here="/impose",
     )
+
+
+def _of_form(text: str) -> str:
+    """Return a message with fields of the page in place of options of commands."""
+    for option, label in _FIELDS.items():
+        text = text.replace(option, tr("“{words}”", words=tr(label)))
+    return text
 
 
 routes = [

@@ -26,6 +26,14 @@ _MOST_SHOWN = 24
 _MOST_TABS = 200
 
 
+@dataclass(frozen=True)
+class Seen:
+    """Pages that were shown: the name of their PDF (``Atelier.keep``), and their sizes in pt."""
+
+    pdf: str = ""
+    sizes: tuple[tuple[float, float], ...] = ()
+
+
 @dataclass
 class Atelier:
     """One session; the browser sends ``key`` with each request, our forms contain ``token``."""
@@ -43,6 +51,7 @@ class Atelier:
         """Start without PDFs and tabs."""
         self._shown: OrderedDict[str, bytes] = OrderedDict()
         self._lock = threading.Lock()
+        self._seen: OrderedDict[str, Seen] = OrderedDict()
         self._saved: OrderedDict[str, None] = OrderedDict()
         #: Held while a tab writes its draft, or saves it.
         self.typing = threading.RLock()
@@ -77,6 +86,19 @@ class Atelier:
         """Return a PDF that was kept, None if it was dropped."""
         with self._lock:
             return self._shown.get(name)
+
+    def seen(self, what: str, pages: Seen) -> Seen:
+        """Note the pages that are shown of ``what``; return those, or the last ones it had.
+
+        So the pages of a text stay in sight while something in it is wrong.
+        """
+        if pages.pdf:
+            self._seen[what] = pages
+            self._seen.move_to_end(what)
+            while len(self._seen) > _MOST_SHOWN:
+                self._seen.popitem(last=False)
+        last = self._seen.get(what, Seen())
+        return last if self.kept(last.pdf) else Seen()
 
     def saved(self, tab: str) -> None:
         """Note that a tab has saved: its page is left, and writes no drafts any more."""

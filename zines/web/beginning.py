@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from anyio.to_thread import run_sync
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -11,12 +9,13 @@ from starlette.routing import Route
 
 from zines.base.language import tr
 from zines.base.problems import ProblemError, UsageError
-from zines.web import forms, writing
+from zines.web import forms, text_page
 from zines.web.atelier import atelier_of
 from zines.web.pasted_text import cleaned
 from zines.web.rendering import in_words, page
 from zines.workshop import new_files
 from zines.workshop.atelier import text_editing
+from zines.workshop.new_files import NewFiles
 
 #: In characters; as a title, the name stays whole.
 _LONGEST_FILE_NAME = 80
@@ -39,11 +38,17 @@ async def begin(request: Request) -> Response:
         return await _beginnings(request, tr("choose first what it is to be"), name, kind)
     # (The name is a title: a slash in it must not create a folder, and it may be a long one.)
     file_name = name.replace("/", " ").replace("\\", " ")[:_LONGEST_FILE_NAME].strip()
+
+    def begun() -> NewFiles:
+        # (Of two windows pressed at once, the second learns that the text is there.)
+        with atelier.typing:
+            return new_files.new(here, kind, file_name, program, title=name)
+
     try:
-        made = await run_sync(partial(new_files.new, here, kind, file_name, program, title=name))
+        made = await run_sync(begun)
     except (UsageError, ProblemError, OSError) as error:
         return await _beginnings(request, in_words(error), name, kind)
-    return RedirectResponse(writing.address(made.name), 303)
+    return RedirectResponse(text_page.address(made.name), 303)
 
 
 async def _beginnings(

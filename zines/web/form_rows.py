@@ -42,6 +42,11 @@ def is_folded(field: FormField) -> bool:
     return len(field.fields) > _MOST_OPEN
 
 
+def is_in_list(name: str) -> bool:
+    """Return whether a field, given by its full name, is an item of a list, or inside one."""
+    return any(part.isdecimal() for part in name.split("."))
+
+
 def has_text(name: str, typed: Mapping[str, str]) -> bool:
     """Return whether anything is typed in a field, or in the fields inside it."""
     return bool(typed.get(name)) or any(_indexes(f"{name}.", typed))

@@ -13,7 +13,7 @@ from zines.base.language import tr
 from zines.web.atelier import atelier_of
 from zines.web.pasted_text import cleaned
 
-#: The most fields of a form, and characters of each; the form of a booklet has 1,700 fields.
+#: The most fields of a form, and characters of each; a booklet has 1,850 fields, if all are opened.
 _MOST_FIELDS = 6000
 _LONGEST = 50_000
 
@@ -68,7 +68,8 @@ async def posted(request: Request, most_files: int = 0) -> Form:
     except (MultiPartException, ValueError) as error:
         raise HTTPException(400, tr("this form cannot be read")) from error
     files = {
-        name: Upload(value.filename, await value.read())
+        # (Browsers send the quotes of a file name as %22: HTML, "multipart/form-data".)
+        name: Upload(value.filename.replace("%22", '"'), await value.read())
         for name, value in typed.items()
         if isinstance(value, UploadFile) and value.filename
     }

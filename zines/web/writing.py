@@ -1,12 +1,9 @@
-"""The page of a text: a form with its words, beside its real pages."""
+"""The page of a text: what its form sends, and where it goes."""
 
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import Any
-from urllib.parse import quote, urlencode
+from dataclasses import replace
 
 from anyio.to_thread import run_sync
 from starlette.exceptions import HTTPException
@@ -15,33 +12,18 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from zines.base.language import tr
-from zines.base.problems import Problem, ProblemError, UsageError, from_os_error
+from zines.base.problems import ProblemError, UsageError, from_os_error
 from zines.web import forms
-from zines.web.atelier import Atelier, atelier_of
+from zines.web.atelier import atelier_of
 from zines.web.forms import Form
 from zines.web.rendering import in_words, page, refusal, wants_part
-from zines.workshop.atelier import drafts, given_pictures, text_editing
+from zines.web.text_page import Typing, address, addresses, again, seen, shown_pages
+from zines.workshop.atelier import drafts, form_schema, given_pictures, text_editing
 from zines.workshop.atelier.field_problems import FieldProblem
-from zines.workshop.atelier.previewing import Shown, View
-from zines.workshop.atelier.printing_ways import Wish
-from zines.workshop.atelier.text_editing import Text
+from zines.workshop.atelier.previewing import View
 
 #: The most places for a picture in a form: a booklet has one in each chapter and section.
 _MOST_PLACES = 500
-
-
-@dataclass(frozen=True)
-class Typing:
-    """The content of a form; ``text`` has its fields. ``is_saved``: nothing was typed."""
-
-    text: Text
-    tab: str
-    view: View = "pages"
-    notices: tuple[str, ...] = ()
-    problems: tuple[FieldProblem, ...] = field(default=())
-    is_saved: bool = False
-    #: The list that gets one more empty item, or the picture that was added: both are shown open.
-    more: str = ""
 
 
 async def edit(request: Request) -> Response:
@@ -57,16 +39,37 @@ async def edit(request: Request) -> Response:
     typing = Typing(text, tab if keeps_tab else secrets.token_hex(6), is_saved=not keeps_tab)
     if asked.get("saved"):
         typing = replace(typing, notices=(tr("Saved, in the folder of your texts."),))
-    return await _again(request, typing, {}, {})
+    if wants_part(request):
+        shown = await run_sync(shown_pages, atelier_of(request), typing, {}, {})
+        return page(request, "text-see.html", **seen(request, typing, shown), swapped=True)
+    return await again(request, typing, {}, {}, waits=not asked.get("whole"))
+
+
+async def empty_fields(request: Request) -> Response:
+    """Show the empty fields of an item of a list, which its page has left out.
+
+    The address has the name of the item in ``at``, with a dot at its end, and a ``key`` for each.
+    """
+    slug, asked = request.path_params["slug"], request.query_params
+    start = asked.get("at", "").removesuffix(".")
+    try:
+        text = await run_sync(text_editing.opened, atelier_of(request).project, slug)
+    except (UsageError, ProblemError) as error:
+        return refusal(request, in_words(error), 404)
+    keys = {*asked.getlist("key")}
+    found = [one for one in form_schema.inside(text.fields, start) if one.key in keys]
+    if not found:
+        raise HTTPException(404)
+    return page(request, "more-fields.html", fields=found, start=start, **addresses(slug))
 
 
 async def see(request: Request) -> Response:
     """Write the draft beside the text, and show its pages."""
     typing, typed, raw = await _typed(request)
     if not wants_part(request):
-        return await _again(request, typing, typed, raw)
-    shown = await run_sync(_shown, atelier_of(request), typing, typed, raw)
-    return page(request, "text-see.html", **_seen(request, typing, shown), swapped=True)
+        return await again(request, typing, typed, raw)
+    shown = await run_sync(shown_pages, atelier_of(request), typing, typed, raw)
+    return page(request, "text-see.html", **seen(request, typing, shown), swapped=True)
 
 
 async def save(request: Request) -> Response:
@@ -89,12 +92,12 @@ async def save(request: Request) -> Response:
             "and not saved: save again to put it in place of the other, or load the page again."
         )
         typing = replace(typing, text=replace(text, version=fresh.version), notices=(notice,))
-        return await _again(request, typing, typed, raw, 409)
+        return await again(request, typing, typed, raw, 409)
     except (UsageError, ProblemError, ValueError) as error:
         return refusal(request, in_words(error), 400)
     except OSError as error:
         typing = replace(typing, problems=(FieldProblem(from_os_error(error)),))
-        return await _again(request, typing, typed, raw, 500)
+        return await again(request, typing, typed, raw, 500)
     return RedirectResponse(address(text.slug, saved="1"), 303)
 
 
@@ -115,7 +118,7 @@ async def copy(request: Request) -> Response:
         return refusal(request, in_words(error), 400)
     except OSError as error:
         typing = replace(typing, problems=(FieldProblem(from_os_error(error)),))
-        return await _again(request, typing, typed, raw, 500)
+        return await again(request, typing, typed, raw, 500)
     return RedirectResponse(address(made, saved="1"), 303)
 
 
@@ -128,23 +131,23 @@ async def add_picture(request: Request) -> Response:
     typing = replace(typing, more=into)
     file = form.files.get(f"{into}_file")
     if file is None:
-        return await _again(request, typing, typed, raw)
+        return await again(request, typing, typed, raw)
     project, use = atelier_of(request).project, given_pictures.PICTURE
     try:
         name = await run_sync(given_pictures.add, project, use, file.name, file.content)
     except ProblemError as error:
         problems = tuple(FieldProblem(one, into) for one in error.problems)
-        return await _again(request, replace(typing, problems=problems), typed, raw, 422)
+        return await again(request, replace(typing, problems=problems), typed, raw, 422)
     except OSError as error:
         problems = (FieldProblem(from_os_error(error), into),)
-        return await _again(request, replace(typing, problems=problems), typed, raw, 500)
+        return await again(request, replace(typing, problems=problems), typed, raw, 500)
     # (It takes the place of the drawing: a text that names both is refused. Its words come next.)
     if not typed.get(f"{into}.alt"):
         typing = replace(typing, more=f"{into}.alt")
     around = into.removesuffix("picture")
     typed |= {f"{into}.file": name, f"{around}drawing": "", f"{around}drawing_alt": ""}
     text = replace(typing.text, typed=typed | raw)
-    return await _again(request, replace(typing, text=text), typed, raw)
+    return await again(request, replace(typing, text=text), typed, raw)
 
 
 async def forget(request: Request) -> Response:
@@ -156,11 +159,6 @@ async def forget(request: Request) -> Response:
     except UsageError as error:
         return refusal(request, in_words(error), 400)
     return RedirectResponse(address(slug), 303)
-
-
-def address(slug: str, **asked: str) -> str:
-    """Return the address of a text's page."""
-    return f"/texts/{quote(slug)}" + (f"?{urlencode(asked)}" if asked else "")
 
 
 async def _typed(
@@ -182,91 +180,12 @@ async def _typed(
     return Typing(text, tab, view, more=form.text("more")), typed, raw
 
 
-def _shown(atelier: Atelier, typing: Typing, typed: dict[str, str], raw: dict[str, str]) -> Shown:
-    """Write the draft, and have its pages set."""
-    project, slug = atelier.project, typing.text.slug
-    try:
-        with atelier.typing:
-            if typing.is_saved or atelier.has_saved(typing.tab):
-                file = text_editing.file_of(project, slug)
-            elif typed or raw:
-                file = text_editing.keep(project, slug, typing.tab, typed, raw)
-            else:
-                file = _left_by(atelier, slug, typing.tab)
-        shown: Shown = atelier.worker.ask(
-            "shown", slug, None, Wish("copier-black"), typing.view, file
-        )
-    except UsageError as error:
-        return Shown(problems=(FieldProblem(Problem("usage", str(error))),))
-    except ProblemError as error:
-        return Shown(problems=tuple(FieldProblem(one) for one in error.problems))
-    except (OSError, ValueError) as error:
-        problem = (
-            from_os_error(error) if isinstance(error, OSError) else Problem("yaml", str(error))
-        )
-        return Shown(problems=(FieldProblem(problem),))
-    return shown
-
-
-def _left_by(atelier: Atelier, slug: str, tab: str) -> Path:
-    draft = text_editing.draft_file(atelier.project, slug, tab)
-    return draft if draft.is_file() else text_editing.file_of(atelier.project, slug)
-
-
-def _seen(request: Request, typing: Typing, shown: Shown) -> dict[str, Any]:
-    """Return the values for the template of the preview."""
-    atelier = atelier_of(request)
-    by_field: dict[str, list[FieldProblem]] = {}
-    names = {one.name for one in typing.text.fields}
-    for one in (*typing.problems, *shown.problems):
-        name = one.field.partition(".")[0]
-        by_field.setdefault(name if name in names else "", []).append(
-            one.in_form(typing.text.fields)
-        )
-    return {
-        "typing": typing,
-        "text": typing.text,
-        "title": typing.text.typed.get("title", typing.text.slug),
-        "shown": shown,
-        "pdf": atelier.keep(shown.content) if shown.content else "",
-        "recipe": atelier.keep(shown.recipe) if shown.recipe else "",
-        "by_field": by_field,
-        "view": typing.view,
-        "remarks": text_editing.REMARKS,
-        "count": sum(map(len, by_field.values())),
-    }
-
-
-async def _again(
-    request: Request,
-    typing: Typing,
-    typed: dict[str, str],
-    raw: dict[str, str],
-    status: int = 200,
-) -> Response:
-    """Show the page of a text again, with the typed texts."""
-    atelier = atelier_of(request)
-    shown = await run_sync(_shown, atelier, typing, typed, raw)
-    left = await run_sync(text_editing.left, atelier.project, typing.text.slug, typing.tab)
-    seen = _seen(request, typing, shown)
-    here = address(typing.text.slug, tab=typing.tab)
-    return page(
-        request,
-        "text.html",
-        status,
-        **seen,
-        swapped=False,
-        left=left,
-        here=here,
-        upload=f"/texts/{quote(typing.text.slug)}/picture",
-    )
-
-
 routes = [
     Route("/texts/{slug:path}/see", see, methods=["POST"]),
     Route("/texts/{slug:path}/save", save, methods=["POST"]),
     Route("/texts/{slug:path}/copy", copy, methods=["POST"]),
     Route("/texts/{slug:path}/picture", add_picture, methods=["POST"]),
     Route("/texts/{slug:path}/forget", forget, methods=["POST"]),
+    Route("/texts/{slug:path}/fields", empty_fields),
     Route("/texts/{slug:path}", edit),
 ]

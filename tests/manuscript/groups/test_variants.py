@@ -124,8 +124,13 @@ def test_columns_are_called_as_people_call_them(
     assert one(tmp_path, (column, cell)) == values
 
 
-def test_a_list_of_groups_calls_its_first_column_groupe(tmp_path: Path) -> None:
-    assert [one.name for one in rows(tmp_path, "Groupe;Ville\nLes Lilas;Foix")[0]] == ["les-lilas"]
+@pytest.mark.parametrize("column", ["Groupe", "Section", "Syndicat", "ASSOCIATION", "Cabinet"])
+def test_a_list_of_groups_calls_its_first_column_by_what_they_are(
+    tmp_path: Path, column: str
+) -> None:
+    """The forty sections of a union are in a column Section; nobody calls them names."""
+    found = rows(tmp_path, f"{column};Ville\nLes Lilas;Foix")[0]
+    assert [one.name for one in found] == ["les-lilas"]
 
 
 def test_postcode_and_town_are_the_last_line_of_an_address(tmp_path: Path) -> None:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from typing import Any
+
+import pytest
 
 from tests.helpers import LAYOUT_FOLDERS, speaking
 from zines.base.language import tr
 from zines.manuscript import layouts
 from zines.manuscript.schemas import french_keys
-from zines.workshop.atelier import field_values, form_schema
+from zines.web import choice_labels
+from zines.workshop.atelier import drawing_labels, field_values, form_schema, text_forms
 from zines.workshop.atelier.field_values import typed_of, values_of
 from zines.workshop.atelier.form_schema import FormField, fields_of
 
@@ -289,3 +293,24 @@ def test_a_drawing_needs_a_picture_or_a_drawing() -> None:
     needed = {one.key: one.needed_by for one in sections.fields}
     assert needed["body"] == ("text", "box", "law", "demand")
     assert needed["drawing"] == needed["picture"] == ("drawing",)
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_no_help_of_a_form_has_code_or_the_place_of_a_file(lang: str) -> None:
+    """A form takes no braces, no quotes around a day and no path: who types them is refused."""
+
+    def helps(fields: Iterable[FormField]) -> Iterator[str]:
+        for one in fields:
+            yield choice_labels.help_text(one.name, one.choices, one.help)
+            yield from helps(one.fields)
+
+    shown = drawing_labels.shown(LAYOUT_FOLDERS)
+    assert "closing-eyes" in shown
+    code = re.compile(
+        rf"[{{}}\[\]]|assets/|\"\d|\b(?:{'|'.join(one for one in shown if '-' in one)})\b"
+    )
+    with speaking(lang):
+        for name in layouts.names(LAYOUT_FOLDERS):
+            plain = text_forms.plain_fields(layouts.load(LAYOUT_FOLDERS, name).schema)
+            for text in helps(drawing_labels.labelled(plain, shown)):
+                assert not code.search(text), f"{name}: {text}"

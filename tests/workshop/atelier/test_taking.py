@@ -59,6 +59,12 @@ def test_a_table_is_not_kept_under_the_name_of_an_order(tmp_path: Path) -> None:
             given_tables.keep(project, name, b"nom\n")
 
 
+@pytest.mark.parametrize("name", ["liste.xls", "LISTE.XLSM", "liste.numbers"])
+def test_an_older_workbook_is_told_what_to_do_with_it(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UsageError, match="save it again as XLSX"):
+        given_tables.keep(small_project(tmp_path), name, b"\xd0\xcf\x11\xe0")
+
+
 def test_a_table_to_fill_in_is_a_table(tmp_path: Path) -> None:
     """Its columns are those that tables have, also in a spreadsheet that reads only semicolons."""
     project = small_project(tmp_path)
@@ -75,3 +81,11 @@ def test_a_table_to_fill_in_is_a_table(tmp_path: Path) -> None:
     language.use("en")
     alone = taking.take(project, ("posters/essai",), Wish("copier-black"), None)
     assert alone.files and alone.groups == 0
+
+
+def test_a_table_of_the_same_name_from_another_window_is_another(tmp_path: Path) -> None:
+    """Of two windows pressed at the same second, both got the groups of the second table."""
+    project = small_project(tmp_path)
+    rows = [f"nom;adresse\nSection {name};Lyon\n".encode() for name in "AB"]
+    tables = [given_tables.keep(project, "sections.csv", one) for one in rows]
+    assert [one.file.read_bytes() for one in tables] == rows

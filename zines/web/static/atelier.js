@@ -21,6 +21,7 @@
       if (!field) continue;
       const wrong = slot.querySelector(".error") !== null;
       field.setAttribute("aria-invalid", String(wrong));
+      if (wrong) unfold(slot);
     }
   });
 
@@ -136,8 +137,14 @@
       if (form) form.dispatchEvent(new Event("change"));
     }));
   }
-  window.addEventListener("pageshow", () => {
-    for (const form of document.forms) delete form.dataset.left;
+  window.addEventListener("pageshow", (event) => {
+    const back = event.persisted || performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+    for (const form of document.forms) {
+      delete form.dataset.left;
+      // (A tab that has saved keeps nothing more: who comes back to its page is in a new one.)
+      const tab = back && form.elements.namedItem("tab");
+      if (tab) tab.value = Array.from(crypto.getRandomValues(new Uint8Array(6)), (one) => one.toString(16).padStart(2, "0")).join("");
+    }
     offerSizes();
   });
 
@@ -148,8 +155,48 @@
     if (target.matches("select[name$='.kind']")) showNeeded(target);
   });
 
+  // Empty fields of an item come when they are opened. (Without an answer, their button stays.)
+  async function fetched(place) {
+    if (!place) return false;
+    place.answer ??= fetch(place.dataset.from).then((answer) => (answer.ok ? answer.text() : ""), () => "");
+    const fields = await place.answer;
+    if (!fields) place.answer = undefined;
+    if (!fields || !place.isConnected) return Boolean(fields);
+    const around = place.closest("fieldset");
+    place.insertAdjacentHTML("afterend", fields);
+    place.remove();
+    const kind = around.querySelector(":scope > .field > select[name$='.kind']");
+    if (kind) showNeeded(kind);
+    return true;
+  }
+  document.addEventListener("toggle", (event) => {
+    if (event.target.matches("details.more[open]")) fetched(event.target.querySelector(":scope > .later"));
+  }, true);
+
+  // A problem leads to its field, wherever it is folded, or has still to come.
+  function unfold(inner) {
+    for (let one = inner.closest("details"); one; one = one.parentElement.closest("details")) one.open = true;
+  }
+  async function goTo(id) {
+    let field = document.getElementById(id);
+    while (!field) {
+      const around = [...document.querySelectorAll(".later")].filter((one) => id.startsWith(`f-${one.dataset.at}`));
+      if (!await fetched(around.pop())) return;
+      field = document.getElementById(id);
+    }
+    unfold(field);
+    field.focus();
+  }
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href^='#f-']");
+    if (!link) return;
+    event.preventDefault();
+    goTo(link.hash.slice(1));
+  });
+
   // What a kind of part needs is not among what else it can hold.
-  function showNeeded(kind) {
+  async function showNeeded(kind) {
+    await fetched(kind.closest("fieldset").querySelector(":scope > details.more > .later"));
     const folded = kind.closest("fieldset").querySelector(":scope > details.more");
     for (const one of folded?.querySelectorAll(":scope > [data-needed]") ?? []) {
       if (one.dataset.needed.split(" ").includes(kind.value)) folded.before(one);
@@ -187,7 +234,7 @@
     // (Of a list inside, the first place stays.)
     for (const one of next.querySelectorAll(".item ~ .item")) one.remove();
     for (const one of next.querySelectorAll("*")) {
-      for (const name of ["name", "id", "for", "aria-describedby", ...(one.matches("button") ? ["value"] : [])]) {
+      for (const name of ["name", "id", "for", "aria-describedby", "data-at", "data-from", ...(one.matches("button") ? ["value"] : [])]) {
         const old = one.getAttribute(name);
         if (old) one.setAttribute(name, old.replaceAll(`${button.value}.${number - 1}.`, `${button.value}.${number}.`));
       }

@@ -34,9 +34,16 @@ def draft_of(file: Path, tab: str) -> Path:
     return file.with_name(f".{file.stem}.{tab}{_ENDING}")
 
 
-def keep(draft: Path, text: str) -> Path:
-    """Write a draft unless it has this text already; return its path. Raises OSError."""
+def keep(draft: Path, text: str, saved: Path | None) -> Path:
+    """Write a draft unless it has this text already; return its path. Raises OSError.
+
+    If the ``saved`` file has this text, nothing was typed: the draft is removed, and the path of
+    that file is returned.
+    """
     content = text.encode()
+    if saved and names.is_file(saved) and saved.read_bytes() == content:
+        remove(draft)
+        return saved
     if not names.is_file(draft) or draft.read_bytes() != content:
         files.write(draft, content)
     return draft
@@ -48,9 +55,14 @@ def remove(draft: Path) -> None:
         draft.unlink(missing_ok=True)
 
 
-def refuse_conflict(file: Path, version: str) -> None:
-    """Raise ConflictError if a file no longer has this digest; that of a missing file is empty."""
-    if files.digest_of(file) != version:
+def refuse_conflict(file: Path, version: str, content: bytes) -> None:
+    """Raise ConflictError if a file no longer has this digest; that of a missing file is empty.
+
+    There is no conflict if it has this ``content`` already: two windows have saved the same.
+    """
+    if files.digest_of(file) == version:
+        return
+    if not names.is_file(file) or file.read_bytes() != content:
         raise ConflictError
 
 

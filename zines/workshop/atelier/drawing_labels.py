@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+from zines.base.language import tr
 from zines.base.search_path import SearchPath
 from zines.manuscript import layouts
 from zines.workshop.atelier.form_schema import FormField
@@ -16,6 +17,8 @@ from zines.workshop.atelier.form_schema import FormField
 _DESCRIPTION = re.compile(r'^#let description = "(?:Dessin\s:\s)?([^"]+)"', re.MULTILINE)
 #: Ends the first part of a description: what is seen. The rest describes the background.
 _FIRST_PART = re.compile(r"\s[;:]\s|[.](?:\s|$)")
+#: What may be the name of a drawing.
+_NAME = re.compile(r"[a-z]+(?:-[a-z]+)+")
 #: In characters: the room in a list.
 _LONGEST = 90
 
@@ -32,7 +35,10 @@ def shown(folders: SearchPath) -> dict[str, str]:
 
 
 def labelled(fields: tuple[FormField, ...], shown: Mapping[str, str]) -> tuple[FormField, ...]:
-    """Return the fields with labels for the choices of a drawing, also in groups and lists."""
+    """Return the fields with labels for the choices of a drawing, also in groups and lists.
+
+    ``shown`` has what each drawing shows, by its name.
+    """
     return tuple(_labelled(one, shown) for one in fields)
 
 
@@ -43,7 +49,13 @@ def _labelled(one: FormField, shown: Mapping[str, str]) -> FormField:
         return one
     known = tuple(name for name in shown if name in one.choices)
     others = tuple(name for name in one.choices if name not in shown)
-    return replace(one, choices=known + others, labels=shown)
+    # (A help that names a drawing, as its file, names it as the choices do.)
+    words = _NAME.sub(lambda found: _quoted(found[0], shown), one.help)
+    return replace(one, choices=known + others, labels=shown, help=words)
+
+
+def _quoted(name: str, shown: Mapping[str, str]) -> str:
+    return tr("“{words}”", words=shown[name]) if name in shown else name
 
 
 @lru_cache(maxsize=500)

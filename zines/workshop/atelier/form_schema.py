@@ -29,6 +29,12 @@ _BRACKETS = re.compile(r"\[([0-9, ]+)\]")
 #: The word of files for as many lines as there is room for, and the words that a form has for it.
 FILL, THE_REST = "fill", mark("the rest")
 _FILL_IN_HELP = re.compile(r"\bfill\b")
+#: A day as a file has it, in quotes, as "2026-11-24".
+_QUOTED_DAY = re.compile(r',[^,;"]*"\d{4}-\d\d-\d\d"')
+_PICTURE = mark(
+    "The button above fills this in; empty it to take the picture away. What a camera adds (place, "
+    "day) does not go into the PDFs."
+)
 _DAYS = mark("It is typed as 29/11/2026, or as 2026-11-29.")
 _MARKS = mark(
     "One line each; two stars on each side, as **this**, for the one that is seen from afar."
@@ -77,6 +83,18 @@ def group_fields() -> tuple[FormField, ...]:
 def fields_of(schema: Mapping[str, Any], *, leave_out: Iterable[str] = ()) -> tuple[FormField, ...]:
     """Return the fields of the properties of a schema, in its order."""
     return _fields(schema, schema, "", tuple(leave_out), 0)
+
+
+def inside(fields: Iterable[FormField], path: str) -> tuple[FormField, ...]:
+    """Return the fields inside a group, or inside an item of a list, at a path of ``fields``.
+
+    The path is as in a file: ``chapters.0.picture``. It is empty for a path that has none.
+    """
+    found = tuple(fields)
+    for part in path.split("."):
+        if not part.isdecimal():
+            found = next((one.fields for one in found if one.key == part), ())
+    return found
 
 
 def _fields(
@@ -149,6 +167,10 @@ def _field(
     if shape not in _SINGLE:
         return None
     kind, choices = _kind(shape, rules), tuple(str(one) for one in rules.get("enum", ()))
+    if kind == "picture":
+        return replace(plain, kind=kind, help=tr(_PICTURE))
+    if kind == "date":
+        plain = replace(plain, help=_QUOTED_DAY.sub("", help_text))
     added = tr(_DAYS) if kind == "date" else ""
     if kind == "count":
         plain = replace(plain, help=_FILL_IN_HELP.sub(tr(THE_REST), help_text))

@@ -14,6 +14,9 @@ from zines.composition import drawing_trial, pictures
 from zines.workshop.project import Project
 
 ENDINGS = (".svg", ".png", ".jpg", ".jpeg")
+#: The ending of a picture whose name has another, or none, by its first bytes: Windows saves JPEGs
+#: as .jfif.
+_BY_CONTENT = {b"\xff\xd8\xff": ".jpg", b"\x89PNG": ".png"}
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,9 @@ def add(project: Project, use: Use, name: str, content: bytes) -> str:
         picture = pictures.prepared(tried, given, "colour")
         if not picture.fingerprint:
             drawing_trial.check(picture.content, "svg", given, given)
+    if ending not in ENDINGS:
+        found = (one for start, one in _BY_CONTENT.items() if content.startswith(start))
+        ending = next(found, ending)
     if ending not in ENDINGS:
         message = tr("'{name}' does not end as an SVG, a PNG or a JPEG does", name=given)
         raise ProblemError([Problem("picture", message, tr("save it again as PNG or JPEG"))])

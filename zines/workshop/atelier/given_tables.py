@@ -14,6 +14,8 @@ from zines.manuscript.groups import table, variants
 from zines.workshop.project import Project
 
 MOST_BYTES = 20_000_000
+#: Endings of other workbooks that a spreadsheet saves as XLSX.
+_OLDER = (".xls", ".xlsm", ".xlsb", ".numbers")
 #: Keys of the columns that a table to fill in starts with.
 _USUAL = (
     "name", "address", "address.postcode", "address.town", "phone", "hours.days", "hours.times",
@@ -39,16 +41,23 @@ def blank() -> bytes:
 
 
 def keep(project: Project, name: str, content: bytes) -> GivenTable:
-    """Store a table under a safe name; raises UsageError for a file that is no table, OSError."""
+    """Store a table under a safe name, in a folder of its own content.
+
+    Another table of that name, from another window, does not replace it while a job reads it.
+    Raises UsageError for a file that is no table, OSError.
+    """
     given = Path(name.replace("\\", "/")).name
     ending = Path(given).suffix.lower()
     stem = slug_of(Path(given).stem)[:60].strip("-")
     if ending not in table.OF_TABLES:
         endings = ", ".join(table.OF_TABLES)
+        if ending in _OLDER:
+            raise UsageError(tr("'{name}' is of an old kind: save it again as XLSX", name=given))
         raise UsageError(tr("'{name}' is no table: {endings}", name=given, endings=endings))
     if len(content) > MOST_BYTES:
         raise UsageError(tr("'{name}' is too large", name=given))
-    file = project.cache / "atelier" / "tables" / f"{stem}{ending}"
+    folder = project.cache / "atelier" / "tables" / files.digest(content)[:16]
+    file = folder / f"{stem}{ending}"
     # (A name that is cut off can end like that of another file.)
     for named in (Path(given), file):
         edition_name(named)

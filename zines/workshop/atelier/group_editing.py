@@ -110,9 +110,12 @@ def _edited(project: Project, name: str) -> Path:
 
 
 def keep(project: Project, name: str, tab: str, values: Mapping[str, Any]) -> Path:
-    """Write the draft of a tab beside its edition; return the draft file. Raises OSError."""
-    draft = draft_file(project, name, tab)
-    return drafts.keep(draft, _text(file_of(project, name) if name else None, values))
+    """Write the draft of a tab beside its edition; return the draft file. Raises OSError.
+
+    Returns the edition itself where nothing differs from it.
+    """
+    file = file_of(project, name) if name else None
+    return drafts.keep(draft_file(project, name, tab), _text(file, values), file)
 
 
 def save(project: Project, name: str, version: str, tab: str, values: Mapping[str, Any]) -> Group:
@@ -124,9 +127,9 @@ def save(project: Project, name: str, version: str, tab: str, values: Mapping[st
     file = file_of(project, name) if name else _new_file(project, values)
     if file is None:
         raise UsageError(tr("there is no group '{word}'", word=name))
-    draft = draft_file(project, name, tab)
-    drafts.refuse_conflict(file, version)
-    files.write(file, _text(file, values).encode())
+    draft, content = draft_file(project, name, tab), _text(file, values).encode()
+    drafts.refuse_conflict(file, version, content)
+    files.write(file, content)
     drafts.remove(draft)
     return opened(project, name or slug_of(file.stem))
 

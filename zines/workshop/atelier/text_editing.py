@@ -118,10 +118,11 @@ def keep(
 ) -> Path:
     """Write the draft of a tab beside its text; return the draft file.
 
-    ``typed`` are the texts of fields, ``raw`` those of fields that are typed as YAML. Raises
-    OSError, ProblemError.
+    ``typed`` are the texts of fields, ``raw`` those of fields that are typed as YAML. Returns the
+    text itself where nothing differs from it. Raises OSError, ProblemError.
     """
-    return drafts.keep(draft_file(project, slug, tab), _text(project, slug, typed, raw))
+    text = _text(project, slug, typed, raw)
+    return drafts.keep(draft_file(project, slug, tab), text, file_of(project, slug))
 
 
 def save(
@@ -137,8 +138,9 @@ def save(
     Raises ConflictError if the file no longer has this ``version``, OSError, ProblemError.
     """
     draft, file = draft_file(project, slug, tab), _place(project, slug).write
-    drafts.refuse_conflict(file, version)
-    files.write(file, _text(project, slug, typed, raw).encode())
+    content = _text(project, slug, typed, raw).encode()
+    drafts.refuse_conflict(file, version, content)
+    files.write(file, content)
     drafts.remove(draft)
 
 

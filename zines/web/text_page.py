@@ -1,0 +1,136 @@
+"""The page of a text as it is shown: its form, and beside it its real pages and what is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from anyio.to_thread import run_sync
+from starlette.requests import Request
+from starlette.responses import Response
+
+from zines.base.problems import Problem, ProblemError, UsageError, from_os_error
+from zines.web.atelier import Atelier, Seen, atelier_of
+from zines.web.rendering import page
+from zines.workshop.atelier import text_editing
+from zines.workshop.atelier.field_problems import FieldProblem
+from zines.workshop.atelier.previewing import Shown, View
+from zines.workshop.atelier.printing_ways import Wish
+from zines.workshop.atelier.text_editing import Text
+
+
+@dataclass(frozen=True)
+class Typing:
+    """The content of a form; ``text`` has its fields. ``is_saved``: nothing was typed."""
+
+    text: Text
+    tab: str
+    view: View = "pages"
+    notices: tuple[str, ...] = ()
+    problems: tuple[FieldProblem, ...] = field(default=())
+    is_saved: bool = False
+    #: The list that gets one more empty item, or the picture that was added: both are shown open.
+    more: str = ""
+
+
+def address(slug: str, **asked: str) -> str:
+    """Return the address of a text's page."""
+    return f"/texts/{quote(slug)}" + (f"?{urlencode(asked)}" if asked else "")
+
+
+def shown_pages(
+    atelier: Atelier, typing: Typing, typed: dict[str, str], raw: dict[str, str]
+) -> Shown:
+    """Write the draft, and have its pages set."""
+    project, slug = atelier.project, typing.text.slug
+    try:
+        with atelier.typing:
+            if typing.is_saved or atelier.has_saved(typing.tab):
+                file = text_editing.file_of(project, slug)
+            elif typed or raw:
+                file = text_editing.keep(project, slug, typing.tab, typed, raw)
+            else:
+                file = _left_by(atelier, slug, typing.tab)
+        shown: Shown = atelier.worker.ask(
+            "shown", slug, None, Wish("copier-black"), typing.view, file
+        )
+    except UsageError as error:
+        return Shown(problems=(FieldProblem(Problem("usage", str(error))),))
+    except ProblemError as error:
+        return Shown(problems=tuple(FieldProblem(one) for one in error.problems))
+    except (OSError, ValueError) as error:
+        problem = (
+            from_os_error(error) if isinstance(error, OSError) else Problem("yaml", str(error))
+        )
+        return Shown(problems=(FieldProblem(problem),))
+    return shown
+
+
+def _left_by(atelier: Atelier, slug: str, tab: str) -> Path:
+    draft = text_editing.draft_file(atelier.project, slug, tab)
+    return draft if draft.is_file() else text_editing.file_of(atelier.project, slug)
+
+
+def seen(request: Request, typing: Typing, shown: Shown) -> dict[str, Any]:
+    """Return the values for the template of the preview."""
+    atelier = atelier_of(request)
+    by_field: dict[str, list[FieldProblem]] = {}
+    names = {one.name for one in typing.text.fields}
+    for one in (*typing.problems, *shown.problems):
+        name = one.field.partition(".")[0]
+        by_field.setdefault(name if name in names else "", []).append(
+            one.in_form(typing.text.fields)
+        )
+    pdf = atelier.keep(shown.content) if shown.content else ""
+    last = atelier.seen(f"{typing.text.slug} {typing.view}", Seen(pdf, shown.sizes))
+    return {
+        "typing": typing,
+        "text": typing.text,
+        "title": typing.text.typed.get("title", typing.text.slug),
+        "shown": shown,
+        "pdf": pdf,
+        "last": last,
+        "recipe": atelier.keep(shown.recipe) if shown.recipe else "",
+        "by_field": by_field,
+        "view": typing.view,
+        "remarks": text_editing.REMARKS,
+        "count": sum(map(len, by_field.values())),
+    }
+
+
+async def again(
+    request: Request,
+    typing: Typing,
+    typed: dict[str, str],
+    raw: dict[str, str],
+    status: int = 200,
+    *,
+    waits: bool = False,
+) -> Response:
+    """Show the page of a text again, with the typed texts.
+
+    If it ``waits``, it comes without the pages of the text, and asks for them: those of a booklet
+    take some seconds.
+    """
+    atelier = atelier_of(request)
+    shown = Shown() if waits else await run_sync(shown_pages, atelier, typing, typed, raw)
+    left = await run_sync(text_editing.left, atelier.project, typing.text.slug, typing.tab)
+    here = address(typing.text.slug, tab=typing.tab)
+    return page(
+        request,
+        "text.html",
+        status,
+        **seen(request, typing, shown),
+        waits=waits,
+        swapped=False,
+        left=left,
+        here=here,
+        **addresses(typing.text.slug),
+    )
+
+
+def addresses(slug: str) -> dict[str, Any]:
+    """Return where the fields of a text send a picture, and get those that were left out."""
+    return {"upload": f"{address(slug)}/picture", "later": f"{address(slug)}/fields"}
