@@ -78,3 +78,17 @@ def test_no_page_to_keep_is_left_half_empty(catalogue: BuildReport) -> None:
         for bottom, top in sorted(inked, key=lambda one: -one[1]):
             assert mm(end - top) < MOST_WHITE, slug
             end = min(end, bottom)
+
+
+def test_no_lead_ends_with_a_single_word(catalogue: BuildReport) -> None:
+    """Before, pages to keep and forms said in bold: … la contestation est / irrecevable."""
+    leads = 0
+    for made in catalogue.made:
+        if not made.slug.startswith(("lettres/", "formulaires/", "motions/")):
+            continue
+        for page in measured(catalogue.out / made.files[0]["path"]):
+            for block in page.blocks:
+                if 12 <= block.size <= 13 and "Bold" in block.font and len(block.lines) > 1:
+                    assert " " in block.lines[-1].text, (made.slug, block.text)
+                    leads += 1
+    assert leads > 20

@@ -229,7 +229,7 @@ def test_demands_to_be_written_stay_on_paper(tmp_path: Path) -> None:
 
 TWO_CODES = """\
 qr: [convention-2023]
-event: {title: Assemblée, day: jeudi 12 mars, url: "https://exemple.fr/assemblee"}
+event: {title: Assemblée, day: jeudi 12 mars, url: "https://exemple.fr/assemblee-des-usagers"}
 """
 
 
