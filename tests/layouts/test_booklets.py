@@ -1,9 +1,22 @@
-"""Openings of chapters in booklets."""
+"""Booklets: openings of chapters, forms, sources, pages for notes."""
 
 from __future__ import annotations
 
-from tests.layouts.page_measures import measured
+import re
+
+from tests.layouts.page_measures import Block, Page, measured
 from zines.base.options import BuildReport
+
+
+def number_of(heading: Block) -> int:
+    """Return the number of the chapter that a heading begins with."""
+    return int(re.match(r"\d+", heading.text)[0])  # type: ignore[index]
+
+
+def reader_of(catalogue: BuildReport, slug: str) -> list[Page]:
+    (booklet,) = (one for one in catalogue.made if one.slug == slug)
+    (reader,) = (one for one in booklet.files if one["role"] == "reader")
+    return list(measured(catalogue.out / reader["path"]))
 
 
 def test_openings_of_chapters_differ(catalogue: BuildReport) -> None:
@@ -11,9 +24,7 @@ def test_openings_of_chapters_differ(catalogue: BuildReport) -> None:
 
     Before, nine openings of one booklet were alike.
     """
-    (booklet,) = (one for one in catalogue.made if one.slug == "booklets/resistance")
-    (reader,) = (one for one in booklet.files if one["role"] == "reader")
-    pages = measured(catalogue.out / reader["path"])
+    pages = reader_of(catalogue, "booklets/resistance")
     found = {
         block.text.replace("\u00a0", " "): (page.number, block.lines[0].baseline / page.height)
         for page in pages
@@ -28,3 +39,54 @@ def test_openings_of_chapters_differ(catalogue: BuildReport) -> None:
         assert where[0] == found[title][0]
         heights.append(where[1])
     assert heights[0] > 0.5 and heights[1] < 0.25
+
+
+def test_sources_are_found_by_chapter(catalogue: BuildReport) -> None:
+    """Each source is listed under the chapter whose pages are the first to call it."""
+    pages = reader_of(catalogue, "booklets/resistance")
+    chapters = {
+        number_of(block): page.number
+        for page in pages
+        for block in page.blocks
+        if block.is_heading and block.size >= 20 and block.text[0].isdigit()
+    }
+    listed = next(page for page in pages if page.blocks and page.blocks[0].text == "Sources")
+    chapter, found = 0, {}
+    for block in listed.blocks[1:]:
+        if block.is_heading:
+            chapter = number_of(block)
+        elif block.text.isdigit():
+            found[int(block.text)] = chapter
+    assert sorted(found) == list(range(1, 27)) and len(set(found.values())) > 5
+    for number, chapter in found.items():
+        calls = [
+            page.number
+            for page in pages[: listed.number - 1]
+            for block in page.blocks
+            for line in block.lines
+            for run in line.runs
+            if run.size < 8 and run.text.strip(" \u202f") == str(number)
+        ]
+        if calls and chapter:
+            last = chapters.get(chapter + 1, listed.number)
+            assert chapters[chapter] <= min(calls) < last, number
+
+
+def test_the_questions_of_a_form_are_on_the_page_of_its_title(catalogue: BuildReport) -> None:
+    """What to know first would be read on one page, and forgotten on the next."""
+    pages = reader_of(catalogue, "booklets/resistance")
+    for title, question in (
+        ("Enquête sur un outil", "L’outil (nom"),
+        ("Carnet de bord", "Premier fait"),
+        ("Le compte rendu", "La réunion (jour"),
+    ):
+        (page,) = [one for one in pages if any(b.text.startswith(title) for b in one.blocks)]
+        assert any(block.text.startswith(question) for block in page.blocks), title
+
+
+def test_few_pages_of_a_booklet_are_left_for_notes(catalogue: BuildReport) -> None:
+    """A text that ends after a multiple of four is filled with up to three: too many in a row."""
+    for slug in ("booklets/resistance", "booklets/mode-d-emploi"):
+        pages = reader_of(catalogue, slug)
+        assert len(pages) % 4 == 0
+        assert sum(one.blocks[0].text == "Notes" for one in pages if one.blocks) <= 2

@@ -194,3 +194,25 @@ def test_a_drawing_beside_a_long_name_is_left_out_before_it_is_a_strip(
     # (No line of words is dark over half of its width, and a line to write on is 2 rows high.)
     dark = sum(sum(row.histogram()[:128]) > column.width / 2 for row in rows)
     assert drawn == (dark > 4)
+
+
+def test_the_titles_of_a_motion_are_beside_its_texts(tmp_path: Path) -> None:
+    """Lines of 65 signs below their titles left the right half of an A4 page white."""
+    texts_of = "".join(
+        f"  - {{kind: text, title: {title}, body: {body}}}\n"
+        for title, body in (("Constate", "Que les logiciels trient."), ("Demande", "Un guichet."))
+    )
+    long = f"  - {{kind: text, title: Longtemps, body: {'Un texte long. ' * 40}}}\n"
+    for more, level in (("", True), (long, False)):
+        _, file = made(tmp_path / str(level), form_of(texts_of + more), "reader")
+        (title, text) = (
+            next(
+                block.lines[0]
+                for page in measured(file)
+                for block in page.blocks
+                if block.text.startswith(words)
+            )
+            for words in ("Constate", "Que les")
+        )
+        assert (abs(title.baseline - text.baseline) < 3) == level
+        assert (text.left > title.right) == level

@@ -7,7 +7,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from tests.helpers import TRACT, add, printed, small_project
+from tests.helpers import TRACT, add, barcodes, pictures, printed, small_project
 from tests.layouts.page_measures import Line, Page, measured
 
 EASY = """\
@@ -33,9 +33,10 @@ back: Un mot.
 LEAST_EASY = 14
 
 
-def pages(tmp_path: Path, text: str) -> list[Page]:
+def pages(tmp_path: Path, text: str, large_print: bool = False) -> list[Page]:
     project = small_project(tmp_path / "tract")
-    report = printed(project, str(add(project, "essais/essai", text)), roles=("reader",))
+    file = str(add(project, "essais/essai", text))
+    report = printed(project, file, roles=("reader",), large_print=large_print)
     assert not report.problems, report.problems
     return measured(report.out / report.made[0].files[0]["path"])
 
@@ -151,6 +152,19 @@ def test_the_drawing_is_where_the_opening_of_the_front_puts_it(
     assert largest > front.height / 2.5
 
 
+@pytest.mark.parametrize("opening", ["picture", "banner", "words"])
+def test_the_front_starts_in_the_same_way_in_large_print(tmp_path: Path, opening: str) -> None:
+    """Before, all headlines were on a block of colour, and all drawings below the lead."""
+    text = EASY.partition("front_pictures")[0] + EASY[EASY.index("back_title") :]
+    ways = f"drawing: grille-window\nopening: {opening}\n"
+    front = pages(tmp_path, text + ways, large_print=True)[0]
+    headline, said = (line.baseline for line in lines(front, "Essai", "Un guichet"))
+    last = min(block.lines[-1].baseline for block in front.blocks)
+    rooms = {"picture": front.height - headline, "banner": headline - said, "words": last}
+    for way, room in rooms.items():
+        assert (room > front.height / 4) == (way == opening), way
+
+
 BACK = """\
 back_title: Contester
 back: |
@@ -211,3 +225,24 @@ def test_demands_to_be_written_stay_on_paper(tmp_path: Path) -> None:
     blank = BACK.replace("[Un guichet]", '["___"]')
     loud = sizes_on_back(tmp_path / "loud", "back_loud: demands\n", blank)
     assert loud == sizes_on_back(tmp_path / "plain", "", blank)
+
+
+TWO_CODES = """\
+qr: [convention-2023]
+event: {title: Assemblée, day: jeudi 12 mars, url: "https://exemple.fr/assemblee-des-usagers"}
+"""
+
+
+def test_a_large_title_has_room_beside_two_codes(tmp_path: Path) -> None:
+    """Codes below one another took 40 mm more of the page than codes side by side."""
+    text = BACK.partition("slip")[0].replace("la requête.", "la requête avec l'avis. " * 30)
+    text += "based_on: Le texte suit la convention [@convention-2023].\n" + TWO_CODES
+    sizes = sizes_on_back(tmp_path, "back_loud: title\n", text)
+    assert sizes["Contester"] > 1.5 * LEAF
+    # Both codes are level.
+    project = small_project(tmp_path / "codes")
+    whole = EASY.partition("front_pictures")[0].replace("a4", "a5") + text
+    report = printed(project, str(add(project, "essais/essai", whole)), roles=("reader",))
+    _, back = pictures(report.out / report.made[0].files[0]["path"], 200)
+    tops = [code.position.top_left.y for code in barcodes(back)]
+    assert len(tops) == 2 and abs(tops[0] - tops[1]) < 3

@@ -1,0 +1,29 @@
+"""The pages at the end of a directory: its sources."""
+
+from __future__ import annotations
+
+from tests.layouts.page_measures import measured
+from zines.base.options import BuildReport
+
+
+def numbers_by_page(catalogue: BuildReport, slug: str) -> list[list[int]]:
+    """Return the numbers of the sources listed on each page of a directory."""
+    (made,) = (one for one in catalogue.made if one.slug == slug)
+    (reader,) = (one for one in made.files if one["role"] == "reader")
+    return [
+        [int(block.text) for block in page.blocks if block.tag == "Lbl" and block.text.isdigit()]
+        for page in measured(catalogue.out / reader["path"])
+    ]
+
+
+def test_a_list_of_sources_over_two_pages_is_read_page_by_page(catalogue: BuildReport) -> None:
+    """Before, 34 stood beside 1, and 4 was on the next page: columns went over both pages."""
+    first, second = (one for one in numbers_by_page(catalogue, "annuaires/bibliographie") if one)
+    assert sorted(first) == list(range(1, len(first) + 1)) and len(first) > 3
+    assert sorted(second) == list(range(len(first) + 1, len(first) + len(second) + 1))
+
+
+def test_sources_are_below_the_last_cards_if_they_fit(catalogue: BuildReport) -> None:
+    """Before, three cards were alone on a page, and one more sheet was copied for each reader."""
+    pages = numbers_by_page(catalogue, "annuaires/qui-peut-aider")
+    assert len(pages) == 6 and [bool(one) for one in pages] == [False] * 4 + [True, False]
