@@ -15,7 +15,6 @@ from tests.helpers import LAYOUT_FOLDERS, ROOT, own_layouts, read_yaml, speaking
 from zines.base import language
 from zines.base.problems import ProblemError, UsageError
 from zines.manuscript import layouts
-from zines.manuscript.groups import variants
 from zines.manuscript.schemas import french_keys
 from zines.workshop import schemas
 from zines.workshop.project import Project
@@ -182,21 +181,6 @@ def test_all_are_written_or_none(project: Project, tmp_path: Path) -> None:
 def test_an_unknown_name_is_told_with_the_nearest(project: Project) -> None:
     with pytest.raises(UsageError, match="did you mean 'tract'"):
         schemas.schema(project, "trac")
-
-
-@pytest.mark.parametrize("spoken", language.LANGUAGES)
-def test_rows_of_tables_have_a_schema_of_their_columns(spoken: str) -> None:
-    """Programs that check tables, such as frictionless, get each column and its description."""
-    row = {"nom": "Foix", "adresse": "09000 Foix", "Ma colonne": "x", "jour": "lundi"}
-    assert not wrong("columns", row, spoken)
-    assert wrong("columns", {**row, "nom": "x" * 121}, spoken)
-    assert wrong("columns", {**row, "téléphone": 561}, spoken)
-    properties = validator("columns", spoken).schema["properties"]
-    offered = {name for name, one in properties.items() if "doNotSuggest" not in one}
-    assert len(offered) == len(variants.named())
-    assert {"fr": "téléphone", "en": "phone"}[spoken] in offered
-    for name, one in properties.items():
-        assert len(one["description"]) > 5, name
 
 
 def test_nobody_changes_a_layout_that_others_get() -> None:
