@@ -67,6 +67,25 @@ def test_names_of_sources_and_pictures_stay_as_they_are(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("code", "problems"),
+    [
+        ("livre", []),
+        ("livres", ["unknown-source"]),
+        ("https://exemple.fr/page", []),
+        # A telephone opens none of these: no host, a machine of a local network, a password.
+        ("https://exemple", ["wrong-form"]),
+        ("https://", ["wrong-form"]),
+        ("https://marie:secret@exemple.fr/", ["wrong-form"]),
+    ],
+)
+def test_a_code_leads_to_a_source_or_a_page(code: str, problems: list[str]) -> None:
+    made = setting()
+    assert made.set(code, {"format": "code"}, ("a",)) == code
+    assert [one.code for one in made.problems] == problems
+    assert places(made.problems) == [(one, 1, 4) for one in problems]
+
+
+@pytest.mark.parametrize(
     ("value", "reported"), [("   ", True), ("", False), ("a", False), (" \u00a0", True)]
 )
 def test_spaces_alone_are_no_text_where_one_is_needed(value: str, reported: bool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -107,6 +108,27 @@ def test_a_file_that_is_not_there_or_a_folder_is_told(tmp_path: Path) -> None:
         with pytest.raises(ProblemError) as raised:
             table.read(file, "rien.csv")
         assert raised.value.problems[0].code == "file-unreadable"
+
+
+def test_a_table_that_is_too_large_is_told_before_it_fills_the_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = as_csv([HEADER, *ROWS]).encode()
+    monkeypatch.setattr(table, "LARGEST_FILE", len(content))
+    assert cells_of(table.read(written(tmp_path, content), "t.csv")) == ROWS
+    with pytest.raises(ProblemError, match="larger than") as raised:
+        table.read(written(tmp_path, content + b"\n"), "t.csv")
+    assert raised.value.problems[0].hint == "part it into several"
+
+
+def test_without_the_package_that_reads_them_workbooks_are_refused_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The package is optional: a small computer may have no wheel of it."""
+    monkeypatch.setitem(sys.modules, "python_calamine", None)
+    with pytest.raises(ProblemError, match="spreadsheets cannot be read here") as raised:
+        table.read(written(tmp_path, spreadsheet([["nom"]]), "t.xlsx"), "t.xlsx")
+    assert "save it as CSV" in raised.value.problems[0].hint
 
 
 def spreadsheet(
@@ -290,6 +312,9 @@ def test_the_first_sheet_that_one_sees_is_read(tmp_path: Path) -> None:
     found = table.read(written(tmp_path, both, "t.xlsx"), "t.xlsx")
     (remark,) = found.problems
     assert list(found.columns) == ["1.0"] and remark.severity is Severity.INFO
+    # What is said of the file is of no row: it is told of each edition, and of a missing column.
+    assert found.problems_of_file == [remark]
+    assert table.read(written(tmp_path, hidden, "t.xlsx"), "t.xlsx").problems_of_file == []
     assert "Listes" in remark.message and "Sections" in remark.hint
 
 
@@ -340,6 +365,9 @@ def test_numbers_that_are_no_french_ones_stay(tmp_path: Path) -> None:
         ("code postal", "0150"),
         ("code postal", "69.000"),
         ("téléphone", "39.00"),
+        # In a column of other numbers, nothing is a telephone number or a post code.
+        ("cotisation", "1000,00"),
+        ("section", "477000000.0"),
     ]:
         content = as_csv([["nom", column], ["A", cell]]).encode()
         assert cells_of(table.read(written(tmp_path, content), "t.csv")) == [["A", cell]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,8 +17,10 @@ from tests.manuscript.lint.desk import (
     places,
     with_keys,
 )
+from zines.base.variants import Variant, values_as_json
 from zines.manuscript import lint
 from zines.manuscript.french.numbers import gaps
+from zines.manuscript.groups import variants
 from zines.manuscript.lint.alternatives import alternatives
 from zines.manuscript.lint.contrast import ratio
 from zines.manuscript.lint.passages import ContentFile
@@ -250,6 +253,46 @@ def test_in_a_document_without_a_day_all_dates_are_facts(date: str) -> None:
     lines = [line for line in TRACT.splitlines() if not line.startswith(("date", "back:"))]
     text = "\n".join(lines) + f"\n{date}back: |\n  En mai 2099, rien.\n"
     assert "figure-uncited" in {one.code for one in lint_text(text)}
+
+
+@pytest.mark.parametrize(
+    ("picture", "code"),
+    [
+        ("{file: a.png, alt: Une file devant la mairie.}", None),
+        ("{file: a.png, alt: a}", "poor-alt"),
+        ("{file: a.png, alt: a.png}", "poor-alt"),
+        ("{file: a.png, alt: Image d'une file.}", "poor-alt"),
+        # What is no text is the matter of the schema.
+        ("{file: 5, alt: a}", None),
+        ("{file: a, alt: 5}", None),
+    ],
+)
+def test_an_own_picture_has_words_that_tell_it(picture: str, code: str | None) -> None:
+    """Its name says nothing to those who do not see it (WCAG 2.2, failure F30)."""
+    found = lint_fragment(f"picture: {picture}")
+    assert [one.code for one in found if one.code.endswith("-alt")] == [code] * bool(code)
+    assert [one.column for one in found if one.code == code] == [29] * bool(code)
+
+
+def test_a_cell_of_a_table_is_told_with_its_line_and_column() -> None:
+    """A row has no lines of YAML: every sign of a cell stands where the cell does."""
+    values = values_as_json({"name": "Les amis", "place": "A Lyon, etc..."})
+    variant = Variant("a", Path("t.csv"), 7, values, {("name",): 1, ("place",): 4})
+    found = lint.organisation(variants.parsed(variant, "t.csv"))
+    assert {(one.path, one.line, one.column) for one in found} == {("t.csv", 7, 4)}
+    assert len(found) == 2
+
+
+def test_good_texts_of_other_groups_take_no_memory_without_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(lint, "_MOST_GOOD", 2)
+    good: set[lint.Said] = set()
+    sizes = []
+    for name in "ABCDE":
+        lint.organisation(yaml_reader.parse(f"name: {name}\n", "o"), good)
+        sizes.append(len(good))
+    assert sizes == [1, 2, 3, 1, 2]
 
 
 LAWS = """\

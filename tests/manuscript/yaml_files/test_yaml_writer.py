@@ -103,6 +103,53 @@ def test_what_a_file_left_blank_stays_as_it_is() -> None:
     )
 
 
+BY_PARTS = """\
+name: Un groupe
+meeting:
+  # Le soir.
+  day: lundi   # parfois mardi
+  place: ''
+  note:
+  hour: 18 h
+address: ''
+phone: "01"
+order: {paper: recyclé, finish: pli}
+"""
+
+
+@pytest.mark.parametrize(
+    ("values", "old", "new"),
+    [
+        ({"meeting": {"day": "jeudi", "hour": "18 h"}}, "day: lundi", "day: jeudi"),
+        ({"meeting": {"day": "lundi", "hour": "20 h"}}, "hour: 18 h", 'hour: "20 h"'),
+        ({"meeting": {"day": "lundi"}}, "  hour: 18 h\n", ""),
+        ({"order": {"paper": "couché", "finish": "pli"}}, "recyclé", "couché"),
+        # A field that stays blank hides none of those after it.
+        (
+            {"meeting": {"day": "lundi", "place": "", "note": "", "hour": "20 h"}},
+            "hour: 18 h",
+            'hour: "20 h"',
+        ),
+        ({"address": "", "phone": "02"}, 'phone: "01"', 'phone: "02"'),
+        (
+            {"address": "Ici", "meeting": {"day": "lundi", "hour": "18 h"}},
+            "address: ''",
+            "address: 'Ici'",
+        ),
+    ],
+)
+def test_a_part_that_changes_leaves_the_others_as_they_were(
+    values: dict[str, Any], old: str, new: str
+) -> None:
+    same = {
+        "name": "Un groupe",
+        "meeting": {"day": "lundi", "hour": "18 h"},
+        "phone": "01",
+        "order": {"paper": "recyclé", "finish": "pli"},
+    }
+    assert yaml_writer.changed(BY_PARTS, {**same, **values}) == BY_PARTS.replace(old, new)
+
+
 OF_NEW = """\
 # What is asked for: one line each.
 demands:
@@ -139,6 +186,12 @@ def test_a_list_that_changes_leaves_all_around_it_as_it_was(
     text = yaml_writer.changed(OF_NEW, {"demands": demands, "back": BACK})
     # (The back is indented as this program never indents.)
     assert text == OF_NEW.replace(old, new)
+
+
+def test_equal_items_between_those_that_change_stay() -> None:
+    text = "demands:\n  - Un   # premier\n  - Deux   # second\n  - Trois\n"
+    changed = yaml_writer.changed(text, {"demands": ["Six", "Deux", "Sept"]})
+    assert changed == text.replace("Un ", "Six").replace("Trois", "Sept")
 
 
 @pytest.mark.parametrize("text", ["{name: a, place: b}\n", "name: &n a\nplace: *n\n", "name: a"])
