@@ -170,7 +170,7 @@ EVENT = "event: {title: AG, day: lundi, url: "
         ("back: Un", "qr: [rgpd]\nback: Un", ("no-address", 14, 6), "'rgpd'", "url"),
         ("back: Un", "qr: rgpd\nback: Un", ("wrong-type", 14, 5), "a list", "QR"),
         ("back: Un", "lang: de\nback: Un", ("wrong-value", 14, 7), "'de'", "fr"),
-        ("back: Un", EVENT + "https://exemple}\nback: Un", ("wrong-form", 14, 38), "nowhere", "/page"),
+        ("back: Un", EVENT + "https://x}\nback: Un", ("wrong-form", 14, 37), "nowhere", "/page"),
         ("back: Un", "qr: [https://x]\nback: Un", ("wrong-form", 14, 6), "leads nowhere", "/page"),
         ("back: Un", "drawing: guichet\nback: Un", ("wrong-value", 14, 10), "'guichet'", "one of"),
     ],
