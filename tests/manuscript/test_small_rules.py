@@ -266,6 +266,14 @@ def test_words_in_capitals_beside_others_are_no_initials(text: str, initials: li
         ('» "un"', "_» «_un_»"),
         ('« « un » "deux" »', "«_«_un_» “deux”_»"),
         ('« a "b" c » "d"', "«_a “b” c_» «_d_»"),
+        # So do curly ones; outside all others, they become « » themselves.
+        ("“un” « “deux” » “trois”", "«_un_» «_“deux”_» «_trois_»"),
+        ("“un “deux” trois” “quatre”", "«_un “deux” trois_» «_quatre_»"),
+        ("« « un » “deux” » “trois”", "«_«_un_» “deux”_» «_trois_»"),
+        ("» “un”", "_» «_un_»"),
+        ('"un “deux” trois" “quatre”', "«_un “deux” trois_» «_quatre_»"),
+        ("”un “deux”", "”un «_deux_»"),
+        ("“un” et “deux", "«_un_» et “deux"),
         # A sign for inches neither opens nor closes a quote.
         ('Un écran de 12" et "mot"', 'Un écran de 12" et «_mot_»'),
         # With an odd number of straight quotes, pairs cannot be found.
