@@ -266,6 +266,10 @@ def test_words_in_capitals_beside_others_are_no_initials(text: str, initials: li
         ('» "un"', "_» «_un_»"),
         ('« « un » "deux" »', "«_«_un_» “deux”_»"),
         ('« a "b" c » "d"', "«_a “b” c_» «_d_»"),
+        # Single ones are quotes too, beside double ones that all have a pair.
+        ("\"un\" et 'deux'", "«_un_» et «_deux_»"),
+        ("\"un 'deux' trois\"", "«_un “deux” trois_»"),
+        ('"un" "deux et \'trois\'', '"un" "deux et ’trois’'),
         # So do curly ones; outside all others, they become « » themselves.
         ("“un” « “deux” » “trois”", "«_un_» «_“deux”_» «_trois_»"),
         ("“un “deux” trois” “quatre”", "«_un “deux” trois_» «_quatre_»"),

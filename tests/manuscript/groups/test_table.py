@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zines.base.problems import Problem, ProblemError, Severity
-from zines.manuscript.groups import table, table_cells
+from zines.manuscript.groups import table, table_cells, workbook
 
 HEADER = ["nom", "adresse", "téléphone"]
 ROWS = [
@@ -114,9 +114,10 @@ def test_a_table_that_is_too_large_is_told_before_it_fills_the_memory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     content = as_csv([HEADER, *ROWS]).encode()
+    largest = table.LARGEST_FILE / 2**20
     monkeypatch.setattr(table, "LARGEST_FILE", len(content))
     assert cells_of(table.read(written(tmp_path, content), "t.csv")) == ROWS
-    with pytest.raises(ProblemError, match="larger than") as raised:
+    with pytest.raises(ProblemError, match=f"larger than {largest:g} MiB") as raised:
         table.read(written(tmp_path, content + b"\n"), "t.csv")
     assert raised.value.problems[0].hint == "part it into several"
 
@@ -132,12 +133,17 @@ def test_without_the_package_that_reads_them_workbooks_are_refused_in_words(
 
 
 def spreadsheet(
-    rows: list[list[str | float]], more: str = "", *, after: str = "", before: str = ""
+    rows: list[list[str | float]],
+    more: str = "",
+    *,
+    after: str = "",
+    before: str = "",
+    own: str = "visible",
 ) -> bytes:
     """Return an XLSX file (ECMA-376) with texts as inline strings and numbers as numbers.
 
     ``more`` are more rows, ``after`` what follows them; ``before`` is the state of a sheet of two
-    cells that comes first in the workbook.
+    cells that comes first in the workbook, ``own`` that of the sheet itself.
     """
     lines = []
     for number, row in enumerate(rows, 1):
@@ -163,7 +169,7 @@ def spreadsheet(
         "_rels/.rels": f'<Relationships xmlns="{relations}"><Relationship Id="r1" '
         f'Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
         "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets>'
-        f'{first}<sheet name="Sections" sheetId="1" r:id="r1"/></sheets></workbook>',
+        f'{first}<sheet name="Sections" sheetId="1" state="{own}" r:id="r1"/></sheets></workbook>',
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{relations}"><Relationship Id="r1" '
         f'Type="{office}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" '
         f'Type="{office}/worksheet" Target="/xl/worksheets/sheet2.xml"/></Relationships>',
@@ -190,6 +196,28 @@ def test_a_cell_far_from_all_others_is_told_and_fills_no_memory(tmp_path: Path, 
     painted = '<row r="1000000"><c r="ZZ1000000" s="0"/></row>'
     found = table.read(written(tmp_path, spreadsheet([["nom"], ["A"]], painted), "t.xlsx"), "t")
     assert cells_of(found) == [["A"]]
+
+
+def test_a_workbook_may_be_as_large_as_the_memory_allows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = spreadsheet([["nom", "lieu"], ["A", "Lyon"]])
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        unpacked = sum(part.file_size for part in parts.infolist())
+    for limit, most in (("LARGEST", unpacked), ("_MOST_CELLS", 4)):
+        with monkeypatch.context() as patch:
+            patch.setattr(workbook, limit, most)
+            found = table.read(written(tmp_path, content, "t.xlsx"), "t.xlsx")
+            assert cells_of(found) == [["A", "Lyon"]]
+            patch.setattr(workbook, limit, most - 1)
+            with pytest.raises(ProblemError, match="far from all others"):
+                table.read(written(tmp_path, content, "t.xlsx"), "t.xlsx")
+
+
+def test_a_workbook_of_hidden_sheets_alone_is_read_from_the_first(tmp_path: Path) -> None:
+    """Programs that write workbooks may hide them all; a spreadsheet would then show the first."""
+    content = spreadsheet([["nom"], ["A"]], own="hidden")
+    assert cells_of(table.read(written(tmp_path, content, "t.xlsx"), "t.xlsx")) == [["A"]]
 
 
 def test_a_damaged_workbook_fills_no_memory(tmp_path: Path) -> None:
@@ -433,6 +461,25 @@ def test_a_failed_formula_is_not_printed(tmp_path: Path, value: str) -> None:
     assert [row.cells["nom"] for row in found.rows] == ["Loire"]
     (problem,) = found.problems
     assert (problem.line, problem.column) == (2, 2) and value in problem.message
+
+
+@pytest.mark.parametrize(
+    ("column", "digits"),
+    [
+        *(("Téléphone", 10), ("Tél.", 10), ("phone", 10), ("Tél. du bureau", 10)),
+        *(("Code postal", 5), ("CP", 5), ("postcode", 5), ("Zip code", 5), ("postal", 5)),
+        ("section", 0),
+    ],
+)
+def test_the_zero_that_a_spreadsheet_removes_comes_back(column: str, digits: int) -> None:
+    """French numbers have ten digits, post codes five; both may begin with 0 (Arcep, La Poste)."""
+    for length in (4, 5, 9, 10, 11):
+        number = "123456789012"[:length]
+        text = "0" + number if length == digits - 1 else number
+        assert table_cells.text(int(number), column) == text
+        assert table_cells.text(number, column) == text
+        assert table_cells.text(f"{number},00", column) == (text if digits else f"{number},00")
+        assert table_cells.is_post_code(number, column) is (digits == length == 5)
 
 
 def test_what_stands_in_a_column_of_notes_is_no_matter(tmp_path: Path) -> None:

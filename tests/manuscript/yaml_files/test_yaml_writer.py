@@ -81,6 +81,15 @@ def test_what_is_typed_is_what_is_read(typed: str) -> None:
         assert name.rstrip("\n") == typed.rstrip("\n")
 
 
+def test_lines_have_a_hundred_signs_unless_those_of_the_file_are_longer() -> None:
+    words = "a " * 120 + "b"
+    assert max(map(len, yaml_writer.changed("", {"name": words}).split("\n"))) == 100
+    long = f"lead: {'b ' * 60}c\n"
+    text = yaml_writer.changed(long, {"lead": words, "back": words}, keep_lines=True)
+    assert max(map(len, text.split("\n"))) == len(long)
+    assert yaml_reader.parse(text, "essai.yaml").value == {"lead": words, "back": words}
+
+
 @pytest.mark.parametrize("text", ["- a\n", "a: [\n", "a\n"])
 def test_what_is_no_mapping_is_not_written_over(text: str) -> None:
     with pytest.raises(ValueError, match=r"."):
