@@ -203,9 +203,9 @@ def test_a_label_is_set_where_it_stands() -> None:
 
 def test_the_words_of_tiles_are_those_of_one_tile_or_of_all() -> None:
     """The layout of labels prints the neighbours of a tile, or the number of tiles."""
-    one = recipe.label_values(Label("", (1, 2), tiles=TileName("B2", left="B1")))
+    one = recipe.label_values(Label("", (1, 2), 6, tiles=TileName("B2", left="B1")))
     assert one["tile"]["name"] == "B2" and one["tile"]["left"] == "B1" and "tiles" not in one
-    every = recipe.label_values(Label("", (1, 2), tiles=TileCount(3, 2, 10, Size(580, 380))))
+    every = recipe.label_values(Label("", (1, 2), 6, tiles=TileCount(3, 2, 10, Size(580, 380))))
     shown = {"width": 580, "height": 380}
     assert every["tiles"] == {"columns": 3, "rows": 2, "overlap": 10, "shown": shown}
     assert "tile" not in every

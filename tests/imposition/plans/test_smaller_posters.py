@@ -54,6 +54,13 @@ def test_a_poster_is_made_smaller_by_a_tenth_at_most(width: int, proposed: int |
     assert (found.percent if found else None) == proposed
 
 
+def test_no_poster_is_proposed_that_has_no_size() -> None:
+    """Pages of a file may have any size; a proposal is in whole millimetres."""
+    tiny = Size(1, 1)
+    request = ImpositionRequest("tiles", A4, poster=tiny)
+    assert with_fewer_sheets([tiny], request, planning.plan([tiny], request)) is None
+
+
 @pytest.mark.parametrize("poster", ["500x700mm", "200x280mm", "576x814mm"])
 def test_nothing_is_said_where_hardly_a_sheet_is_saved(poster: str) -> None:
     request = ImpositionRequest("tiles", A4, poster=size_named(poster))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from tests.manuscript.lint.desk import (
     KNOWN,
     POSTER,
     TRACT,
+    layout,
     lint_fragment,
     lint_text,
     places,
@@ -187,6 +189,19 @@ def test_a_code_is_as_wide_as_its_reader_is_far(distance: str, reported: bool) -
         assert f"the address has {len(address)} characters" in found[0].message
 
 
+@pytest.mark.parametrize(("length", "reported"), [(152, False), (153, True)])
+def test_a_code_that_is_read_in_the_hand_may_be_thirty_millimetres_wide(
+    length: int, reported: bool
+) -> None:
+    """49 modules of 0.6 mm are 29.4 mm (ISO/IEC 18004: version 8); a card is read from 20 cm."""
+    url = "https://exemple.fr/".ljust(length, "a")
+    known = {"a": {"title": "Un livre", "kind": "book", "url": url}}
+    near = replace(layout("tract"), reading_distance_mm=200)
+    parsed = yaml_reader.parse(with_keys(TRACT, "qr: [a]"), "a.yaml")
+    found = [one.code for one in lint.document(parsed, near, known) if one.code == "qr-long"]
+    assert bool(found) is reported
+
+
 def test_codes_after_one_that_is_unknown_are_read() -> None:
     known = {**KNOWN, "short": {"title": "x", "kind": "book", "url": "https://bit.ly/a"}}
     found = lint_text(with_keys(TRACT, "qr: [3, nothing, short]"), known)
@@ -272,6 +287,24 @@ def test_an_own_picture_has_words_that_tell_it(picture: str, code: str | None) -
     found = lint_fragment(f"picture: {picture}")
     assert [one.code for one in found if one.code.endswith("-alt")] == [code] * bool(code)
     assert [one.column for one in found if one.code == code] == [29] * bool(code)
+
+
+@pytest.mark.parametrize(
+    ("words", "begun"),
+    [
+        ("Image d'une file.", "Image"),
+        ("  illustration : une file", "illustration"),
+        ("Alt: une file", "Alt"),
+        ("photo of a queue", "photo of"),
+        ("Imagerie médicale", ""),
+        ("Une image", ""),
+    ],
+)
+def test_what_a_screen_reader_says_already_is_named(words: str, begun: str) -> None:
+    """Screen readers announce what it is: W3C, tutorial on images, tips and tricks."""
+    found = lint_fragment(f'picture: {{file: a.png, alt: "{words}"}}')
+    messages = [one.message for one in found if one.code == "poor-alt"]
+    assert ["begin with '" + begun + "'," in one for one in messages] == [True] * bool(begun)
 
 
 def test_a_cell_of_a_table_is_told_with_its_line_and_column() -> None:
