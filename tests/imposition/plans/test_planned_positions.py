@@ -185,8 +185,11 @@ def test_the_recipe_draws_a_cover_beside_the_first_sheet() -> None:
     drawn = recipe.drawing(plan("octavo", [A6] * 20, A3, cover=True))
     assert [slot["page"] for slot in drawn["cover"]] == [20, 1]
     assert {slot["page"] for slot in drawn["front"] + drawn["back"]} == set(range(3, 19))
-    drawn = recipe.drawing(plan("octavo", [A6] * 16, A3))
-    assert drawn["cover"] is None
+    # A cover is folded once, the sheet inside it three times.
+    marked = recipe.drawing(plan("octavo", [A6] * 20, A3, cover=True, marks=("fold",)))
+    assert 0 < len(marked["cover_marks"]) < len(marked["marks"])
+    drawn = recipe.drawing(plan("octavo", [A6] * 16, A3, marks=("fold",)))
+    assert drawn["cover"] is None and drawn["cover_marks"] == [] != drawn["marks"]
     assert {slot["page"] for slot in drawn["front"] + drawn["back"]} == set(range(1, 17))
     assert recipe.drawing(plan("one-sheet-zine", [Size(74, 105)] * 8, A4))["back"] is None
 

@@ -186,6 +186,8 @@ BACK = [{"title": "Où", "text": "Place du marché"}]
         (DEMANDS[:1], "  - {text: De la soupe, loud: true}\n", ""),
         (["Du vin", DEMANDS[1]], '"Du pain"', '"Du vin" '),
         (["Du pain", {"text": "Du vin", "loud": True}], "De la soupe", "Du vin"),
+        # An item becomes one of another kind.
+        (["Du pain", "Du vin"], "{text: De la soupe, loud: true}", "Du vin"),
     ],
 )
 def test_a_list_that_changes_leaves_all_around_it_as_it_was(
@@ -195,6 +197,26 @@ def test_a_list_that_changes_leaves_all_around_it_as_it_was(
     text = yaml_writer.changed(OF_NEW, {"demands": demands, "back": BACK})
     # (The back is indented as this program never indents.)
     assert text == OF_NEW.replace(old, new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("lead: un mot\n", {"words": "un mot"}),
+        ("lead: {words: un mot}\n", "un mot"),
+        ("lead: {words: un mot}\n", ["un mot"]),
+        ("lead: [un mot]\n", {"words": "un mot"}),
+        ("lead: [un mot]\n", "un mot"),
+        ("lead: [un mot]\n", []),
+        ("lead: []\n", ["un mot"]),
+        ("lead: un mot\n", ["un mot"]),
+        ("lead: [un, {words: deux}]\n", [{"words": "un"}, "deux"]),
+    ],
+)
+def test_a_value_may_become_one_of_another_kind(old: str, new: Any) -> None:
+    """A form offers a picture with or without its credit: a path alone, or a mapping."""
+    text = yaml_writer.changed(f"title: a\n{old}", {"title": "a", "lead": new})
+    assert yaml_reader.parse(text, "essai.yaml").value == {"title": "a", "lead": new}
 
 
 def test_equal_items_between_those_that_change_stay() -> None:
