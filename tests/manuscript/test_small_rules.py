@@ -48,6 +48,13 @@ def test_an_address_names_a_host_and_nobody(address: str, leads: bool) -> None:
 def test_a_segment_has_twenty_four_signs_at_most() -> None:
     assert segments("https://" + "a" * 24 + ".fr") == ("a" * 24, ".fr")
     assert segments("https://" + "a" * 25 + ".fr") == ("a" * 24, "a", ".fr")
+    # The ending of a host stays with the name before it, and www with the one after it.
+    long = "a" * 20
+    assert segments(f"https://{long}.bb.fr") == (long, ".bb.fr")
+    assert segments(f"https://www.bb.{long}.fr") == ("www.bb", f".{long}.fr")
+    assert segments("https://" + "a" * 21 + ".fr") == ("a" * 21 + ".fr",)
+    assert segments("https://www." + "a" * 19 + "/b") == ("www." + "a" * 19 + "/", "b")
+    assert segments("https://www." + "a" * 20 + "/b") == ("www", "." + "a" * 20 + "/", "b")
 
 
 @pytest.mark.parametrize(
@@ -106,6 +113,12 @@ def test_the_same_words_are_told_where_they_stand_each_time() -> None:
     other = file.problem(("b",), "code", "message", fragment="un")
     assert (other.line, other.column) == (4, 4)
     assert file.problem(("b",), "code", "message", key=True).column == 1
+    # The space before a value is none of its own; a line of a quoted text may have no indent.
+    spaced = parsed('a: un un\nb: "deux\ntrois"\n')
+    one = spaced.problem(("a",), "code", "message", fragment=" un")
+    assert (one.line, one.column) == (1, 6)
+    one = spaced.problem(("b",), "code", "message", fragment="trois")
+    assert (one.line, one.column) == (3, 1)
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,12 @@ def test_words_break_in_texts_and_not_in_headings(hyphenate: bool) -> None:
     assert made.problems == []
 
 
+def test_texts_of_groups_are_not_hyphenated() -> None:
+    """Names and days stand alone in narrow boxes, where a hyphen would look like one of theirs."""
+    made = Setting(parsed("a: b"), {}, None, SearchPath(()), Path())
+    assert SOFT not in characters(made.set("l'administration", {"format": "line"}))
+
+
 def test_faults_of_texts_are_told_where_they_stand() -> None:
     made = setting("a: un <b>\nc: deux <i>")
     for key, form in (("a", "body"), ("c", "line")):

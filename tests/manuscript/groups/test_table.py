@@ -244,8 +244,8 @@ def test_a_failed_formula_of_a_workbook_is_no_empty_cell(tmp_path: Path, formula
     assert cells_of(found) == [["Section 2", ""]]
 
 
-def opendocument(rows: str) -> bytes:
-    """Return an ODS file (OpenDocument 1.3) with these rows."""
+def opendocument(rows: str, *, whole: bool = True) -> bytes:
+    """Return an ODS file (OpenDocument 1.3) with rows; cut off after them if not ``whole``."""
     names = " ".join(
         f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"'
         for short in ("office", "table", "text")
@@ -258,8 +258,9 @@ def opendocument(rows: str) -> bytes:
             "content.xml",
             f'<office:document-content {names} xmlns:calcext="urn:org:documentfoundation:names:'
             'experimental:calc:xmlns:calcext:1.0"><office:body><office:spreadsheet><table:table '
-            f'table:name="S">{rows}</table:table></office:spreadsheet></office:body>'
-            "</office:document-content>",
+            f'table:name="S">{rows}'
+            + "</table:table></office:spreadsheet></office:body></office:document-content>"
+            * whole,
         )
     return out.getvalue()
 
@@ -276,11 +277,13 @@ def test_a_failed_formula_of_libreoffice_is_told(tmp_path: Path) -> None:
     assert "a formula" in remark.message and remark.severity is Severity.WARNING
 
 
-def test_a_damaged_file_of_libreoffice_is_refused(tmp_path: Path) -> None:
-    """python-calamine 0.9.1 never returns from an element that is not closed."""
-    content = opendocument(
-        '<table:table-row><table:table-cell office:value-type="string"><text:p>A'
-    )
+@pytest.mark.parametrize("rows", ["{}", "<table:table-rows>{}", "<table:table-row>{}"])
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_damaged_file_of_libreoffice_is_refused(tmp_path: Path, rows: str, whole: bool) -> None:
+    """python-calamine 0.9.1 never returns from some elements that are not closed."""
+    cell = '<table:table-cell office:value-type="string"><text:p>A</text:p></table:table-cell>'
+    row = f"<table:table-row>{cell}" + "</table:table-row>" * (rows != "{}")
+    content = opendocument(rows.format(row), whole=whole)
     with pytest.raises(ProblemError, match="no spreadsheet that can be read"):
         table.read(written(tmp_path, content, "t.ods"), "t.ods")
 
