@@ -68,6 +68,8 @@ def members(groups: Any = None, policy: str = "", expression: Any = None) -> Any
             (members(groups, "AllOff"), one)
             for groups, one in ((ON, False), (OFF, True), (BOTH, False))
         ),
+        # An expression without a term says nothing.
+        (members(expression=Array([Name.Not])), True),
         # An expression goes before the list (8.11.2.2).
         (members(OFF, expression=Array([Name.Not, HIDDEN])), True),
         (members(expression=Array([Name.Not, SHOWN])), False),
@@ -138,6 +140,12 @@ def test_one_category_that_says_off_is_enough() -> None:
         usage = Dictionary(Event=Name.Print, Category=[Name.Print, Name.Export], OCGs=[one])
         root = Dictionary(OCProperties=Dictionary(D=Dictionary(AS=[usage])))
         assert not Layers(root, "Print").show(one)
+
+
+def test_a_layer_that_does_not_count_hides_nothing() -> None:
+    design = PDF.make_indirect(Dictionary(Type=Name.OCG, Intent=Name.Design))
+    root = Dictionary(OCProperties=Dictionary(D=Dictionary(OFF=[design])))
+    assert Layers(root, "Print").show(design)
 
 
 @pytest.mark.parametrize(

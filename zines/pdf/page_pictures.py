@@ -89,7 +89,7 @@ def drawn(
         with pypdfium2.PdfDocument(content) as pdf:
             page = pdf[number - 1]
             across, high = page.get_size()
-            if across <= 0 or high <= 0:
+            if not across * high:
                 raise PdfError(f"page {number}")
             scale = min(width / across, math.sqrt(_MOST_DOTS / (across * high)))
             picture = page.render(scale=scale, draw_annots=True).to_pil()

@@ -45,6 +45,20 @@ def test_a_broken_look_counts_as_drawing(pdf: pikepdf.Pdf) -> None:
     assert not shown_words.is_bare(broken)
 
 
+@pytest.mark.parametrize(
+    ("where", "by_itself"), [("page", True), ("widget", False), ("calculation", True)]
+)
+def test_actions_of_a_page_run_by_themselves_and_those_of_a_click_do_not(
+    where: str, by_itself: bool
+) -> None:
+    """ISO 32000-1, tables 194 to 196: a page opens and closes, a form is calculated."""
+    action = Dictionary(S=Name.JavaScript)
+    event = {"page": "/O", "widget": "/D", "calculation": "/C"}[where]
+    holder = Dictionary(AA=Dictionary({event: action}))
+    page = holder if where == "page" else Dictionary(Annots=Array([holder]))
+    assert list(actions.of_page(page)) == [Action("JavaScript", by_itself)]
+
+
 def test_scripts_of_a_document_run_by_themselves() -> None:
     """ISO 32000-1, 12.6.4.16: those of the name tree run when a viewer opens the file."""
     root = Dictionary(Names=Dictionary(JavaScript=Dictionary(Names=Array([]))))
