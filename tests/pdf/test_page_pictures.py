@@ -7,7 +7,7 @@ from typing import Literal
 
 import pikepdf
 import pytest
-from pikepdf import Array
+from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
 from tests.helpers import saved
@@ -121,6 +121,16 @@ def test_a_page_that_shows_nothing_of_itself_is_told() -> None:
     """Its CropBox lies outside it."""
     with pytest.raises(PdfError, match="page 1"):
         page_pictures.drawn(page(SQUARE, CropBox=[500, 500, 600, 600]), 1, 50)
+
+
+def test_what_is_filled_in_and_stamped_is_seen() -> None:
+    """Annotations are drawn as a viewer shows them."""
+    with pikepdf.open(io.BytesIO(page(""))) as pdf:
+        look = pdf.make_stream(b"0 g 0 0 50 50 re f", Subtype=Name.Form, BBox=[0, 0, 50, 50])
+        stamp = Dictionary(Subtype=Name.Stamp, Rect=[0, 0, 50, 50], AP=Dictionary(N=look), F=4)
+        pdf.pages[0].obj.Annots = Array([stamp])
+        source = saved(pdf)
+    assert opened(page_pictures.drawn(source, 1, 100)).convert("L").getextrema() == (0, 255)
 
 
 def test_what_is_no_pdf_is_told() -> None:

@@ -96,8 +96,8 @@ def drawn(
     except (pypdfium2.PdfiumError, IndexError) as error:
         raise PdfError(str(error)) from error
     if shades:
-        # (A printed page has few colours: the nearest colour is enough, without dithering.)
-        picture = picture.quantize(shades, dither=0).convert("RGB")
+        # (A printed page has few colours: the nearest colour is enough.)
+        picture = picture.quantize(shades).convert("RGB")
     written = io.BytesIO()
     if kind == "png":
         picture.save(written, "PNG", compress_level=1)
