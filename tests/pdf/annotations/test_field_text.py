@@ -55,6 +55,15 @@ def test_a_line_is_at_the_left_in_the_middle_or_at_the_right(align: int, x: floa
         assert [piece.x for piece in pieces] == [pytest.approx(x)]
 
 
+def test_lengths_are_those_of_the_widths() -> None:
+    """Widths are in thousandths of the size (ISO 32000-1, 9.2.4); a code without one has none."""
+    box = replace(BOX, widths={97: 556, 98: 222})
+    assert box.long(b"ab") == 778
+    assert box.long(b"ab\x01", 10) == pytest.approx(7.78)
+    # A box narrower than its padding still has a point where its line begins.
+    assert (BOX.room, replace(BOX, width=1).room) == (98, 0.1)
+
+
 def test_rows_begin_at_the_head() -> None:
     size, pieces = BOX.rows([b"a", b"b", b"c"])
     assert size == 12
