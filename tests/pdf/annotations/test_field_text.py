@@ -31,6 +31,7 @@ def words(count: int) -> bytes:
         (BOX, b"a" * 60, 4),
         (replace(BOX, width=900, height=400), b"a", 144),
         (replace(BOX, width=1), b"a", 4),
+        (replace(BOX, width=44, height=400), b"a", 76),
         (BOX, b"", 28 / 1.15),
         (TEN, b"a" * 60, 10),
     ],

@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from zines.pdf.opening.budget import Budget
+from zines.pdf.opening.budget import Budget, TooMuchError
 from zines.pdf.resources.shadings import Shadings
 
 PDF = pikepdf.new()
@@ -111,10 +111,20 @@ def test_a_background_is_a_colour_too() -> None:
 
 def test_of_many_colours_those_with_the_most_ink_are_kept() -> None:
     """Checks need the darkest: of a grey, 0 is black."""
-    found = values(table(bytes(range(100, 200)), [100]))
-    assert len(found) == 64
-    assert found[0] == (round(100 / 255, 4),) and found[-1] == (round(163 / 255, 4),)
-    assert len(values(table(bytes(range(64)), [64]))) == 64
+    found = values(table(bytes(range(199, 99, -1)), [100]))
+    assert found == [(round(grey / 255, 4),) for grey in range(100, 164)]
+    few = values(table(bytes(range(63, -1, -1)), [64]))
+    assert few == [(round(grey / 255, 4),) for grey in range(63, -1, -1)]
+
+
+def test_many_shadings_of_one_table_take_their_time() -> None:
+    """Each reads all colours of the function that they share."""
+    function = PDF.make_indirect(table(bytes(range(64)), [64]))
+    shadings = Shadings(Budget(1_000))
+    with pytest.raises(TooMuchError):
+        for _ in range(100):
+            shading = Dictionary(ShadingType=2, ColorSpace=Name.DeviceGray, Function=function)
+            shadings.colours_of(PDF.make_indirect(shading), None)
 
 
 def test_each_shading_is_read_once() -> None:
