@@ -117,6 +117,17 @@ def test_of_many_colours_those_with_the_most_ink_are_kept() -> None:
     assert few == [(round(grey / 255, 4),) for grey in range(63, -1, -1)]
 
 
+def test_shadings_may_share_a_function() -> None:
+    function, shadings = PDF.make_indirect(power([0.25], [0.75])), Shadings(Budget())
+    first, second = (
+        shadings.colours_of(
+            Dictionary(ShadingType=kind, ColorSpace=Name.DeviceGray, Function=function), None
+        )
+        for kind in (2, 3)
+    )
+    assert first == second and [one.values for one in first] == [(0.25,), (0.75,)]
+
+
 def test_many_shadings_of_one_table_take_their_time() -> None:
     """Each reads all colours of the function that they share."""
     function = PDF.make_indirect(table(bytes(range(64)), [64]))
