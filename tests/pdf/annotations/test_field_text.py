@@ -72,7 +72,10 @@ def test_rows_begin_at_the_head() -> None:
     assert TEN.rows([b"a"]) == (10, [Piece(3, 17, b"a")])
     # The strip of a row, which is marked where it is chosen, has its capitals in its middle.
     strip = BOX.row(Piece(3, 15, b"a"), 12)
-    assert strip == pytest.approx((1, 15 - (13.8 - 2 * RISE * 12) / 2, 102, 13.8))
+    foot = 15 - (13.8 - 2 * RISE * 12) / 2
+    assert strip == pytest.approx((1, foot, 102, 13.8))
+    strip = replace(BOX, edge=3).row(Piece(3, 15, b"a"), 12)
+    assert strip == pytest.approx((3, foot, 98, 13.8))
 
 
 @pytest.mark.parametrize(

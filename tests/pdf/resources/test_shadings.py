@@ -105,6 +105,13 @@ def test_channels_are_combined() -> None:
     assert values(several, Name.DeviceRGB) == [(0.0, 0.2, 1.0), (1.0, 0.2, 0.0)]
 
 
+def test_an_array_of_one_function_is_that_function() -> None:
+    assert values(Array([power([0, 0, 0], [1, 0.5, 0])]), Name.DeviceRGB) == [
+        (0.0, 0.0, 0.0),
+        (1.0, 0.5, 0.0),
+    ]
+
+
 def test_a_background_is_a_colour_too() -> None:
     assert values(power([0.25], [0.75]), Background=Array([0.5])) == [(0.25,), (0.75,), (0.5,)]
 
