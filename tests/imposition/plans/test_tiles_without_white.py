@@ -58,12 +58,6 @@ def test_an_a1_on_a3_has_no_sheets_with_its_margin_alone() -> None:
     assert len(tiled("a1", A3, white=(0, 5)).sheets) == 6 + 1
 
 
-@pytest.mark.parametrize("poster", ["a1", "a2", "a3"])
-@pytest.mark.parametrize("sheet", [A4, A3])
-def test_where_no_white_is_known_all_is_printed(poster: str, sheet: Size) -> None:
-    assert tiled(poster, sheet) == tiled(poster, sheet, white=(0, 0))
-
-
 def test_five_mm_of_white_stay_around_the_ink_for_the_knife() -> None:
     """7 mm must go at each side, beside 5 mm that stay; a page is 2.83 times as large on an A1."""
     assert len(tiled("a1", white=(12.1 / 2.829, 0)).sheets) == 12 + 1
