@@ -61,23 +61,6 @@ def test_a_signature_of_one_sheet_is_not_gathered() -> None:
     assert kinds == ["cut", "fold"]
 
 
-@pytest.mark.parametrize(
-    ("schema", "pages", "trim", "more"),
-    [
-        ("one-sheet-zine", 8, Size(74, 105), {}),
-        ("leaflet", 6, Size(99, 210), {}),
-        ("leaflet", 4, A5, {"fold": "single"}),
-        ("n-up", 8, A6, {}),
-    ],
-)
-def test_a_piece_of_one_sheet_begins_with_no_pile(
-    schema: str, pages: int, trim: Size, more: dict[str, Any]
-) -> None:
-    """Nothing is stacked before it is folded: each sheet is a piece."""
-    steps = recipe.data(plan(schema, pages, trim, A4, **more))["steps"]
-    assert [step["kind"] for step in steps[:1]] != ["gather"]
-
-
 def test_a_larger_sheet_is_cut_to_size_before_it_is_folded() -> None:
     (gather, cut, fold, staple) = recipe.data(plan("saddle-stitch", 8, A5, A3))["steps"]
     kinds = [step["kind"] for step in (gather, cut, fold, staple)]
