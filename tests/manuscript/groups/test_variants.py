@@ -304,3 +304,17 @@ def test_a_row_as_a_whole_has_a_line_and_no_column(tmp_path: Path) -> None:
     (variant,), _ = rows(tmp_path, "Nom;Ville\nFoix;Foix\n")
     spot = variants.parsed(variant, "sections.csv").spot(())
     assert (spot.line, spot.column) == (2, 0)
+
+
+def test_each_value_of_a_row_stands_in_its_column(tmp_path: Path) -> None:
+    """Problems name the cell, also of lists of which a row has one item."""
+    text = "Nom;Événement;Jour du rendez-vous;Ville\nFoix;Fête;lundi;Foix\n"
+    (variant,), _ = rows(tmp_path, text)
+    assert dict(variant.columns) == {
+        ("name",): 1,
+        ("events",): 2,
+        ("events", 0, "title"): 2,
+        ("meeting",): 3,
+        ("meeting", "day"): 3,
+        ("address",): 4,
+    }
