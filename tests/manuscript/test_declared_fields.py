@@ -7,8 +7,9 @@ import pytest
 from tests.helpers import TRACT, add
 from zines.base.problems import Problem, ProblemError
 from zines.manuscript import documents
-from zines.manuscript.declared_fields import PEN
+from zines.manuscript.declared_fields import PEN, Filling
 from zines.manuscript.documents import Document
+from zines.manuscript.yaml_files import yaml_reader
 from zines.workshop.production import equipment
 from zines.workshop.project import Project
 
@@ -21,8 +22,6 @@ fields:
 def load(project: Project, text: str, values: dict[str, str] | None = None) -> Document:
     file = add(project, "tracts/essai", text)
     reading, _ = equipment.reading(project)
-    from zines.manuscript.yaml_files import yaml_reader
-
     parsed = yaml_reader.read_on(file, "essai.yaml")
     return documents.from_parsed(parsed, file, "tracts/essai", reading, values)
 
@@ -77,6 +76,13 @@ def test_a_place_that_no_field_fills_is_told(project: Project) -> None:
     (problem,) = problems(project, TRACT.replace("Le verso.", "À {{lieu}}."))
     assert problem.code == "unknown-field"
     assert problem.hint == "declare it under 'fields:', with a description"
+
+
+def test_a_place_that_no_field_fills_stands_in_its_text() -> None:
+    """Other problems of the text show it as it is written."""
+    filling = Filling(yaml_reader.parse("back: À {{lieu}}.\n", "essai.yaml"))
+    assert filling.text("À {{lieu}}.", ("back",)) == "À {{lieu}}."
+    assert [one.column for one in filling.problems] == [9]
 
 
 def test_a_field_that_no_text_uses_is_told(project: Project) -> None:

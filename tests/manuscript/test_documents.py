@@ -126,6 +126,9 @@ def test_the_texts_of_the_house_are_good(path: Path, house: Reading) -> None:
     assert documents.load(path, "a.yaml", "a", house).title
 
 
+EVENT = "event: {title: AG, day: lundi, url: "
+
+
 @pytest.mark.parametrize(
     ("old", "new", "place", "message", "hint"),
     [
@@ -167,6 +170,8 @@ def test_the_texts_of_the_house_are_good(path: Path, house: Reading) -> None:
         ("back: Un", "qr: [rgpd]\nback: Un", ("no-address", 14, 6), "'rgpd'", "url"),
         ("back: Un", "qr: rgpd\nback: Un", ("wrong-type", 14, 5), "a list", "QR"),
         ("back: Un", "lang: de\nback: Un", ("wrong-value", 14, 7), "'de'", "fr"),
+        ("back: Un", EVENT + "https://x}\nback: Un", ("wrong-form", 14, 37), "nowhere", "/page"),
+        ("back: Un", "qr: [https://x]\nback: Un", ("wrong-form", 14, 6), "leads nowhere", "/page"),
         ("back: Un", "drawing: guichet\nback: Un", ("wrong-value", 14, 10), "'guichet'", "one of"),
     ],
 )  # fmt: skip

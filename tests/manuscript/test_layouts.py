@@ -9,9 +9,11 @@ import pytest
 
 from tests.helpers import LAYOUT_FOLDERS
 from tests.manuscript.conftest import Desk, places, refusal, write
+from zines.base.outputs import Output
 from zines.base.problems import Problem
 from zines.base.search_path import SearchPath
 from zines.manuscript import layouts
+from zines.manuscript.layouts import Layout
 from zines.manuscript.sources import SourcesById
 
 SCHEMA = """\
@@ -82,6 +84,39 @@ def test_a_layout(folder: Path) -> None:
     assert (page.sheet, page.ink) == ("", "colour")
     assert (booklet.name, booklet.label, booklet.role) == ("cahier", "à plier", "sheets")
     assert (booklet.sheet, booklet.ink) == ("a4", "black")
+
+
+def test_what_a_layout_does_not_say_is_what_is_usual(folder: Path) -> None:
+    layout = layouts.load(SearchPath((folder.parent,)), folder.name)
+    page = Output("page", "", "reader", "a5", "", "colour", {}, 3, 5)
+    booklet = {"schema": "saddle-stitch", "up": 2, "flip": "long-edge"}
+    sheets = Output("cahier", "à plier", "sheets", "a5", "a4", "black", booklet, 4, 5)
+    texts = ("fiche", "fiche", layout.schema)
+    assert layout == Layout(*texts, 300, 0, False, False, 0, "", (page, sheets), "fiche")
+    assert not layout.fillable and layout.panels == () and not layout.is_poster
+    assert not any(one.on_request or one.format for one in layout.outputs)
+
+
+def test_a_layout_says_all_that_differs(folder: Path) -> None:
+    more = """\
+piece: carton
+pages: 2
+hyphenate: true
+posted: true
+read_aloud_s: 60
+paper: couché 135 g
+folder: cartons
+fillable: true
+panels: [name]
+"""
+    text = OUTPUTS.replace("trim: a5}", "trim: a5, format: a5, on_request: true}")
+    write(folder / "outputs.yaml", more + text)
+    layout = layouts.load(SearchPath((folder.parent,)), folder.name)
+    assert (layout.piece, layout.pages, layout.folder) == ("carton", 2, "cartons")
+    assert (layout.hyphenate, layout.posted, layout.fillable) == (True, True, True)
+    assert (layout.read_aloud_s, layout.paper, layout.panels) == (60, "couché 135 g", ("name",))
+    assert layout.is_poster
+    assert [(one.format, one.on_request) for one in layout.outputs] == [("a5", True), ("", False)]
 
 
 def test_all_parts_that_are_missing_are_told(folder: Path) -> None:

@@ -93,6 +93,14 @@ def test_a_printer_whose_profile_is_nowhere_is_refused(tmp_path: Path) -> None:
     assert (problem.code, problem.line) == ("missing-profile", 10)
 
 
+@pytest.mark.parametrize("name", ["C:/own.icc", "icc/CON", "x" * 300])
+def test_a_profile_has_a_name_that_any_machine_can_read(name: str, tmp_path: Path) -> None:
+    with pytest.raises(ProblemError) as error:
+        loaded(PRINTER.replace("icc/own.icc", name), tmp_path)
+    (problem,) = error.value.problems
+    assert (problem.code, problem.line, problem.column) == ("wrong-name", 10, 6)
+
+
 @pytest.mark.parametrize(
     ("old", "new"), [("bleed_mm: 4", "bleed_mm: vier"), ("marks: [crop", "marks: [cropp")]
 )

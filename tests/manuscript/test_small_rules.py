@@ -48,6 +48,13 @@ def test_an_address_names_a_host_and_nobody(address: str, leads: bool) -> None:
 def test_a_segment_has_twenty_four_signs_at_most() -> None:
     assert segments("https://" + "a" * 24 + ".fr") == ("a" * 24, ".fr")
     assert segments("https://" + "a" * 25 + ".fr") == ("a" * 24, "a", ".fr")
+    # The ending of a host stays with the name before it, and www with the one after it.
+    long = "a" * 20
+    assert segments(f"https://{long}.bb.fr") == (long, ".bb.fr")
+    assert segments(f"https://www.bb.{long}.fr") == ("www.bb", f".{long}.fr")
+    assert segments("https://" + "a" * 21 + ".fr") == ("a" * 21 + ".fr",)
+    assert segments("https://www." + "a" * 19 + "/b") == ("www." + "a" * 19 + "/", "b")
+    assert segments("https://www." + "a" * 20 + "/b") == ("www", "." + "a" * 20 + "/", "b")
 
 
 @pytest.mark.parametrize(
@@ -106,6 +113,12 @@ def test_the_same_words_are_told_where_they_stand_each_time() -> None:
     other = file.problem(("b",), "code", "message", fragment="un")
     assert (other.line, other.column) == (4, 4)
     assert file.problem(("b",), "code", "message", key=True).column == 1
+    # The space before a value is none of its own; a line of a quoted text may have no indent.
+    spaced = parsed('a: un un\nb: "deux\ntrois"\n')
+    one = spaced.problem(("a",), "code", "message", fragment=" un")
+    assert (one.line, one.column) == (1, 6)
+    one = spaced.problem(("b",), "code", "message", fragment="trois")
+    assert (one.line, one.column) == (3, 1)
 
 
 @pytest.mark.parametrize(
@@ -266,6 +279,18 @@ def test_words_in_capitals_beside_others_are_no_initials(text: str, initials: li
         ('» "un"', "_» «_un_»"),
         ('« « un » "deux" »', "«_«_un_» “deux”_»"),
         ('« a "b" c » "d"', "«_a “b” c_» «_d_»"),
+        # Single ones are quotes too, beside double ones that all have a pair.
+        ("\"un\" et 'deux'", "«_un_» et «_deux_»"),
+        ("\"un 'deux' trois\"", "«_un “deux” trois_»"),
+        ('"un" "deux et \'trois\'', '"un" "deux et ’trois’'),
+        # So do curly ones; outside all others, they become « » themselves.
+        ("“un” « “deux” » “trois”", "«_un_» «_“deux”_» «_trois_»"),
+        ("“un “deux” trois” “quatre”", "«_un “deux” trois_» «_quatre_»"),
+        ("« « un » “deux” » “trois”", "«_«_un_» “deux”_» «_trois_»"),
+        ("» “un”", "_» «_un_»"),
+        ('"un “deux” trois" “quatre”', "«_un “deux” trois_» «_quatre_»"),
+        ("”un “deux”", "”un «_deux_»"),
+        ("“un” et “deux", "«_un_» et “deux"),
         # A sign for inches neither opens nor closes a quote.
         ('Un écran de 12" et "mot"', 'Un écran de 12" et «_mot_»'),
         # With an odd number of straight quotes, pairs cannot be found.

@@ -35,6 +35,12 @@ def test_words_break_in_texts_and_not_in_headings(hyphenate: bool) -> None:
     assert made.problems == []
 
 
+def test_texts_of_groups_are_not_hyphenated() -> None:
+    """Names and days stand alone in narrow boxes, where a hyphen would look like one of theirs."""
+    made = Setting(parsed("a: b"), {}, None, SearchPath(()), Path())
+    assert SOFT not in characters(made.set("l'administration", {"format": "line"}))
+
+
 def test_faults_of_texts_are_told_where_they_stand() -> None:
     made = setting("a: un <b>\nc: deux <i>")
     for key, form in (("a", "body"), ("c", "line")):
@@ -64,6 +70,25 @@ def test_names_of_sources_and_pictures_stay_as_they_are(tmp_path: Path) -> None:
         "missing-picture",
     ]
     assert "did you mean 'livre'?" in made.problems[0].hint
+
+
+@pytest.mark.parametrize(
+    ("code", "problems"),
+    [
+        ("livre", []),
+        ("livres", ["unknown-source"]),
+        ("https://exemple.fr/page", []),
+        # A telephone opens none of these: no host, a machine of a local network, a password.
+        ("https://exemple", ["wrong-form"]),
+        ("https://", ["wrong-form"]),
+        ("https://marie:secret@exemple.fr/", ["wrong-form"]),
+    ],
+)
+def test_a_code_leads_to_a_source_or_a_page(code: str, problems: list[str]) -> None:
+    made = setting()
+    assert made.set(code, {"format": "code"}, ("a",)) == code
+    assert [one.code for one in made.problems] == problems
+    assert places(made.problems) == [(one, 1, 4) for one in problems]
 
 
 @pytest.mark.parametrize(

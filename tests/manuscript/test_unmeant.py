@@ -90,6 +90,58 @@ def test_what_cannot_be_meant_is_refused(text: str, code: str, fragment: str) ->
     assert fault.message and fault.hint
 
 
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        # Messages show as much of a text as lets an author find it: 20, 30 or 60 signs.
+        ("+ 20" + "a" * 30, "the sign + before '20" + "a" * 18 + "' would be read as markup"),
+        ("• " + "a" * 40 + "\n• b", "run on in one paragraph: • " + "a" * 28),
+        ("[a](b " + "c" * 80 + ")", "print as it stands: [a](b " + "c" * 54),
+        ("[a](b " + "c" * 53 + ")", "print as it stands: [a](b " + "c" * 53 + ")"),
+    ],
+)
+def test_messages_show_the_beginning_of_what_is_meant(text: str, message: str) -> None:
+    (fault,) = markdown.body(text)[1]
+    assert message in fault.message
+    if not fault.message.endswith("not print"):
+        assert fault.message.endswith(message)
+
+
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        # Signs that touch no word at their left could be stars of notes; others were to close.
+        ("mot* et *deux", []),
+        ("mot_ et _deux", []),
+        ("*un **deux", ["**"]),
+        ("Un ***mot", []),
+        ("Un *«mot»*suite et *«mot»*suite", ["*"]),
+        ("Un *«mot»*suite et **«mot»**suite", ["**"]),
+        ("Un **«mot»** et *deux", []),
+        ("«*mot et «*deux", ["*"]),
+        ("*", []),
+        ("« * »", []),
+    ],
+)
+def test_signs_that_were_meant_to_close_are_told_once(text: str, runs: list[str]) -> None:
+    found = [one for one in markdown.line(text)[1] if one.code == "text-emphasis"]
+    assert [one.fragment for one in found] == runs
+    for one in found:
+        assert f"the signs {one.fragment} stand at no word's edge" in one.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # No link, and none that was meant: what is in the brackets is too long, or never closed.
+        *("[a](b c", "[" + "a" * 201 + "](b c)", "[a](", "[a]()"),
+        *("[a](b\nc", "[a] (voir b)", "\\[a](b c)", "[a]"),
+    ],
+)
+def test_brackets_that_are_no_link_print(text: str) -> None:
+    assert not [one for one in markdown.line(text)[1] if one.message.startswith("this is no link")]
+
+
 def test_a_table_is_refused_in_a_text_of_one_line_too() -> None:
     """Opening hours written as a table were once printed with bars, without a problem."""
     text = "| jour | heure |\n|---|---|\n| lundi | 9 h |"

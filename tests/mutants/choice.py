@@ -1,9 +1,10 @@
 """Choose the tests that may notice a fault: those that run its line, likely and quick ones first.
 
-If a line runs when its module is loaded (a constant, a default, a function that computes one), all
-tests of its room may notice its fault; those that run anything of the module come first. What a
-test prepares for others (a fixture of a module, a cached file) counts for that test only: more
-tests than those chosen may notice a fault, but never fewer.
+If a line runs when its module is loaded (a constant, a default, a function that computes one), or
+in a function whose result is kept for later calls (``functools.cache``), all tests of its room may
+notice its fault; those that run anything of the module come first. What a test prepares for others
+(a fixture of a module) counts for that test only: more tests than those chosen may notice a fault,
+but never fewer.
 """
 
 from __future__ import annotations
@@ -47,6 +48,11 @@ class Choice:
             return ranked + self._ranked(path, of_room - anywhere)
         return self._ranked(path, of_room & run)
 
+    def slowest(self, tests: Iterable[str]) -> float:
+        """Return the seconds of the slowest test in the files of these tests."""
+        files = {test.partition("::")[0] for test in tests}
+        return max(took for test, took in self.seconds.items() if test.partition("::")[0] in files)
+
     @functools.cache  # noqa: B019
     def _by_line(self, path: str) -> dict[int, set[str]]:
         found: dict[int, set[str]] = {}
@@ -75,7 +81,10 @@ class Choice:
 
 
 def lines_of(text: str, line: int) -> range | None:
-    """Return the lines of the smallest statement of a function around a line, or None."""
+    """Return the lines of the smallest statement of a function around a line, or None.
+
+    There are none for a function whose result is kept: it runs in the first test that needs it.
+    """
     found: ast.stmt | None = None
     inside = False
 
@@ -84,7 +93,10 @@ def lines_of(text: str, line: int) -> range | None:
         for child in ast.iter_child_nodes(node):
             if isinstance(child, ast.stmt) and child.lineno <= line <= (child.end_lineno or 0):
                 found, inside = child, within
-                look(child, within or isinstance(child, ast.FunctionDef))
+                if not isinstance(child, ast.FunctionDef):
+                    look(child, within)
+                elif not any(map(_keeps, child.decorator_list)):
+                    look(child, True)
             elif not isinstance(child, ast.stmt):
                 look(child, within)
 
@@ -94,3 +106,9 @@ def lines_of(text: str, line: int) -> range | None:
     body = getattr(found, "body", None)
     end = body[0].lineno if body else (found.end_lineno or found.lineno) + 1
     return range(found.lineno, max(end, found.lineno + 1))
+
+
+def _keeps(decorator: ast.expr) -> bool:
+    """Return whether a decorator keeps the results of a function for later calls."""
+    name = decorator.func if isinstance(decorator, ast.Call) else decorator
+    return ast.unparse(name).removeprefix("functools.") in ("cache", "lru_cache")

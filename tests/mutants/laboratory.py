@@ -10,6 +10,7 @@ import contextlib
 import multiprocessing
 import os
 import shutil
+import signal
 import sys
 import time
 from collections.abc import Iterator
@@ -26,6 +27,8 @@ import pytest
 ROOT = Path(__file__).parent.parent.parent
 #: What is made from the checkout; names with a dot at the start are left out too.
 _MADE = ("out", "dist")
+#: The longest time to load and collect tests.
+_LOADING_S = 120
 _FORK = multiprocessing.get_context("fork")
 
 
@@ -56,10 +59,13 @@ class Laboratory:
             file.write_bytes(sound)
             os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))
 
-    def started(self, tests: list[str]) -> BaseProcess:
-        """Run tests (by id) in this order until one fails; the exit code is that of pytest."""
+    def started(self, tests: list[str], limit: int) -> BaseProcess:
+        """Run tests (by id) in this order until one fails, or takes more seconds than the limit.
+
+        The exit code is that of pytest, or -SIGALRM.
+        """
         files = list(dict.fromkeys(test.partition("::")[0] for test in tests))
-        process = _FORK.Process(target=self._run, args=(files, Chosen(tests)))
+        process = _FORK.Process(target=self._run, args=(files, Chosen(tests, limit)))
         process.start()
         return process
 
@@ -89,10 +95,23 @@ class Laboratory:
 
 
 class Chosen:
-    """A pytest plugin that runs only these tests, in this order."""
+    """A pytest plugin that runs only these tests, in this order, and ends one that hangs."""
 
-    def __init__(self, tests: list[str]) -> None:
+    def __init__(self, tests: list[str], limit: int) -> None:
         self.rank = {test: rank for rank, test in enumerate(tests)}
+        self.limit = limit
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_load_initial_conftests(self) -> None:
+        signal.alarm(_LOADING_S)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_protocol(self) -> None:
+        # (Without a handler, the signal ends the process, also within a library.)
+        signal.alarm(self.limit)
+
+    def pytest_sessionfinish(self) -> None:
+        signal.alarm(0)
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         chosen = [item for item in items if item.nodeid in self.rank]
@@ -106,7 +125,9 @@ class Recorder:
         self.folder, self.data = folder, data
         self.seconds: dict[str, float] = {}
 
-    def pytest_sessionstart(self) -> None:
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_load_initial_conftests(self) -> None:
+        # (What helpers of tests load, they load here: before the session starts.)
         self.coverage = coverage.Coverage(
             data_file=str(self.data), config_file=False, source=[str(self.folder / "zines")]
         )

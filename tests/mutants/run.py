@@ -10,13 +10,13 @@ from __future__ import annotations
 import argparse
 import contextlib
 import hashlib
+import math
 import os
 import random
 import re
 import signal
 import sys
 import tempfile
-import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from multiprocessing import connection
@@ -40,8 +40,9 @@ SURVIVORS = Path(__file__).with_name("survivors.md")
 RECORDED = ROOT / ".cache" / "mutants"
 #: The smallest part of all faults that tests must notice.
 ENOUGH = 0.95
-#: A run that takes this many times as long as one without a fault hangs: the fault is noticed.
-PATIENCE = 5
+#: A test hangs that takes this many times as long as the slowest of its files without a fault (it
+#: may prepare what the others share), and so many seconds more: the fault is noticed.
+PATIENCE, SLACK = 5, 10
 
 
 def accepted() -> set[tuple[str, str, str]]:
@@ -97,17 +98,15 @@ class _Trial:
     laboratory: Laboratory
     process: BaseProcess
     made: contextlib.ExitStack
-    until: float
 
     def over(self) -> bool:
-        """Return whether the run is over; kill it if it takes too long."""
-        if self.process.is_alive() and time.monotonic() > self.until:
+        """Return whether the run is over; end what it has started and the fault then."""
+        if self.process.is_alive():
+            return False
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid or 0, signal.SIGKILL)
-            self.process.join()
-        if not self.process.is_alive():
-            self.made.close()
-            return True
-        return False
+        self.made.close()
+        return True
 
 
 def _survivors(every: list[Mutant], choice: Choice, free: list[Laboratory]) -> list[Mutant]:
@@ -115,27 +114,31 @@ def _survivors(every: list[Mutant], choice: Choice, free: list[Laboratory]) -> l
     waiting, running, alive = every[::-1], list[_Trial](), list[Mutant]()
     while waiting or running:
         while waiting and free:
-            mutant, laboratory, made = waiting.pop(), free.pop(), contextlib.ExitStack()
+            mutant = waiting.pop()
             sound = (ROOT / mutant.path).read_text("utf-8")
             tests = choice.tests(mutant.path, mutant.line, sound, ROOMS[_room(mutant)])
+            if not tests:
+                alive.append(_reported(mutant))
+                continue
+            laboratory, made = free.pop(), contextlib.ExitStack()
             made.enter_context(laboratory.changed(mutant.path, mutant.text))
-            seconds = PATIENCE * sum(choice.seconds[test] for test in tests) + 20
-            process = laboratory.started(tests or list(ROOMS[_room(mutant)]))
-            running.append(_Trial(mutant, laboratory, process, made, time.monotonic() + seconds))
-        connection.wait([one.process.sentinel for one in running], timeout=1)
+            limit = math.ceil(PATIENCE * choice.slowest(tests) + SLACK)
+            running.append(_Trial(mutant, laboratory, laboratory.started(tests, limit), made))
+        connection.wait([one.process.sentinel for one in running])
         for one in [one for one in running if one.over()]:
             running.remove(one)
             free.append(one.laboratory)
-            # pytest exits with 5 if no test runs the line.
+            # pytest exits with 5 if it finds none of the tests, which a fault may rename.
             if one.process.exitcode in (0, 5):
-                alive.append(one.mutant)
-                print(
-                    f"{one.mutant.path}:{one.mutant.line}: {one.mutant.old}  ->  {one.mutant.new}",
-                    flush=True,
-                )
+                alive.append(_reported(one.mutant))
             left = len(waiting) + len(running)
             print(f"\r{len(every) - left} of {len(every)} ", end="", file=sys.stderr, flush=True)
     return alive
+
+
+def _reported(mutant: Mutant) -> Mutant:
+    print(f"{mutant.path}:{mutant.line}: {mutant.old}  ->  {mutant.new}", flush=True)
+    return mutant
 
 
 def _recorded(rooms: Iterable[str], laboratories: list[Laboratory]) -> Choice:
@@ -164,8 +167,9 @@ def _recorded(rooms: Iterable[str], laboratories: list[Laboratory]) -> Choice:
 
 
 def _digest(folder: str) -> str:
-    """Return a digest of the code that the tests of a folder run."""
+    """Return a digest of the code that the tests of a folder run, and of what records them."""
     every = [*(ROOT / "zines").rglob("*.py"), *(ROOT / folder).rglob("*.py")]
+    every.append(Path(__file__).with_name("laboratory.py"))
     digest = hashlib.sha256()
     for file in sorted({*every, *(ROOT / "tests").glob("*.py")}):
         digest.update(str(file).encode() + b"\0" + file.read_bytes())

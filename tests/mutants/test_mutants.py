@@ -6,6 +6,7 @@ import ast
 
 import pytest
 
+from tests.mutants.choice import lines_of
 from tests.mutants.laboratory import ROOT
 from tests.mutants.operators import mutants
 from tests.mutants.run import accepted
@@ -48,6 +49,21 @@ def test_what_is_run_is_changed_and_nothing_else() -> None:
     for one in mutants("a.py", MODULE):
         ast.parse(one.text)
         assert one.text != MODULE
+
+
+@pytest.mark.parametrize(
+    ("decorator", "lines"),
+    [
+        ("@property", range(3, 4)),
+        ("@cached_property", range(3, 4)),
+        ("@cache", None),
+        ("@functools.cache", None),
+        ("@lru_cache(maxsize=4)", None),
+    ],
+)
+def test_all_tests_may_notice_a_fault_in_what_is_kept(decorator: str, lines: range | None) -> None:
+    """A function whose result is kept runs in the first test that needs it, and in no other."""
+    assert lines_of(f"{decorator}\ndef a():\n    return 1\n", 3) == lines
 
 
 @pytest.mark.parametrize("row", sorted(accepted()))

@@ -15,7 +15,6 @@ from tests.helpers import LAYOUT_FOLDERS, ROOT, own_layouts, read_yaml, speaking
 from zines.base import language
 from zines.base.problems import ProblemError, UsageError
 from zines.manuscript import layouts
-from zines.manuscript.groups import column_names
 from zines.manuscript.schemas import french_keys
 from zines.workshop import schemas
 from zines.workshop.project import Project
@@ -193,21 +192,6 @@ def test_an_unknown_name_is_told_with_the_nearest(project: Project) -> None:
 def test_a_schema_is_found_by_its_french_word(project: Project, french: str, name: str) -> None:
     """'new affiche' makes a text; its editor asks for 'schema affiche'."""
     assert schemas.schema(project, french) == schemas.schema(project, name)
-
-
-@pytest.mark.parametrize("spoken", language.LANGUAGES)
-def test_rows_of_tables_have_a_schema_of_their_columns(spoken: str) -> None:
-    """Programs that check tables, such as frictionless, get each column and its description."""
-    row = {"nom": "Foix", "adresse": "09000 Foix", "Ma colonne": "x", "jour": "lundi"}
-    assert not wrong("columns", row, spoken)
-    assert wrong("columns", {**row, "nom": "x" * 121}, spoken)
-    assert wrong("columns", {**row, "téléphone": 561}, spoken)
-    properties = validator("columns", spoken).schema["properties"]
-    offered = {name for name, one in properties.items() if "doNotSuggest" not in one}
-    assert len(offered) == len(column_names.named())
-    assert {"fr": "téléphone", "en": "phone"}[spoken] in offered
-    for name, one in properties.items():
-        assert len(one["description"]) > 5, name
 
 
 def test_nobody_changes_a_layout_that_others_get() -> None:

@@ -116,7 +116,7 @@ def _report(state: Any, message: str, fragment: str) -> None:
         "write [words](https://...) without spaces (in an address, %20), or \\[ to print the sign"
     )
     state.env.setdefault("faults", []).append(
-        Fault("text-link", message, hint, fragment.split("\n", maxsplit=1)[0])
+        Fault("text-link", message, hint, fragment.partition("\n")[0])
     )
 
 
@@ -165,7 +165,7 @@ def of_source(text: str) -> Iterator[Fault]:
             table[0].strip(),
         )
     if typed := _TYPED_LIST.search(text):
-        first = typed[0].split("\n", maxsplit=1)[0].strip()
+        first = typed[0].partition("\n")[0].strip()
         yield Fault(
             "text-list",
             tr("this line and the next would run on in one paragraph: {text}", text=first[:30]),

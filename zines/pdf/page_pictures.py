@@ -89,15 +89,15 @@ def drawn(
         with pypdfium2.PdfDocument(content) as pdf:
             page = pdf[number - 1]
             across, high = page.get_size()
-            if across <= 0 or high <= 0:
+            if not across * high:
                 raise PdfError(f"page {number}")
             scale = min(width / across, math.sqrt(_MOST_DOTS / (across * high)))
             picture = page.render(scale=scale, draw_annots=True).to_pil()
     except (pypdfium2.PdfiumError, IndexError) as error:
         raise PdfError(str(error)) from error
     if shades:
-        # (A printed page has few colours: the nearest colour is enough, without dithering.)
-        picture = picture.quantize(shades, dither=0).convert("RGB")
+        # (A printed page has few colours: the nearest colour is enough.)
+        picture = picture.quantize(shades).convert("RGB")
     written = io.BytesIO()
     if kind == "png":
         picture.save(written, "PNG", compress_level=1)

@@ -185,8 +185,11 @@ def test_the_recipe_draws_a_cover_beside_the_first_sheet() -> None:
     drawn = recipe.drawing(plan("octavo", [A6] * 20, A3, cover=True))
     assert [slot["page"] for slot in drawn["cover"]] == [20, 1]
     assert {slot["page"] for slot in drawn["front"] + drawn["back"]} == set(range(3, 19))
-    drawn = recipe.drawing(plan("octavo", [A6] * 16, A3))
-    assert drawn["cover"] is None
+    # A cover is folded once, the sheet inside it three times.
+    marked = recipe.drawing(plan("octavo", [A6] * 20, A3, cover=True, marks=("fold",)))
+    assert 0 < len(marked["cover_marks"]) < len(marked["marks"])
+    drawn = recipe.drawing(plan("octavo", [A6] * 16, A3, marks=("fold",)))
+    assert drawn["cover"] is None and drawn["cover_marks"] == [] != drawn["marks"]
     assert {slot["page"] for slot in drawn["front"] + drawn["back"]} == set(range(1, 17))
     assert recipe.drawing(plan("one-sheet-zine", [Size(74, 105)] * 8, A4))["back"] is None
 
@@ -203,9 +206,9 @@ def test_a_label_is_set_where_it_stands() -> None:
 
 def test_the_words_of_tiles_are_those_of_one_tile_or_of_all() -> None:
     """The layout of labels prints the neighbours of a tile, or the number of tiles."""
-    one = recipe.label_values(Label("", (1, 2), tiles=TileName("B2", left="B1")))
+    one = recipe.label_values(Label("", (1, 2), 6, tiles=TileName("B2", left="B1")))
     assert one["tile"]["name"] == "B2" and one["tile"]["left"] == "B1" and "tiles" not in one
-    every = recipe.label_values(Label("", (1, 2), tiles=TileCount(3, 2, 10, Size(580, 380))))
+    every = recipe.label_values(Label("", (1, 2), 6, tiles=TileCount(3, 2, 10, Size(580, 380))))
     shown = {"width": 580, "height": 380}
     assert every["tiles"] == {"columns": 3, "rows": 2, "overlap": 10, "shown": shown}
     assert "tile" not in every

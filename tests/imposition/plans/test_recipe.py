@@ -119,6 +119,9 @@ def test_a_recipe_says_how_to_print() -> None:
     data = recipe.data(plan("repeat", 1, A6, A4))
     assert (data["orientation"], data["sides"]) == ("portrait", 1)
     assert "flip" not in data and "note" not in data and "covers" not in data
+    # Where the request places the pages, as on sheets of labels, the recipe says so.
+    assert "placed" not in data
+    assert recipe.data(plan("repeat", 1, A6, A4, margins=(10, 10)))["placed"] is True
 
 
 def test_the_sheet_that_is_drawn_is_not_the_cover() -> None:

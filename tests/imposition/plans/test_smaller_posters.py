@@ -54,6 +54,21 @@ def test_a_poster_is_made_smaller_by_a_tenth_at_most(width: int, proposed: int |
     assert (found.percent if found else None) == proposed
 
 
+def test_each_sheet_that_is_saved_counts() -> None:
+    """At 95 %, four sheets with the plan of the whole; at 90 %, one less."""
+    poster = Size(300, 423)
+    request = ImpositionRequest("tiles", A4, poster=poster)
+    found = with_fewer_sheets([A4], request, planning.plan([A4], request))
+    assert found is not None and (found.sheets, found.percent) == (3, 90)
+
+
+def test_no_poster_is_proposed_that_has_no_size() -> None:
+    """Pages of a file may have any size; a proposal is in whole millimetres."""
+    tiny = Size(1, 1)
+    request = ImpositionRequest("tiles", A4, poster=tiny)
+    assert with_fewer_sheets([tiny], request, planning.plan([tiny], request)) is None
+
+
 @pytest.mark.parametrize("poster", ["500x700mm", "200x280mm", "576x814mm"])
 def test_nothing_is_said_where_hardly_a_sheet_is_saved(poster: str) -> None:
     request = ImpositionRequest("tiles", A4, poster=size_named(poster))

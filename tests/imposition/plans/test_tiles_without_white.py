@@ -64,6 +64,25 @@ def test_five_mm_of_white_stay_around_the_ink_for_the_knife() -> None:
     assert len(tiled("a1", white=(11.9 / 2.829, 0)).sheets) == 15 + 1
 
 
+@pytest.mark.parametrize(
+    ("page", "white", "sheets"),
+    [
+        # 0.4 mm less than an A4 are 0.57 mm more white at each side of an A1.
+        (Size(209.6, 297), (11.6, 0), 12),
+        (Size(209.6, 297), (11.3, 0), 15),
+        (Size(210, 296.6), (11.6, 0), 15),
+        (Size(210, 296.6), (0, 10.2), 12),
+        (Size(209.6, 297), (0, 10.2), 15),
+    ],
+)
+def test_a_page_smaller_than_its_paper_by_a_hair_has_more_white(
+    page: Size, white: tuple[float, float], sheets: int
+) -> None:
+    given = white[0] / 2.829, white[1] / 2.829
+    request = ImpositionRequest("tiles", A4, poster=SIZES["a1"], white=given)
+    assert len(planning.plan([page], request).sheets) == sheets + 1
+
+
 def test_room_to_write_is_no_margin() -> None:
     """A page that is white all around keeps it: at most 5 % of a side are left out."""
     wide = tiled("a2", white=(100, 140))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from typing import Any
+from unittest.mock import Mock, patch
 
 import pikepdf
 import pytest
@@ -337,6 +338,17 @@ def test_corrupt_content_of_a_sheet_is_told() -> None:
     request = ImpositionRequest("saddle-stitch", A4)
     with pytest.raises(PdfError, match="content of a sheet is cut short"):
         separated(changed(imposed(pages(4, A5), request), change), request)
+
+
+def test_what_the_library_cannot_read_is_told_in_words() -> None:
+    request = ImpositionRequest("saddle-stitch", A4)
+    sheets = imposed(pages(4, A5), request)
+    broken = Mock(side_effect=pikepdf.PdfError("broken"))
+    with (
+        patch("zines.imposition.sheets.unimposing.set_pages", broken),
+        pytest.raises(ImpositionError, match=r"sheets cannot be read \(broken\)"),
+    ):
+        separated(sheets, request)
 
 
 def test_sheets_that_are_separated_have_properties_of_their_own() -> None:

@@ -240,6 +240,8 @@ RULES = {
     "a reply of a dialogue begins with a bound dash": [
         ("– Bonjour. – Salut ! – Quoi ?", "–~Bonjour. –~Salut_! –~Quoi_?"),
         ("— Oui, dit-il. — « Non »", "—~Oui, dit-il. —~«_Non_»"),
+        # In a second reply, a dash after a word closes as in the first.
+        ("– Non – dit-elle. – Non – dit-elle.", "–~Non~– dit-elle. –~Non~– dit-elle."),
         ("un mot – vraiment ! – Paul", "un mot –~vraiment_!~– Paul"),
     ],
     "no space before a comma, nor before the last full stop": [

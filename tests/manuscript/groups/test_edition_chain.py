@@ -10,6 +10,7 @@ from tests.manuscript.conftest import places, refusal, shown, write
 from zines.base.options import OF_GROUP
 from zines.base.problems import Problem
 from zines.base.search_path import SearchPath
+from zines.base.variants import Variant, values_as_json
 from zines.manuscript.groups import organisation
 from zines.manuscript.groups.edition_chain import Shelf
 from zines.manuscript.groups.organisation import Organisation
@@ -107,6 +108,31 @@ def test_an_edition_that_is_not_there_is_told_at_the_name(
     (problem,) = refused(tmp_path, f"name: Loire\n{line}\n")
     assert places([problem]) == [("missing-edition", 2, line.index(" ") + 2)]
     assert problem.path == "editions/loire.yaml" and hint in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("row", "others", "phone"),
+    [
+        # A row extends the edition that it names, or the one that its table is printed with.
+        ({"extends": "federation"}, ["editions/federation.yaml"], "01 00 00 00 00"),
+        ({}, ["editions/region.yaml", "editions/federation.yaml"], "04 00"),
+    ],
+)
+def test_a_row_of_a_table_is_the_first_link(
+    tmp_path: Path, row: dict[str, str], others: list[str], phone: str
+) -> None:
+    region = write(tmp_path / "editions/region.yaml", 'extends: federation\nphone: "04 00"\n')
+    write(tmp_path / "editions/federation.yaml", FEDERATION.replace("logo: logo.svg\n", ""))
+    values = values_as_json({"name": "Loire", **row})
+    variant = Variant("loire", tmp_path / "groupes.csv", 7, values, {("name",): 1})
+    shelf = Shelf((tmp_path / "editions",))
+    found = organisation.load(
+        region, "region.yaml", SearchPath(()), edition=True, shelf=shelf, variant=variant
+    )
+    assert characters(found.fields["name"]) == "Loire" and found.fields["phone"] == phone
+    # The table itself is none of its inputs: another row of it changes nothing here.
+    read = [one.relative_to(tmp_path).as_posix() for one in found.inputs if one.is_file()]
+    assert list(dict.fromkeys(read)) == others
 
 
 def test_a_circle_is_told_with_the_way_that_it_takes(tmp_path: Path) -> None:

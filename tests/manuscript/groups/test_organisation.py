@@ -103,6 +103,50 @@ def test_what_a_group_says_of_its_days(tmp_path: Path) -> None:
     assert found.order == {"paper": "recyclé"} and "order" not in fields
 
 
+def test_an_event_without_a_page_and_a_printer_without_an_address(tmp_path: Path) -> None:
+    """Who prints is printed with name and address, or not at all (29 juillet 1881, art. 3)."""
+    text = "evenements:\n  - {titre: Fête, jour: samedi}\n  - {titre: AG, jour: lundi}\n"
+    found = load(tmp_path, FULL + text + "printed_by: {name: ___, address: 4 rue}\n")
+    assert [list(one) for one in found.fields["events"]] == [["title", "day"]] * 2
+    assert "printed_by" not in found.fields
+
+
+@pytest.mark.parametrize(
+    ("colour", "inks"),
+    [
+        # Black is what the inks have in common, and the other inks are shares of what is left
+        # (PostScript Language Reference, 7.2.3 and 7.2.4).
+        ("#000000", [0, 0, 0, 100]),
+        ("#cc0000", [0, 100, 100, 20]),
+        ("#003366", [100, 50, 0, 60]),
+        ("#5B2A86", [32, 69, 0, 47]),
+        ("#1a6b3c", [76, 0, 44, 58]),
+        # The palest grey, red and green on which small letters are read (WCAG 2.2, 1.4.3).
+        ("#727272", [0, 0, 0, 55]),
+        ("#df1030", [0, 93, 78, 13]),
+        ("#008330", [100, 0, 63, 49]),
+        ("#737373", None),
+        ("#e01030", None),
+        ("#008430", None),
+    ],
+)
+def test_the_colour_of_a_group_in_inks(colour: str, inks: list[int] | None, tmp_path: Path) -> None:
+    text = f"{FULL}couleur: '{colour}'\n"
+    if inks:
+        assert load(tmp_path, text).fields["colour"] == inks
+    else:
+        (problem,) = refused(tmp_path, text)
+        assert places([problem]) == [("pale-colour", FULL.count("\n") + 1, 10)]
+        assert f"white letters on '{colour}'" in problem.message
+
+
+def test_what_is_wrong_does_not_count_as_missing(tmp_path: Path) -> None:
+    """The name and the address of a file with another fault are there."""
+    assert [one.code for one in refused(tmp_path, FULL + "couleur: rouge\n")] == ["wrong-form"]
+    found = refused(tmp_path, "name: a\naddress: ' '\nlogo: c.png\n")
+    assert sorted(one.code for one in found) == ["imprint", "missing-picture"]
+
+
 EMPTY = ['""', "''", '" "', '"\\n"', "|\n  \n"]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zines.base.problems import Problem, ProblemError, Severity
-from zines.manuscript.groups import table, table_cells
+from zines.manuscript.groups import table, table_cells, workbook
 
 HEADER = ["nom", "adresse", "téléphone"]
 ROWS = [
@@ -109,13 +110,40 @@ def test_a_file_that_is_not_there_or_a_folder_is_told(tmp_path: Path) -> None:
         assert raised.value.problems[0].code == "file-unreadable"
 
 
+def test_a_table_that_is_too_large_is_told_before_it_fills_the_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = as_csv([HEADER, *ROWS]).encode()
+    largest = table.LARGEST_FILE / 2**20
+    monkeypatch.setattr(table, "LARGEST_FILE", len(content))
+    assert cells_of(table.read(written(tmp_path, content), "t.csv")) == ROWS
+    with pytest.raises(ProblemError, match=f"larger than {largest:g} MiB") as raised:
+        table.read(written(tmp_path, content + b"\n"), "t.csv")
+    assert raised.value.problems[0].hint == "part it into several"
+
+
+def test_without_the_package_that_reads_them_workbooks_are_refused_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The package is optional: a small computer may have no wheel of it."""
+    monkeypatch.setitem(sys.modules, "python_calamine", None)
+    with pytest.raises(ProblemError, match="spreadsheets cannot be read here") as raised:
+        table.read(written(tmp_path, spreadsheet([["nom"]]), "t.xlsx"), "t.xlsx")
+    assert "save it as CSV" in raised.value.problems[0].hint
+
+
 def spreadsheet(
-    rows: list[list[str | float]], more: str = "", *, after: str = "", before: str = ""
+    rows: list[list[str | float]],
+    more: str = "",
+    *,
+    after: str = "",
+    before: str = "",
+    own: str = "visible",
 ) -> bytes:
     """Return an XLSX file (ECMA-376) with texts as inline strings and numbers as numbers.
 
     ``more`` are more rows, ``after`` what follows them; ``before`` is the state of a sheet of two
-    cells that comes first in the workbook.
+    cells that comes first in the workbook, ``own`` that of the sheet itself.
     """
     lines = []
     for number, row in enumerate(rows, 1):
@@ -141,7 +169,7 @@ def spreadsheet(
         "_rels/.rels": f'<Relationships xmlns="{relations}"><Relationship Id="r1" '
         f'Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
         "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets>'
-        f'{first}<sheet name="Sections" sheetId="1" r:id="r1"/></sheets></workbook>',
+        f'{first}<sheet name="Sections" sheetId="1" state="{own}" r:id="r1"/></sheets></workbook>',
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{relations}"><Relationship Id="r1" '
         f'Type="{office}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" '
         f'Type="{office}/worksheet" Target="/xl/worksheets/sheet2.xml"/></Relationships>',
@@ -170,6 +198,28 @@ def test_a_cell_far_from_all_others_is_told_and_fills_no_memory(tmp_path: Path, 
     assert cells_of(found) == [["A"]]
 
 
+def test_a_workbook_may_be_as_large_as_the_memory_allows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = spreadsheet([["nom", "lieu"], ["A", "Lyon"]])
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        unpacked = sum(part.file_size for part in parts.infolist())
+    for limit, most in (("LARGEST", unpacked), ("_MOST_CELLS", 4)):
+        with monkeypatch.context() as patch:
+            patch.setattr(workbook, limit, most)
+            found = table.read(written(tmp_path, content, "t.xlsx"), "t.xlsx")
+            assert cells_of(found) == [["A", "Lyon"]]
+            patch.setattr(workbook, limit, most - 1)
+            with pytest.raises(ProblemError, match="far from all others"):
+                table.read(written(tmp_path, content, "t.xlsx"), "t.xlsx")
+
+
+def test_a_workbook_of_hidden_sheets_alone_is_read_from_the_first(tmp_path: Path) -> None:
+    """Programs that write workbooks may hide them all; a spreadsheet would then show the first."""
+    content = spreadsheet([["nom"], ["A"]], own="hidden")
+    assert cells_of(table.read(written(tmp_path, content, "t.xlsx"), "t.xlsx")) == [["A"]]
+
+
 def test_a_damaged_workbook_fills_no_memory(tmp_path: Path) -> None:
     """With a place given twice, python-calamine asked for 550 GB, and ended the program."""
     far = '<row r="3"><c r="A3" r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row>'
@@ -194,8 +244,8 @@ def test_a_failed_formula_of_a_workbook_is_no_empty_cell(tmp_path: Path, formula
     assert cells_of(found) == [["Section 2", ""]]
 
 
-def opendocument(rows: str) -> bytes:
-    """Return an ODS file (OpenDocument 1.3) with these rows."""
+def opendocument(rows: str, *, whole: bool = True) -> bytes:
+    """Return an ODS file (OpenDocument 1.3) with rows; cut off after them if not ``whole``."""
     names = " ".join(
         f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"'
         for short in ("office", "table", "text")
@@ -208,8 +258,9 @@ def opendocument(rows: str) -> bytes:
             "content.xml",
             f'<office:document-content {names} xmlns:calcext="urn:org:documentfoundation:names:'
             'experimental:calc:xmlns:calcext:1.0"><office:body><office:spreadsheet><table:table '
-            f'table:name="S">{rows}</table:table></office:spreadsheet></office:body>'
-            "</office:document-content>",
+            f'table:name="S">{rows}'
+            + "</table:table></office:spreadsheet></office:body></office:document-content>"
+            * whole,
         )
     return out.getvalue()
 
@@ -252,11 +303,13 @@ def test_hidden_rows_and_failed_formulas_of_libreoffice_have_their_places(tmp_pa
     assert remark.line == 4 and "lines 4, 6" in remark.message
 
 
-def test_a_damaged_file_of_libreoffice_is_refused(tmp_path: Path) -> None:
-    """python-calamine 0.9.1 never returns from an element that is not closed."""
-    content = opendocument(
-        '<table:table-row><table:table-cell office:value-type="string"><text:p>A'
-    )
+@pytest.mark.parametrize("rows", ["{}", "<table:table-rows>{}", "<table:table-row>{}"])
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_damaged_file_of_libreoffice_is_refused(tmp_path: Path, rows: str, whole: bool) -> None:
+    """python-calamine 0.9.1 never returns from some elements that are not closed."""
+    cell = '<table:table-cell office:value-type="string"><text:p>A</text:p></table:table-cell>'
+    row = f"<table:table-row>{cell}" + "</table:table-row>" * (rows != "{}")
+    content = opendocument(rows.format(row), whole=whole)
     with pytest.raises(ProblemError, match="no spreadsheet that can be read"):
         table.read(written(tmp_path, content, "t.ods"), "t.ods")
 
@@ -316,6 +369,9 @@ def test_the_first_sheet_that_one_sees_is_read(tmp_path: Path) -> None:
     found = table.read(written(tmp_path, both, "t.xlsx"), "t.xlsx")
     (remark,) = found.problems
     assert list(found.columns) == ["1.0"] and remark.severity is Severity.INFO
+    # What is said of the file is of no row: it is told of each edition, and of a missing column.
+    assert found.problems_of_file == [remark]
+    assert table.read(written(tmp_path, hidden, "t.xlsx"), "t.xlsx").problems_of_file == []
     assert "Listes" in remark.message and "Sections" in remark.hint
 
 
@@ -366,6 +422,9 @@ def test_numbers_that_are_no_french_ones_stay(tmp_path: Path) -> None:
         ("code postal", "0150"),
         ("code postal", "69.000"),
         ("téléphone", "39.00"),
+        # In a column of other numbers, nothing is a telephone number or a post code.
+        ("cotisation", "1000,00"),
+        ("section", "477000000.0"),
     ]:
         content = as_csv([["nom", column], ["A", cell]]).encode()
         assert cells_of(table.read(written(tmp_path, content), "t.csv")) == [["A", cell]]
@@ -431,6 +490,25 @@ def test_a_failed_formula_is_not_printed(tmp_path: Path, value: str) -> None:
     assert [row.cells["nom"] for row in found.rows] == ["Loire"]
     (problem,) = found.problems
     assert (problem.line, problem.column) == (2, 2) and value in problem.message
+
+
+@pytest.mark.parametrize(
+    ("column", "digits"),
+    [
+        *(("Téléphone", 10), ("Tél.", 10), ("phone", 10), ("Tél. du bureau", 10)),
+        *(("Code postal", 5), ("CP", 5), ("postcode", 5), ("Zip code", 5), ("postal", 5)),
+        ("section", 0),
+    ],
+)
+def test_the_zero_that_a_spreadsheet_removes_comes_back(column: str, digits: int) -> None:
+    """French numbers have ten digits, post codes five; both may begin with 0 (Arcep, La Poste)."""
+    for length in (4, 5, 9, 10, 11):
+        number = "123456789012"[:length]
+        text = "0" + number if length == digits - 1 else number
+        assert table_cells.text(int(number), column) == text
+        assert table_cells.text(number, column) == text
+        assert table_cells.text(f"{number},00", column) == (text if digits else f"{number},00")
+        assert table_cells.is_post_code(number, column) is (digits == length == 5)
 
 
 def test_what_stands_in_a_column_of_notes_is_no_matter(tmp_path: Path) -> None:

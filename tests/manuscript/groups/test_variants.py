@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from zines.base.problems import ProblemError
+from zines.base.problems import Problem, ProblemError
 from zines.manuscript import layouts
 from zines.manuscript.groups import column_names, table, variants
 from zines.manuscript.yaml_files import yaml_reader
@@ -146,6 +146,29 @@ def test_a_declared_field_goes_before_a_key_of_the_same_name(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
+    ("column", "key"),
+    [
+        ("champ.prenom-et-nom", "prenom-et-nom"),
+        ("Champ : Prénom et nom", "prenom-et-nom"),
+        ("FIELDS: Ville", "ville"),
+        # A field that the document declares is filled in by its own name.
+        ("champs. Lieu", "lieu du rendez-vous"),
+    ],
+)
+def test_a_column_fills_in_a_field_of_a_form(column: str, key: str, tmp_path: Path) -> None:
+    """A letter's form comes with the name of the person written in it, row by row."""
+    declared = ("lieu du rendez-vous",)
+    column = column.replace("Lieu", "Rendez-vous : lieu")
+    assert one(tmp_path, (column, "Foix"), declared=declared) == {"fields": {key: "Foix"}}
+
+
+def test_a_column_of_a_field_without_a_name_fills_in_nothing(tmp_path: Path) -> None:
+    for column in ("champ", "champ.", "champ : §"):
+        with pytest.raises(ProblemError, match="fills in nothing"):
+            one(tmp_path, (column, "Foix"))
+
+
+@pytest.mark.parametrize(
     ("header", "place", "message", "hint"),
     [
         ("Nom;Telefonne", 2, "the column 'Telefonne' fills in nothing", "mean 'téléphone'?"),
@@ -209,6 +232,42 @@ def test_a_name_that_no_folder_can_have_is_told(name: str, message: str, tmp_pat
     assert (problems[0].line, problems[0].column) == (2, 1)
 
 
+def test_rows_of_one_name_are_told_with_the_lines_of_the_others(tmp_path: Path) -> None:
+    """Who has 300 rows needs the other line too."""
+    text = "nom;tel\nFoix;1\nPamiers;2\nFoix;3\nPAMIERS;4\nFoix;5"
+    good, problems = rows(tmp_path, text)
+    assert not good
+    assert [(one.line, one.message.removeprefix("column 'nom': ")) for one in problems] == [
+        (2, "'Foix' stands in line 4, 6 too"),
+        (3, "'Pamiers' and 'PAMIERS' (line 5) give folders of one name, pamiers"),
+        (4, "'Foix' stands in line 2, 6 too"),
+        (5, "'PAMIERS' and 'Pamiers' (line 3) give folders of one name, pamiers"),
+        (6, "'Foix' stands in line 2, 4 too"),
+    ]
+
+
+def test_a_problem_of_a_cell_names_its_column(tmp_path: Path) -> None:
+    """Nobody counts columns; what already names its column, or has none, stays as it is."""
+    found = read(tmp_path, "nom;tel\nFoix;1")
+
+    def named(code: str, path: str, line: int, column: int) -> str:
+        (told,) = variants.with_columns([Problem(code, "faux", "", path, line, column)], found)
+        assert (told.code, told.path, told.line, told.column) == (code, path, line, column)
+        return told.message
+
+    assert named("wrong-form", "sections.csv", 2, 2) == "column 'tel': faux"
+    assert named("wrong-form", "sections.csv", 2, 1) == "column 'nom': faux"
+    for code, path, line, column in (
+        ("wrong-form", "tract.yaml", 2, 2),
+        ("wrong-form", "sections.csv", 1, 2),
+        ("wrong-form", "sections.csv", 2, 0),
+        ("wrong-form", "sections.csv", 2, 3),
+        ("table-cell", "sections.csv", 2, 2),
+        ("table-row", "sections.csv", 2, 2),
+    ):
+        assert named(code, path, line, column) == "faux"
+
+
 def test_a_row_is_called_the_same_wherever_it_stands(tmp_path: Path) -> None:
     """Otherwise, after sorting a table, its rows would be built again into other folders."""
     lines = ["Foix;Ariège", "Union ../locale;Foix", "Union locale;Auch", "Œuvre;Été"]
@@ -250,3 +309,17 @@ def test_a_row_as_a_whole_has_a_line_and_no_column(tmp_path: Path) -> None:
     (variant,), _ = rows(tmp_path, "Nom;Ville\nFoix;Foix\n")
     spot = variants.parsed(variant, "sections.csv").spot(())
     assert (spot.line, spot.column) == (2, 0)
+
+
+def test_each_value_of_a_row_stands_in_its_column(tmp_path: Path) -> None:
+    """Problems name the cell, also of lists of which a row has one item."""
+    text = "Nom;Événement;Jour du rendez-vous;Ville\nFoix;Fête;lundi;Foix\n"
+    (variant,), _ = rows(tmp_path, text)
+    assert dict(variant.columns) == {
+        ("name",): 1,
+        ("events",): 2,
+        ("events", 0, "title"): 2,
+        ("meeting",): 3,
+        ("meeting", "day"): 3,
+        ("address",): 4,
+    }

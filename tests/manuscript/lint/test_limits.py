@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,13 +13,16 @@ from tests.manuscript.lint.desk import (
     KNOWN,
     POSTER,
     TRACT,
+    layout,
     lint_fragment,
     lint_text,
     places,
     with_keys,
 )
+from zines.base.variants import Variant, values_as_json
 from zines.manuscript import lint
 from zines.manuscript.french.numbers import gaps
+from zines.manuscript.groups import variants
 from zines.manuscript.lint.alternatives import alternatives
 from zines.manuscript.lint.contrast import ratio
 from zines.manuscript.lint.passages import ContentFile
@@ -184,6 +189,19 @@ def test_a_code_is_as_wide_as_its_reader_is_far(distance: str, reported: bool) -
         assert f"the address has {len(address)} characters" in found[0].message
 
 
+@pytest.mark.parametrize(("length", "reported"), [(152, False), (153, True)])
+def test_a_code_that_is_read_in_the_hand_may_be_thirty_millimetres_wide(
+    length: int, reported: bool
+) -> None:
+    """49 modules of 0.6 mm are 29.4 mm (ISO/IEC 18004: version 8); a card is read from 20 cm."""
+    url = "https://exemple.fr/".ljust(length, "a")
+    known = {"a": {"title": "Un livre", "kind": "book", "url": url}}
+    near = replace(layout("tract"), reading_distance_mm=200)
+    parsed = yaml_reader.parse(with_keys(TRACT, "qr: [a]"), "a.yaml")
+    found = [one.code for one in lint.document(parsed, near, known) if one.code == "qr-long"]
+    assert bool(found) is reported
+
+
 def test_codes_after_one_that_is_unknown_are_read() -> None:
     known = {**KNOWN, "short": {"title": "x", "kind": "book", "url": "https://bit.ly/a"}}
     found = lint_text(with_keys(TRACT, "qr: [3, nothing, short]"), known)
@@ -250,6 +268,64 @@ def test_in_a_document_without_a_day_all_dates_are_facts(date: str) -> None:
     lines = [line for line in TRACT.splitlines() if not line.startswith(("date", "back:"))]
     text = "\n".join(lines) + f"\n{date}back: |\n  En mai 2099, rien.\n"
     assert "figure-uncited" in {one.code for one in lint_text(text)}
+
+
+@pytest.mark.parametrize(
+    ("picture", "code"),
+    [
+        ("{file: a.png, alt: Une file devant la mairie.}", None),
+        ("{file: a.png, alt: a}", "poor-alt"),
+        ("{file: a.png, alt: a.png}", "poor-alt"),
+        ("{file: a.png, alt: Image d'une file.}", "poor-alt"),
+        # What is no text is the matter of the schema.
+        ("{file: 5, alt: a}", None),
+        ("{file: a, alt: 5}", None),
+    ],
+)
+def test_an_own_picture_has_words_that_tell_it(picture: str, code: str | None) -> None:
+    """Its name says nothing to those who do not see it (WCAG 2.2, failure F30)."""
+    found = lint_fragment(f"picture: {picture}")
+    assert [one.code for one in found if one.code.endswith("-alt")] == [code] * bool(code)
+    assert [one.column for one in found if one.code == code] == [29] * bool(code)
+
+
+@pytest.mark.parametrize(
+    ("words", "begun"),
+    [
+        ("Image d'une file.", "Image"),
+        ("  illustration : une file", "illustration"),
+        ("Alt: une file", "Alt"),
+        ("photo of a queue", "photo of"),
+        ("Imagerie médicale", ""),
+        ("Une image", ""),
+    ],
+)
+def test_what_a_screen_reader_says_already_is_named(words: str, begun: str) -> None:
+    """Screen readers announce what it is: W3C, tutorial on images, tips and tricks."""
+    found = lint_fragment(f'picture: {{file: a.png, alt: "{words}"}}')
+    messages = [one.message for one in found if one.code == "poor-alt"]
+    assert ["begin with '" + begun + "'," in one for one in messages] == [True] * bool(begun)
+
+
+def test_a_cell_of_a_table_is_told_with_its_line_and_column() -> None:
+    """A row has no lines of YAML: every sign of a cell stands where the cell does."""
+    values = values_as_json({"name": "Les amis", "place": "A Lyon, etc..."})
+    variant = Variant("a", Path("t.csv"), 7, values, {("name",): 1, ("place",): 4})
+    found = lint.organisation(variants.parsed(variant, "t.csv"))
+    assert {(one.path, one.line, one.column) for one in found} == {("t.csv", 7, 4)}
+    assert len(found) == 2
+
+
+def test_good_texts_of_other_groups_take_no_memory_without_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(lint, "_MOST_GOOD", 2)
+    good: set[lint.Said] = set()
+    sizes = []
+    for name in "ABCDE":
+        lint.organisation(yaml_reader.parse(f"name: {name}\n", "o"), good)
+        sizes.append(len(good))
+    assert sizes == [1, 2, 3, 1, 2]
 
 
 LAWS = """\

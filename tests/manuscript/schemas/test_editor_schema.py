@@ -12,7 +12,7 @@ import pytest
 
 from tests.helpers import LAYOUT_FOLDERS, speaking
 from zines.manuscript import layouts
-from zines.manuscript.schemas import editor_schema
+from zines.manuscript.schemas import editor_schema, french_keys
 
 #: References go to definitions that refer to others; one definition is never used.
 SCHEMA: dict[str, Any] = {
@@ -74,6 +74,86 @@ def test_editors_offer_keys_of_the_language_in_use() -> None:
             properties = editor_schema.complete(SCHEMA, "a text")["properties"]
         shown = [key for key, rules in properties.items() if not rules.get("doNotSuggest")]
         assert offered in shown and len(shown) == 2
+
+
+def examples(schema: Any) -> dict[str, Any]:
+    """Return the examples of fields by name, at any depth."""
+    found: dict[str, Any] = {}
+    for name, field in schema.get("properties", {}).items():
+        if "examples" in field:
+            (found[name],) = field["examples"]
+        found |= examples(field) | examples(field.get("items", {}))
+    return found
+
+
+TEXT = {"type": "string"}
+OF_EXAMPLES: dict[str, Any] = {
+    "properties": {
+        **dict.fromkeys(("short", "long", "longer", "blank", "none"), TEXT),
+        **dict.fromkeys(("lines", "rows", "empty"), {"type": "array"}),
+        "loud": {"type": "boolean"},
+        "size": {"type": "integer"},
+        "kept": {"type": "string", "examples": ["as the schema says"]},
+        "box": {"properties": {"word": TEXT, "other": TEXT}},
+        "parts": {"type": "array", "items": {"properties": {"sign": TEXT, "mark": TEXT}}},
+    }
+}
+
+
+def test_fields_show_the_first_short_value_of_an_example() -> None:
+    """Editors show it beside the field: a text of a page would hide what is written."""
+    value = {
+        "short": " un mot\n",
+        "long": "a" * 200,
+        "longer": "a" * 201,
+        "blank": " ",
+        "lines": ["un", "deux"],
+        "rows": [["un"]],
+        "empty": [],
+        "loud": False,
+        "size": 3,
+        "kept": "other",
+        "box": {"word": "un"},
+        "parts": [{"sign": "a"}, {"sign": "b", "mark": "c"}, "no mapping"],
+        "unknown": "x",
+    }
+    assert examples(editor_schema.complete(OF_EXAMPLES, "a text", value)) == {
+        "short": "un mot",
+        "long": "a" * 200,
+        "lines": ["un", "deux"],
+        "loud": False,
+        "size": 3,
+        "kept": "as the schema says",
+        "word": "un",
+        "sign": "a",
+        "mark": "c",
+    }
+    assert examples(editor_schema.complete(OF_EXAMPLES, "a text")) == {"kept": "as the schema says"}
+
+
+def test_a_definition_shows_the_example_of_the_field_that_uses_it() -> None:
+    made = editor_schema.complete(SCHEMA, "a text", {"parts": [{"title": "Un"}]})
+    assert examples(made["$defs"]["part"]) == {"title": "Un"}
+
+
+@pytest.mark.parametrize("spoken", ["en", "fr"])
+def test_a_key_asks_for_another_in_either_language(spoken: str) -> None:
+    """A picture needs its alternative text (WCAG 2.2, 1.1.1), whatever the keys are called."""
+    schema = {
+        "type": "object",
+        "properties": {"drawing": TEXT, "drawing_alt": TEXT, "x": TEXT, "y": TEXT},
+        "dependentRequired": {"drawing": ["drawing_alt"], "x": ["y"]},
+    }
+    with speaking(spoken):
+        made = editor_schema.complete(schema, "a text")
+    french = {english: one for one, english in french_keys.table().items()}
+    picture, caption = french["drawing"], french["drawing_alt"]
+    for first in ("drawing", picture):
+        assert faults(made, {first: "a"})
+        for second in ("drawing_alt", caption):
+            assert not faults(made, {first: "a", second: "b"})
+    assert not faults(made, {"drawing_alt": "b"}) and not faults(made, {"y": "b"})
+    assert faults(made, {"x": "a"}) and not faults(made, {"x": "a", "y": "b"})
 
 
 @pytest.mark.parametrize("name", layouts.names(LAYOUT_FOLDERS))

@@ -131,6 +131,9 @@ def problems(text: str) -> list[tuple[str, int, int]]:
 def test_languages_may_be_mixed_but_not_for_one_key() -> None:
     assert problems("titre: A\nrows: [{libelle: b}, {label: c}]\n") == []
     assert problems("titre: A\ntitle: B\n") == [("yaml-duplicate-key", 1, 1)]
+    # Keys after it are read, and have problems of their own.
+    found = problems("titre: A\ntitle: B\nrows: [{libelle: 5}]\n")
+    assert found == [("yaml-duplicate-key", 1, 1), ("wrong-value", 3, 8)]
 
 
 def test_a_problem_stands_where_the_french_key_does() -> None:

@@ -206,6 +206,7 @@ def test_a_reference_keeps_the_words_beside_it() -> None:
 @pytest.mark.parametrize("truth", [True, False])
 def test_a_schema_may_be_a_truth_value(truth: bool) -> None:
     assert subschemas.subschema(truth, {}) == {}
+    assert subschemas.subschema({"$ref": "#/$defs/a"}, {"$defs": {"a": truth}}) == {}
     assert schema.check_schema({"properties": {"a": truth}}) == ""
 
 

@@ -55,6 +55,43 @@ lead: "Un."
 """
 
 
+def test_keys_in_braces_are_not_explained_and_those_after_them_are() -> None:
+    """A comment above the line would be about its first key; each field is explained once."""
+    text = "title: {a: b, title: c}\nparts:\n  - {body: d, title: e}\nlead: f\n"
+    parsed = yaml_reader.parse(text, "example.yaml")
+    with speaking("en"):
+        found = starting_text.written(parsed, SCHEMA, {})
+    assert found.splitlines() == [
+        "# What it is called.",
+        "title: {a: b, title: c}",
+        "",
+        "parts:",
+        "  - {body: d, title: e}",
+        "",
+        "# A sentence.",
+        "lead: f",
+    ]
+
+
+def test_an_explanation_is_broken_at_a_hundred_signs() -> None:
+    words = "mot " * 24 + "ab"
+    schema = {
+        "properties": {
+            "title": {"description": words},
+            "lead": {"description": words + "c"},
+            "parts": {"items": {"properties": {"title": {"description": words}}}},
+            "back": {"description": 5},
+        }
+    }
+    text = "title: a\nlead: b\nback: c\nparts:\n  - title: d\n"
+    with speaking("en"):
+        found = starting_text.written(yaml_reader.parse(text, "example.yaml"), schema, {})
+    assert max(map(len, found.splitlines())) == 100
+    comments = [line for line in found.splitlines() if "#" in line]
+    # (The last is set in, and its words stand above the first title already.)
+    assert comments == [f"# {words}", f"# {'mot ' * 24}".rstrip(), "# abc"]
+
+
 @pytest.mark.parametrize("spoken", ["en", "fr"])
 def test_keys_are_explained_and_given_values_replace_those_of_the_example(spoken: str) -> None:
     """Keys of any depth are in the language in use; a field of many items is explained once."""

@@ -81,9 +81,20 @@ def test_what_is_typed_is_what_is_read(typed: str) -> None:
         assert name.rstrip("\n") == typed.rstrip("\n")
 
 
-@pytest.mark.parametrize("text", ["- a\n", "a: [\n", "a\n"])
-def test_what_is_no_mapping_is_not_written_over(text: str) -> None:
-    with pytest.raises(ValueError, match=r"."):
+def test_lines_have_a_hundred_signs_unless_those_of_the_file_are_longer() -> None:
+    words = "a " * 120 + "b"
+    assert max(map(len, yaml_writer.changed("", {"name": words}).split("\n"))) == 100
+    long = f"lead: {'b ' * 60}c\n"
+    text = yaml_writer.changed(long, {"lead": words, "back": words}, keep_lines=True)
+    assert max(map(len, text.split("\n"))) == len(long)
+    assert yaml_reader.parse(text, "essai.yaml").value == {"lead": words, "back": words}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"), [("- a\n- b\n", "^- a$"), ("a: [\n", "while parsing"), ("a\n", "^a$")]
+)
+def test_what_is_no_mapping_is_not_written_over(text: str, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
         yaml_writer.changed(text, {"name": "x"})
 
 
@@ -101,6 +112,53 @@ def test_what_a_file_left_blank_stays_as_it_is() -> None:
     assert "meeting" not in yaml_writer.changed(
         text.replace("place:", "place: ici"), {"name": "Un"}
     )
+
+
+BY_PARTS = """\
+name: Un groupe
+meeting:
+  # Le soir.
+  day: lundi   # parfois mardi
+  place: ''
+  note:
+  hour: 18 h
+address: ''
+phone: "01"
+order: {paper: recyclé, finish: pli}
+"""
+
+
+@pytest.mark.parametrize(
+    ("values", "old", "new"),
+    [
+        ({"meeting": {"day": "jeudi", "hour": "18 h"}}, "day: lundi", "day: jeudi"),
+        ({"meeting": {"day": "lundi", "hour": "20 h"}}, "hour: 18 h", 'hour: "20 h"'),
+        ({"meeting": {"day": "lundi"}}, "  hour: 18 h\n", ""),
+        ({"order": {"paper": "couché", "finish": "pli"}}, "recyclé", "couché"),
+        # A field that stays blank hides none of those after it.
+        (
+            {"meeting": {"day": "lundi", "place": "", "note": "", "hour": "20 h"}},
+            "hour: 18 h",
+            'hour: "20 h"',
+        ),
+        ({"address": "", "phone": "02"}, 'phone: "01"', 'phone: "02"'),
+        (
+            {"address": "Ici", "meeting": {"day": "lundi", "hour": "18 h"}},
+            "address: ''",
+            "address: 'Ici'",
+        ),
+    ],
+)
+def test_a_part_that_changes_leaves_the_others_as_they_were(
+    values: dict[str, Any], old: str, new: str
+) -> None:
+    same = {
+        "name": "Un groupe",
+        "meeting": {"day": "lundi", "hour": "18 h"},
+        "phone": "01",
+        "order": {"paper": "recyclé", "finish": "pli"},
+    }
+    assert yaml_writer.changed(BY_PARTS, {**same, **values}) == BY_PARTS.replace(old, new)
 
 
 OF_NEW = """\
@@ -130,6 +188,8 @@ BACK = [{"title": "Où", "text": "Place du marché"}]
         (DEMANDS[:1], "  - {text: De la soupe, loud: true}\n", ""),
         (["Du vin", DEMANDS[1]], '"Du pain"', '"Du vin" '),
         (["Du pain", {"text": "Du vin", "loud": True}], "De la soupe", "Du vin"),
+        # An item becomes one of another kind.
+        (["Du pain", "Du vin"], "{text: De la soupe, loud: true}", "Du vin"),
     ],
 )
 def test_a_list_that_changes_leaves_all_around_it_as_it_was(
@@ -139,6 +199,32 @@ def test_a_list_that_changes_leaves_all_around_it_as_it_was(
     text = yaml_writer.changed(OF_NEW, {"demands": demands, "back": BACK})
     # (The back is indented as this program never indents.)
     assert text == OF_NEW.replace(old, new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("lead: un mot\n", {"words": "un mot"}),
+        ("lead: {words: un mot}\n", "un mot"),
+        ("lead: {words: un mot}\n", ["un mot"]),
+        ("lead: [un mot]\n", {"words": "un mot"}),
+        ("lead: [un mot]\n", "un mot"),
+        ("lead: [un mot]\n", []),
+        ("lead: []\n", ["un mot"]),
+        ("lead: un mot\n", ["un mot"]),
+        ("lead: [un, {words: deux}]\n", [{"words": "un"}, "deux"]),
+    ],
+)
+def test_a_value_may_become_one_of_another_kind(old: str, new: Any) -> None:
+    """A form offers a picture with or without its credit: a path alone, or a mapping."""
+    text = yaml_writer.changed(f"title: a\n{old}", {"title": "a", "lead": new})
+    assert yaml_reader.parse(text, "essai.yaml").value == {"title": "a", "lead": new}
+
+
+def test_equal_items_between_those_that_change_stay() -> None:
+    text = "demands:\n  - Un   # premier\n  - Deux   # second\n  - Trois\n"
+    changed = yaml_writer.changed(text, {"demands": ["Six", "Deux", "Sept"]})
+    assert changed == text.replace("Un ", "Six").replace("Trois", "Sept")
 
 
 @pytest.mark.parametrize("text", ["{name: a, place: b}\n", "name: &n a\nplace: *n\n", "name: a"])

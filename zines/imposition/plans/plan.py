@@ -90,7 +90,7 @@ class Label:
 
     text: str
     at: tuple[float, float]
-    size_pt: float = 6
+    size_pt: float
     rotation: int = 0
     tiles: TileName | TileCount | None = None
 

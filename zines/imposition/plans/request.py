@@ -77,7 +77,8 @@ def lengths_named(
     """Return two lengths in mm for ``4.65,15``, one for ``3`` (gutters only); raises UsageError."""
     parts = value.split(",") if isinstance(value, str) else value
     given: list[str | float] = list(parts) if isinstance(parts, Sequence) else [parts]
-    least, most = option.least or 0, option.most or 0
+    least, most = option.least, option.most
+    assert least is not None and most is not None
     try:
         lengths = [float(part) for part in given]
     except ValueError:

@@ -35,8 +35,6 @@ def with_fewer_sheets(
     for percent in range(99, _LEAST - 1, -1):
         wide, high = (side * percent / 100 for side in (made.trim.width, made.trim.height))
         size = Size(math.floor(wide), math.floor(high))
-        if min(size.width, size.height) < 1:
-            break
         sheets = len(tiles.plan(trims, replace(request, poster=size)).sheets)
         if sheets <= (found.sheets - 1 if found else most):
             found = SmallerPoster(percent, size, sheets)

@@ -94,7 +94,7 @@ def _edited(leaves: list[str], edits: list[Edit]) -> list[str]:
         for index in range(position, start):
             result[owners[index]] += joined[index]
         # An edit of an empty gap goes to the leaf of the sign after it, as in **mot**!
-        result[owners[min(start, len(owners) - 1)]] += replacement
+        result[owners[start]] += replacement
         position = end
     for index in range(position, len(joined)):
         result[owners[index]] += joined[index]

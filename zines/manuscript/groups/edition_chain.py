@@ -38,7 +38,7 @@ class Link:
     file: Path
     parsed: Parsed
     candidates: tuple[Path, ...]
-    row: bool = False
+    row: bool
 
 
 def links(

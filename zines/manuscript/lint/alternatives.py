@@ -16,7 +16,7 @@ _ALT = "_alt"
 #: The keys of a picture that the author adds.
 _OWN_FILE, _OWN_ALT = "file", "alt"
 _EMPTY_WORDS = re.compile(
-    r"\s*(?:image|picture|illustration)(?:\s|$|:)|\s*(?:photo of|alt:)",
+    r"\s*((?:image|picture|illustration)(?=\s|$|:)|photo of|alt(?=:))",
     re.IGNORECASE,
 )
 _FILE = re.compile(r"\s*[\w./-]+\.(?:jpe?g|png|gif|svg|tiff?|webp|bmp|heic|pdf)\s*", re.IGNORECASE)
@@ -110,9 +110,9 @@ def _wrong(alt: str, name: str) -> str:
         alt
     ):
         return tr("the words are only the name of the picture")
-    if _EMPTY_WORDS.match(alt):
+    if begun := _EMPTY_WORDS.match(alt):
         return tr(
             "the words begin with '{word}', which a screen reader says already",
-            word=alt.split(maxsplit=1)[0],
+            word=begun[1],
         )
     return ""

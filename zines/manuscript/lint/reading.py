@@ -104,8 +104,6 @@ def each_sentence(text: str) -> Iterator[tuple[int, int, int]]:
 def relative_dates(file: ContentFile) -> Iterator[Finding]:
     """Yield words that are true only in the year in which they are written."""
     for passage in file.passages:
-        if passage.quoted:
-            continue
         for match in _RELATIVE.finditer(passage.shown):
             if not _ASKED.search(_sentence(passage.shown, match.start())):
                 yield Finding(

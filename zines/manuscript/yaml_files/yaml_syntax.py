@@ -96,7 +96,7 @@ def problem(error: Any, name: str, lines: Sequence[str]) -> Problem:
     unclosed = "end of stream" in wrong and error.context_mark
     place = error.context_mark if unclosed else error.problem_mark or error.context_mark
     line, column = (place.line + 1, place.column + 1) if place else (0, 0)
-    first = _NO_KEY in wrong and line > 1 and ":" not in lines[line - 1][: column - 1]
+    first = _NO_KEY in wrong and line > 1 and lines[line - 1].find(":") == column - 1
     if first and (closed := _CLOSED_KEY.match(lines[line - 2])):
         fault = tr("a space is missing after this colon")
         return Problem("yaml-syntax", fault, _key_hint(), name, line - 1, closed.end())

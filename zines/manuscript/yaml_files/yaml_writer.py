@@ -48,7 +48,7 @@ def changed(text: str, values: Mapping[str, Any], *, keep_lines: bool = False) -
         head = text.rstrip("\n")
         return f"{head}\n{written}" if head else written
     if not isinstance(tree, dict):
-        raise ValueError(text[:60])
+        raise ValueError(text.strip().partition("\n")[0])
     written_keys = _written_keys(tree)
     pieces = _pieces(text, tree)
     new = {name: value for name, value in values.items() if name not in written_keys}

@@ -40,7 +40,7 @@ def of_document(root: Any) -> Iterator[Action]:
 
 def of_page(page: Any) -> Iterator[Action]:
     """Yield the actions of a page and of its annotations."""
-    yield from _at_events(page, by_itself=True)
+    yield from _at_events(page)
     for annotation in listed(get(page, "/Annots")):
         yield from _kinds(get(annotation, "/A"))
         yield from _at_events(annotation)

@@ -1,0 +1,68 @@
+"""What annotations say of themselves: values, states, words that a look shows."""
+
+from __future__ import annotations
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name, String
+
+from zines.pdf.annotations import actions, notes, shown_words
+from zines.pdf.annotations.actions import Action
+
+
+@pytest.fixture
+def pdf() -> pikepdf.Pdf:
+    return pikepdf.new()
+
+
+def test_the_values_of_a_field_are_its_texts(pdf: pikepdf.Pdf) -> None:
+    assert notes.values(Dictionary(V=String("un"))) == ["un"]
+    assert notes.values(Dictionary(V=Array([String("un"), String(""), String("deux")]))) == [
+        "un",
+        "deux",
+    ]
+    assert notes.values(Dictionary(V=String(""))) == notes.values(Dictionary()) == []
+    # A long text may be a stream (ISO 32000-1, 12.7.4.3): it is filled in, whatever it says.
+    assert len(notes.values(Dictionary(V=pdf.make_stream(b"un")))) == 1
+
+
+def test_a_tick_box_without_a_tick_is_off() -> None:
+    assert notes.state(Dictionary(AS=Name.Oui, V=Name.Off)) == Name.Oui
+    assert notes.state(Dictionary(V=Name.Oui)) == Name.Oui
+    assert notes.state(Dictionary()) == notes.state(Dictionary(V=String("Oui"))) == Name.Off
+
+
+@pytest.mark.parametrize(
+    ("content", "bare"),
+    [(b"", True), (b"/Tx BMC EMC", True), (b"q Q", True), (b"0 0 9 9 re f", False)],
+)
+def test_a_look_that_draws_nothing_is_bare(content: bytes, bare: bool, pdf: pikepdf.Pdf) -> None:
+    assert shown_words.is_bare(pdf.make_stream(content)) is bare
+
+
+def test_a_broken_look_counts_as_drawing(pdf: pikepdf.Pdf) -> None:
+    broken = pikepdf.Stream(pdf, b"xxxxxxxxxx", Filter=Name.FlateDecode)
+    assert not shown_words.is_bare(broken)
+
+
+@pytest.mark.parametrize(
+    ("where", "by_itself"), [("page", True), ("widget", False), ("calculation", True)]
+)
+def test_actions_of_a_page_run_by_themselves_and_those_of_a_click_do_not(
+    where: str, by_itself: bool
+) -> None:
+    """ISO 32000-1, tables 194 to 196: a page opens and closes, a form is calculated."""
+    action = Dictionary(S=Name.JavaScript)
+    event = {"page": "/O", "widget": "/D", "calculation": "/C"}[where]
+    holder = Dictionary(AA=Dictionary({event: action}))
+    page = holder if where == "page" else Dictionary(Annots=Array([holder]))
+    assert list(actions.of_page(page)) == [Action("JavaScript", by_itself)]
+
+
+def test_scripts_of_a_document_run_by_themselves() -> None:
+    """ISO 32000-1, 12.6.4.16: those of the name tree run when a viewer opens the file."""
+    root = Dictionary(Names=Dictionary(JavaScript=Dictionary(Names=Array([]))))
+    assert list(actions.of_document(root)) == [Action("JavaScript", True)]
+    root = Dictionary(OpenAction=Dictionary(S=Name.Launch))
+    assert list(actions.of_document(root)) == [Action("Launch", True)]
+    assert list(actions.of_document(Dictionary(OpenAction=Array([])))) == []

@@ -1,0 +1,73 @@
+"""What is drawn in a layer that does not print: looked at, and left out."""
+
+from __future__ import annotations
+
+from typing import Any
+from unittest.mock import Mock
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name, String
+
+from zines.pdf.content.graphics_state import GraphicsState
+from zines.pdf.content.interpreter import Device, Interpreter
+from zines.pdf.opening.budget import Budget
+from zines.pdf.pdf_file import UnprintedLayer
+from zines.pdf.unprinted_layers import Beside, Unprinted
+
+PDF = pikepdf.new()
+
+
+def layer(name: str) -> Any:
+    return PDF.make_indirect(Dictionary(Type=Name.OCG, Name=String(name)))
+
+
+def test_a_layer_that_does_not_print_is_named_in_sixty_signs() -> None:
+    hidden, shown, long = layer("bleu"), layer("rouge"), layer("a" * 61)
+    both = PDF.make_indirect(
+        Dictionary(Type=Name.OCMD, OCGs=Array([hidden, layer(""), long]), P=Name.AllOn)
+    )
+    root = Dictionary(OCProperties=Dictionary(D=Dictionary(OFF=[hidden, long])))
+    layers = Unprinted(root, Budget(10_000))
+    assert layers.of(None) is None and layers.of(shown) is None
+    for _ in range(2):
+        assert layers.of(hidden) == UnprintedLayer("bleu", False)
+    assert layers.of(long) == UnprintedLayer("a" * 60, False)
+    assert layers.of(both) == UnprintedLayer("bleu, " + "a" * 54, False)
+
+
+def test_a_layer_for_the_screen_is_seen() -> None:
+    usage = Dictionary(Print=Dictionary(PrintState=Name.OFF), View=Dictionary(ViewState=Name.ON))
+    one = PDF.make_indirect(Dictionary(Type=Name.OCG, Name=String("vert"), Usage=usage))
+    event = Dictionary(Event=Name.Print, Category=[Name.Print], OCGs=[one])
+    root = Dictionary(OCProperties=Dictionary(D=Dictionary(AS=[event])))
+    assert Unprinted(root, Budget(10_000)).of(one) == UnprintedLayer("vert", True)
+
+
+@pytest.mark.parametrize(("saved", "passed"), [(0, True), (1, True), (2, False)])
+def test_what_lasts_after_the_layer_is_passed_on(saved: int, passed: bool) -> None:
+    """A state saved inside the layer is restored inside it: its changes end there (q and Q)."""
+    around, look = Mock(spec=Device), Mock()
+    device = Beside(around, 1, look)
+    interpreter = Interpreter({}, None, device=device)
+    interpreter.saved = [GraphicsState()] * saved
+    parameters, pattern = Dictionary(LW=2), Dictionary()
+    device.set_parameters(interpreter, parameters)
+    device.set_pattern(interpreter, pattern)
+    assert around.set_parameters.mock_calls == [((interpreter, parameters),)] * passed
+    assert around.set_pattern.mock_calls == [((interpreter, pattern),)] * passed
+    assert interpreter.device is device
+
+
+def test_forms_and_pictures_are_looked_at_and_not_entered() -> None:
+    around, look = Mock(spec=Device), Mock()
+    device = Beside(around, 0, look)
+    interpreter = Interpreter({}, None, device=device)
+    form, picture = PDF.make_stream(b""), PDF.make_stream(b"")
+    assert device.begin_form(interpreter, form, GraphicsState()) is False
+    device.draw_image(interpreter, picture)
+    assert [call.args for call in look.call_args_list] == [(form,), (picture,)]
+    # Where a number makes no sense, viewers may stop: what is around must know.
+    device.meet_invalid_number(interpreter)
+    around.meet_invalid_number.assert_called_once_with(interpreter)
+    assert not around.begin_form.called and not around.draw_image.called
