@@ -236,6 +236,9 @@ def _values(table: Table, row: Row, used: Columns) -> tuple[dict[str, Any], dict
         values[_ADDRESS] = "\n".join(filter(None, (parts.get("", ""), town)))
         if "town" in parts and "place" not in values:
             values["place"] = parts["town"]
+        if parts.keys() == {"town"}:
+            # A town alone is no postal address: that of the edition that the row extends counts.
+            del values[_ADDRESS]
     for one in _LISTS:
         if isinstance(values.get(one), dict):
             values[one] = [values[one]]
