@@ -456,3 +456,14 @@ def test_who_merges_what_is_no_sheets_is_told(groups: Project) -> None:
     (problem,) = made(groups, file, merge=True, roles=("reader",)).problems
     assert (problem.code, problem.severity) == ("merge", Severity.WARNING)
     assert "no sheets were made" in problem.message
+
+
+def test_what_is_wrong_in_many_rows_is_told_once(groups: Project) -> None:
+    """A federation without a file is one thing to mend: forty lines about it hide all others."""
+    names = [f"Section {letter};1, rue X;Ain" for letter in "ABCDEF"]
+    file = table(groups, *names[:4], "B;1, rue X;", *names[4:], header="nom;adresse;reprend")
+    (problem,) = made(groups, file).problems
+    assert problem.line == 2 and problem.message.endswith(" (lines 2-5, 7-8)")
+    # Few are named one by one, each with its line.
+    few = table(groups, *names[:3], header="nom;adresse;reprend")
+    assert [one.line for one in made(groups, few).problems] == [2, 3, 4]
