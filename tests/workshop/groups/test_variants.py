@@ -458,7 +458,7 @@ def test_who_merges_what_is_no_sheets_is_told(groups: Project) -> None:
     assert "no sheets were made" in problem.message
 
 
-def test_what_is_wrong_in_many_rows_is_told_once(groups: Project) -> None:
+def test_an_edition_that_many_rows_miss_is_told_once(groups: Project) -> None:
     """A federation without a file is one thing to mend: forty lines about it hide all others."""
     names = [f"Section {letter};1, rue X;Ain" for letter in "ABCDEF"]
     file = table(groups, *names[:4], "B;1, rue X;", *names[4:], header="nom;adresse;reprend")

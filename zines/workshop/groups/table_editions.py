@@ -32,7 +32,7 @@ _SHARD = re.compile(r"([1-9][0-9]{0,5})/([1-9][0-9]{0,5})")
 WHOLE = Shard()
 #: What the names of the files begin with that Excel and LibreOffice keep while a table is open.
 _LOCKS = ("~$", ".~lock.")
-#: Up to so many rows with the same problem are named one by one.
+#: Up to so many rows that miss the same edition are named one by one.
 _FEW = 3
 _DECLARES = re.compile(rb"^(?:fields|champs)[ ]*:", re.MULTILINE)
 
@@ -141,13 +141,13 @@ def rows(
 
 
 def _joined(problems: Iterable[Problem]) -> list[Problem]:
-    """Return problems of rows, with those that many rows share as one that names their lines."""
+    """Return problems of rows; an edition that many of them miss is one, with their lines."""
     alike: dict[Problem, list[int]] = {}
     for one in problems:
         alike.setdefault(replace(one, line=0), []).append(one.line)
     found = []
     for one, lines in alike.items():
-        if len(lines) <= _FEW:
+        if len(lines) <= _FEW or one.code != "missing-edition":
             found += [replace(one, line=line) for line in lines]
             continue
         message = tr("{message} (lines {lines})", message=one.message, lines=some_of(_runs(lines)))
