@@ -87,6 +87,18 @@ def test_copies_without_an_order_are_not_passed_over_in_silence(shop: Project) -
     assert "add --role press" in neither.stderr
 
 
+def test_a_merged_file_has_the_copies_of_each_group(shop: Project) -> None:
+    """A copier set to 25 would print 25 announcement sheets for each group."""
+    # (The colour of B is on its pages: it has a file of its own too.)
+    rows = ["Nom;Adresse;Ville;Couleur", "A;1, rue A;Foix;", "B;1, rue B;Foix;#1b3f9c"]
+    (shop.root / "s.csv").write_text("\n".join(rows), "utf-8")
+    words = ["pdf", "tracts/essai", "--variants", "s.csv", "--merge", "--copies", "50"]
+    ran = run(shop, *words)
+    line = "tract-essai-a-couper-s.pdf has 50 copies for each group: set the copier to 1"
+    assert [one for one in ran.stdout.splitlines() if "copier to" in one] == [line]
+    assert "--role press" not in ran.stderr
+
+
 def test_an_output_folder_that_cannot_be_is_told_once(shop: Project) -> None:
     """It is reported once, before anything is set, not for each document after the build."""
     (shop.root / "plein").write_text("", "utf-8")

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from tests.helpers import POSTER, TRACT, add
 from tests.web.conftest import Session
 from zines.base import language
 from zines.base.problems import ProblemError
@@ -50,6 +51,16 @@ def test_all_papers_are_there_in_pictures(session: Session) -> None:
         cover = session.browser.get("/covers/essais/un-essai.webp")
         assert cover.content[:4] == b"RIFF" and cover.content[8:12] == b"WEBP"
     assert session.browser.get("/covers/nowhere.webp").status_code == 404
+
+
+def test_kinds_of_papers_are_spelt_as_in_their_texts(session: Session) -> None:
+    """A hyphen in a French word is part of it (procès-verbal); words are parted by a space."""
+    text = TRACT.replace("layout: tract", "layout: tract\npiece: procès-verbal", 1)
+    add(session.atelier.project, "essais/un-essai", text)
+    other = POSTER.replace("layout: poster", "layout: poster\npiece: affiche vierge", 1)
+    add(session.atelier.project, "essais/une-affiche", other)
+    page = session.browser.get("/").text
+    assert "<b>Procès-verbal.</b>" in page and "<b>Affiche vierge.</b>" in page
 
 
 def test_what_is_wrong_stands_beside_its_field(session: Session) -> None:

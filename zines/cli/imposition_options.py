@@ -108,7 +108,11 @@ def imposition_options(*, unimpose: bool = False) -> Callable[[Command], Command
         result: Command = run
         for row in reversed(rows):
             result = _option(row)(result)
-        names = tr("{names} or {name}.", names=", ".join(SCHEMAS[:-1]), name=SCHEMAS[-1])
+        names = tr(
+            "{names} or {name}. Left out, the command explains each.",
+            names=", ".join(SCHEMAS[:-1]),
+            name=SCHEMAS[-1],
+        )
         return click.option(
             "--schema", required=True, type=SchemaName(), metavar=tr("NAME"), help=names
         )(result)

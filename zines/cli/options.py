@@ -190,7 +190,7 @@ EDITION = click.option(
     metavar=tr("NAME | FILE.yaml | FOLDER"),
     help=tr(
         "A group's own name, address and logo: one of editions/, a file, or a folder of them; may "
-        "be repeated, and each is printed into a folder of its own."
+        "be repeated. PDFs of several go into a folder each."
     ),
 )
 

@@ -197,7 +197,7 @@ def pdf(
     if report.stopped:
         say(stopped(report), err=True)
         leave()
-    on_copier = list(on_the_copier(report, copies)) if copies and not merge else []
+    on_copier = list(on_the_copier(report, copies, merged=merge)) if copies else []
     for text in [] if quiet else on_copier:
         say(text)
     if copies and not on_copier and (made := _roles(report)) and "press" not in made:

@@ -39,7 +39,7 @@ from zines.workshop.project import find
 @click.option(
     "--archive",
     type=File(),
-    metavar="FILE.zip",
+    metavar=tr("FILE.zip"),
     help=tr("Also as one zip, with a list of digests and of what changed beside it."),
 )
 @reports_problems

@@ -78,9 +78,22 @@ def built(report: BuildReport, width: int, *, verbose: bool = False) -> list[Lin
     return lines
 
 
-def on_the_copier(report: BuildReport, copies: int) -> Iterator[str]:
-    """Yield, for each file of sheets of a few documents, what to set at the copier for copies."""
+def on_the_copier(report: BuildReport, copies: int, *, merged: bool) -> Iterator[str]:
+    """Yield, for each file of sheets of a few documents, what to set at the copier for copies.
+
+    A ``merged`` file has the sheets of each group as often as they are needed; files of single
+    groups are not named beside it.
+    """
     files = [file for made in report.made for file in made.files if is_sheets(file)]
+    if merged:
+        piles = (one for made in report.made for one in made.files if made.slug == one["slug"])
+        for file in filter(is_sheets, piles):
+            yield tr(
+                "{file} has {copies} copies for each group: set the copier to 1",
+                file=Path(file["path"]).name,
+                copies=copies,
+            )
+        return
     for file in files if report.asked <= FEW else []:
         up = file.get("up", 1)
         times = math.ceil(copies / up)

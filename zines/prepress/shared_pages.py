@@ -90,6 +90,11 @@ class SharedPages:
         last = self._pages[-1]
         self.append({"/Type": Name.Page, "/MediaBox": last.MediaBox, "/Resources": Dictionary()})
 
+    def repeat(self, first: int, times: int) -> None:
+        """Add the pages from ``first``, counted from 0, again until they are there ``times``."""
+        for page in self._pages[first:] * (times - 1):
+            self.append(dict(page.items()))
+
     def finished(self, properties: Properties) -> bytes:
         """Return the file, with these properties."""
         set_pages(self._pdf, self._pages)

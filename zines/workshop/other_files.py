@@ -64,8 +64,11 @@ def described(file: Path) -> str:
     return tr(known or _OTHER, file=file, typed=quoted(str(file)))
 
 
-def missing(file: Path) -> str:
-    """Return a message that there is no such file, with the nearest name in its folder."""
+def missing(file: Path, way_out: str = "") -> str:
+    """Return a message that there is no such file, with the nearest name in its folder.
+
+    If no name is near, ``way_out`` says what to do.
+    """
     if file.is_dir():
         return tr("'{file}' is a folder, and no file", file=file)
     try:
@@ -73,8 +76,10 @@ def missing(file: Path) -> str:
     except OSError:
         names = []
     close = f"{file.name}.txt" if f"{file.name}.txt" in names else nearest(file.name, names)
-    if not close:
+    if not close and not way_out:
         return tr("there is no file '{file}'", file=file)
+    if not close:
+        return tr("there is no file '{file}'; {hint}", file=file, hint=way_out)
     hint = described(file.with_name(close)) if close.endswith(".txt") else ""
     hint = hint or tr("did you mean '{close}'?", close=file.with_name(close))
     return tr("there is no file '{file}'; {hint}", file=file, hint=hint)

@@ -139,6 +139,11 @@ def test_postcode_and_town_are_the_last_line_of_an_address(tmp_path: Path) -> No
     assert found == {"address": "12, rue X\n09000 Foix", "place": "Foix"}
 
 
+def test_a_town_alone_is_no_postal_address(tmp_path: Path) -> None:
+    """The federation's address would go, and the imprint that the law of 1881 asks for say less."""
+    assert one(tmp_path, ("Adresse", ""), ("Ville", "Foix")) == {"place": "Foix"}
+
+
 def test_a_declared_field_goes_before_a_key_of_the_same_name(tmp_path: Path) -> None:
     found = one(tmp_path, ("Lieu", "Foix"), ("Département", "Ariège"), declared=("département",))
     assert found == {"place": "Foix", "fields": {"département": "Ariège"}}

@@ -12,7 +12,7 @@ from zines.base.manifest_entry import FileEntry
 from zines.base.options import Made
 from zines.base.problems import UsageError
 from zines.workshop.atelier import given_tables, taking
-from zines.workshop.atelier.printing_ways import Wish
+from zines.workshop.atelier.printing_ways import WAYS, Way, Wish
 
 
 @pytest.mark.parametrize("large", [False, True])
@@ -25,6 +25,13 @@ def test_no_recipe_is_for_sheets_that_are_not_there(tmp_path: Path, large: bool)
     assert not taken.problems
     sheets, recipe = (one.name for one in taken.files)
     assert "-a4-" in sheets and recipe == sheets.replace(".pdf", "-mode-d-emploi.pdf")
+
+
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.name)
+def test_copies_are_those_of_the_order(way: Way, tmp_path: Path) -> None:
+    """The form asks for them beside the print shop: a copier chosen later repeats no sheets."""
+    copies = Wish(way.name, copies=300).options(tmp_path).copies
+    assert copies == (300 if way.role == "press" else 0)
 
 
 def test_what_no_machine_takes_comes_whole() -> None:

@@ -89,7 +89,8 @@ def test_a_name_is_safe_for_a_folder(sections: Project) -> None:
     [
         (("lorie",), "did you mean 'loire'?"),
         (("bretagne",), "one of: ain, federation, le-puy, loire"),
-        (("absente.yaml",), "there is no file 'absente.yaml'"),
+        # (With the program installed there is no content/organisation.yaml to copy.)
+        (("absente.yaml",), "there is no file 'absente.yaml'; 'new edition NAME' makes one"),
         (("mon-syndicat",), "did you mean 'mon-syndicat.yaml'?"),
         (("edition",), "did you mean 'editions'?"),
         (("vide",), "no edition in the folder 'vide'"),

@@ -117,6 +117,16 @@ def test_a_table_is_printed_and_merged_and_not_again(groups: Project) -> None:
     (entry,) = manifest.listed(groups.out)
     assert (entry["path"], entry["pdf_pages"]) == (f"tracts/essai/{NAME}-groupes.pdf", 12)
 
+    # Whoever prints 5 of each at once gets piles: a copier set to 3 would announce each 3 times.
+    assert made(groups, table(groups, *ROWS), merge=True, copies=5).made[0].fresh
+    often, said = pictures(whole), texts(whole)
+    assert len(often) == 3 * (2 + 2 * 3)
+    for group in range(3):
+        assert "3 feuilles suivent" in " ".join(said[8 * group].split())
+        own = [merged[4 * group + 2].tobytes(), merged[4 * group + 3].tobytes()]
+        assert [one.tobytes() for one in often[8 * group + 2 : 8 * group + 8]] == own * 3
+    assert made(groups, table(groups, *ROWS), merge=True).made[0].fresh
+
     # After reordering, only the merged file is built again; after a change, also the row's sheets.
     before = whole.read_bytes()
     assert not fresh(made(groups, table(groups, *ROWS), merge=True))
@@ -446,3 +456,14 @@ def test_who_merges_what_is_no_sheets_is_told(groups: Project) -> None:
     (problem,) = made(groups, file, merge=True, roles=("reader",)).problems
     assert (problem.code, problem.severity) == ("merge", Severity.WARNING)
     assert "no sheets were made" in problem.message
+
+
+def test_an_edition_that_many_rows_miss_is_told_once(groups: Project) -> None:
+    """A federation without a file is one thing to mend: forty lines about it hide all others."""
+    names = [f"Section {letter};1, rue X;Ain" for letter in "ABCDEF"]
+    file = table(groups, *names[:4], "B;1, rue X;", *names[4:], header="nom;adresse;reprend")
+    (problem,) = made(groups, file).problems
+    assert problem.line == 2 and problem.message.endswith(" (lines 2-5, 7-8)")
+    # Few are named one by one, each with its line.
+    few = table(groups, *names[:3], header="nom;adresse;reprend")
+    assert [one.line for one in made(groups, few).problems] == [2, 3, 4]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -55,7 +56,14 @@ def columns(table: Table, declared: Iterable[str], others: Callable[[], Iterable
         for column in table.columns
         if not column.startswith(NOTES)
     }
-    elsewhere = {spelt(name) for name in others()} if None in keys.values() else set()
+    given = Counter(keys.values())
+    many = None in given or given.total() > len(given)
+    elsewhere = {spelt(name) for name in others()} if many else set()
+    # (A column Section beside Nom is a field of another document, and no second name.)
+    keys = {
+        column: None if given[key] > 1 and spelt(column) in elsewhere else key
+        for column, key in keys.items()
+    }
     found: dict[str, str] = {}
     first: dict[str, str] = {}
     problems = []
@@ -236,6 +244,9 @@ def _values(table: Table, row: Row, used: Columns) -> tuple[dict[str, Any], dict
         values[_ADDRESS] = "\n".join(filter(None, (parts.get("", ""), town)))
         if "town" in parts and "place" not in values:
             values["place"] = parts["town"]
+        if parts.keys() == {"town"}:
+            # A town alone is no postal address: that of the edition that the row extends counts.
+            del values[_ADDRESS]
     for one in _LISTS:
         if isinstance(values.get(one), dict):
             values[one] = [values[one]]

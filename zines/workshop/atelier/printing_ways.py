@@ -104,7 +104,7 @@ class Wish:
             edition,
             printer=self.printer if way.role == "press" else DEFAULT,
             large_print=self.large,
-            copies=self.copies,
+            copies=self.copies if way.role == "press" else 0,
         )
 
     def remembered(self) -> dict[str, Any]:

@@ -118,7 +118,8 @@ def _matching(project: Project, word: str) -> list[Path]:
     if folder := _folder(project, word):
         return of_folder(word, folder)
     if word.lower().endswith(editions.ENDINGS):
-        raise UsageError(other_files.missing(Path(word)))
+        way_out = tr("'new edition NAME' makes one to fill in")
+        raise UsageError(other_files.missing(Path(word), way_out))
     known = editions.listed(edition_folders(project))
     here = [file.name for file in editions.candidates(word, (Path(),)) if names.is_file(file)]
     folders = [folder.name for folder in edition_folders(project) if _folder(project, folder.name)]

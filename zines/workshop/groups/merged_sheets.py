@@ -70,7 +70,7 @@ def merge(
     if not piles and any(made.files for _, report in reports for made in report.made):
         problems.append(_nothing())
     for path, pile in piles.items():
-        digest = _digest(rows, pile, desk)
+        digest = _digest(rows, pile, desk, options.copies)
         known = cache.known(out / path, ANNOUNCEMENT, digest)
         if known is None:
             table = str(files.real(rows.table_file))
@@ -82,7 +82,7 @@ def merge(
             try:
                 cache.check_free(out / path, owners, path, path)
                 date = rows.dates[pile.slug]
-                maker = PileMaker(sheets, desk.typesetter, date, codes=options.qr)
+                maker = PileMaker(sheets, desk.typesetter, date, options.copies, codes=options.qr)
                 made = maker.made(options.out, path, working)
             except ProblemError as error:
                 problems += at(error.problems, path)
@@ -168,10 +168,10 @@ def _whole(
     return dict(_parts(variant, report, options, paths)).get(path)
 
 
-def _digest(rows: Rows, pile: Pile, desk: Desk) -> str:
+def _digest(rows: Rows, pile: Pile, desk: Desk, copies: int) -> str:
     """Return a digest of what decides the bytes of a pile, except announcements and programs."""
     first, some = _of_lot(rows, pile.lot)
-    inputs = [f"{first} {len(rows.good)}"]
+    inputs = [f"{first} {len(rows.good)} {copies}"]
     for variant in some:
         if one := pile.parts.get(variant.name):
             inputs.append(files.digest(one.entry["sha256"], variant.as_json))

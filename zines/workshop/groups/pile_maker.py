@@ -78,9 +78,16 @@ class MadePile:
 class PileMaker:
     """Build one pile, a hundred groups at a time."""
 
-    def __init__(self, sheets: Sheets, typesetter: Typesetter, date: str, *, codes: bool) -> None:
-        """Start with an empty pile; ``date`` is that of the document, ``codes`` adds QR codes."""
+    def __init__(
+        self, sheets: Sheets, typesetter: Typesetter, date: str, copies: int, *, codes: bool
+    ) -> None:
+        """Start with an empty pile.
+
+        ``date`` is that of the document. The sheets of each group are repeated until they make
+        this number of ``copies`` (0: they are there once). ``codes`` adds QR codes.
+        """
         self._date = date
+        self._copies = copies
         self._from = sheets
         self._codes = codes
         self._pages = SharedPages()
@@ -134,12 +141,15 @@ class PileMaker:
         groups = [announced(row, number, count) for (number, row), _ in drawn]
         self._announcing.set(groups, drawn[0][1].entry)
         for index, (_, one) in enumerate(drawn):
-            self._announcing.add(index, one.entry, one.sheets)
+            times = times_for(self._copies, one.entry)
+            self._announcing.add(index, one.entry, one.sheets * times)
             if sides(one.entry) == 2:
                 self._pages.blank_like_last()
+            start = len(self._pages)
             one.add()
             if len(self._pages) % sides(one.entry):
                 self._pages.blank_like_last()
+            self._pages.repeat(start, times)
 
     def _drawn(
         self, rows: Sequence[tuple[int, Variant]]
@@ -204,6 +214,11 @@ class PileMaker:
                 self._pages.add(source, index)
 
         return Drawn(part.entry, add)
+
+
+def times_for(copies: int, entry: FileEntry) -> int:
+    """Return how often the sheets of a file are printed for a number of copies, at least once."""
+    return max(1, -(-copies // entry.get("up", 1)))
 
 
 def sides(entry: FileEntry) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -12,7 +12,7 @@ from zines.base import file_names, files, names
 from zines.base.editions import ENDINGS
 from zines.base.language import tr
 from zines.base.options import Options
-from zines.base.problems import Problem, ProblemError, Severity, UsageError
+from zines.base.problems import Problem, ProblemError, Severity, UsageError, some_of
 from zines.base.search_path import SearchPath
 from zines.base.variants import Shard, Variant
 from zines.manuscript import lint
@@ -32,6 +32,8 @@ _SHARD = re.compile(r"([1-9][0-9]{0,5})/([1-9][0-9]{0,5})")
 WHOLE = Shard()
 #: What the names of the files begin with that Excel and LibreOffice keep while a table is open.
 _LOCKS = ("~$", ".~lock.")
+#: Up to so many rows that miss the same edition are named one by one.
+_FEW = 3
 _DECLARES = re.compile(rb"^(?:fields|champs)[ ]*:", re.MULTILINE)
 
 
@@ -128,7 +130,7 @@ def rows(
         if group:
             kept.append(one)
             groups[one.name] = packed(group)
-    problems += variants.with_columns(wrong, found)
+    problems += _joined(variants.with_columns(wrong, found))
     if good and not any(shard.holds(one.name) for one in good):
         problems.append(_empty_part(found, shard))
     problems += [unused(found, column) for column in variants.unused(found, used)]
@@ -136,6 +138,29 @@ def rows(
     dates = {one.slug: one.date for one in texts if one}
     bare = replace(found, rows=())
     return Rows(bare, tuple(kept), tuple(problems), dates, used, groups, file, whole)
+
+
+def _joined(problems: Iterable[Problem]) -> list[Problem]:
+    """Return problems of rows; an edition that many of them miss is one, with their lines."""
+    alike: dict[Problem, list[int]] = {}
+    for one in problems:
+        alike.setdefault(replace(one, line=0), []).append(one.line)
+    found = []
+    for one, lines in alike.items():
+        if len(lines) <= _FEW or one.code != "missing-edition":
+            found += [replace(one, line=line) for line in lines]
+            continue
+        message = tr("{message} (lines {lines})", message=one.message, lines=some_of(_runs(lines)))
+        found.append(replace(one, message=message, line=lines[0]))
+    return found
+
+
+def _runs(lines: Sequence[int]) -> list[str]:
+    """Return ascending numbers as text, those that follow one another as 2-9."""
+    there = set(lines)
+    starts = [one for one in lines if one - 1 not in there]
+    ends = [one for one in lines if one + 1 not in there]
+    return [f"{a}-{b}" if a < b else f"{a}" for a, b in zip(starts, ends, strict=True)]
 
 
 def _empty_part(found: Table, shard: Shard) -> Problem:
