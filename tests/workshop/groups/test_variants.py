@@ -28,7 +28,7 @@ from zines.prepress.shared_pages import SharedPages
 from zines.workshop import manifest
 from zines.workshop.cache.build_cache import BuildCache
 from zines.workshop.checking import check
-from zines.workshop.groups import announcing, table_editions
+from zines.workshop.groups import announcing, merged_sheets, table_editions
 from zines.workshop.groups.edition_builds import build
 from zines.workshop.production.preparation import Desk
 from zines.workshop.project import Project
@@ -78,6 +78,20 @@ def fresh(report: BuildReport) -> list[str]:
 
 def text_of(file: Path) -> str:
     return " ".join(" ".join(texts(file)).split()).replace("\ufffe", "-")
+
+
+def test_a_pile_that_is_too_heavy_is_divided(
+    groups: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Copies count as groups do: four copies a file are two groups of two."""
+    monkeypatch.setattr(merged_sheets, "_MOST_COPIES", 4)
+    made(groups, table(groups, *ROWS), merge=True, copies=2)
+    piles = [groups.out / f"tracts/essai/{NAME}-groupes-lot-{number}.pdf" for number in (1, 2)]
+    listed = [groups.out / one["path"] for one in manifest.listed(groups.out)]
+    assert sorted(listed) == piles
+    # A sheet holds two copies: four sides a group, with the announcement.
+    assert [len(texts(file)) for file in piles] == [8, 4]
+    assert "3 / 3" in " ".join(texts(piles[1])[0].split())
 
 
 def test_a_table_is_printed_and_merged_and_not_again(groups: Project) -> None:

@@ -25,6 +25,8 @@ from zines.workshop.project import Project
 
 #: The most groups in one file: many copiers refuse thicker piles, which are too heavy to lift.
 _MOST = 1000
+#: The most copies in one file, for the same reason, and since each has pages of its own.
+_MOST_COPIES = 20_000
 #: Builds one document for a row that could not be set together with others.
 Whole = Callable[[Variant, str], BuildReport]
 
@@ -75,8 +77,9 @@ def merge(
         if known is None:
             table = str(files.real(rows.table_file))
             owners = {"document": table, "edition": table}
-            one = partial(_whole, whole, pile.slug, path, options, _Paths(rows, shard))
-            first, some = _of_lot(rows, pile.lot)
+            paths = _Paths(rows, shard, options.copies)
+            one = partial(_whole, whole, pile.slug, path, options, paths)
+            first, some = _of_lot(rows, pile.lot, options.copies)
             count = len(rows.good)
             sheets = Sheets(some, first, count, rows.groups, pile.parts, pile.panelled, one)
             try:
@@ -116,7 +119,7 @@ def _piles(
 ) -> dict[str, Pile]:
     """Return the pile of each file, by path."""
     found: dict[str, Pile] = {}
-    paths = _Paths(rows, shard)
+    paths = _Paths(rows, shard, options.copies)
     for variant, report in reports:
         for path, part in _parts(variant, report, options, paths):
             pile = found.setdefault(path, Pile(part.entry["slug"], paths.lots[variant.name]))
@@ -129,20 +132,27 @@ def _piles(
     return dict(sorted(found.items(), key=lambda item: item[1].lot))
 
 
-def _of_lot(rows: Rows, lot: int) -> tuple[int, Sequence[Variant]]:
+def _in_one_file(copies: int) -> int:
+    """Return how many groups one file holds, each with so many ``copies`` (0: as many as 1)."""
+    return max(1, min(_MOST, _MOST_COPIES // max(copies, 1)))
+
+
+def _of_lot(rows: Rows, lot: int, copies: int) -> tuple[int, Sequence[Variant]]:
     """Return the number of the first row of a lot in the table, from 1, and the rows of the lot."""
-    first = lot * _MOST
-    return first + 1, rows.good[first : first + _MOST]
+    most = _in_one_file(copies)
+    first = lot * most
+    return first + 1, rows.good[first : first + most]
 
 
 class _Paths:
     """The paths of merged files: one file for the table, or one for each lot of many rows."""
 
-    def __init__(self, rows: Rows, shard: Shard) -> None:
-        self.lots = {one.name: at // _MOST for at, one in enumerate(rows.good)}
+    def __init__(self, rows: Rows, shard: Shard, copies: int) -> None:
+        most = _in_one_file(copies)
+        self.lots = {one.name: at // most for at, one in enumerate(rows.good)}
         self._table = edition_name(rows.table_file)
         self._table += f"-{shard.number}-sur-{shard.count}" if shard.count > 1 else ""
-        self._many = len(rows.good) > _MOST
+        self._many = len(rows.good) > most
 
     def pile(self, path: str, named: str, row: str) -> str:
         """Return the path of the merged file for a row; ``path`` is a file of the row ``named``."""
@@ -170,7 +180,7 @@ def _whole(
 
 def _digest(rows: Rows, pile: Pile, desk: Desk, copies: int) -> str:
     """Return a digest of what decides the bytes of a pile, except announcements and programs."""
-    first, some = _of_lot(rows, pile.lot)
+    first, some = _of_lot(rows, pile.lot, copies)
     inputs = [f"{first} {len(rows.good)} {copies}"]
     for variant in some:
         if one := pile.parts.get(variant.name):
