@@ -69,7 +69,7 @@ _GROUPS = {
 @click.option(
     "--variants",
     "table",
-    type=File(),
+    type=File(or_folder=False),
     metavar=tr("FILE.csv"),
     help=tr(
         "A table (.csv, .tsv, .xlsx, .ods): each row is an edition, printed into a folder of its "
@@ -104,7 +104,7 @@ _GROUPS = {
 @PRINTER
 @click.option(
     "--icc",
-    type=File(),
+    type=File(or_folder=False),
     metavar=tr("FILE"),
     help=tr("The CMYK profile of press files, instead of the printer's ..."),
 )

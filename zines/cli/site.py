@@ -38,7 +38,7 @@ from zines.workshop.project import find
 )
 @click.option(
     "--archive",
-    type=File(),
+    type=File(or_folder=False),
     metavar="FILE.zip",
     help=tr("Also as one zip, with a list of digests and of what changed beside it."),
 )
