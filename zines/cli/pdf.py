@@ -23,9 +23,9 @@ from zines.cli.options import (
     PICTURES,
     PRINTER,
     ROLES,
-    File,
     Whole,
 )
+from zines.cli.path_types import File
 from zines.cli.paths import typed
 from zines.cli.program import Command, program
 from zines.cli.progress import Progress
