@@ -89,3 +89,11 @@ def test_a_table_of_the_same_name_from_another_window_is_another(tmp_path: Path)
     rows = [f"nom;adresse\nSection {name};Lyon\n".encode() for name in "AB"]
     tables = [given_tables.keep(project, "sections.csv", one) for one in rows]
     assert [one.file.read_bytes() for one in tables] == rows
+
+
+def test_tables_of_addresses_do_not_gather(tmp_path: Path) -> None:
+    """Each correction of a table is another file: their addresses would stay for years."""
+    project = small_project(tmp_path)
+    given = [given_tables.keep(project, "a.csv", f"nom\nSection {n}\n".encode()) for n in range(40)]
+    assert given[-1].file.is_file()
+    assert len([*given[-1].file.parent.parent.iterdir()]) < 20

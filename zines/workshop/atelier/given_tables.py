@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +16,8 @@ from zines.manuscript.groups import table, variants
 from zines.workshop.project import Project
 
 MOST_BYTES = 20_000_000
+#: In number of tables; a few jobs run at once.
+_MOST_KEPT = 12
 #: Endings of other workbooks that a spreadsheet saves as XLSX.
 _OLDER = (".xls", ".xlsm", ".xlsb", ".numbers")
 #: Keys of the columns that a table to fill in starts with.
@@ -43,7 +47,8 @@ def blank() -> bytes:
 def keep(project: Project, name: str, content: bytes) -> GivenTable:
     """Store a table under a safe name, in a folder of its own content.
 
-    Another table of that name, from another window, does not replace it while a job reads it.
+    Another table of that name, from another window, does not replace it while a job reads it. Only
+    the last tables are kept: they hold addresses, and no job runs long enough to need the others.
     Raises UsageError for a file that is no table, OSError.
     """
     given = Path(name.replace("\\", "/")).name
@@ -62,4 +67,9 @@ def keep(project: Project, name: str, content: bytes) -> GivenTable:
     for named in (Path(given), file):
         edition_name(named)
     files.write(file, content)
+    # (Another window may remove them at the same time.)
+    with suppress(OSError):
+        old = sorted(folder.parent.iterdir(), key=lambda one: one.stat().st_mtime, reverse=True)
+        for one in old[_MOST_KEPT:]:
+            shutil.rmtree(one)
     return GivenTable(file, given)
