@@ -60,7 +60,7 @@ def test_a_table_is_not_kept_under_the_name_of_an_order(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["liste.xls", "LISTE.XLSM", "liste.numbers"])
-def test_an_older_workbook_is_told_what_to_do_with_it(tmp_path: Path, name: str) -> None:
+def test_of_another_workbook_the_message_says_what_to_do_with_it(tmp_path: Path, name: str) -> None:
     with pytest.raises(UsageError, match="save it again as XLSX"):
         given_tables.keep(small_project(tmp_path), name, b"\xd0\xcf\x11\xe0")
 

@@ -18,8 +18,8 @@ from zines.workshop.project import Project
 MOST_BYTES = 20_000_000
 #: In number of tables; a few jobs run at once.
 _MOST_KEPT = 12
-#: Endings of other workbooks that a spreadsheet saves as XLSX.
-_OLDER = (".xls", ".xlsm", ".xlsb", ".numbers")
+#: Endings of other workbooks, which a spreadsheet can save as XLSX.
+_OTHER_WORKBOOKS = (".xls", ".xlsm", ".xlsb", ".numbers")
 #: Keys of the columns that a table to fill in starts with.
 _USUAL = (
     "name", "address", "address.postcode", "address.town", "phone", "hours.days", "hours.times",
@@ -56,8 +56,10 @@ def keep(project: Project, name: str, content: bytes) -> GivenTable:
     stem = slug_of(Path(given).stem)[:60].strip("-")
     if ending not in table.OF_TABLES:
         endings = ", ".join(table.OF_TABLES)
-        if ending in _OLDER:
-            raise UsageError(tr("'{name}' is of an old kind: save it again as XLSX", name=given))
+        if ending in _OTHER_WORKBOOKS:
+            raise UsageError(
+                tr("'{name}' is another kind of workbook: save it again as XLSX", name=given)
+            )
         raise UsageError(tr("'{name}' is no table: {endings}", name=given, endings=endings))
     if len(content) > MOST_BYTES:
         raise UsageError(tr("'{name}' is too large", name=given))
