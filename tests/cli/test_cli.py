@@ -196,6 +196,8 @@ def test_one_document_by_slug_or_by_path_from_anywhere(shop: Project, tmp_path: 
         (["check", "--today", "hier"], "is no day"),
         (["pdf", "--out", "content/tracts/essai.yaml"], "is a file, and no folder"),
         (["pdf", "--pictures", "nulle-part"], "there is no folder 'nulle-part'"),
+        (["pdf", "--pictures", "n" * 300], "there is no folder 'nnn"),
+        (["site", "--archive", "content"], "Invalid value for '--archive': 'content' is a folder"),
         (["impose", "assets", "x.pdf", "--schema", "cahier"], "'assets' is a folder"),
         (["impose", "tracts/essai", "x.pdf", "--schema", "cahier"], "is a text: 'pdf' makes its"),
     ],

@@ -1005,6 +1005,36 @@ def test_a_picture_that_is_not_all_there_is_told(mode: str, kind: str, tmp_path:
         assert len(told) == (not good and kind != "fax"), kind
 
 
+def test_a_narrow_picture_that_is_not_all_there_is_told(tmp_path: Path) -> None:
+    """A ruled line as a JPEG: an eighth of its width is no pixel at all."""
+    packed = io.BytesIO()
+    Image.effect_noise((4, 900), 90).save(packed, "JPEG")
+    whole = packed.getvalue()
+    with pikepdf.open(io.BytesIO(pdfs.plain())) as pdf:
+        picture = pdfs.picture(pdf, 300, 0, "L")
+        picture.write(whole[:-200], filter=Name.DCTDecode)
+        picture.Width, picture.Height = 4, 900
+        pdf.pages[0].obj.Resources.XObject = Dictionary(I=picture)
+        found = pdfs.checked(pdfs.saved(pdf), tmp_path)
+    assert any("4 x 900 pixels breaks off" in one.message for one in found)
+
+
+@pytest.mark.parametrize("is_whole", [True, False])
+def test_the_end_of_a_jpeg_2000_is_that_of_its_codestream(is_whole: bool, tmp_path: Path) -> None:
+    """Boxes may stand around it (ISO/IEC 15444-1, I.2), as XMP after it."""
+    packed = io.BytesIO()
+    Image.effect_noise((300, 300), 90).save(packed, "JPEG2000")
+    box = (8 + 6000).to_bytes(4, "big") + b"xml " + b"\xff\xd9" + b"<" * 5998
+    start, codes, rest = packed.getvalue().partition(b"jp2c")
+    parts = start[:-4], box, start[-4:], codes, rest[: None if is_whole else -500]
+    with pikepdf.open(io.BytesIO(pdfs.plain())) as pdf:
+        picture = pdfs.picture(pdf, 300, 0, "L")
+        picture.write(b"".join(parts) + box[:8] + b"<" * 6000, filter=Name.JPXDecode)
+        pdf.pages[0].obj.Resources.XObject = Dictionary(I=picture)
+        found = pdfs.checked(pdfs.saved(pdf), tmp_path)
+    assert any("breaks off" in one.message for one in found) != is_whole
+
+
 @pytest.mark.parametrize("kept", [slice(0, -8), slice(0, 300)])
 def test_content_that_is_cut_short_or_corrupt_is_told(kept: slice, tmp_path: Path) -> None:
     """As `impose` does, which refuses it: a viewer shows what comes before, and says nothing."""

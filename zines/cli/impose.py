@@ -13,7 +13,8 @@ from zines.base.language import tr
 from zines.base.problems import UsageError
 from zines.cli.imposition_options import GROUPS, imposition_options
 from zines.cli.messages import reports_problems, say, show
-from zines.cli.options import NO_NOTES, PASSWORD, File, check_ending
+from zines.cli.options import NO_NOTES, PASSWORD, check_ending
+from zines.cli.path_types import File
 from zines.cli.paths import linked
 from zines.cli.program import Command
 from zines.cli.terminal import Part

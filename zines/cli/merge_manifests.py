@@ -9,7 +9,7 @@ import click
 from zines.base import problems
 from zines.base.language import tr, tr_n
 from zines.cli.messages import reports_problems, say, show
-from zines.cli.options import File, Folder
+from zines.cli.path_types import File, Folder
 from zines.cli.paths import linked
 from zines.cli.program import Command
 

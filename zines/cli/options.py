@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
 import sys
 from collections.abc import Callable, Iterable
 from functools import wraps
@@ -18,49 +17,8 @@ from zines.base.language import tr
 from zines.base.names import quoted
 from zines.base.printing import DEFAULT
 from zines.base.problems import UsageError
+from zines.cli.path_types import File, Folder
 from zines.workshop.project import edition_folders, entries, find
-
-
-class Folder(click.ParamType[Path]):
-    """A folder; one that is made when it is missing, unless it must exist."""
-
-    name = "folder"
-
-    def __init__(self, *, exists: bool = False) -> None:
-        """Take whether the folder must exist."""
-        self.exists = exists
-
-    def convert(self, value: Any, param: Any, ctx: Any) -> Path:
-        """Return the path; fail for a file, and for a folder that must exist and does not."""
-        folder = Path(value)
-        if os.path.lexists(folder) and not folder.is_dir():
-            self.fail(tr("'{folder}' is a file, and no folder", folder=value), param, ctx)
-        if self.exists and not folder.is_dir():
-            self.fail(tr("there is no folder '{folder}'", folder=value), param, ctx)
-        return folder
-
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
-        """Have the shell complete folders."""
-        return [CompletionItem(incomplete, type="dir")]
-
-
-class File(click.ParamType[Path]):
-    """A file to read or to write; what uses it reports what is wrong with it."""
-
-    name = "file"
-
-    def convert(self, value: Any, param: Any, ctx: Any) -> Path:
-        """Return the path."""
-        return Path(value)
-
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
-        """Have the shell complete files."""
-        return [CompletionItem(incomplete, type="file")]
-
 
 PRINTER = click.option(
     "--printer",

@@ -23,9 +23,9 @@ from zines.cli.options import (
     PICTURES,
     PRINTER,
     ROLES,
-    File,
     Whole,
 )
+from zines.cli.path_types import File
 from zines.cli.paths import typed
 from zines.cli.program import Command, program
 from zines.cli.progress import Progress
@@ -69,7 +69,7 @@ _GROUPS = {
 @click.option(
     "--variants",
     "table",
-    type=File(),
+    type=File(or_folder=False),
     metavar=tr("FILE.csv"),
     help=tr(
         "A table (.csv, .tsv, .xlsx, .ods): each row is an edition, printed into a folder of its "
@@ -104,7 +104,7 @@ _GROUPS = {
 @PRINTER
 @click.option(
     "--icc",
-    type=File(),
+    type=File(or_folder=False),
     metavar=tr("FILE"),
     help=tr("The CMYK profile of press files, instead of the printer's ..."),
 )

@@ -9,7 +9,7 @@ import click
 from zines.base import names, problems
 from zines.base.language import tr
 from zines.cli.messages import put, reports_problems, say
-from zines.cli.options import Folder
+from zines.cli.path_types import Folder
 from zines.cli.paths import linked
 from zines.cli.program import Command
 from zines.workshop.project import find

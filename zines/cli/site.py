@@ -12,7 +12,7 @@ from zines.base import files, language
 from zines.base.language import tr, tr_n
 from zines.base.problems import Severity
 from zines.cli.messages import exit_code, leave, reports_problems, say, show
-from zines.cli.options import File, Folder
+from zines.cli.path_types import File, Folder
 from zines.cli.paths import linked
 from zines.cli.program import Command
 from zines.cli.progress import Progress
@@ -38,7 +38,7 @@ from zines.workshop.project import find
 )
 @click.option(
     "--archive",
-    type=File(),
+    type=File(or_folder=False),
     metavar=tr("FILE.zip"),
     help=tr("Also as one zip, with a list of digests and of what changed beside it."),
 )

@@ -41,7 +41,6 @@ OTHERS = {
     "modele": "layout",
     "mise-en-page": "layout",
 }
-#: Other usual words for kinds of pieces, as slugs.
 _FIRST_TEXT, _FIRST_EDITION = mark("my first tract"), mark("my group")
 _FIRST_LAYOUT = "tract"
 

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zines.base.problems import Problem, ProblemError, Severity
-from zines.manuscript.groups import table, table_cells, workbook
+from zines.manuscript.groups import table, table_cells, workbook, workbook_xml
 
 HEADER = ["nom", "adresse", "téléphone"]
 ROWS = [
@@ -192,6 +192,16 @@ def test_a_cell_far_from_all_others_is_told_and_fills_no_memory(tmp_path: Path, 
     with pytest.raises(ProblemError) as raised:
         table.read(written(tmp_path, spreadsheet([["nom"], ["A"]], far), "t.xlsx"), "t.xlsx")
     assert "far from all others" in raised.value.problems[0].message
+
+
+def test_a_part_of_the_other_kind_hides_no_cell_far_from_all_others(tmp_path: Path) -> None:
+    """A ZIP may hold the parts of both kinds; the library reads such a file as XLSX."""
+    far = '<row r="1000000"><c r="ZZ1000000" t="inlineStr"><is><t>x</t></is></c></row>'
+    file = written(tmp_path, spreadsheet([["nom"], ["A"]], far), "t.xlsx")
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr("content.xml", "<none/>")
+    with pytest.raises(ProblemError, match="far from all others"):
+        table.read(file, "t.xlsx")
     # A cell that only has a format is ignored.
     painted = '<row r="1000000"><c r="ZZ1000000" s="0"/></row>'
     found = table.read(written(tmp_path, spreadsheet([["nom"], ["A"]], painted), "t.xlsx"), "t")
@@ -301,6 +311,27 @@ def test_hidden_rows_and_failed_formulas_of_libreoffice_have_their_places(tmp_pa
     assert [row.cells["nom"] for row in found.rows] == ["Ain", "Nord"]
     (remark,) = (one for one in found.problems if one.severity is Severity.WARNING)
     assert remark.line == 4 and "lines 4, 6" in remark.message
+
+
+def test_hidden_rows_of_a_sheet_are_no_more_than_a_sheet_has(tmp_path: Path) -> None:
+    """LibreOffice has 1,048,576 rows; a small file can repeat its rows as often as it likes."""
+    hidden = '<table:table-row table:visibility="collapse" table:number-rows-repeated="1000"/>'
+    (sheet,) = workbook_xml.sheets(opendocument(1100 * hidden)) or []
+    assert len(sheet.hidden) == sheet.hidden[-1] == 2**20
+
+
+def test_a_plain_table_of_libreoffice_is_not_looked_into_cell_by_cell(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Of 35,000 groups, a call in Python for each element would take longer than all the rest."""
+    looked_at: list[str] = []
+    monkeypatch.setattr(
+        workbook_xml._OdsSheets, "_begin", lambda _self, name, _attributes: looked_at.append(name)
+    )
+    row = "<table:table-row{}><table:table-cell/></table:table-row>"
+    assert workbook_xml.sheets(opendocument(row.format(""))) == [] == looked_at
+    workbook_xml.sheets(opendocument(row.format(' table:visibility="filter"')))
+    assert looked_at
 
 
 @pytest.mark.parametrize("rows", ["{}", "<table:table-rows>{}", "<table:table-row>{}"])

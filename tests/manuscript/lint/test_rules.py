@@ -143,6 +143,10 @@ def test_a_tract(fragment: str, expected: list[tuple[str, int, int]]) -> None:
         "lead: Voir exemple.es/page, www.salarie.es, a.b@elu.es, p.ex. ceci",
         "lead: Une moelle, coexister, Goethe, le Groenland, ca 1900, une oecumene",
         "lead: La salle 12H, la ligne 9H, version 2.10, le 12.10.2026, etc.",
+        # CA: a council; L': an article after the number of a section; Facon: a family name.
+        "lead: Le CA peut voter. Le CA se réunit. Notre CA doit dire oui. Jean Facon",
+        "headline: [LE CA VA DÉCIDER]",
+        "lead: 2.1 L'accueil, 3.12 L’école",
         "lead: Mme Durand, le Dr Martin, exemple.Fr/page, Cgt.Loire, @a:matrix.org, 12:30",
         "front: |\n  - un\n  - deux\n\n  - trois",
         "lead: le porte-monnaie, 2019-2023, L2312-8, un – deux – trois",

@@ -67,7 +67,7 @@ def test_a_table_is_not_kept_under_the_name_of_an_order(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["liste.xls", "LISTE.XLSM", "liste.numbers"])
-def test_an_older_workbook_is_told_what_to_do_with_it(tmp_path: Path, name: str) -> None:
+def test_of_another_workbook_the_message_says_what_to_do_with_it(tmp_path: Path, name: str) -> None:
     with pytest.raises(UsageError, match="save it again as XLSX"):
         given_tables.keep(small_project(tmp_path), name, b"\xd0\xcf\x11\xe0")
 
@@ -96,3 +96,11 @@ def test_a_table_of_the_same_name_from_another_window_is_another(tmp_path: Path)
     rows = [f"nom;adresse\nSection {name};Lyon\n".encode() for name in "AB"]
     tables = [given_tables.keep(project, "sections.csv", one) for one in rows]
     assert [one.file.read_bytes() for one in tables] == rows
+
+
+def test_tables_of_addresses_do_not_gather(tmp_path: Path) -> None:
+    """Each correction of a table is another file: their addresses would stay for years."""
+    project = small_project(tmp_path)
+    given = [given_tables.keep(project, "a.csv", f"nom\nSection {n}\n".encode()) for n in range(40)]
+    assert given[-1].file.is_file()
+    assert len([*given[-1].file.parent.parent.iterdir()]) < 20

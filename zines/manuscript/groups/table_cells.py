@@ -23,6 +23,7 @@ _DIGITS = {"telephone": 10, "tel": 10, "phone": 10, "postal": 5, "cp": 5, "postc
 _DAYS, _HOURS = {"jour", "day"}, {"heure", "hour"}
 #: Words in the names of columns of opening hours.
 _OPENING = {"jours", "days", "heures", "hours", "horaires"}
+_OF_TIME = _DAYS | _HOURS | _OPENING
 #: The first day that spreadsheets count from, and the numbers of days of 1990 to 2119.
 _FIRST_DAY, _SERIALS = date(1899, 12, 30), (32874, 80352)
 _BARE = re.compile(r"[0-9]{1,5}(?:\.[0-9]{1,17})?")
@@ -70,15 +71,17 @@ def _counted(cell: Any, column: str) -> str:
     A date without its format is the number of days since 1899-12-30 (ECMA-376-1, 18.17.4.1), a time
     a fraction of a day. A small number is a day of the month, or an hour.
     """
+    words = _words(column)
+    if isinstance(cell, bool) or not words & _OF_TIME:
+        return ""
     typed = str(cell).replace(",", ".")
-    if isinstance(cell, bool) or not _BARE.fullmatch(typed):
+    if not _BARE.fullmatch(typed):
         return ""
     number = float(typed)
-    words = slug_of(column).split("-")
-    if _SERIALS[0] <= number <= _SERIALS[1] and (_DAYS | _OPENING | _HOURS).intersection(words):
+    if _SERIALS[0] <= number <= _SERIALS[1]:
         day = _FIRST_DAY + timedelta(days=int(number))
         return _in_words(day, "jour")
-    if 0 < number < 1 and _HOURS.intersection(words):
+    if 0 < number < 1 and _HOURS & words:
         minutes = round(number * 24 * 60)
         return _in_words(time(minutes // 60 % 24, minutes % 60), "heure")
     return ""
@@ -89,11 +92,11 @@ def _in_words(cell: Any, column: str) -> str:
 
     It is empty for all others: in a column of opening hours, a date may have been typed as 8-12.
     """
-    words = slug_of(column).split("-")
-    if isinstance(cell, date) and not getattr(cell, "hour", 0) and _DAYS.intersection(words):
+    words = _words(column)
+    if isinstance(cell, date) and not getattr(cell, "hour", 0) and _DAYS & words:
         day = _WEEKDAYS[cell.weekday()]
         return f"{day} {collation.date_in_words(cell.strftime('%Y-%m-%d'))}"
-    if isinstance(cell, time) and _HOURS.intersection(words):
+    if isinstance(cell, time) and _HOURS & words:
         return f"{cell.hour} h {cell.minute:02}" if cell.minute else f"{cell.hour} h"
     return ""
 
@@ -112,6 +115,12 @@ def _number(cell: str, column: str, abroad: bool) -> str:
     # (Numbers of another length, such as foreign ones, stay as they are.)
     short = len(found[1]) == digits - 1 and not abroad
     return found[1].zfill(digits if short else 0)
+
+
+@cache
+def _words(column: str) -> frozenset[str]:
+    """Return the words in the name of a column; they are looked up for each of its cells."""
+    return frozenset(slug_of(column).split("-"))
 
 
 @cache

@@ -6,7 +6,7 @@ What that package does not tell (failed formulas, hidden rows) is read by `workb
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +14,8 @@ from zines.base.language import tr, tr_n
 from zines.base.problems import Problem, ProblemError, Severity, some_of
 from zines.manuscript.groups import workbook_xml
 from zines.manuscript.groups.workbook_xml import Unseen
+
+_Cell = tuple[int, int]
 
 
 @dataclass
@@ -59,12 +61,7 @@ def read(raw: bytes, name: str) -> Sheet:
         hint = tr("save it again, without a password, or as CSV")
         raise _refused(name, tr("it is no spreadsheet that can be read"), hint) from error
     cells = [[cell.strip() if isinstance(cell, str) else cell for cell in row] for row in rows]
-    filled = [any(cell != "" for cell in row) for row in cells]
-    for (top, left), (bottom, _) in merged:
-        for line in range(top + 1, min(bottom + 1, len(cells))):
-            # (Cells may be merged beside the last one that holds anything, and over empty rows.)
-            if filled[line] and left < len(cells[line]):
-                cells[line][left] = cells[top][left]
+    _repeat_merged(cells, merged)
     found = Sheet(cells)
     if unread:
         message = tr("only the sheet '{sheet}' is read", sheet=sheet.name)
@@ -73,6 +70,19 @@ def read(raw: bytes, name: str) -> Sheet:
     if seen[0] < len(unseen):
         _add_unseen(found, unseen[seen[0]], name)
     return found
+
+
+def _repeat_merged(cells: list[list[Any]], merged: Iterable[tuple[_Cell, _Cell]]) -> None:
+    """Put the value of cells merged over rows into each of these rows that is not empty.
+
+    ``merged`` has the first and the last cell of each, as row and column from 0.
+    """
+    filled = [any(cell != "" for cell in row) for row in cells]
+    for (top, left), (bottom, _) in merged:
+        for line in range(top + 1, min(bottom + 1, len(cells))):
+            # (Cells may be merged beside the last one that holds anything, and over empty rows.)
+            if filled[line] and left < len(cells[line]):
+                cells[line][left] = cells[top][left]
 
 
 def _refused(name: str, message: str, hint: str) -> ProblemError:

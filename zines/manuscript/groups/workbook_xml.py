@@ -23,8 +23,12 @@ BROKEN = (
 )
 _PLACE = re.compile("([A-Za-z]+)([0-9]{1,18})")
 _ROW = re.compile("[0-9]{1,7}")
-#: A row or cell of an ODS file that is repeated more often than this is an empty one.
-_MOST_REPEATED = 1000
+#: The names of attributes of tables begin with this; these are the elements of cells.
+_TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+_ODS_CELLS = ("table-cell", "covered-table-cell")
+_HIDDEN_OR_FAILED = re.compile(rb"""["'](?:collapse|filter|error)["']""")
+#: A row of an ODS file that is repeated more often than this is an empty one. The rows of a sheet.
+_MOST_REPEATED, _MOST_ROWS = 1000, 1_048_576
 
 
 class Unseen:
@@ -38,33 +42,58 @@ class Unseen:
         self.hidden: list[int] = []
         self.failed: dict[tuple[int, int], str] = {}
 
+    def has_failed(self, cell: tuple[int, int], text: str) -> None:
+        """Add to the value of a failed formula."""
+        self.failed[cell] = self.failed.get(cell, "") + text
 
-class _XlsxSheet(Unseen):
-    """A sheet of an XLSX file; ``last_row`` and ``last_column`` are those of its filled cells.
 
+class _Elements:
+    """Calls ``_begin`` for each element of an XML file, and only if asked ``_end`` and ``_text``.
+
+    Most cells have no need of these two: each call in Python takes more time than the parser does.
     Raises ExpatError for XML that is not well-formed.
     """
 
+    def _parse(self, content: bytes) -> None:
+        self._parser = expat.ParserCreate(namespace_separator=" ")
+        self._parser.buffer_text = True
+        self._parser.StartElementHandler = self._begin
+        self._parser.Parse(content, True)
+        del self._parser
+
+    def _follow(self, on: bool) -> None:
+        self._parser.EndElementHandler = self._end if on else None
+        self._parser.CharacterDataHandler = self._text if on else None
+
+    def _begin(self, name: str, attributes: dict[str, str]) -> None:
+        raise NotImplementedError
+
+    def _end(self, name: str) -> None:
+        raise NotImplementedError
+
+    def _text(self, text: str) -> None:
+        raise NotImplementedError
+
+
+class _XlsxSheet(_Elements):
+    """A sheet of an XLSX file; ``last_row`` and ``last_column`` are those of its filled cells."""
+
     def __init__(self, content: bytes) -> None:
-        super().__init__()
+        self.found = Unseen()
         self.last_row = self.last_column = 0
         self._cell = (0, 0)
-        self._has_failed = self._in_value = False
-        parser = expat.ParserCreate(namespace_separator=" ")
-        parser.buffer_text = True
-        parser.StartElementHandler = self._begin
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._text
-        parser.Parse(content, True)
+        self._in_value = False
+        self._parse(content)
 
     def _begin(self, name: str, attributes: dict[str, str]) -> None:
         kind, place = name.rpartition(" ")[2], attributes.get("r", "")
         if kind == "c":
             found = _PLACE.fullmatch(place)
             self._cell = (int(found[2]), _number(found[1])) if found else (0, 0)
-            self._has_failed = attributes.get("t") == "e"
+            if attributes.get("t") == "e" and found:
+                self._follow(True)
         elif kind == "row" and attributes.get("hidden") in ("1", "true") and _ROW.fullmatch(place):
-            self.hidden.append(int(place))
+            self.found.hidden.append(int(place))
         elif kind in ("v", "f", "is"):
             # (A cell without any of these only has a format.)
             self.last_row = max(self.last_row, self._cell[0])
@@ -73,21 +102,21 @@ class _XlsxSheet(Unseen):
 
     def _end(self, name: str) -> None:
         self._in_value = False
+        if name.rpartition(" ")[2] == "c":
+            self._follow(False)
 
     def _text(self, text: str) -> None:
-        if self._has_failed and self._in_value and self._cell[0]:
-            self.failed[self._cell] = self.failed.get(self._cell, "") + text
+        if self._in_value:
+            self.found.has_failed(self._cell, text)
 
 
-class _Targets:
+class _Targets(_Elements):
     """Values of an attribute of elements of an XML file, by those of another, in their order."""
 
     def __init__(self, content: bytes, element: str, key: str, value: str) -> None:
         self.found: dict[str, str] = {}
         self._wanted = element, key, value
-        parser = expat.ParserCreate(namespace_separator=" ")
-        parser.StartElementHandler = self._begin
-        parser.Parse(content, True)
+        self._parse(content)
 
     def _begin(self, name: str, attributes: dict[str, str]) -> None:
         element, key, value = self._wanted
@@ -97,66 +126,63 @@ class _Targets:
                 self.found[local[key]] = local[value]
 
 
-class _OdsSheets:
+class _OdsSheets(_Elements):
     """The sheets of an ODS file, in their order.
 
-    Raises ExpatError for XML that is not well-formed: python-calamine 0.9 never ends on an element
-    that is not closed.
+    There are none for a file without hidden or failed ones: its elements are not looked at, which
+    takes a fraction of the time. Its XML must be well-formed: python-calamine 0.9 never ends on an
+    element that is not closed.
     """
 
     def __init__(self, content: bytes) -> None:
         self.found: list[Unseen] = []
         self._row = self._column = 0
-        self._repeated = self._wide = 0
-        self._has_failed = self._in_text = False
-        self._notes = 0
-        parser = expat.ParserCreate(namespace_separator=" ")
-        parser.buffer_text = True
-        parser.StartElementHandler = self._begin
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._text
-        parser.Parse(content, True)
+        self._high = self._wide = 0
+        self._in_text = self._in_note = False
+        if _HIDDEN_OR_FAILED.search(content):
+            self._parse(content)
+        else:
+            expat.ParserCreate().Parse(content, True)
 
     def _begin(self, name: str, attributes: dict[str, str]) -> None:
         kind = name.rpartition(" ")[2]
-        told = {one.rpartition(" ")[2]: text for one, text in attributes.items()}
+        self._in_text = kind == "p" and not self._in_note
         if kind == "table":
             self.found.append(Unseen())
-            self._row, self._repeated = 0, 0
-        elif kind == "table-row" and self.found:
-            self._row += self._repeated
-            self._repeated = _count(told.get("number-rows-repeated", "1"))
-            self._column, self._wide = 0, 0
-            if told.get("visibility") in ("collapse", "filter"):
-                alike = min(self._repeated, _MOST_REPEATED)
-                self.found[-1].hidden += range(self._row + 1, self._row + 1 + alike)
-        elif kind in ("table-cell", "covered-table-cell"):
+            self._row = self._high = 0
+        elif not self.found:
+            return
+        elif kind in _ODS_CELLS:
             self._column += self._wide
-            self._wide = _count(told.get("number-columns-repeated", "1"))
+            self._wide = _count(attributes, "number-columns-repeated")
             # (Two attributes have this name: the one of LibreOffice says "error".)
-            self._has_failed = any(
-                one.endswith("value-type") and text == "error" for one, text in attributes.items()
-            )
+            if any(v == "error" and one.endswith("value-type") for one, v in attributes.items()):
+                self._follow(True)
+        elif kind == "table-row":
+            self._row += self._high
+            self._high = _count(attributes, "number-rows-repeated")
+            self._column = self._wide = 0
+            if attributes.get(f"{_TABLE} visibility") in ("collapse", "filter"):
+                last = min(self._row + min(self._high, _MOST_REPEATED), _MOST_ROWS)
+                self.found[-1].hidden += range(self._row + 1, last + 1)
         elif kind == "annotation":
-            self._notes += 1
-        self._in_text = kind == "p" and not self._notes
+            self._in_note = True
 
     def _end(self, name: str) -> None:
         kind = name.rpartition(" ")[2]
         self._in_text = False
         if kind == "annotation":
-            self._notes -= 1
-        elif kind == "table-cell":
-            self._has_failed = False
+            self._in_note = False
+        elif kind in _ODS_CELLS:
+            self._follow(False)
 
     def _text(self, text: str) -> None:
-        if self._has_failed and self._in_text and self.found:
-            place = self._row + 1, self._column + 1
-            failed = self.found[-1].failed
-            failed[place] = failed.get(place, "") + text
+        if self._in_text:
+            self.found[-1].has_failed((self._row + 1, self._column + 1), text)
 
 
-def _count(text: str) -> int:
+def _count(attributes: dict[str, str], name: str) -> int:
+    text = attributes.get(f"{_TABLE} {name}", "")
     return int(text) if _ROW.fullmatch(text) else 1
 
 
@@ -169,12 +195,13 @@ def sheets(raw: bytes) -> list[Unseen] | None:
     with ZipFile(io.BytesIO(raw)) as parts:
         if sum(part.file_size for part in parts.infolist()) > LARGEST:
             return None
-        if "content.xml" in parts.namelist():
-            return list(_OdsSheets(parts.read("content.xml")).found)
+        names = parts.namelist()
+        # (A file may have the parts of both kinds: which of them is read is not known here.)
+        ods = _OdsSheets(parts.read("content.xml")).found if "content.xml" in names else []
         found = {
             # (A place given twice would be read once here, and once otherwise there.)
             part: _XlsxSheet(parts.read(part))
-            for part in parts.namelist()
+            for part in names
             if part.startswith("xl/worksheets/") and part.endswith(".xml")
         }
         if any(one.last_row * one.last_column > _MOST_CELLS for one in found.values()):
@@ -185,8 +212,8 @@ def sheets(raw: bytes) -> list[Unseen] | None:
             links = _Targets(relations, "Relationship", "Id", "Target").found
             named = (links.get(one, "") for one in ids.values())
             paths = (posixpath.normpath(posixpath.join("/xl", one)).lstrip("/") for one in named)
-            return [found.get(path, Unseen()) for path in paths]
-    return []
+            return [found[path].found if path in found else Unseen() for path in paths]
+    return ods
 
 
 def _number(column: str) -> int:

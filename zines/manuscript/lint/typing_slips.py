@@ -23,22 +23,25 @@ _LIGATURES = (
     r"|oeil(?:s|lets?|lères?|lades?)?|f(?:oet|oét)(?:us|al|ale|ales|aux)|oecumén\w+|oesophag\w+"
     r"|oestrog\w+|oenolog\w+|oed[èé]m\w+"
 )
-#: Words that do not exist without their cedilla.
+#: Words that do not exist without their cedilla. CA is the council of an association, which decides
+#: and meets; Facon and Garcon are family names.
 _CEDILLA = (
-    r"(?-i:ca|CA)(?= (?:va|ne|n[’']|y|se|s[’']|fait|suffit|sert|marche|coûte|dépend|arrive|reste"
-    r"|peut|doit|commence|continue|change|veut|aussi|suit))"
-    r"|(?-i:[Ff]rancais)(?:es?)?|(?:mal)?facons?|lecons?|garcons?|apercus?|recus?|recues?|decus?"
+    r"(?<!(?:le|du|au|un) )(?-i:CA(?= (?:VA|SUFFIT|MARCHE|ARRIVE)(?!\w)))"
+    r"|(?-i:ca)(?= (?:va|ne|n[’']|y|se|s[’']|fait|suffit|sert|marche|coûte|dépend|arrive|reste|peut"
+    r"|doit|commence|continue|change|veut|aussi|suit))"
+    r"|(?-i:[Ff]rancais(?:es?)?|(?:mal)?facons?|garcons?)|lecons?|apercus?|recue?s?|decus?"
 )
-_UNITS = r"(?:€|%|k€|M€|euros?|km|kg|cm|mm|m²?|ha|kWh|L|°C)(?!\w)"
+#: (The L of 2.1 L'accueil is no litre.)
+_UNITS = r"(?:€|%|k€|M€|euros?|km|kg|cm|mm|m²?|ha|kWh|L|°C)(?![\w'’])"
 
 
 def _hour(match: re.Match[str]) -> str:
-    return " ".join(filter(None, (match["hour"], "h", match["minutes"])))
+    return f"{match['hour']} h {match['minutes']}" if match["hour"] else f"{match['whole']} h"
 
 
 def _title(match: re.Match[str]) -> str:
-    plain = {"Mr": "M."}.get(match["title"], match["title"])
-    return f"{plain} {match['name']}"
+    title = match["title"] or match["mister"]
+    return f"{'M.' if title == 'Mr' else title} {match['name']}"
 
 
 def _with_letter(match: re.Match[str]) -> str:
@@ -59,9 +62,12 @@ def _number(match: re.Match[str]) -> str:
 
 
 def _parted(match: re.Match[str]) -> str:
-    sign = match["sign"]
-    before = " " if sign in ":;!?" else ""
-    return f"{match['first']}{before}{sign} {match['second']}"
+    if match["end"]:
+        return f"{match['end']}. {match['next']}"
+    if match["colon"]:
+        return f"{match['first']} : {match['after']}"
+    before = "" if match["sign"] == "," else " "
+    return f"{match['first']}{before}{match['sign']} {match['second']}"
 
 
 _ROWS = (
@@ -69,10 +75,10 @@ _ROWS = (
         "hour",
         re.compile(
             rf"(?<![\w.,:/-])(?P<hour>[01]?\d|2[0-4]){_SPACE}?H{_SPACE}?(?P<minutes>[0-5]\d)(?!\w)"
-            rf"|(?:(?<=[àÀ][ \u00a0\u202f])|(?<=(?:de|et|DE|ET)[ \u00a0\u202f])"
-            rf"|(?<=(?:dès|DÈS)[ \u00a0\u202f]))(?P<whole>[01]?\d|2[0-4]){_SPACE}?H(?!\w)"
+            rf"|(?:(?<=[àÀ]{_SPACE})|(?<=(?:de|et|DE|ET){_SPACE})"
+            rf"|(?<=(?:dès|DÈS){_SPACE}))(?P<whole>[01]?\d|2[0-4]){_SPACE}?H(?!\w)"
         ),
-        lambda match: f"{match['whole']} h" if match["whole"] else _hour(match),
+        _hour,
         mark("the sign of the hour is a small h: 9 h 15"),
     ),
     Row(
@@ -81,7 +87,7 @@ _ROWS = (
             rf"(?<![\w.@/-])(?:(?P<title>Mmes?|Mlles?|Drs?|Mr)\.{_SPACE}?|(?P<mister>Mr){_SPACE})"
             r"(?P<name>[A-ZÀ-Þ][a-zà-ÿ]+)(?![\w@/])"
         ),
-        lambda match: f"M. {match['name']}" if match["mister"] else _title(match),
+        _title,
         mark("an abbreviation that ends with the last letter of its word has no full stop"),
         own=True,
     ),
@@ -118,13 +124,7 @@ _ROWS = (
             r"|(?P<colon>:)(?P<after>[^\W\d_]{2,}|\d{2,})(?![\w@/:]))"
             r"|(?<![\w@#./-])(?P<end>[a-zà-ÿ]{3,})\.(?P<next>[A-ZÀ-Þ][a-zà-ÿ]+)(?![\w@/.])"
         ),
-        lambda match: (
-            f"{match['end']}. {match['next']}"
-            if match["end"]
-            else f"{match['first']} : {match['after']}"
-            if match["colon"]
-            else _parted(match)
-        ),
+        _parted,
         mark("a space follows the sign"),
         own=True,
     ),

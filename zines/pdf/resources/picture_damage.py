@@ -15,8 +15,11 @@ from zines.pdf.resources.colour_spaces import Space
 #: Filters that are decoded step by step in Python: larger pictures are not looked into.
 _SLOW, _MOST_SLOW = {"LZWDecode", "LZW", "RunLengthDecode", "RL"}, 4_000_000
 _JPEG, _JPEG_2000 = ("DCTDecode", "DCT"), ("JPXDecode",)
-#: The last marker of a JPEG and of a JPEG 2000; a few bytes may follow it.
+#: The last marker of a JPEG and of the codestream of a JPEG 2000; a few bytes may follow a JPEG's.
 _END, _TAIL = b"\xff\xd9", 4096
+#: The first two markers of that codestream (ISO/IEC 15444-1, A.4): it has no last one inside, but
+#: boxes of any length before and after it.
+_CODESTREAM = b"\xff\x4f\xff\x51"
 _SPARE = 4096
 
 
@@ -33,7 +36,7 @@ def is_broken(image: Any, space: Space, raw: bytes, most: int) -> tuple[bool, in
             bool(raw) and _is_broken_jpeg(raw, most)
         ), 0
     if last in _JPEG_2000:
-        return _END not in image.read_raw_bytes()[-_TAIL:], 0
+        return _END not in image.read_raw_bytes().partition(_CODESTREAM)[2], 0
     row = _row(image, space)
     length = row * int(number(get(image, "/Height")))
     slow = not _SLOW.isdisjoint(filters)
@@ -64,7 +67,7 @@ def _is_broken_jpeg(raw: bytes, most: int) -> bool:
         with Image.open(io.BytesIO(raw), formats=("JPEG",)) as opened:
             if _END not in raw[-_TAIL:] and 4 * opened.width * opened.height <= most:
                 # An eighth of the size takes a fraction of the time, and reads all data.
-                opened.draft(None, (opened.width // 8, opened.height // 8))
+                opened.draft(None, (max(opened.width // 8, 1), max(opened.height // 8, 1)))
                 opened.load()
     except Image.DecompressionBombError:
         return False

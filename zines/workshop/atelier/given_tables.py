@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,8 +16,10 @@ from zines.manuscript.groups import table, variants
 from zines.workshop.project import Project
 
 MOST_BYTES = 20_000_000
-#: Endings of other workbooks that a spreadsheet saves as XLSX.
-_OLDER = (".xls", ".xlsm", ".xlsb", ".numbers")
+#: In number of tables; a few jobs run at once.
+_MOST_KEPT = 12
+#: Endings of other workbooks, which a spreadsheet can save as XLSX.
+_OTHER_WORKBOOKS = (".xls", ".xlsm", ".xlsb", ".numbers")
 #: Keys of the columns that a table to fill in starts with.
 _USUAL = (
     "name", "address", "address.postcode", "address.town", "phone", "hours.days", "hours.times",
@@ -43,7 +47,8 @@ def blank() -> bytes:
 def keep(project: Project, name: str, content: bytes) -> GivenTable:
     """Store a table under a safe name, in a folder of its own content.
 
-    Another table of that name, from another window, does not replace it while a job reads it.
+    Another table of that name, from another window, does not replace it while a job reads it. Only
+    the last tables are kept: they hold addresses, and no job runs long enough to need the others.
     Raises UsageError for a file that is no table, OSError.
     """
     given = Path(name.replace("\\", "/")).name
@@ -51,8 +56,10 @@ def keep(project: Project, name: str, content: bytes) -> GivenTable:
     stem = slug_of(Path(given).stem)[:60].strip("-")
     if ending not in table.OF_TABLES:
         endings = ", ".join(table.OF_TABLES)
-        if ending in _OLDER:
-            raise UsageError(tr("'{name}' is of an old kind: save it again as XLSX", name=given))
+        if ending in _OTHER_WORKBOOKS:
+            raise UsageError(
+                tr("'{name}' is another kind of workbook: save it again as XLSX", name=given)
+            )
         raise UsageError(tr("'{name}' is no table: {endings}", name=given, endings=endings))
     if len(content) > MOST_BYTES:
         raise UsageError(tr("'{name}' is too large", name=given))
@@ -62,4 +69,9 @@ def keep(project: Project, name: str, content: bytes) -> GivenTable:
     for named in (Path(given), file):
         edition_name(named)
     files.write(file, content)
+    # (Another window may remove them at the same time.)
+    with suppress(OSError):
+        old = sorted(folder.parent.iterdir(), key=lambda one: one.stat().st_mtime, reverse=True)
+        for one in old[_MOST_KEPT:]:
+            shutil.rmtree(one)
     return GivenTable(file, given)
