@@ -89,12 +89,16 @@ def load(file: Path, name: str, rules: Mapping[str, Any]) -> SourcesById:
 
 def _typeset(key: str, number: int, fields: Mapping[str, Any]) -> Source:
     url = fields.get("url", "")
+    date = collation.date_in_words(fields["date"]) if "date" in fields else ""
+    # Laws and rulings are named by their day (loi du 29 juillet 1881), which is not printed twice.
+    if " " in date and re.search(rf"(?<!\d){date}(?!\d)", " ".join(fields["title"].split())):
+        date = ""
     return Source(
         key,
         number,
         title(fields["title"], published=True),
         title(fields.get("by", "")),
-        title(collation.date_in_words(fields["date"])) if "date" in fields else (),
+        title(date),
         url,
         addresses.segments(url) if url else (),
         title(fields.get("note", "")),

@@ -170,8 +170,8 @@ RULES = {
     ],
     "no line of a paragraph ends with a single letter": [
         (
-            "On dit à la caisse ce qui y entre, et le guichet a répondu, à voix de machine automatique.",
-            "On dit à~la caisse ce qui y~entre, et le guichet a~répondu, à~voix de machine automatique.",
+            "On dit à la caisse ce qui y entre, et la voix a répondu, à peu près distinctement.",
+            "On dit à~la caisse ce qui y~entre, et la voix a~répondu, à~peu près distinctement.",
         ),
         # (The letters of a name, a list or an initial are another matter.)
         (
@@ -196,8 +196,8 @@ RULES = {
         ),
         # (Not with what it does not count, nor a year with what follows.)
         (
-            "Les feuilles 1 et 2 sur la table, en 2026 encore, industrie 4.0 partout, 3 ou davantage.",
-            "Les feuilles 1 et 2 sur la table, en 2026 encore, industrie 4.0 partout, 3 ou davantage.",
+            "Les feuilles 1 et 2 sur la table, en 2026 encore, industrie 4.0, 3 ou davantage.",
+            "Les feuilles 1 et 2 sur la table, en 2026 encore, industrie 4.0, 3 ou davantage.",
         ),
     ],
     "a short last word stays with the one before": [

@@ -54,7 +54,8 @@ def segments(address: str) -> tuple[str, ...]:
     """Split a readable address where a line may break: after a slash, before other punctuation.
 
     No hyphen is ever added (Chicago Manual of Style, 14.18). The ending of a host or a file, such
-    as .fr, stays with its name, and so does www. Joined, the segments give the readable address.
+    as .fr, stays with its name; no host is cut after www or a name as short, no path after a first
+    letter. Joined, the segments give the readable address.
     """
     cut: list[str] = []
     shortest = len("www")
