@@ -149,9 +149,24 @@ def test_numbers_follow_the_text_each_source_once(tmp_path: Path) -> None:
     assert [source.number for source in listed] == [1, 2, 3]
     assert numbered == {
         "title": (Text("a"),),
-        "items": [(Citation("deux", 1),), (Citation("un", 2), Citation("deux", 1))],
+        "items": [(Citation("deux", 1),), (Citation("deux", 1), Citation("un", 2))],
         "body": (Paragraph((Emphasis((Citation("un", 2),)), Citation("trois", 3))),),
     }
+
+
+def test_the_numbers_of_a_row_of_calls_rise(tmp_path: Path) -> None:
+    """Raised numbers beside one word are read as a list: 1, 2 (custom of publishers)."""
+    comma = Superscript(",\u00a0")
+    row = (Text("a"), Citation("un"), Text(" b"), Citation("deux"), comma, Citation("un"))
+    (tree,), _ = sources.numbered([(Paragraph(row),)], load(tmp_path, TEXT))
+    assert tree == (
+        Paragraph(
+            (
+                *(Text("a"), Citation("un", 1), Text(" b")),
+                *(Citation("un", 1), comma, Citation("deux", 2)),
+            )
+        ),
+    )
 
 
 def test_sources_that_are_not_cited_close_the_list_once(tmp_path: Path) -> None:
