@@ -48,7 +48,7 @@ def test_the_days_of_a_registered_letter_are_above_its_text(three: dict[str, Pag
     """Its deadlines come first: who misses the day loses the case, whatever the text says."""
     page = three["lettres/contester-france-travail"]
     days = [height(page, day) for day in ("Projet reçu", "Dix jours le", "Deux mois le")]
-    assert len(set(days)) == 1 and days[0] > height(page, "Un comité de chômeurs") > 0
+    assert len(set(days)) == 1 and days[0] > height(page, "Un comité de chôm") > 0
     assert height(page, "Avis de réception revenu le") > 0
     assert height(page, "Tampon") == 0
 

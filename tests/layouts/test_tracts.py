@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pikepdf
@@ -246,3 +247,14 @@ def test_a_large_title_has_room_beside_two_codes(tmp_path: Path) -> None:
     _, back = pictures(report.out / report.made[0].files[0]["path"], 200)
     tops = [code.position.top_left.y for code in barcodes(back)]
     assert len(tops) == 2 and abs(tops[0] - tops[1]) < 3
+
+
+def test_sources_are_numbered_in_the_order_of_the_page(tmp_path: Path) -> None:
+    """Numbers of notes rise from the top of the page: the figure, the words, then the text."""
+    text = TRACT.replace("recto [@convention-2023]", "texte [@sans-adresse]") + (
+        "figure: {value: '12', words: 'chiffre [@rgpd]'}\n"
+        "voice: {words: Un mot, by: 'parole [@convention-2023]'}\n"
+    )
+    read = [block.text for page in pages(tmp_path, text) for block in page.blocks]
+    calls = re.findall(r"(chiffre|parole|texte)\W*(\d)", " ".join(read))
+    assert calls == [("chiffre", "1"), ("parole", "2"), ("texte", "3")]

@@ -119,6 +119,25 @@ def test_a_source_as_it_is_printed(tmp_path: Path) -> None:
     assert two.by == () and two.note == ()
 
 
+@pytest.mark.parametrize(
+    ("titled", "date", "printed"),
+    [
+        ("Loi du 29 juillet 1881 sur la presse", "1881-07-29", ""),
+        ("Arrêté du 1er  août 2023", "2023-08-01", ""),
+        # Another day, and a year that the title is about.
+        ("Loi du 29 juillet 1881 sur la presse", "1881-07-09", "9 juillet 1881"),
+        ("Décret du 12 mai 2021", "2021-05-02", "2 mai 2021"),
+        ("Les caméras en 2019", "2019", "2019"),
+    ],
+)
+def test_the_day_that_names_a_law_is_printed_once(
+    tmp_path: Path, titled: str, date: str, printed: str
+) -> None:
+    text = f'loi: {{title: "{titled}", date: "{date}", kind: book}}\n'
+    _, (law,) = sources.numbered([], load(tmp_path, text), ["loi"])
+    assert characters(law.date).replace("\u00a0", " ") == printed
+
+
 def test_numbers_follow_the_text_each_source_once(tmp_path: Path) -> None:
     tree = {
         "title": (Text("a"),),
@@ -130,9 +149,24 @@ def test_numbers_follow_the_text_each_source_once(tmp_path: Path) -> None:
     assert [source.number for source in listed] == [1, 2, 3]
     assert numbered == {
         "title": (Text("a"),),
-        "items": [(Citation("deux", 1),), (Citation("un", 2), Citation("deux", 1))],
+        "items": [(Citation("deux", 1),), (Citation("deux", 1), Citation("un", 2))],
         "body": (Paragraph((Emphasis((Citation("un", 2),)), Citation("trois", 3))),),
     }
+
+
+def test_the_numbers_of_a_row_of_calls_rise(tmp_path: Path) -> None:
+    """Raised numbers beside one word are read as a list: 1, 2 (custom of publishers)."""
+    comma = Superscript(",\u00a0")
+    row = (Text("a"), Citation("un"), Text(" b"), Citation("deux"), comma, Citation("un"))
+    (tree,), _ = sources.numbered([(Paragraph(row),)], load(tmp_path, TEXT))
+    assert tree == (
+        Paragraph(
+            (
+                *(Text("a"), Citation("un", 1), Text(" b")),
+                *(Citation("un", 1), comma, Citation("deux", 2)),
+            )
+        ),
+    )
 
 
 def test_sources_that_are_not_cited_close_the_list_once(tmp_path: Path) -> None:

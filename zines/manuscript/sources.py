@@ -12,7 +12,7 @@ from zines.base.language import tr
 from zines.base.problems import ProblemError
 from zines.manuscript.french import addresses, collation
 from zines.manuscript.schemas import schema
-from zines.manuscript.text import Citation, Inline
+from zines.manuscript.text import Citation, Inline, Superscript
 from zines.manuscript.text_setting import map_nodes, title
 from zines.manuscript.yaml_files import yaml_reader
 
@@ -89,12 +89,16 @@ def load(file: Path, name: str, rules: Mapping[str, Any]) -> SourcesById:
 
 def _typeset(key: str, number: int, fields: Mapping[str, Any]) -> Source:
     url = fields.get("url", "")
+    date = collation.date_in_words(fields["date"]) if "date" in fields else ""
+    # Laws and rulings are named by their day (loi du 29 juillet 1881), which is not printed twice.
+    if " " in date and re.search(rf"(?<!\d){date}(?!\d)", " ".join(fields["title"].split())):
+        date = ""
     return Source(
         key,
         number,
         title(fields["title"], published=True),
         title(fields.get("by", "")),
-        title(collation.date_in_words(fields["date"])) if "date" in fields else (),
+        title(date),
         url,
         addresses.segments(url) if url else (),
         title(fields.get("note", "")),
@@ -117,13 +121,35 @@ def numbered(
             return replace(node, number=numbers.setdefault(node.source, len(numbers) + 1))
         return node
 
-    tree = map_nodes(tree, number)
+    tree = _rising(map_nodes(tree, number))
     for name in also:
         numbers.setdefault(name, len(numbers) + 1)
     listed = [_typeset(name, n, sources[name]) for name, n in numbers.items()]
     if month := _law_checked([sources[name] for name in numbers]):
         listed[-1] = replace(listed[-1], law_checked=title(collation.date_in_words(month)))
     return tree, tuple(listed)
+
+
+def _rising(tree: Any) -> Any:
+    """Return plain values in which the numbers of a row of calls rise: 1, 3 and not 3, 1."""
+    if isinstance(tree, dict):
+        return {key: _rising(item) for key, item in tree.items()}
+    if isinstance(tree, list):
+        return [_rising(item) for item in tree]
+    if not isinstance(tree, tuple):
+        return replace(tree, children=_rising(tree.children)) if hasattr(tree, "children") else tree
+    nodes = [_rising(node) for node in tree]
+    row: list[int] = []
+    for index, node in enumerate((*nodes, None)):
+        if isinstance(node, Citation):
+            row.append(index)
+        # (Calls of one row have a raised comma between them.)
+        elif row and not (isinstance(node, Superscript) and node.value.startswith(",")):
+            calls = sorted((nodes[place] for place in row), key=lambda call: call.number)
+            for place, call in zip(row, calls, strict=True):
+                nodes[place] = call
+            row = []
+    return tuple(nodes)
 
 
 def _law_checked(cited: Iterable[Mapping[str, Any]]) -> str:

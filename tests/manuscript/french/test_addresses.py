@@ -37,12 +37,14 @@ def test_what_is_printed(address: str, expected: str) -> None:
     ("address", "expected"),
     [
         ("https://x.fr/a/b", ["x.fr/", "a/", "b"]),
-        ("https://x.fr/a-b_c~d", ["x.fr/", "a", "-b", "_c", "~d"]),
+        ("https://x.fr/a-b_c~d", ["x.fr/", "a-b", "_c", "~d"]),
         ("https://x.fr/?a=b&c=d#e", ["x.fr/", "?a", "=b", "&c", "=d", "#e"]),
-        ("https://x.fr/a,b;c:d", ["x.fr/", "a", ",b", ";c", ":d"]),
+        ("https://x.fr/a,b;c:d", ["x.fr/", "a,b", ";c", ":d"]),
         ("https://x.fr//a", ["x.fr//", "a"]),
         ("mailto:prenom.nom@x.fr", ["prenom", ".nom", "@x.fr"]),
-        ("https://a.b.gouv.fr/c.html", ["a", ".b", ".gouv.fr/", "c.html"]),
+        ("https://a.b.gouv.fr/c.html", ["a.b", ".gouv.fr/", "c.html"]),
+        ("https://m.abcd.com/ab-l-c", ["m.abcd.com/", "ab", "-l", "-c"]),
+        ("https://site.abcd.com/l-abcd-e", ["site", ".abcd.com/", "l-abcd", "-e"]),
         (f"https://{'a' * 22}.fr", ["a" * 22, ".fr"]),
         ("https://www.x-y.fr/", ["www.x", "-y.fr"]),
         ("https://www.x.fr", ["www.x.fr"]),
@@ -53,7 +55,7 @@ def test_what_is_printed(address: str, expected: str) -> None:
 def test_where_it_may_break(address: str, expected: list[str]) -> None:
     """It may break after a slash and before other punctuation (Chicago Manual of Style, 14.18).
 
-    No line starts with .fr or consists of www: alone, these are not recognised as addresses.
+    No line starts with .fr or consists of www or m: alone, these are not recognised as addresses.
     """
     assert list(segments(address)) == expected
 

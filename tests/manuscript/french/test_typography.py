@@ -168,14 +168,46 @@ RULES = {
         ("À défaut, écrivez.", "À~défaut, écrivez."),
         ("à défaut", "à défaut"),
     ],
-    "a short last word stays with the one before": [
+    "no line of a paragraph ends with a single letter": [
         (
-            "Voici une phrase qui est assez longue pour aller à la ligne seule.",
-            "Voici une phrase qui est assez longue pour aller à la ligne~seule.",
+            "On dit à la caisse ce qui y entre, et la voix a répondu, à peu près distinctement.",
+            "On dit à~la caisse ce qui y~entre, et la voix a~répondu, à~peu près distinctement.",
+        ),
+        # (The letters of a name, a list or an initial are another matter.)
+        (
+            "Voici le plan d’a priori, la liste a-b et la lettre f au milieu des explications.",
+            "Voici le plan d’a priori, la liste a-b et la lettre f au milieu des explications.",
+        ),
+    ],
+    "nor with the two letters that begin a sentence": [
+        (
+            "La file avance. Il y a deux écrans. En panne ! Le reste attend… Un peu longtemps.",
+            "La file avance. Il~y~a~deux écrans. En~panne_! Le~reste attend… Un~peu longtemps.",
         ),
         (
-            "Voici une phrase qui est assez longue pour aller à la ligne entièrement.",
-            "Voici une phrase qui est assez longue pour aller à la ligne entièrement.",
+            "La file avance. Les deux écrans, dit-on, Il sait, restent en panne longuement.",
+            "La file avance. Les deux écrans, dit-on, Il sait, restent en panne longuement.",
+        ),
+    ],
+    "a number stays with what it counts": [
+        (
+            "Elle a réuni 70 personnes, puis 5 030 recours, et 300 exemplaires distribués.",
+            "Elle a~réuni 70~personnes, puis 5_030~recours, et 300~exemplaires distribués.",
+        ),
+        # (Not with what it does not count, nor a year with what follows.)
+        (
+            "Les feuilles 1 et 2 sur la table, en 2026 encore, industrie 4.0, 3 ou davantage.",
+            "Les feuilles 1 et 2 sur la table, en 2026 encore, industrie 4.0, 3 ou davantage.",
+        ),
+    ],
+    "a short last word stays with the one before": [
+        (
+            "Voici une phrase qui est assez longue pour aller loin dans la ligne seule.",
+            "Voici une phrase qui est assez longue pour aller loin dans la ligne~seule.",
+        ),
+        (
+            "Voici une phrase qui est assez longue pour aller loin dans la ligne entièrement.",
+            "Voici une phrase qui est assez longue pour aller loin dans la ligne entièrement.",
         ),
         (
             "Voici une phrase bien assez longue, mais qui finit anticonstitutionnellement là.",
@@ -340,7 +372,7 @@ _BINDING = "M. Delahousse Conseil d’État France Travail 12 mars 2026 Cedex 9 
 @given(st.lists(st.sampled_from(_BINDING.split()), min_size=9, max_size=14))
 @example(["Voici", "de quoi", "aller", "demander", "cela", "au", "Conseil", "d’État", "demain"])
 def test_the_last_word_makes_no_chain_wider_than_a_column(words: list[str]) -> None:
-    with patch.object(bound, "ending", lambda _: ()):
+    with patch.object(bound, "_ending", lambda _: ()):
         before = characters(fixed([Text(" ".join(words))])).split(" ")
     after = characters(fixed([Text(" ".join(words))])).split(" ")
     assert len(after) in (len(before), len(before) - 1)

@@ -54,15 +54,18 @@ def segments(address: str) -> tuple[str, ...]:
     """Split a readable address where a line may break: after a slash, before other punctuation.
 
     No hyphen is ever added (Chicago Manual of Style, 14.18). The ending of a host or a file, such
-    as .fr, stays with its name, and so does www. Joined, the segments give the readable address.
+    as .fr, stays with its name; no host is cut after www or a name as short, no path after a first
+    letter. Joined, the segments give the readable address.
     """
     cut: list[str] = []
+    shortest = len("www")
     for part in re.findall(r"[^/]*/+|[^/]+", readable(address)):
         pieces = re.split(r"(?<=.)(?=[?&=#_~%,;:@+-]|\.(?=.))", part)
         if _ENDING.fullmatch(pieces[-1]) and len("".join(pieces[-2:])) <= LONGEST_SEGMENT:
             pieces[-2:] = ["".join(pieces[-2:])]
-        if pieces[0] == "www" and len("".join(pieces[:2])) <= LONGEST_SEGMENT:
+        if len(pieces[0]) <= shortest and len("".join(pieces[:2])) <= LONGEST_SEGMENT:
             pieces[:2] = ["".join(pieces[:2])]
+        shortest = 1
         for piece in pieces:
             cut += [piece[i : i + LONGEST_SEGMENT] for i in range(0, len(piece), LONGEST_SEGMENT)]
     return tuple(cut)

@@ -1,7 +1,8 @@
-"""Words that stay on one line: month and year, house number and street, a paragraph's end.
+"""Words that stay on one line: month and year, number and noun, a paragraph's end.
 
 (Lexique des règles typographiques en usage à l'Imprimerie nationale, 2002: coupures. It is a custom
-of good composition that the last line of a paragraph is not one short word.)
+of good composition that the last line of a paragraph is not one short word, and that no line ends
+with a single letter or with the short word that begins a sentence.)
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ _STREETS = "place|rue|avenue|boulevard|quai|cours|allée|impasse|chemin|square|r
 #: Names that occur in these texts; an article with a capital is part of a name too.
 _NAMES = (
     *(("France", "Travail"), ("Pôle", "emploi"), ("Conseil", "d’État"), ("Que", "Choisir")),
-    ("Mon", "espace", "santé"),
+    *(("Mon", "espace", "santé"), ("Assemblée", "nationale")),
 )
 _GROUPS = re.compile(
     "|".join(
@@ -33,6 +34,25 @@ _GROUPS = re.compile(
             rf"(?<!\w)(?:TSA|CS|BP|[Ll]ibre{_GAP}réponse){_GAP}(?=\d)",
             rf"(?<![\w.,-])\d{{1,4}}(?:{_GAP}(?:bis|ter))?,?{_GAP}(?:{_STREETS})"
             rf"(?:{_GAP}(?:de|du|des){_GAP}(?=[A-ZÀ-Þ])|(?!\w))",
+        )
+    )
+)
+#: Words after a number that are not what it counts.
+_NOT_COUNTED = (
+    "et|ou|ni|à|a|au|aux|de|du|des|en|par|pour|sur|sous|dans|avec|sans|dès|qui|que|est|sont|selon"
+    "|mais|si|le|la|les|un|une|il|elle|on|se|ne|puis|contre|entre|vers|chez"
+)
+#: Gaps in which no line of a paragraph breaks.
+_LINE_ENDS = re.compile(
+    "|".join(
+        (
+            # à, y, a.
+            r"(?<![\w’'.@-])[AÀYaày] (?=\w)",
+            # The first word of a sentence, if it has two letters: Il, La, En.
+            r"(?<=[.!?…»][ \u00a0])[A-ZÀ-Þ][a-zà-ÿ] (?=\w)",
+            # 70 personnes, 5 030 recours.
+            rf"(?<![\w.,:/’'-])(?<!\d[ \u00a0\u202f])\d{{1,3}}(?:\u202f\d{{3}})* "
+            rf"(?!(?:{_NOT_COUNTED})(?!\w))(?=[a-zà-ÿ]{{2}})",
         )
     )
 )
@@ -57,13 +77,22 @@ def gaps(text: str) -> Iterator[tuple[int, int]]:
             yield group.start() + gap.start(), group.start() + gap.end()
 
 
-def ending(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the space before the last word of a paragraph, once all other spaces are set.
+def paragraph(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spaces in which no line of a paragraph ends, once all other spaces are set."""
+    if len(re.findall(r"\w", text)) < _SHORTEST_PARAGRAPH:
+        return
+    for words in _LINE_ENDS.finditer(text):
+        yield words.end() - 1, words.end()
+    yield from _ending(text)
+
+
+def _ending(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the space before the last word.
 
     Words that are bound already count with the word before: no group becomes wider than a column.
     """
     last = _LAST.search(text)
-    if last is None or last[0].strip(" ") or len(re.findall(r"\w", text)) < _SHORTEST_PARAGRAPH:
+    if last is None or last[0].strip(" "):
         return
     signs = re.sub("[\ufffc \u00a0\u202f\u2009]", "", last["word"] + last["end"])
     # (Citation marks stand directly after their word, with raised commas between them.)

@@ -131,8 +131,8 @@ def _dashes(text: str) -> Iterator[Edit]:
         position = match.end()
 
 
-def _ending(text: str) -> Iterator[Edit]:
-    for start, end in bound.ending(text):
+def _paragraph(text: str) -> Iterator[Edit]:
+    for start, end in bound.paragraph(text):
         yield start, end, HARD
 
 
@@ -147,7 +147,7 @@ _PASSES: tuple[tuple[str, Callable[[str], Iterator[Edit]]], ...] = (
     ("'", typed_signs.apostrophes),
     ("", spaces.gaps),
     ("–—", _dashes),
-    ("", _ending),
+    ("", _paragraph),
 )
 
 
