@@ -31,6 +31,10 @@ BY_HAND = {"formulaires/consentement-pour-soignants"}
 PARTS = {"jour", "mois", "année", "ligne", "destinataire", "lieu", "date", *map(str, range(100))}
 #: The name of a field in a table that fills its page: large print has fewer rows.
 CELL = re.compile(r"-ligne-[0-9]+(-[0-9]+)?$")
+#: What the sender of a letter notes on the page to keep: there is as much of it as there is room.
+NOTED = re.compile(
+    r"recue-par-|numero$|avis-de-reception-|(?:le-a|avec|ce-qui-a-ete-dit)\b.*-ligne-\d"
+)
 #: Pixels per point of rendered pages.
 _SCALE = 2
 _DARK = 120
@@ -141,7 +145,8 @@ def test_the_same_in_large_print_and_in_black(
 
 
 def names_in(entry: FileEntry) -> list[str]:
-    return [one["name"] for one in entry.get("fields", []) if not CELL.search(one["name"])]
+    names = (one["name"] for one in entry.get("fields", []))
+    return [name for name in names if not CELL.search(name) and not NOTED.match(name)]
 
 
 def test_a_form_is_hardly_larger_than_its_pages(tmp_path: Path, catalogue: BuildReport) -> None:

@@ -7,7 +7,7 @@ import pytest
 from zines.manuscript.french import bound
 
 #: Thirty letters and more before the last words: a paragraph, and no label.
-LONG = "Cette phrase va assez loin pour aller à la ligne "
+LONG = "Cette phrase va assez loin pour passer sur une autre ligne "
 
 
 @pytest.mark.parametrize(
@@ -44,14 +44,14 @@ LONG = "Cette phrase va assez loin pour aller à la ligne "
 )
 def test_the_last_short_word_of_a_paragraph_is_not_alone(text: str, gap: str | None) -> None:
     """A custom of good composition; a chain of bound words must still fit a narrow column."""
-    found = list(bound.ending(text))
+    found = list(bound.paragraph(text))
     assert [text[end:] for _, end in found] == ([] if gap is None else [gap])
     assert all(text[start:end].strip(" ") == "" for start, end in found)
 
 
 def test_all_spaces_of_a_gap_are_bound() -> None:
     text = LONG + "aller   là"
-    ((start, end),) = bound.ending(text)
+    ((start, end),) = bound.paragraph(text)
     assert text[start:end] == "   "
 
 

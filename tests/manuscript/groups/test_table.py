@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zines.base.problems import Problem, ProblemError, Severity
-from zines.manuscript.groups import table, table_cells, workbook, workbook_xml
+from zines.manuscript.groups import table, table_cells, workbook_xml
 
 HEADER = ["nom", "adresse", "téléphone"]
 ROWS = [
@@ -216,10 +216,10 @@ def test_a_workbook_may_be_as_large_as_the_memory_allows(
         unpacked = sum(part.file_size for part in parts.infolist())
     for limit, most in (("LARGEST", unpacked), ("_MOST_CELLS", 4)):
         with monkeypatch.context() as patch:
-            patch.setattr(workbook, limit, most)
+            patch.setattr(workbook_xml, limit, most)
             found = table.read(written(tmp_path, content, "t.xlsx"), "t.xlsx")
             assert cells_of(found) == [["A", "Lyon"]]
-            patch.setattr(workbook, limit, most - 1)
+            patch.setattr(workbook_xml, limit, most - 1)
             with pytest.raises(ProblemError, match="far from all others"):
                 table.read(written(tmp_path, content, "t.xlsx"), "t.xlsx")
 

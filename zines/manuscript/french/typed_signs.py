@@ -15,8 +15,8 @@ _FILES = "pdf|docx?|od[tsp]|xlsx?|pptx?|csv|txt|md|ya?ml|html?|zip|png|jpe?g|svg
 #: Endings of salarié.es/l'équipe, which is no address.
 _FEMININE = "(?:n?es?|ves?|t?rices?|euses?|[lst]es?)"
 PROTECTED = re.compile(
-    rf"`[^`]*`|(?:https?://|www\.){_TAIL}|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    rf"|(?<![\w.])(?:[\w-]+\.)+(?:(?:fr|be|org|net|com|eu|info)(?:/(?:{_TAIL})?)?(?!\w)"
+    rf"`[^`]*`|(?:https?://|www\.){_TAIL}|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    rf"|(?<![\w.-])(?:[\w-]+\.)+(?:(?:fr|be|org|net|com|eu|info)(?:/(?:{_TAIL})?)?(?!\w)"
     rf"|(?!{_FEMININE}/[^\s'’]{{0,80}}['’])[a-z]{{2,12}}/{_TAIL}|(?:{_FILES})(?!\w))"
 )
 #: A straight quote that opens a quotation inside another one: after a space, before a word.
