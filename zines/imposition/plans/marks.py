@@ -170,9 +170,9 @@ def _cuts_and_folds(
 
 
 def _between_panels(pleat: Pleat) -> tuple[list[float], list[float]]:
-    """Return the lines where consecutive panels meet; the last panel and the first meet too."""
+    """Return the lines where consecutive panels meet."""
     xs, ys = [], []
-    for (x0, y0), (x1, y1) in pairwise([*pleat.path, pleat.path[0]]):
+    for (x0, y0), (x1, y1) in pairwise(pleat.path):
         if abs(x0 - x1) > _NEAR:
             xs.append((x0 + x1) / 2)
         if abs(y0 - y1) > _NEAR:
