@@ -309,6 +309,16 @@ def test_what_fits_its_field_is_not_told(made: Dictionary, font_and_size: str) -
     )
 
 
+def test_a_value_that_is_too_long_ends_at_the_border_of_its_field() -> None:
+    """The border keeps its colour: text is clipped within it (ISO 32000-1, 12.7.3.3)."""
+    made = field("Tx", WHERE, V=LONG * 3, BS=Dictionary(W=8), MK=Dictionary(BC=Array([0.8])))
+    drawn = looks.by_pdfium(imposed(form(made, appearance="/Helv 20 Tf 0 g"), ONE))
+    left, foot, right, head = WHERE
+    border = drawn.convert("L").crop((right - 7, 595 - head, right, 595 - foot))
+    inside = drawn.convert("L").crop((left + 9, 595 - head + 9, right - 9, 595 - foot - 9))
+    assert border.getextrema()[0] > 150 and inside.getextrema()[0] < 100
+
+
 def test_signs_of_french_are_set() -> None:
     words = "Cœur n°\u202f5, Œuvre : «\u00a012 €\u00a0» … 9‑10, Noe\u0308l"
     made = imposed(form(field("Tx", (20, 400, 400, 430), V=words)), ONE)
