@@ -246,11 +246,10 @@ def _mirrored(line: Mark, plan: Plan) -> Mark:
 def _targets(sheet: Size, used: Rect) -> list[Mark]:
     width, height = sheet.width, sheet.height
     places = []
-    least = 2 * TARGET - _NEAR
     # Each lies in the middle of its margin; always in pairs, because one alone aligns nothing.
-    if min(used.x, width - used.right) >= least:
+    if min(used.x, width - used.right) >= 2 * TARGET - _NEAR:
         places += [(used.x / 2, height / 2), ((used.right + width) / 2, height / 2)]
-    if min(used.y, height - used.top) >= least:
+    if min(used.y, height - used.top) >= 2 * TARGET - _NEAR:
         places += [(width / 2, used.y / 2), (width / 2, (used.top + height) / 2)]
     return [
         Mark("registration", (x - TARGET, y - TARGET), (x + TARGET, y + TARGET)) for x, y in places
