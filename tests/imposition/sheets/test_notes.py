@@ -406,6 +406,14 @@ def test_a_list_prints_its_options_and_marks_the_chosen(options: Any, value: str
     assert text_in(drawn, tall)[3] > 35
 
 
+def test_a_field_that_is_turned_by_no_right_angle_stands_upright() -> None:
+    """The turn is a multiple of 90 degrees (ISO 32000-1, table 189)."""
+    upright, tilted = (
+        imposed(form(field("Tx", WHERE, V="Anna", MK=Dictionary(R=turn))), ONE) for turn in (0, 45)
+    )
+    assert text_in(looks.by_pdfium(tilted)) == text_in(looks.by_pdfium(upright)) is not None
+
+
 @pytest.mark.parametrize("turn", [90, 180, 270])
 def test_a_turned_field_is_drawn_turned(turn: int) -> None:
     at = (50, 250, 90, 400) if turn != 180 else WHERE

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from typing import Any
+from unittest.mock import Mock
 
 import pikepdf
 import pytest
@@ -71,6 +72,14 @@ def test_content_of_too_much_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     with pikepdf.open(io.BytesIO(made)) as pdf:
         (warning,) = content_mending.mend(pdf, [1])
     assert warning.startswith("page 1: its content is too long to be looked through")
+
+
+def test_a_picture_without_data_is_not_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The parser of pikepdf 10.13 ends the whole program at it."""
+    monkeypatch.setattr(content_faults, "breaks_off", Mock(side_effect=AssertionError))
+    made = bombs.one_page(lambda pdf, page: _page(pdf, page, b"0 0 9 9 re f BI EI " + NAN))
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        assert content_mending.mend(pdf, [1]) == ()
 
 
 def test_a_page_of_too_many_parts_is_left_to_what_refuses_it() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pikepdf
 import pytest
-from pikepdf import Array, Name
+from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
 from zines.pdf.opening import decoding
@@ -193,3 +193,12 @@ def test_of_several_layers_none_is_decoded_without_a_limit() -> None:
     assert content(stream(broken, "FlateDecode"), len(DATA)) == DATA
     with pytest.raises(pikepdf.PdfError):
         content(stream(broken.hex().encode() + b">", "ASCIIHexDecode", "FlateDecode"), len(DATA))
+
+
+@pytest.mark.parametrize(("columns", "fits"), [(1000, True), (1001, False)])
+def test_rows_are_no_longer_than_the_limit(columns: int, fits: bool) -> None:
+    """Of a predictor, qpdf needs memory for a row, whether there are data for it or not."""
+    made = pikepdf.Stream(OWNER, b"")
+    parameters = Dictionary(Predictor=2, Columns=columns, Colors=1, BitsPerComponent=8)
+    made.write(zlib.compress(bytes(1000)), filter=Name.FlateDecode, decode_parms=parameters)
+    assert longer_than(made, 1000) is not fits
