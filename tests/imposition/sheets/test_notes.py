@@ -299,8 +299,9 @@ def test_what_does_not_fit_its_field_is_told(made: Dictionary, font_and_size: st
         # A box too low for its letters, with a space in it.
         (field("Tx", (50, 400, 250, 404), V="   "), "12"),
         (field("Btn", SMALL, Ff=PUSH, MK=Dictionary(CA=String("Envoyer le formulaire"))), "12"),
+        (field("Btn", WHERE, V=Name.Yes, AS=Name.Yes), "12"),
     ],
-    ids="line shrunk lines comb row words spaces button".split(),  # noqa: SIM905
+    ids="line shrunk lines comb row words spaces button tick".split(),  # noqa: SIM905
 )
 def test_what_fits_its_field_is_not_told(made: Dictionary, font_and_size: str) -> None:
     assert (
