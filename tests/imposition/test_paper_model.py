@@ -84,7 +84,9 @@ def test_two_pages_on_one_leaf_are_seen() -> None:
 
 def test_a_fold_beside_the_paper_is_seen() -> None:
     with pytest.raises(PaperError, match="0 of the lines"):
-        paper_model.read(replace(booklet(), steps=(Gather(), Fold("x", (400.0,)))))
+        paper_model.read(
+            replace(booklet(), steps=(Gather(), Fold("x", (400.0,), forward=False, other=False)))
+        )
 
 
 def test_a_piece_is_as_large_as_it_is_cut() -> None:

@@ -80,6 +80,33 @@ def test_the_usage_of_a_layer_whose_intent_does_not_count_hides_nothing() -> Non
     assert shown(Joined([design, drawing(off=True)])) == [True, False]
 
 
+def test_a_layer_whose_intent_does_not_count_prints_whatever_lists_it() -> None:
+    """Joined, it has no intent any more, and its usage for printing would count (8.11.4.4)."""
+    with pikepdf.open(io.BytesIO(drawing(off=False))) as pdf:
+        layers = pdf.Root.OCProperties
+        (layer,) = layers.OCGs
+        layer.Usage = Dictionary(Print=Dictionary(PrintState=Name.OFF))
+        usage = Dictionary(Event=Name.Print, OCGs=layers.OCGs, Category=Array([Name.Print]))
+        layers.D.AS = Array([usage, Name.Odd])
+        prints_not = saved(pdf)
+        layer.Intent = Name.Design
+        design = saved(pdf)
+    for first, shows in ((prints_not, False), (design, True)):
+        joined = Joined([first, drawing(off=False)]).pdf
+        (layer, _) = joined.Root.OCProperties.OCGs
+        assert Layers(joined.Root, "Print").show(layer) is shows
+
+
+def test_a_list_of_layers_that_is_none_gives_way() -> None:
+    with pikepdf.open(io.BytesIO(drawing(off=False))) as pdf:
+        pdf.Root.OCProperties.D.ON = 5
+        odd = saved(pdf)
+    with pikepdf.open(io.BytesIO(drawing(off=False))) as pdf:
+        pdf.Root.OCProperties.D.ON = pdf.Root.OCProperties.OCGs
+        listing = saved(pdf)
+    assert shown(Joined([odd, listing])) == [True, True]
+
+
 def test_a_file_without_layers_takes_those_of_the_next() -> None:
     plain = pikepdf.new()
     plain.add_blank_page(page_size=(100, 100))

@@ -126,9 +126,6 @@ def _note_layers(part: pikepdf.Pdf) -> None:
         on = {key(one) for one in listed(default.get("/ON"))}
         off += [one for one in groups if key(one) not in on]
     default.OFF = Array([one for one in off if key(one) not in idle])
-    for usage in listed(default.get("/AS")):
-        if isinstance(usage, Dictionary):
-            usage.OCGs = Array([one for one in listed(usage.get("/OCGs")) if key(one) not in idle])
     for holder, entry in (
         (default, "/BaseState"),
         *((one, "/Intent") for one in [default, *groups]),
@@ -153,4 +150,4 @@ def _merge(into: Any, layers: Any) -> None:
 def _extend(into: Any, other: Any, entry: str) -> None:
     added = other.get(entry)
     if isinstance(added, Array):
-        into[entry] = Array([*into.get(entry, Array()), *added])
+        into[entry] = Array([*listed(into.get(entry)), *added])

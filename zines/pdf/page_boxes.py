@@ -75,14 +75,13 @@ def opened(content: bytes | Path, password: str = "") -> pikepdf.Pdf:
     """
     try:
         given = _readable(content)
-    except OSError as error:
-        raise PdfError(tr("the file cannot be read ({reason})", reason=why(error))) from error
-    try:
         pdf = locks.opened(given, password)
         printable = locks.may_be_printed(pdf)
         if not re.fullmatch(r"\d\.\d{1,2}", pdf.pdf_version):
             # Nothing could be written with such a number.
             raise ValueError(tr("it calls itself version {version}", version=pdf.pdf_version[:20]))
+    except OSError as error:
+        raise PdfError(tr("the file cannot be read ({reason})", reason=why(error))) from error
     except UNREADABLE as error:
         raise PdfError(_unopened(given, _reason(error))) from error
     if not printable:

@@ -10,7 +10,7 @@ from tests.imposition import paper_model
 from zines.base.geometry import Size
 from zines.base.paper import SIZES
 from zines.imposition.plans import planning
-from zines.imposition.plans.plan import Plan, Slot
+from zines.imposition.plans.plan import ImpositionError, Plan, Slot
 from zines.imposition.plans.request import ImpositionRequest
 
 A6, A5, A4, A3, A2 = (SIZES[name] for name in ("a6", "a5", "a4", "a3", "a2"))
@@ -77,6 +77,21 @@ def test_a_page_made_smaller_for_its_margin_has_no_bleed_in_the_white_around_it(
     for slot in made.sides[0].slots:
         trim = slot.placement.trim
         assert (slot.clip.y, slot.clip.top) == pytest.approx((trim.y, trim.top))
+
+
+@pytest.mark.parametrize(("margin", "fits"), [(26, True), (26.25, False), (50, False)])
+def test_a_margin_that_takes_a_whole_page_is_refused(margin: float, fits: bool) -> None:
+    """Eight pages side by side on an A4 are 26.25 mm wide: before, they printed as dots."""
+    request = ImpositionRequest(
+        "cut-and-stack", A4, grid=(8, 8), inner_margin=margin, scale="fit", binding="left"
+    )
+    trims = [Size(210, 297)] * 128
+    if fits:
+        made = planning.plan(trims, request)
+        assert made.sides[0].slots[0].placement.trim.width == pytest.approx(0.25)
+    else:
+        with pytest.raises(ImpositionError, match=r"leaves no room for pages of 26\.2 mm"):
+            planning.plan(trims, request)
 
 
 def test_creep_still_moves_the_cut() -> None:

@@ -92,7 +92,8 @@ def test_what_lies_beyond_the_sheet_is_refused() -> None:
 @pytest.mark.parametrize("option", ["gutter", "margins"])
 @pytest.mark.parametrize("text", ["", "a", "1,2,3", "-1,0", "nan,0", "inf,0", "1,", "9999,0"])
 def test_lengths_are_two_numbers_in_mm(option: str, text: str) -> None:
-    with pytest.raises(UsageError, match=f"--{option} .* is no length in mm"):
+    example = "3 or 2.5,0" if option == "gutter" else "4.65,15.15"
+    with pytest.raises(UsageError, match=f"--{option} .* is no length in mm: say {example}, each"):
         requested({"schema": "repeat", option: text}, A4)
 
 

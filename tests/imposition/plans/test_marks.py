@@ -384,6 +384,23 @@ def test_registration_marks_lie_on_white_paper(margin: float, count: int) -> Non
         assert (box.width, box.height) == pytest.approx((5, 5))
 
 
+@pytest.mark.parametrize(
+    ("page", "margins", "middles"),
+    [
+        (Size(148, 269), (60, 20), [(105, 4), (105, 287)]),
+        (Size(182, 235), (20, 60), [(10, 148.5), (206, 148.5)]),
+    ],
+)
+def test_registration_marks_come_in_pairs(
+    page: Size, margins: tuple[float, float], middles: list[tuple[float, float]]
+) -> None:
+    """One alone aligns nothing: there is none where a page has 2 mm of white on its other side."""
+    made = plan("repeat", 1, page, A4, marks=("registration",), margins=margins)
+    marks = [(*mark.start, *mark.end) for mark in made.sides[0].marks]
+    found = sorted(((x0 + x1) / 2, (y0 + y1) / 2) for x0, y0, x1, y1 in marks)
+    assert [pytest.approx(at) for at in middles] == found
+
+
 def test_the_slug_keeps_a_millimetre_from_a_mark() -> None:
     """Between the 5 mm that machines leave white and a mark at 100.5 mm, 94.5 mm are free.
 

@@ -49,6 +49,13 @@ def test_copies_lie_in_the_grid_that_is_asked_for() -> None:
         plan("repeat", 2, A6, A4, grid=(3, 2))
 
 
+@pytest.mark.parametrize("grid", [(1001, 1), (1, 1001)])
+def test_a_grid_of_more_pages_than_a_sheet_can_bear_is_refused(grid: tuple[int, int]) -> None:
+    """Somebody typed one sign too many: it would take minutes, and no page could be read."""
+    with pytest.raises(ImpositionError, match="would bear 1001 pages"):
+        plan("repeat", 1, A6, A4, grid=grid, scale="fit")
+
+
 def bleeding(trim: Size, bleed: float = 3) -> PageBox:
     """Return a page of a file with this bleed (mm) all around it."""
     outer = Rectangle(0, 0, pt(trim.width + 2 * bleed), pt(trim.height + 2 * bleed))
@@ -326,7 +333,9 @@ def test_a_flap_as_wide_as_the_rest_is_a_warning() -> None:
 
 def test_panels_back_to_back_must_match() -> None:
     trims = [Size(width, 210) for width in (100, 100, 100, 97, 90, 100)]
-    with pytest.raises(ImpositionError, match="pages 5 and 4 lie back to back"):
+    with pytest.raises(
+        ImpositionError, match=r"pages 5 and 4 lie back to back but are 90\.0 and 97\.0"
+    ):
         planning.plan(trims, ImpositionRequest("leaflet", A4))
 
 
@@ -360,6 +369,8 @@ def test_what_is_one_sided_has_a_sheet_for_each_page() -> None:
     [
         ("saddle-stitch", 4, A4, A4, {}, "lacks 123.0 mm in width and 87.0 mm in height"),
         ("repeat", 2, A3, A4, {}, "too small"),
+        # Margins at the left and at the top need room too.
+        ("repeat", 2, A4, A4, {"margins": (10, 5)}, "220 x 302 mm: it lacks 10.0 mm in width and"),
         ("repeat", 2, A5, A4, {"up": 3}, "at most 2"),
         ("repeat", 2, A6, A4, {"up": 3}, "rows and columns"),
         ("saddle-stitch", 6, A5, A4, {"blanks": "error"}, "need 2 blank pages"),

@@ -185,6 +185,20 @@ def test_the_plan_of_the_whole_parts_tiles_within_their_overlap(
         assert xs[column] < x < xs[column + 1] and ys[row + 1] < y < ys[row]
 
 
+def test_the_plan_of_a_banner_is_as_wide_as_its_sheet_allows() -> None:
+    made = tiled(Size(800, 200))
+    assembly = made.sheets[-1].front
+    trim = assembly.slots[0].placement.trim
+    assert on_sheet(trim, made.sheet) and trim.width / trim.height == pytest.approx(4)
+
+
+def test_a_page_that_is_measured_lies_as_it_is_on_a_sheet_of_its_size() -> None:
+    made = tiles.in_one_piece(A4)
+    (slot,) = made.sheets[0].front.slots
+    assert made.sheet == A4 and slot.scale == 1
+    assert slot.clip == slot.placement.trim == Rect(0, 0, A4.width, A4.height)
+
+
 def test_tiles_are_glued_and_a_poster_of_one_sheet_is_not() -> None:
     assert tiled(A2).steps == (Trim(MARGIN + 2, MARGIN + 2), Glue())
     assert tiled(Size(100, 100)).steps == ()

@@ -299,14 +299,25 @@ def test_what_does_not_fit_its_field_is_told(made: Dictionary, font_and_size: st
         # A box too low for its letters, with a space in it.
         (field("Tx", (50, 400, 250, 404), V="   "), "12"),
         (field("Btn", SMALL, Ff=PUSH, MK=Dictionary(CA=String("Envoyer le formulaire"))), "12"),
+        (field("Btn", WHERE, V=Name.Yes, AS=Name.Yes), "12"),
     ],
-    ids="line shrunk lines comb row words spaces button".split(),  # noqa: SIM905
+    ids="line shrunk lines comb row words spaces button tick".split(),  # noqa: SIM905
 )
 def test_what_fits_its_field_is_not_told(made: Dictionary, font_and_size: str) -> None:
     assert (
         unprinted(page_boxes.opened(form(made, appearance=f"/Helv {font_and_size} Tf 0 g")), [1])
         == ()
     )
+
+
+def test_a_value_that_is_too_long_ends_at_the_border_of_its_field() -> None:
+    """The border keeps its colour: text is clipped within it (ISO 32000-1, 12.7.3.3)."""
+    made = field("Tx", WHERE, V=LONG * 3, BS=Dictionary(W=8), MK=Dictionary(BC=Array([0.8])))
+    drawn = looks.by_pdfium(imposed(form(made, appearance="/Helv 20 Tf 0 g"), ONE))
+    left, foot, right, head = WHERE
+    border = drawn.convert("L").crop((right - 7, 595 - head, right, 595 - foot))
+    inside = drawn.convert("L").crop((left + 9, 595 - head + 9, right - 9, 595 - foot - 9))
+    assert min(border.tobytes()) > 150 and min(inside.tobytes()) < 100
 
 
 def test_signs_of_french_are_set() -> None:
@@ -394,6 +405,14 @@ def test_a_list_prints_its_options_and_marks_the_chosen(options: Any, value: str
     rows = [grey(drawn, 200, 225 + row) for row in (10, 23, 37)]
     assert rows[0] == rows[2] > 220 and rows[1] < 200
     assert text_in(drawn, tall)[3] > 35
+
+
+def test_a_field_that_is_turned_by_no_right_angle_stands_upright() -> None:
+    """The turn is a multiple of 90 degrees (ISO 32000-1, table 189)."""
+    upright, tilted = (
+        imposed(form(field("Tx", WHERE, V="Anna", MK=Dictionary(R=turn))), ONE) for turn in (0, 45)
+    )
+    assert text_in(looks.by_pdfium(tilted)) == text_in(looks.by_pdfium(upright)) is not None
 
 
 @pytest.mark.parametrize("turn", [90, 180, 270])

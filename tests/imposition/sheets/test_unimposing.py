@@ -178,6 +178,19 @@ def test_a_stamp_on_a_sheet_of_another_program_comes_along() -> None:
     assert ink(separated(imposing, request, A4)) == pytest.approx((30, 40, 50, 60), abs=0.3)
 
 
+def test_a_note_without_a_look_is_told_with_the_page_that_has_it() -> None:
+    """Pages are counted from 1, as viewers count them."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        note = Dictionary(Type=Name.Annot, Subtype=Name.Stamp, F=4, Rect=Array([9, 9, 50, 50]))
+        pdf.pages[-1].obj.Annots = Array([pdf.make_indirect(note)])
+
+    request = ImpositionRequest("n-up", A4, grid=(1, 1))
+    imposing = changed(foreign(imposed(pages(2, A4), request)), change)
+    with pytest.raises(ImpositionError, match="^page 2 has a note"):
+        separated(imposing, request, A4)
+
+
 def test_another_number_of_pages_than_there_are_is_told() -> None:
     request = ImpositionRequest("saddle-stitch", A4)
     with pytest.raises(ImpositionError, match="hold 8 pages, not 7"):

@@ -63,7 +63,15 @@ def test_other_long_numbers_stay(content: bytes) -> None:
     assert content_faults.without_invalid_numbers(content) is content
 
 
-@pytest.mark.parametrize("content", [b"(nan) Tj /inf gs % nan", b"/nan Do nanometre", PICTURE])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"(nan) Tj /inf gs % nan",
+        b"/nan Do nanometre",
+        PICTURE,
+        b"(a 9223372036854775808) " + PICTURE,
+    ],
+)
 def test_words_that_stand_for_no_number_stay(content: bytes) -> None:
     assert content_faults.without_invalid_numbers(content) is content
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from typing import Any
+from unittest.mock import Mock
 
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf
 
 from tests.pdf.opening import bombs
+from zines.base.limits import MOST_PARTS
 from zines.pdf.content import content_faults, content_mending
 
 NAN, CUT = b"0 0 m nan 9 l S 0 0 9 9 re f", b"0 0 9 9 re f BT (Bonj"
@@ -70,6 +72,29 @@ def test_content_of_too_much_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     with pikepdf.open(io.BytesIO(made)) as pdf:
         (warning,) = content_mending.mend(pdf, [1])
     assert warning.startswith("page 1: its content is too long to be looked through")
+
+
+def test_a_picture_without_data_is_not_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The parser of pikepdf 10.13 ends the whole program at it."""
+    monkeypatch.setattr(content_faults, "breaks_off", Mock(side_effect=AssertionError))
+    made = bombs.one_page(lambda pdf, page: _page(pdf, page, b"0 0 9 9 re f BI EI " + NAN))
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        assert content_mending.mend(pdf, [1]) == ()
+
+
+def test_a_page_of_too_many_parts_is_left_to_what_refuses_it() -> None:
+    """Sheets are never made of it: a message about its numbers would be of no use."""
+
+    def parts(count: int) -> bytes:
+        def change(pdf: Pdf, page: Any) -> None:
+            blank = pdf.make_indirect(pdf.make_stream(b" "))
+            page.Contents = Array([pdf.make_stream(NAN), *[blank] * (count - 1)])
+
+        return bombs.one_page(change)
+
+    for count, told in ((MOST_PARTS, 1), (MOST_PARTS + 1, 0)):
+        with pikepdf.open(io.BytesIO(parts(count))) as pdf:
+            assert len(content_mending.mend(pdf, [1])) == told
 
 
 def test_contents_that_pages_share_are_looked_through_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,11 +10,11 @@ from typing import Any
 
 import pikepdf
 import pytest
-from pikepdf import Array, Name
+from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
 from zines.pdf.opening import decoding
-from zines.pdf.opening.decoding import TooLongError, decoded
+from zines.pdf.opening.decoding import TooLongError, content, decoded
 
 DATA = bytes(range(256)) * 40
 #: The file that owns the streams: streams are only valid as long as their file exists.
@@ -178,3 +178,27 @@ def test_a_table_of_lzw_grows_to_twelve_bits_and_no_further() -> None:
     data = bytes(range(256)) * 300
     made = stream(lzw(data), "LZWDecode")
     assert not longer_than(made, len(data)) and longer_than(made, len(data) - 1)
+
+
+def test_data_that_would_be_longer_than_any_packing_are_not_even_read() -> None:
+    """A hexadecimal digit may have any number of spaces beside it; programs write one at most."""
+    most = 1000
+    for spaces, refused in ((4 * most + (1 << 16) - 2, False), (4 * most + (1 << 16) - 1, True)):
+        assert longer_than(stream(b" " * spaces + b"6>", "ASCIIHexDecode"), most) is refused
+
+
+def test_of_several_layers_none_is_decoded_without_a_limit() -> None:
+    """Viewers show what comes before a fault; but after it no layer was measured."""
+    broken = zlib.compress(DATA)[:-4] + bytes(4)
+    assert content(stream(broken, "FlateDecode"), len(DATA)) == DATA
+    with pytest.raises(pikepdf.PdfError):
+        content(stream(broken.hex().encode() + b">", "ASCIIHexDecode", "FlateDecode"), len(DATA))
+
+
+@pytest.mark.parametrize(("columns", "fits"), [(1000, True), (1001, False)])
+def test_rows_are_no_longer_than_the_limit(columns: int, fits: bool) -> None:
+    """Of a predictor, qpdf needs memory for a row, whether there are data for it or not."""
+    made = pikepdf.Stream(OWNER, b"")
+    parameters = Dictionary(Predictor=2, Columns=columns, Colors=1, BitsPerComponent=8)
+    made.write(zlib.compress(bytes(1000)), filter=Name.FlateDecode, decode_parms=parameters)
+    assert longer_than(made, 1000) is not fits

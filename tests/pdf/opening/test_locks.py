@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import os
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -122,6 +125,21 @@ def test_sheets_that_are_locked_are_given_back_where_they_may_be_printed(tmp_pat
     assert any("locked" in one for one in warnings)
     with pikepdf.open(target) as pdf:
         assert not pdf.is_encrypted and len(pdf.pages) == 4
+
+
+def test_a_disk_that_fails_is_not_taken_for_a_broken_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stick that is pulled out gives EIO (errno.h); told of damage, people want another."""
+
+    def failing(*_given: Any, **_options: Any) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    file = tmp_path / "in.pdf"
+    file.write_bytes(pages(4, A5))
+    monkeypatch.setattr(pikepdf, "open", failing)
+    with pytest.raises(PdfError, match="the file cannot be read"):
+        page_boxes.opened(file)
 
 
 def check(content: bytes, folder: Path, password: str = "") -> list[tuple[str, str]]:

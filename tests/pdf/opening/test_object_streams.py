@@ -117,7 +117,10 @@ def test_all_streams_of_a_file_share_the_room(
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"/ObjStm", b"obj /ObjStm stream\n", b"obj<</Type/ObjStm>>stream\nx", b"/XRef" * 9999],
+    [
+        *(b"", b"/ObjStm", b"obj /ObjStm stream\n", b"obj<</Type/ObjStm>>stream\nx"),
+        *(b"/XRef" * 9999, b"obj<</Type/ObjStm/A(>>stream\nx", b"obj<</Type/ObjStm>stream\nx"),
+    ],
 )
 def test_whatever_looks_like_one_is_read_to_its_end(content: bytes, tmp_path: Path) -> None:
     file = tmp_path / "essai.pdf"

@@ -58,7 +58,7 @@ def cut_and_stack(pages: Pages, request: ImpositionRequest) -> Ordered:
         )
         for sheet in range(height)
     ]
-    return orders, Work(cut=True, gather_first=0, gather_cut=True)
+    return orders, Work(cut=True, gather_first=0)
 
 
 def stab(pages: Pages, request: ImpositionRequest) -> Ordered:
@@ -93,7 +93,7 @@ def cards(pages: Pages, request: ImpositionRequest) -> Ordered:
             for row in range(rows)
         ]
         orders.append(_sheet(table, duplex=True))
-    return orders, Work(cut=True, gather_cut=True)
+    return orders, Work(cut=True)
 
 
 def n_up(pages: Pages, request: ImpositionRequest) -> Ordered:

@@ -4,16 +4,28 @@ from __future__ import annotations
 
 from zines.base.geometry import Rect
 from zines.base.language import tr
-from zines.imposition.plans.plan import Edge
+from zines.imposition.plans.plan import Edge, ImpositionError
 from zines.imposition.plans.request import ImpositionRequest
 
 
 def part(box: Rect, request: ImpositionRequest) -> float:
-    """Return the scale at which a page leaves the margin free in its cell; 1 if it only moves."""
+    """Return the scale at which a page leaves the margin free in its cell; 1 if it only moves.
+
+    Raises ImpositionError if the margin takes the whole page.
+    """
     if request.scale != "fit":
         return 1.0
     length = box.height if request.binding == "top" else box.width
-    return max(1 - request.inner_margin / length, 0.01)
+    if request.inner_margin >= length:
+        raise ImpositionError(
+            tr(
+                "an inner margin of {margin:g} mm leaves no room for pages of {length:.1f} mm: "
+                "give a smaller --inner-margin, or fewer pages on a sheet",
+                margin=request.inner_margin,
+                length=length,
+            )
+        )
+    return 1 - request.inner_margin / length
 
 
 def shift(request: ImpositionRequest) -> float:

@@ -170,9 +170,9 @@ def _cuts_and_folds(
 
 
 def _between_panels(pleat: Pleat) -> tuple[list[float], list[float]]:
-    """Return the lines where consecutive panels meet; the last panel and the first meet too."""
+    """Return the lines where consecutive panels meet."""
     xs, ys = [], []
-    for (x0, y0), (x1, y1) in pairwise([*pleat.path, pleat.path[0]]):
+    for (x0, y0), (x1, y1) in pairwise(pleat.path):
         if abs(x0 - x1) > _NEAR:
             xs.append((x0 + x1) / 2)
         if abs(y0 - y1) > _NEAR:
@@ -246,11 +246,10 @@ def _mirrored(line: Mark, plan: Plan) -> Mark:
 def _targets(sheet: Size, used: Rect) -> list[Mark]:
     width, height = sheet.width, sheet.height
     places = []
-    least = 2 * TARGET - _NEAR
     # Each lies in the middle of its margin; always in pairs, because one alone aligns nothing.
-    if min(used.x, width - used.right) >= least:
+    if min(used.x, width - used.right) >= 2 * TARGET - _NEAR:
         places += [(used.x / 2, height / 2), ((used.right + width) / 2, height / 2)]
-    if min(used.y, height - used.top) >= least:
+    if min(used.y, height - used.top) >= 2 * TARGET - _NEAR:
         places += [(width / 2, used.y / 2), (width / 2, (used.top + height) / 2)]
     return [
         Mark("registration", (x - TARGET, y - TARGET), (x + TARGET, y + TARGET)) for x, y in places

@@ -78,15 +78,13 @@ class PageOrder:
 class Work:
     """What is done with the printed sheets of one piece.
 
-    ``cut``: sheets are cut into cells (else only copies are cut apart). ``gather_first`` is the
-    number of sheets stacked before anything else (0: all). ``gather_cut``: the piles from cutting
-    are stacked in order, from the left or ``from_right``. ``whole``: sheets are read as they are,
-    and nothing is cut.
+    ``cut``: sheets are cut into cells (else only copies are cut apart), and the piles are stacked
+    in order, from the left or ``from_right``. ``gather_first`` is the number of sheets stacked
+    before anything else (0: all). ``whole``: sheets are read as they are, and nothing is cut.
     """
 
     cut: bool = False
     gather_first: int = 1
-    gather_cut: bool = False
     from_right: bool = False
     folds: tuple[FoldAt, ...] = ()
     staple: bool = False

@@ -142,8 +142,8 @@ class Fold:
 
     axis: Axis
     at: tuple[float, ...]
-    forward: bool = False
-    other: bool = False
+    forward: bool
+    other: bool
 
 
 @dataclass(frozen=True)

@@ -69,7 +69,8 @@ def drawing(plan: Plan) -> dict[str, Any]:
     It includes the marks on its front and on that of the cover, and the tiles of a poster.
     """
     first = plan.sheets[plan.covers]
-    tiles = [label.tiles for label in plan.sheets[-1].front.labels if label.tiles]
+    labels = plan.sheets[-1].front.labels
+    tiles = next((one.tiles for one in labels if isinstance(one.tiles, TileCount)), None)
     return {
         "width": plan.sheet.width,
         "height": plan.sheet.height,
@@ -78,7 +79,7 @@ def drawing(plan: Plan) -> dict[str, Any]:
         "back": _slots(first.back) if first.back else None,
         "marks": _marks(first.front),
         "cover_marks": _marks(plan.sheets[0].front) if plan.covers else [],
-        "tiles": asdict(tiles[0]) if tiles and isinstance(tiles[0], TileCount) else None,
+        "tiles": asdict(tiles) if tiles else None,
     }
 
 

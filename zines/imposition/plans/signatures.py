@@ -190,7 +190,6 @@ def cut_stack_fold(pages: Pages, request: ImpositionRequest) -> Ordered:
     work = Work(
         cut=True,
         gather_first=0,
-        gather_cut=True,
         from_right=request.binding == "right",
         folds=(_SPINE,),
         staple=True,

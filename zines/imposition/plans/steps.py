@@ -30,8 +30,7 @@ def steps_after_printing(
             spines = {round(grid.columns.between(boundary), 6) for boundary in order.joined}
             xs = tuple(x for x in xs if x not in spines)
         steps.append(Cut(xs, grid.rows.lines(), work.from_right))
-        if work.gather_cut:
-            steps.append(Gather())
+        steps.append(Gather())
     else:
         copies_apart = (
             _apart(grid.columns, order.columns, grid.sheet.width),

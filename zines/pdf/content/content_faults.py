@@ -122,8 +122,6 @@ def _may_hold_invalid_number(data: bytes) -> bool:
 
 def _takes_nothing(instruction: Any) -> bool:
     """Return whether one of the operands of an instruction is ``null``."""
-    if isinstance(instruction, pikepdf.ContentStreamInlineImage):
-        return False
     lists = (one for one in instruction.operands if isinstance(one, pikepdf.Array))
     return any(one is None for one in [*instruction.operands, *chain(*lists)])
 

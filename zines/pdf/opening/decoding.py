@@ -65,8 +65,6 @@ def content(stream: Any, most: int) -> bytes:
 
     Raises as ``decoded`` does, except if the only layer breaks off: then returns what comes before.
     """
-    if not isinstance(stream, pikepdf.Stream):
-        return b""
     try:
         return decoded(stream, most)
     except TooLongError:
@@ -75,7 +73,8 @@ def content(stream: Any, most: int) -> bytes:
         if len(listed(get(stream, "/Filter"))) > 1:
             raise
         # qpdf returns what comes before the damage, or raises; the size was checked above.
-        return stream.read_bytes(pikepdf.StreamDecodeLevel.specialized)
+        shown: bytes = stream.read_bytes(pikepdf.StreamDecodeLevel.specialized)
+        return shown
 
 
 def _unpacked(stream: pikepdf.Stream, most: int) -> tuple[bytes, list[str]]:

@@ -131,21 +131,14 @@ def _check_used(
 
 
 def _missing(pdf: pikepdf.Pdf, objects: Any) -> list[int]:
-    """Return the numbers of the objects that are referred to but do not exist.
-
-    Raises PdfError if their numbers cannot be found.
-    """
-    count = sum(value is None for value in objects)
-    if not count:
+    """Return the numbers of the objects that do not exist, if any is referred to."""
+    if all(value is not None for value in objects):
         return []
     highest = len(objects) * _NUMBERS_TO_AN_OBJECT + _LEAST_NUMBERS
     size = pdf.trailer.get("/Size", 0)
     if isinstance(size, int):
         highest = min(highest, max(size, len(objects) + 1))
-    found = [number for number in range(1, highest) if pdf.get_object((number, 0)) is None]
-    if len(found) < count:
-        raise damaged(tr(_REFERRED))
-    return found
+    return [number for number in range(1, highest) if pdf.get_object((number, 0)) is None]
 
 
 def used_by_pages(pdf: pikepdf.Pdf) -> Iterator[Any]:

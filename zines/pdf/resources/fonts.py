@@ -49,7 +49,7 @@ class Widths:
         """Return the width of a character."""
         if (found := self.single.get(code)) is not None:
             return found
-        place = bisect_right(self.ranges, code, key=lambda one: one[0]) - 1 if self.ranges else -1
+        place = bisect_right(self.ranges, code, key=lambda one: one[0]) - 1
         if place >= 0 and code <= self.ranges[place][1]:
             return self.single.setdefault(code, self.ranges[place][2])
         return default

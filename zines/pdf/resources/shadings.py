@@ -68,7 +68,7 @@ class Shadings:
         if own in self._known_ends:
             return self._known_ends[own]
         found = self._read_ends(function, depth)
-        self._budget.spend(1 + len(found))
+        self._budget.spend(1)
         if own:
             self._known_ends[own] = found
         return found

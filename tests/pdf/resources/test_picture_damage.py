@@ -1,0 +1,85 @@
+"""A picture that lacks rows prints with a band; a part of a row does not show."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pikepdf
+import pytest
+from pikepdf import Name
+from PIL import Image
+
+from tests.helpers import saved
+from zines.pdf.resources.colour_spaces import Space
+from zines.pdf.resources.picture_damage import is_broken
+
+PDF = pikepdf.new()
+GREY, RGB, INDEXED = Space("grey", 1), Space("rgb", 3), Space("rgb", 3, table=bytes(6))
+
+
+@pytest.mark.parametrize(
+    ("space", "entries", "row"),
+    [
+        # Each row begins at a byte (ISO 32000-1, 8.9.3).
+        (GREY, {"BitsPerComponent": 8}, 9),
+        (RGB, {"BitsPerComponent": 8}, 27),
+        (GREY, {"BitsPerComponent": 16}, 18),
+        (GREY, {"BitsPerComponent": 1}, 2),
+        (INDEXED, {"BitsPerComponent": 4}, 5),
+        (RGB, {"ImageMask": True}, 2),
+        (GREY, {}, 9),
+    ],
+)
+def test_a_picture_is_broken_if_a_whole_row_is_missing(
+    space: Space, entries: dict[str, Any], row: int
+) -> None:
+    for length, broken in ((4 * row, False), (3 * row + 1, False), (3 * row, True), (0, True)):
+        image = pikepdf.Stream(PDF, bytes(length), Width=9, Height=4, **entries)
+        assert is_broken(image, space, b"", 10**6) == (broken, 4 * row)
+
+
+def test_a_picture_of_more_bytes_than_the_limit_is_not_looked_into() -> None:
+    image = pikepdf.Stream(PDF, b"", Width=9, Height=4)
+    assert is_broken(image, GREY, b"", 36) == (True, 36)
+    assert is_broken(image, GREY, b"", 35) == (False, 0)
+
+
+def jpeg() -> bytes:
+    file = io.BytesIO()
+    Image.effect_noise((64, 64), 99).save(file, "JPEG")
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("raw", "broken"),
+    [
+        (jpeg(), False),
+        # Some programs write a few bytes after the last marker.
+        (jpeg() + bytes(9), False),
+        (jpeg()[: len(jpeg()) // 2], True),
+        (b"no head", True),
+    ],
+)
+def test_a_jpeg_that_breaks_off_is_broken(raw: bytes, broken: bool) -> None:
+    image = pikepdf.Stream(PDF, raw, Filter=Name.DCTDecode, Width=64, Height=64)
+    assert is_broken(image, GREY, raw, 10**6) == (broken, 0)
+
+
+def test_a_jpeg_without_data_is_broken() -> None:
+    with pikepdf.new() as pdf:
+        made = pdf.make_stream(b"", Filter=Name.DCTDecode, Width=64, Height=64)
+        pdf.Root.Picture = made
+        file = saved(pdf)
+    with pikepdf.open(io.BytesIO(file)) as pdf:
+        assert is_broken(pdf.Root.Picture, GREY, b"", 10**6) == (True, 0)
+
+
+def test_a_jpeg_that_is_too_large_to_open_is_not_called_broken(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whoever is told that a whole poster is broken asks for another file, which is as large."""
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 64)
+    raw = jpeg()
+    image = pikepdf.Stream(PDF, raw, Filter=Name.DCTDecode, Width=64, Height=64)
+    assert is_broken(image, GREY, raw, 10**6) == (False, 0)
