@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zlib
 from collections.abc import Callable
@@ -13,6 +14,7 @@ import pytest
 from tests.helpers import saved
 from tests.web.conftest import Session
 from zines.base.problems import UsageError
+from zines.imposition.plans.schemas import SCHEMAS, Schema
 from zines.web import any_pdf
 from zines.workshop.atelier import trial_sheets
 
@@ -35,6 +37,22 @@ def sent(session: Session, content: bytes | None, **typed: str) -> Any:
     } | typed
     files = {"pdf": ("Mon zine.pdf", content)} if content is not None else None
     return session.post("/impose", form, files=files)
+
+
+def test_a_file_read_from_right_to_left_is_bound_at_the_right(session: Session) -> None:
+    """Else it begins at its end. The page names its own field, and no option of a command."""
+    with pikepdf.open(io.BytesIO(pdf(4))) as foreign:
+        foreign.Root.ViewerPreferences = pikepdf.Dictionary(Direction=pikepdf.Name.R2L)
+        content = saved(foreign)
+    label = "It is read from right to left (Arabic, Hebrew)"
+    plain = sent(session, content).text
+    assert f"then say \u201c{label}\u201d" in plain and "--binding" not in plain
+    turned = sent(session, content, from_right="on").text
+    assert "then say" not in turned and re.search('name="from_right" value="on" checked', turned)
+    for fold in trial_sheets.FOLDS:
+        schema = SCHEMAS[fold.name]
+        turns = isinstance(schema, Schema) and "right" in schema.bindings and not schema.loose
+        assert turns == (fold.name in trial_sheets.FROM_RIGHT), fold.name
 
 
 def test_every_fold_gives_sheets_to_take(session: Session) -> None:

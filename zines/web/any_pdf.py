@@ -28,6 +28,8 @@ _FIELDS = {
     "--pages": mark("Only these pages, as 1-8,12"),
     "--scale fit": mark("Make the pages fit the sheet"),
     "--sheet": mark("Paper in the machine"),
+    "--binding right": mark("It is read from right to left (Arabic, Hebrew)"),
+    "--binding droite": mark("It is read from right to left (Arabic, Hebrew)"),
 }
 _BETWEEN_PAGES = re.compile(r"(?<=\d)\s+(?=\d)")
 
@@ -74,6 +76,7 @@ def _wanted(form: Form) -> Wanted:
         _pages(form.text("pages")),
         form.text("password"),
         title[:80],
+        form.text("from_right") == "on",
     )
 
 

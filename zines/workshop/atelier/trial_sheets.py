@@ -73,6 +73,8 @@ FOLDS = (
 )
 #: Folds whose pages are never scaled.
 _OWN_SIZE = ("repeat", "cut-and-stack")
+#: Folds whose pages may lie from right to left.
+FROM_RIGHT = ("saddle-stitch", "n-up")
 #: Sizes of posters, and sheets that machines take.
 POSTERS = ("a3", "a2", "a1", "a0")
 PAPERS = ("a4", "a3", "sra3", "letter")
@@ -80,7 +82,11 @@ PAPERS = ("a4", "a3", "sra3", "letter")
 
 @dataclass(frozen=True)
 class Wanted:
-    """The request of a user; ``fit`` scales pages to the sheet, ``size`` is that of a poster."""
+    """The request of a user.
+
+    ``fit`` scales pages to the sheet, ``size`` is that of a poster; ``from_right`` is for texts
+    that are read from right to left.
+    """
 
     fold: str
     sheet: str = "a4"
@@ -89,6 +95,7 @@ class Wanted:
     pages: str = ""
     password: str = ""
     title: str = ""
+    from_right: bool = False
 
 
 @dataclass(frozen=True)
@@ -143,6 +150,8 @@ def tried(project: Project, file: Path, wanted: Wanted) -> Tried:
         options["poster"] = wanted.size
     elif wanted.fit and fold.name not in _OWN_SIZE:
         options["scale"] = "fit"
+    if wanted.from_right and fold.name in FROM_RIGHT:
+        options["binding"] = "right"
     with tempfile.TemporaryDirectory() as scratch:
         target = Path(scratch) / "sheets.pdf"
         # (For a PDF without a title, the name of the file is printed beside the pages.)
