@@ -98,6 +98,11 @@ def test_dots_by_a_table(bits: int, data: bytes, percent: float) -> None:
     assert ink(data, 8, 1, TABLE, bits) == pytest.approx(percent, abs=0.5)
 
 
+def test_all_of_a_picture_of_sixteen_bits_is_read() -> None:
+    """Its values take two bytes each (8.9.5.2): more than that would be a bomb."""
+    assert ink(bytes([255, 0]) * 4 * 1600, 40, 40, CMYK, bits=16) == 400
+
+
 def test_a_table_read_from_its_end() -> None:
     """With Decode [1 0] and one bit, 1 is the first entry."""
     assert ink(b"\xff", 8, 1, TABLE, 1, Decode=Array([1, 0])) == pytest.approx(100)
