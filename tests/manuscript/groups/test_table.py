@@ -629,6 +629,15 @@ def test_titles_on_several_lines_are_told(tmp_path: Path, above: list[list[str]]
     assert f"in line {len(above) + 1}, below" in problem.message and problem.line == 1
 
 
+def test_names_of_columns_that_are_not_ours_are_told_under_a_title(tmp_path: Path) -> None:
+    """The line right under a title has its columns, whatever the rows below it hold."""
+    rows = [["Sigle", "Local", "Permanence"], ["AB", "Foyer", "lundi"], ["CD", "Bourse", "mardi"]]
+    with pytest.raises(ProblemError) as raised:
+        table.read(written(tmp_path, as_csv([["Sections", "", ""], *rows]).encode()), "t.csv")
+    (problem,) = raised.value.problems
+    assert "in line 2, below titles" in problem.message
+
+
 @pytest.mark.parametrize(
     ("column", "cell", "meant"),
     [
