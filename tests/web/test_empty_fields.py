@@ -24,7 +24,6 @@ from zines.workshop.atelier.form_schema import FormField
 
 pytestmark = pytest.mark.xdist_group("browser")
 
-PAGE = "/texts/essais/livret"
 SECTION = "chapters.0.sections.0"
 
 
@@ -32,15 +31,24 @@ SECTION = "chapters.0.sections.0"
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     browsing.chromium()
     project = browsing.with_two_papers(tmp_path_factory.mktemp("fields") / "project")
-    add(project, "essais/livret", BOOKLET)
     with browsing.served(project) as found:
         yield found
 
 
 @pytest.fixture
-def page(chromium: Any, site: Served) -> Iterator[Any]:
+def booklet(site: Served) -> str:
+    """Write the booklet as it is at first, and return the address of its page.
+
+    A field that another test has filled would never come.
+    """
+    add(site.atelier.project, "essais/livret", BOOKLET)
+    return f"{site.base}/texts/essais/livret"
+
+
+@pytest.fixture
+def page(chromium: Any, site: Served, booklet: str) -> Iterator[Any]:
     page = steps.opened(chromium, site)
-    page.goto(site.base + PAGE)
+    page.goto(booklet)
     steps.drawn(page)
     yield page
     page.context.close()
@@ -156,8 +164,8 @@ def test_the_form_comes_before_its_pages(session: Session) -> None:
     file.unlink()
 
 
-def test_pages_come_without_a_script_too(chromium: Any, site: Served) -> None:
+def test_pages_come_without_a_script_too(chromium: Any, site: Served, booklet: str) -> None:
     page = steps.opened(chromium, site, java_script_enabled=False)
-    page.goto(site.base + PAGE)
+    page.goto(booklet)
     page.wait_for_selector("#see .sheets img")
     page.context.close()
