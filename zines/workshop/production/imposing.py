@@ -96,21 +96,20 @@ def imposed(
     theme may use for titles. Raises PdfError, ImpositionError.
     """
     sources = [pages] if isinstance(pages, bytes | Path) else list(pages)
-    joined = Joined(sources, password)
-    pdf = joined.pdf
-    boxes = page_matrix.with_trims(pdf, page_boxes.boxes(pdf))
     ours = isinstance(pages, bytes)
+    joined = Joined(sources, password)
+    version = joined.version
+    own_title, own_lang, own_date = page_boxes.title_and_date(joined.pdf)
     recipe_lang = recipe_pages.language_of(lang) if lang else language.spoken()
-    own_title, own_lang, own_date = page_boxes.title_and_date(pdf)
     title, lang, date = title or own_title, lang or own_lang, date or own_date
+    boxes = page_matrix.with_trims(joined.pdf, page_boxes.boxes(joined.pdf))
     numbers = pages_named(chosen, len(boxes)) if chosen else list(range(1, len(boxes) + 1))
     printed = [boxes[number - 1] for number in numbers]
+    sizes, bleed = [box.size for box in printed], page_matrix.largest_bleed(printed)
     # The slug line on a sheet names the document, at least by its file.
     fallback = sources[0].stem if isinstance(sources[0], Path) else ""
     held = fonts.label_faces(faces)
-    slug = coverage.settable(wanted.title or title or fallback, held)
-    wanted = replace(wanted, title=slug)
-    version = joined.version
+    wanted = replace(wanted, title=coverage.settable(wanted.title or title or fallback, held))
 
     def drawn(joined: Joined, plan: Plan) -> bytes:
         labels = recipe_pages.labels_request(plan, date, recipe_lang)
@@ -128,32 +127,35 @@ def imposed(
             content_mending.mend(again.pdf, numbers)
         return drawn(again, plan)
 
-    sizes, bleed = [box.size for box in printed], page_matrix.largest_bleed(printed)
     plan = planning.plan(sizes, wanted, bleed)
-    if plan.schema == "tiles" and len(plan.sheets) > 1:
-        whole = drawn_again(tiles.in_one_piece(sizes[0]))
-        wanted = replace(wanted, white=white_rims.narrowest(whole, ours=ours))
-        plan = planning.plan(sizes, wanted, bleed)
-    # Two pages side by side, as programs export them for screens (spreads).
-    wide = not ours and wanted.schema in _FOLDED and all(one.width > one.height for one in sizes)
-    warnings = [
+    smaller = None
+    if plan.schema == "tiles":
+        if len(plan.sheets) > 1:
+            whole = drawn_again(tiles.in_one_piece(sizes[0]))
+            wanted = replace(wanted, white=white_rims.narrowest(whole, ours=ours))
+            plan = planning.plan(sizes, wanted, bleed)
+        if not ours:
+            smaller = smaller_posters.with_fewer_sheets(sizes, wanted, plan)
+    warnings = (
         *_direction(joined, wanted, ours=ours),
         *_mended(joined, numbers, ours=ours, notes=notes),
         *page_matrix.bleed_warnings(plan, printed),
         *plan.warnings,
-    ]
-    plan = replace(plan, warnings=tuple(warnings))
+    )
+    plan = replace(plan, warnings=warnings)
     page = recipe_pages.recipe_request(plan, coverage.settable(title, held), date, recipe_lang)
     # Typst sets the recipe while the sheets are drawn here: it releases the GIL.
     set_recipe = recipe_pages.set_page(pool, typeset, page) if page else None
-    if not plan.two_passes:
-        smaller = None
-        if plan.schema == "tiles" and not ours:
-            smaller = smaller_posters.with_fewer_sheets(sizes, wanted, plan)
-        return Sheets(drawn(joined, plan), plan, set_recipe, smaller=smaller, wide=wide)
-    fronts = drawn(joined, two_passes.fronts(plan))
-    backs = drawn_again(two_passes.backs(plan))
-    return Sheets(fronts, plan, set_recipe, backs, wide=wide)
+    front = two_passes.fronts(plan) if plan.two_passes else plan
+    return Sheets(
+        drawn(joined, front),
+        plan,
+        set_recipe,
+        drawn_again(two_passes.backs(plan)) if plan.two_passes else None,
+        smaller,
+        # Two pages side by side, as programs export them for screens (spreads).
+        not ours and wanted.schema in _FOLDED and all(one.width > one.height for one in sizes),
+    )
 
 
 def _direction(joined: Joined, wanted: ImpositionRequest, *, ours: bool) -> Iterator[str]:
