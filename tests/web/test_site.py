@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+import pypdfium2 as pdfium
 import pytest
 from PIL import Image
 
@@ -133,6 +134,8 @@ def test_a_paper_can_be_had_in_every_way(made: Made) -> None:
         "tract-un-essai-imprimeur.pdf",
         "tract-un-essai-imprimeur-commande.pdf",
         "tract-un-essai-page-par-page-grands-caracteres.pdf",
+        "tract-un-essai-a-couper-noir.pdf",
+        "une-affiche-a3-noir.pdf",
     } <= names
     page = (made.folder / "papiers/tract-un-essai.html").read_text("utf-8")
     advised = page[page.index('id="advised"') : page.index("</section>")]
@@ -166,6 +169,30 @@ def test_a_kit_holds_the_sheets_of_its_papers(made: Made) -> None:
     assert "tract-un-essai-a-couper.pdf" in names
     assert "une-affiche-a4.pdf" in names
     assert not any("page-par-page" in name or "imprimeur" in name for name in names)
+
+
+def test_who_has_a_black_copier_finds_papers_and_kits_in_black(made: Made) -> None:
+    """On a copier without colour, red areas with white letters come out as pale grey dots."""
+    page = (made.folder / "papiers/une-affiche.html").read_text("utf-8")
+    black = page[page.index("In black") : page.index("Page by page")]
+    assert {"une-affiche-a4-noir.pdf", "une-affiche-a3-noir.pdf"} <= {
+        *re.findall(r'pdf/([^"]+)"', black)
+    }
+    assert "page-par-page" not in black
+    # (Posters in black type alone on white paper are reserved for official notices.)
+    assert black.count("A4 coloured paper") == 1
+    with zipfile.ZipFile(made.folder / "lots/tout-noir.zip") as archive:
+        names = archive.namelist()
+    assert {"tract-un-essai-a-couper-noir.pdf", "une-affiche-a4-noir.pdf"} <= {*names}
+    assert all("-noir" in name for name in names)
+    for name, coloured in (
+        ("tract-un-essai-a-couper", True),
+        ("tract-un-essai-a-couper-noir", False),
+    ):
+        with pdfium.PdfDocument(made.folder / f"pdf/{name}.pdf") as pdf:
+            page = pdf[0].render(scale=0.5).to_pil().convert("HSV")
+        # (Black alone is shown as a very dark brown.)
+        assert (page.getchannel("S").getextrema()[1] > 100) is coloured, name
 
 
 def test_a_title_is_text_and_no_markup(made: Made) -> None:

@@ -33,13 +33,14 @@ class Shown:
 
 @dataclass(frozen=True)
 class Kit:
-    """Papers to download together: one zip of ``size`` bytes."""
+    """Papers to download together: one zip of ``size`` bytes, and one in black (0: none)."""
 
     name: str
     label: str
     description: str
     papers: Sequence[Offered]
     size: int
+    black_size: int = 0
 
 
 def page_name(one: Offered) -> str:
@@ -106,6 +107,11 @@ def _grouped(one: Offered) -> list[tuple[str, str, list[Offer]]]:
             one.of("sheets", "tiles", "recipe"),
         ),
         (
+            tr("In black"),
+            tr("for a copier without colour"),
+            one.of("sheets", "recipe", way="black"),
+        ),
+        (
             tr("Page by page"),
             tr("for screens, mails and screen readers"),
             one.of("reader"),
@@ -113,7 +119,7 @@ def _grouped(one: Offered) -> list[tuple[str, str, list[Offer]]]:
         (
             tr("In large print"),
             tr("for those who read with difficulty, page by page and on sheets"),
-            one.of("reader", "sheets", "tiles", "recipe", large=True),
+            one.of("reader", "sheets", "tiles", "recipe", way="large"),
         ),
         (
             tr("At a print shop"),

@@ -15,7 +15,7 @@ from zines.web.site.pages import Kit, Shown
 from zines.workshop.atelier import taking
 from zines.workshop.catalogue import papers, site_papers, site_pictures
 from zines.workshop.catalogue.papers import Catalogue
-from zines.workshop.catalogue.site_papers import Offered
+from zines.workshop.catalogue.site_papers import Offered, Way
 from zines.workshop.catalogue.site_pictures import Picture, Wanted
 from zines.workshop.progress import Progress, Working, no_progress, not_working
 from zines.workshop.project import Project
@@ -26,6 +26,8 @@ LIST = "SHA256SUMS"
 _FIRST_PAGE = "index.html"
 #: Widths in pixels of the pictures of pages and of recipes, also for screens in portrait format.
 _PAGE_WIDTH, _RECIPE_WIDTH = 520, 640
+#: The ways in which each kit can be downloaded, with the end of the name of the zip.
+_WAYS_OF_KITS: dict[Way, str] = {"usual": "", "black": "-noir"}
 #: The most pages shown of a paper: all of a shipped dictionary, the first of a longer text.
 _MOST_PAGES = 60
 
@@ -148,12 +150,16 @@ def _kits(catalogue: Catalogue, offered: Sequence[Offered]) -> tuple[list[Kit], 
     kits, zips = [], {}
     for shelf in catalogue.shelves.kits:
         found = [by_slug[slug] for slug in shelf.papers if slug in by_slug]
-        chosen = [offer.file for one in found for offer in one.of("sheets", "tiles", "recipe")]
-        if not chosen:
-            continue
-        content = taking.archive({file.name: file for file in chosen})
-        zips[f"lots/{shelf.name}.zip"] = content
-        kits.append(Kit(shelf.name, shelf.label, shelf.description, found, len(content)))
+        sizes = []
+        for way, end in _WAYS_OF_KITS.items():
+            chosen = (one.of("sheets", "tiles", "recipe", way=way) for one in found)
+            files_of = {offer.name: offer.file for offers in chosen for offer in offers}
+            content = taking.archive(files_of) if files_of else b""
+            sizes.append(len(content))
+            if content:
+                zips[f"lots/{shelf.name}{end}.zip"] = content
+        if sizes[0]:
+            kits.append(Kit(shelf.name, shelf.label, shelf.description, found, *sizes))
     return kits, zips
 
 

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from zines.base.manifest_entry import FileEntry, FileRole
 from zines.base.options import Options
@@ -16,6 +17,9 @@ from zines.workshop.catalogue.how_to_print import one_line
 from zines.workshop.catalogue.papers import Paper
 from zines.workshop.progress import Progress, Working, no_progress, not_working
 from zines.workshop.project import Project
+
+
+Way = Literal["usual", "black", "large"]
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,7 @@ class Offer:
     size: int
     sha256: str
     sheet: float
-    large: bool
+    way: Way = "usual"
 
 
 @dataclass(frozen=True)
@@ -45,9 +49,9 @@ class Offered:
     name: str
     offers: tuple[Offer, ...]
 
-    def of(self, *roles: FileRole, large: bool = False) -> list[Offer]:
-        """Return the files with these roles, in large print or not."""
-        return [one for one in self.offers if one.role in roles and one.large == large]
+    def of(self, *roles: FileRole, way: Way = "usual") -> list[Offer]:
+        """Return the files with these roles, printed in this way."""
+        return [one for one in self.offers if one.role in roles and one.way == way]
 
     @property
     def reader(self) -> Offer | None:
@@ -76,19 +80,24 @@ def offered(
     progress: Progress = no_progress,
     working: Working = not_working,
 ) -> tuple[list[Offered], list[Problem], bool]:
-    """Build the files of all papers: the usual ones, for a print shop, in large print.
+    """Build the files of all papers: the usual ones, for a print shop, in black, in large print.
 
     Returns the papers with their files, the problems, and whether the user stopped the run (then
     there are no papers). Raises UsageError.
     """
     usual = Options(out=out)
-    ways = (usual, replace(usual, roles=("press",)), replace(usual, large_print=True))
+    runs: tuple[tuple[Way, Options], ...] = (
+        ("usual", usual),
+        ("usual", replace(usual, roles=("press",))),
+        ("black", replace(usual, roles=("sheets",), ink="black")),
+        ("large", replace(usual, large_print=True)),
+    )
     slugs = tuple(one.slug for one in catalogue.papers)
-    total = len(slugs) * len(ways)
+    total = len(slugs) * len(runs)
     offers: dict[str, list[Offer]] = {slug: [] for slug in slugs}
     names: dict[str, str] = {}
     problems: list[Problem] = []
-    for options in ways if slugs else ():
+    for way, options in runs if slugs else ():
         report = build(
             project,
             slugs,
@@ -100,7 +109,7 @@ def offered(
         for made in report.made:
             names.setdefault(made.slug, made.name)
             known = {one.name for one in offers[made.slug]}
-            found = [_offer(out, entry, options) for entry in made.files]
+            found = [_offer(out, entry, way) for entry in made.files]
             offers[made.slug] += [one for one in found if one.name not in known]
         if report.stopped:
             return [], problems, True
@@ -117,7 +126,7 @@ def _in_order(
     ]
 
 
-def _offer(out: Path, entry: FileEntry, options: Options) -> Offer:
+def _offer(out: Path, entry: FileEntry, way: Way) -> Offer:
     file = out / entry["path"]
     return Offer(
         file.name,
@@ -128,5 +137,5 @@ def _offer(out: Path, entry: FileEntry, options: Options) -> Offer:
         file.stat().st_size,
         entry.get("sha256", ""),
         math.prod(entry.get("sheet_mm", (0,))),
-        options.large_print,
+        way,
     )
