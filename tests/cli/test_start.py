@@ -42,7 +42,8 @@ def test_without_packages_one_reads_how_to_install_them(checkout: Path) -> None:
 def test_an_installed_program_names_the_extra_that_is_missing(checkout: Path) -> None:
     """A wheel has no LISEZMOI.md: site and atelier need packages of an extra."""
     program = (
-        f"import sys; sys.path.insert(0, {str(checkout)!r}); sys.argv = ['bin/hors-bocal', 'site']; "
+        f"import sys; sys.path.insert(0, {str(checkout)!r}); "
+        "sys.argv = ['bin/hors-bocal', 'site']; "
         "from zines.cli.start import main; main()"
     )
     command = [*BARE, "-c", program]
