@@ -114,7 +114,11 @@ def _unknown(table: Table, column: str, own: Mapping[str, str]) -> Problem:
     word = next((one for one in slug_of(column).split("-") if one in by_slug), "")
     close = word or nearest(slug_of(column), by_slug)
     message = tr("the column '{column}' fills in nothing", column=column)
-    hint = tr("one of: {choices}; a column of notes begins with #", choices=", ".join(offered))
+    hint = tr(
+        "call it '# {column}' if it holds notes, else one of: {choices}",
+        column=column,
+        choices=", ".join(offered),
+    )
     if len(table.columns) == 1:
         hint = tr(
             "part the columns by semicolons, as a spreadsheet does that saves as CSV; remove the "
