@@ -233,7 +233,12 @@ def test_a_role_or_an_ink_that_is_none_is_answered_in_words(
 
 @pytest.mark.parametrize(
     ("option", "french", "name"),
-    [("--ink", "noir", "black"), ("--ink", "couleur", "colour"), ("--role", "imprimeur", "press")],
+    [
+        ("--ink", "noir", "black"),
+        ("--ink", "couleur", "colour"),
+        ("--role", "imprimeur", "press"),
+        ("--role", "copieur", "sheets"),
+    ],
 )
 def test_roles_and_inks_may_be_typed_as_files_are_called(
     option: str, french: str, name: str

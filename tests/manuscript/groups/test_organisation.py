@@ -54,7 +54,7 @@ def test_a_full_edition(tmp_path: Path) -> None:
         "address": "https://guichets.fr/nous/",
         "segments": ["guichets.fr/", "nous"],
     }
-    assert found.fields["phone"] == "01 23 45 67 89"
+    assert shown(found.fields["phone"]) == "01~23~45~67~89"
     assert characters(found.fields["date"]) == "1er\u00a0mai\u00a02024"
     assert "logo" not in found.fields and not found.pictures
 

@@ -94,6 +94,15 @@ def test_a_pile_that_is_too_heavy_is_divided(
     assert "3 / 3" in " ".join(texts(piles[1])[0].split())
 
 
+def test_a_merged_file_without_all_rows_says_so(groups: Project) -> None:
+    """Forty sections wait for their pile: one that is missing is noticed at the copier only."""
+    wrong = ";1, rue X, 09000 Foix;;;;;"
+    report = made(groups, table(groups, *ROWS, wrong), merge=True)
+    (warning,) = [one for one in report.problems if one.code == "merge"]
+    assert "1 row with errors is in no merged file" in warning.message
+    assert warning.severity is Severity.WARNING
+
+
 def test_a_table_is_printed_and_merged_and_not_again(groups: Project) -> None:
     """A complete run: words, shared objects, the merged file, and which files are built again."""
     report = made(groups, table(groups, *ROWS), merge=True)

@@ -49,7 +49,11 @@ def text(cell: Any, column: str, *, abroad: bool = False, typed: bool = False) -
         return ""
     if meant := _counted(cell, column):
         raise ValueError(
-            tr("'{value}' is how a spreadsheet counts {meant}", value=str(cell), meant=meant)
+            tr(
+                "'{value}' is how a spreadsheet counts {meant}",
+                value=f"{cell}".removesuffix(".0"),
+                meant=meant,
+            )
         )
     if isinstance(cell, str):
         if found := unprintable(cell.replace("\n", " ")):

@@ -25,6 +25,8 @@ _FIELDS = "fields."
 _OF_FORM = re.compile(r"(?:champs?|fields?)\s*[.:]\s*(.+)", re.IGNORECASE)
 #: Keys of numbers that nobody sums up.
 _NUMBERS = ("phone", "postcode")
+#: Fewer digits, in a row of sums, count the rows that have a number.
+_LEAST_DIGITS = 4
 #: Lists of which a row has one item, each text of it in a column of its own.
 _LISTS = ("hours", "events")
 
@@ -171,7 +173,11 @@ def _sums_up(cells: Mapping[str, str], used: Columns, called: str) -> bool:
     others = {key: cells[column] for column, key in used.items() if key != "name" and cells[column]}
     if slug_of(called) not in SUMS or (called.lower() == "somme" and not others):
         return False
-    return not any(key in _NUMBERS or any(map(str.isalpha, cell)) for key, cell in others.items())
+    return not any(
+        (key in _NUMBERS and sum(map(str.isdecimal, cell)) >= _LEAST_DIGITS)
+        or any(map(str.isalpha, cell))
+        for key, cell in others.items()
+    )
 
 
 def _wrong_name(table: Table, row: Row, used: Columns, name: str, folder: str) -> Problem | None:

@@ -101,6 +101,8 @@ def merge(
             fresh.add(pile.slug)
         problems += known.warnings
         found.setdefault(pile.slug, []).extend(known.entries)
+    if found and (wrong := rows.wrong_lines):
+        problems.append(_left_out(rows.table.name, len(wrong)))
     made_files = [Made(slug, tuple(one), slug in fresh) for slug, one in found.items()]
     try:
         cache.save()
@@ -191,6 +193,16 @@ def _digest(rows: Rows, pile: Pile, desk: Desk, copies: int) -> str:
         planned = output.planned
         inputs += [planned.digest, desk.records.layouts.of(planned.document.layout.name)]
     return files.digest(*inputs)
+
+
+def _left_out(name: str, count: int) -> Problem:
+    message = tr_n(
+        "{count} row with errors is in no merged file",
+        "{count} rows with errors are in no merged file",
+        count,
+    )
+    hint = tr("correct the table, and print again: what is made stays")
+    return Problem("merge", message, hint, name, severity=Severity.WARNING)
 
 
 def _nothing() -> Problem:
