@@ -66,7 +66,9 @@ def _refuse(message: str) -> None:
     else:
         # (The program is installed, perhaps without what its commands for the browser need.)
         python = subprocess.list2cmdline([sys.executable])
-        typed = f'{python} -m pip install "hors-bocal[atelier]"'
-        hint = tr("it comes with the extra 'atelier': {command}", command=typed)
+        hint = tr(
+            "it comes with the extra 'atelier': {python} -m pip install \"hors-bocal[atelier]\"",
+            python=python,
+        )
     print(tr("{message}; {hint}", message=message, hint=hint), file=sys.stderr)
     sys.exit(2)

@@ -162,7 +162,7 @@ _ROWS = (
             rf"(?![\w/%€]|[.,-]\d|{_SPACE}(?:ans|mois|jours|[€%]))"
         ),
         _date,
-        mark("a month in letters is read at once, and aloud"),
+        mark("a month in letters cannot be taken for a day"),
         own=True,
     ),
     Row(
@@ -241,8 +241,8 @@ _ROWS = (
     what=mark("A date has its month as a number: *12/03/2026*, *jeudi 12/03*."),
     why=mark("""
         French texts write the month in letters (Lexique des règles typographiques en usage à
-        l'Imprimerie nationale); Americans read 4/3 as the third of April, and a screen reader reads
-        a fraction.
+        l'Imprimerie nationale). In figures, 4/3 is the fourth of March here, and the third of April
+        in American English.
     """),
     mend=mark("Write what the message says."),
     fails="lead: Rendez-vous le 12/03/2026.",
