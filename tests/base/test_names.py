@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 
 import pytest
 
@@ -67,3 +68,13 @@ def test_a_name_that_is_no_utf_8_is_one_all_the_same() -> None:
     names.check_argument(os.fsdecode(b"a\xff.pdf"))
     names.check_argument("con.pdf")
     names.check_argument("a\x1b[31m\n.pdf")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="quotes of POSIX shells")
+@pytest.mark.parametrize("word", ["l'été", "a b", "l'$HOME", "l'`id`", 'l\'"x"', "l'a!b", "l'\\"])
+def test_a_quoted_name_is_one_word_again(word: str) -> None:
+    """Commands are copied from messages into a shell: sh says what it has read."""
+    command = f"printf %s {names.quoted(word)}"
+    read = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=True)
+    assert read.stdout == word
+    assert names.quoted("l'été") == '"l\'été"'

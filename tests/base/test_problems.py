@@ -62,3 +62,10 @@ def test_a_full_disk_has_its_own_remedy() -> None:
     """Who may write there, and what else is open, does not matter on a full stick."""
     full = from_os_error(OSError(errno.ENOSPC, "No space left on device", "x.pdf"))
     assert "make room" in full.hint and "another program" not in full.hint
+
+
+@pytest.mark.parametrize("name", ["EROFS", "EACCES", "EPERM"])
+def test_a_place_that_can_only_be_read_has_a_way_out(name: str) -> None:
+    """A locked stick, a folder of the institution: nobody there may change who may write."""
+    number = getattr(errno, name)
+    assert "a folder of your own" in from_os_error(OSError(number, os.strerror(number))).hint

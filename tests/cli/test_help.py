@@ -233,7 +233,12 @@ def test_a_role_or_an_ink_that_is_none_is_answered_in_words(
 
 @pytest.mark.parametrize(
     ("option", "french", "name"),
-    [("--ink", "noir", "black"), ("--ink", "couleur", "colour"), ("--role", "imprimeur", "press")],
+    [
+        ("--ink", "noir", "black"),
+        ("--ink", "couleur", "colour"),
+        ("--role", "imprimeur", "press"),
+        ("--role", "copieur", "sheets"),
+    ],
 )
 def test_roles_and_inks_may_be_typed_as_files_are_called(
     option: str, french: str, name: str
@@ -347,3 +352,42 @@ def test_an_output_is_called_as_a_pdf(tmp_path: Path) -> None:
         check_ending(Path("cahier.docx"))
     for name in ("sortie.pdf", "SORTIE.PDF", str(tmp_path)):
         check_ending(Path(name))
+
+
+@pytest.mark.parametrize(
+    ("call", "example"),
+    [
+        (["new"], "new tract street-party"),
+        (["new", "poster"], "new poster street-party"),
+        (["new", "groupe"], "new groupe my-group"),
+        (["new", "projet"], "new projet my-papers"),
+        (["new", "layout"], "new layout my-layout"),
+        (["impose"], "impose any.pdf out.pdf --schema"),
+        (["unimpose", "in.pdf"], "unimpose out.pdf pages.pdf"),
+        (["merge-manifests"], "merge-manifests out"),
+        (["pdf", "--variants"], "--variants FILE.csv"),
+        (["watch", "--edition"], "--edition "),
+    ],
+)
+def test_what_is_missing_is_shown_in_an_example(call: list[str], example: str) -> None:
+    """Who has never opened a terminal does not know what NAME stands for, but can copy a line."""
+    result = CliRunner().invoke(cli, call, prog_name="hors-bocal")
+    assert result.exit_code == 2
+    assert example in result.stderr.splitlines()[-1]
+
+
+def test_a_kind_that_is_none_is_refused_before_its_name() -> None:
+    result = CliRunner().invoke(cli, ["new", "xyzxyz"])
+    assert result.exit_code == 2 and "there is no layout 'xyzxyz'" in result.stderr
+
+
+def test_each_code_is_explained_without_the_guides() -> None:
+    """The guides in docs/ are in a checkout only; an installed program has no such folder."""
+    for code in ("hour", "pdf-rgb"):
+        result = CliRunner().invoke(cli, ["check", "--explain", code])
+        assert result.exit_code == 0 and "To mend it: " in result.output
+    assert "9H15" in CliRunner().invoke(cli, ["check", "--explain", "hour"]).output
+    result = CliRunner().invoke(cli, ["check", "--explain", "huor"])
+    assert result.exit_code == 2 and "did you mean 'hour'?" in result.stderr
+    for name in COMMANDS:
+        assert ".md" not in CliRunner().invoke(cli, [name, "-h"]).output, name

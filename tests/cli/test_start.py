@@ -39,6 +39,19 @@ def test_without_packages_one_reads_how_to_install_them(checkout: Path) -> None:
     assert "Traceback" not in result.stderr
 
 
+def test_an_installed_program_names_the_extra_that_is_missing(checkout: Path) -> None:
+    """A wheel has no LISEZMOI.md: site and atelier need packages of an extra."""
+    program = (
+        f"import sys; sys.path.insert(0, {str(checkout)!r}); "
+        "sys.argv = ['bin/hors-bocal', 'site']; "
+        "from zines.cli.start import main; main()"
+    )
+    command = [*BARE, "-c", program]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert result.returncode == 2 and "LISEZMOI" not in result.stderr
+    assert 'pip install "hors-bocal[atelier]"' in result.stderr
+
+
 def test_where_they_are_installed_one_reads_what_to_type(checkout: Path) -> None:
     """A user typed ``python``, which is not that of .venv: the message repeats the command."""
     python = checkout / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")

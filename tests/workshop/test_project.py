@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers import ROOT, TRACT, add, texts, whole_project
+from tests.helpers import ROOT, TRACT, add, small_project, texts, whole_project
 from zines.base.options import Options
 from zines.base.problems import UsageError
 from zines.workshop import build as building
@@ -404,3 +404,31 @@ def test_a_folder_is_not_meant_by_its_own_name(tmp_path: Path) -> None:
     # A folder is no answer to whoever asks for a file.
     missing = folder.with_name(f"{folder.name}s")
     assert other_files.missing(missing) == f"there is no file '{missing}'"
+
+
+@pytest.mark.parametrize("name", ["http://exemple.fr/a.pdf", "https://exemple.fr/a.csv"])
+def test_a_web_address_is_no_missing_file(name: str) -> None:
+    """Browsers give addresses to copy, and nothing here reads the network."""
+    assert "is a web address: save what it shows" in other_files.missing(Path(name))
+
+
+@pytest.mark.parametrize("name", ["liste.xls", "liste.XLSB", "liste.numbers"])
+def test_a_table_that_cannot_be_read_is_not_sent_on(tmp_path: Path, name: str) -> None:
+    """Who is told to print it with --variants is then told that it cannot be read."""
+    (tmp_path / name).write_bytes(b"x")
+    said = other_files.described(tmp_path / name)
+    assert "save it as .xlsx, .ods or CSV" in said and "--variants" not in said
+
+
+def test_the_name_of_a_document_leads_to_its_folder(tmp_path: Path) -> None:
+    """People say guichets, not tracts/guichets; a part of a long name is enough."""
+    small = small_project(tmp_path / "project")
+    for slug in ("posters/guichets", "tracts/guichets", "tracts/fete-du-quartier"):
+        add(small, slug, TRACT)
+    for word, meant in (
+        ("guichets", "did you mean one of posters/guichets, tracts/guichets?"),
+        ("fête", "did you mean 'tracts/fete-du-quartier'?"),
+    ):
+        with pytest.raises(UsageError) as caught:
+            chosen(small, (word,))
+        assert meant in str(caught.value)

@@ -89,4 +89,6 @@ def quoted(word: str) -> str:
     """Return a path or another word as it is typed into a shell, quoted if needed."""
     if re.fullmatch(r"[\w@%+=:,./\\-]+" if os.name == "nt" else r"[\w@%+=:,./-]+", word):
         return word
-    return f'"{word}"' if os.name == "nt" else shlex.quote(word)
+    # (An apostrophe in double quotes is easier to read than in single ones: "l'été".)
+    simple = "'" in word and not re.search(r'["$`\\!]', word)
+    return f'"{word}"' if os.name == "nt" or simple else shlex.quote(word)

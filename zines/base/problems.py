@@ -93,6 +93,11 @@ def from_os_error(error: OSError) -> Problem:
     )
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         hint = tr("make room on it, or write to another disk")
+    elif error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+        hint = tr(
+            "see who may read and write there, and whether another program has it open; or work in "
+            "a folder of your own"
+        )
     return Problem("file-system", said, hint)
 
 

@@ -19,7 +19,7 @@ INKS: dict[Ink, str] = {
     "colour": mark("in colour"),
     "riso": mark("the drums of a risograph"),
 }
-#: The French names, as in file names.
+#: The French names: those of file names first.
 FRENCH = {
     "page-par-page": "reader",
     "feuilles": "sheets",
@@ -28,6 +28,13 @@ FRENCH = {
     "planches": "plates",
     "noir": "black",
     "couleur": "colour",
+    # Whom or what it is for.
+    "lecteur": "reader",
+    "ecran": "reader",
+    "copieur": "sheets",
+    "photocopieuse": "sheets",
+    "imprimerie": "press",
+    "risographe": "plates",
 }
 #: What the schemas of imposition make.
 SCHEMAS = {

@@ -38,8 +38,7 @@ class Day(click.ParamType[date]):
     help=tr(
         "Check texts, or anyone's PDFs, before printing.\n\n"
         "All texts of the project are checked when none is named. Their pages are set as 'pdf' "
-        "sets them, and nothing is written. What each code means is in docs/checks.md and "
-        "docs/preflight.md."
+        "sets them, and nothing is written. --explain CODE says what the code of a message means."
     ),
 )
 @click.argument(
@@ -63,6 +62,12 @@ class Day(click.ParamType[date]):
     metavar="2026-11-28",
     help=tr("The day by which sources of law are old; else that of the clock."),
 )
+@click.option(
+    "--explain",
+    metavar=tr("CODE"),
+    default="",
+    help=tr("Say what a code means, why it matters and how to mend it; check nothing."),
+)
 @PRINTER
 @EDITION
 @PICTURES
@@ -73,12 +78,19 @@ def check(
     form: str,
     strict: bool,
     today: date | None,
+    explain: str,
     printer: str,
     editions: tuple[str, ...],
     pictures: tuple[Path, ...],
     password: str,
 ) -> int:
     """Check texts, or anyone's PDFs."""
+    if explain:
+        from zines.workshop.explaining import explained
+
+        for line in explained(explain).split("\n"):
+            say(line)
+        return problems.EXIT_DONE
     project = replace(find(), pictures=pictures)
     with Progress(lines=False) as progress:
         from zines.workshop import checking

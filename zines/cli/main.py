@@ -132,6 +132,7 @@ def _is_interrupted(error: BaseException | None) -> bool:
     cls=_Group,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
+    subcommand_metavar=tr("COMMAND [ARGUMENTS]..."),
 )
 @click.version_option(__version__, prog_name="hors-bocal")
 @click.pass_context

@@ -10,6 +10,7 @@ from click.shell_completion import CompletionItem
 from zines.base import problems
 from zines.base.language import tr
 from zines.base.names import check_argument
+from zines.base.problems import UsageError
 from zines.cli.first_steps import document, say_steps
 from zines.cli.messages import reports_problems, say
 from zines.cli.paths import linked, typed
@@ -44,16 +45,18 @@ class Kind(click.ParamType[str]):
         "--lang says the language of keys and comments."
     ),
 )
-@click.argument("kind", metavar=tr("KIND"), type=Kind())
-@click.argument("words", metavar=tr("NAME"), nargs=-1, required=True)
+@click.argument("kind", metavar=tr("KIND"), type=Kind(), required=False, default="")
+@click.argument("words", metavar=tr("NAME"), nargs=-1)
 @reports_problems
 def new(kind: str, words: tuple[str, ...]) -> int:
     """Make something to begin with; a name of several words needs no quotation marks."""
     from zines.workshop import new_files
 
+    ctx = click.get_current_context()
+    if not words:
+        raise UsageError(_unnamed(kind, program(ctx)))
     name = " ".join(words)
     check_argument(name)
-    ctx = click.get_current_context()
     here, there = program(ctx), program(ctx, Path(name))
     made = new_files.new(find(), kind, name, here, there)
     for file in made.contents:
@@ -62,6 +65,20 @@ def new(kind: str, words: tuple[str, ...]) -> int:
     called = there if made.kind == "project" else here
     say_steps(_steps(made.kind, made.name, made.project.root, called))
     return problems.EXIT_DONE
+
+
+def _unnamed(kind: str, called: str) -> str:
+    """Return the message for a command without a name, with one to type; raises UsageError."""
+    from zines.workshop import new_files
+
+    project = find()
+    if kind:
+        message = tr("say after '{kind}' what it is called", kind=kind)
+    else:
+        choices = ", ".join(new_files.typed_kinds(project))
+        message = tr("say what to make, and what it is called; one of: {choices}", choices=choices)
+    example = f"{kind or 'tract'} {new_files.example_name(project, kind or 'tract')}"
+    return f"{message}\n{tr('Example: {command}', command=f'{called} new {example}')}"
 
 
 def _steps(kind: str, name: str, root: Path, called: str) -> dict[str, str]:

@@ -161,11 +161,31 @@ class Command(click.Command):
         self.groups = groups or {}
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the arguments as click does; a French word for an option names the right one."""
+        """Read the arguments as click does; what is missing is shown in an example.
+
+        A French word for an option names the right one.
+        """
         try:
             return super().parse_args(ctx, args)
         except click.NoSuchOption as error:
             refuse_option(error, self.get_params(ctx))
+        except click.MissingParameter as error:
+            message = f"{error.format_message()}\n{self._example(ctx)}"
+            raise click.UsageError(message, ctx) from error
+        except click.BadOptionUsage as error:
+            typed = self._with_value(ctx, error.option_name)
+            raise click.UsageError(f"{error.format_message()}{typed}", ctx) from error
+
+    def _with_value(self, ctx: click.Context, name: str) -> str:
+        """Return an option with the value that it takes, on a line of its own; empty for a flag."""
+        param = next((one for one in self.get_params(ctx) if name in one.opts), None)
+        if param is None or getattr(param, "is_flag", False):
+            return ""
+        return "\n" + tr("Write: {command}", command=f"{name} {param.make_metavar(ctx)}")
+
+    def _example(self, ctx: click.Context) -> str:
+        """Return the example as it is typed here."""
+        return tr("Example: {command}", command=f"{program(ctx)} {self.name} {self.epilog}")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options below their headings."""
@@ -176,10 +196,9 @@ class Command(click.Command):
         _section(tr("Options"), list(rest.values()), ctx, formatter)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the example as it is typed here."""
+        """Write the example."""
         formatter.write_paragraph()
-        typed = f"{program(ctx)} {self.name} {self.epilog}"
-        formatter.write_text(tr("Example: {command}", command=typed))
+        formatter.write_text(self._example(ctx))
 
 
 def _section(

@@ -61,7 +61,14 @@ def _refuse(message: str) -> None:
         words = [str(inner), *sys.argv]
         typed = subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)
         hint = tr("type: {command}", command=typed)
-    else:
+    elif (checkout / "build.py").is_file():
         hint = tr("install it first: README.md says how (in French: LISEZMOI.md)")
+    else:
+        # (The program is installed, perhaps without what its commands for the browser need.)
+        python = subprocess.list2cmdline([sys.executable])
+        hint = tr(
+            "it comes with the extra 'atelier': {python} -m pip install \"hors-bocal[atelier]\"",
+            python=python,
+        )
     print(tr("{message}; {hint}", message=message, hint=hint), file=sys.stderr)
     sys.exit(2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from zines.base import names
@@ -11,7 +12,7 @@ from zines.base.editions import ENDINGS
 from zines.base.file_names import document_slug
 from zines.base.files import real
 from zines.base.language import tr
-from zines.base.problems import UsageError, meant
+from zines.base.problems import UsageError, meant, some_of
 from zines.workshop import other_files
 from zines.workshop.project import EDITIONS, Entry, Project, entries, is_document, slug_at
 
@@ -85,8 +86,17 @@ def _matching(project: Project, word: str, known: dict[str, Entry]) -> list[Entr
             raise UsageError(tr("there is no document in the folder '{word}'", word=word))
     if below:
         return below
-    hint = meant(word, known, tr("the command 'list' names them"))
+    hint = _named_like(slug, known) or meant(word, known, tr("the command 'list' names them"))
     raise UsageError(tr("there is no document '{word}'; {hint}", word=word, hint=hint))
+
+
+def _named_like(slug: str, known: Iterable[str]) -> str:
+    """Return a hint with the documents that have this name, or whose name has it as words."""
+    exact = [one for one in known if one.rpartition("/")[2] == slug]
+    close = exact or [one for one in known if slug and f"-{slug}-" in f"-{one.replace('/', '-')}-"]
+    if len(close) > 1:
+        return tr("did you mean one of {names}?", names=some_of(close))
+    return tr("did you mean '{close}'?", close=close[0]) if close else ""
 
 
 def _at_path(project: Project, file: Path, known: dict[str, Entry]) -> Entry:

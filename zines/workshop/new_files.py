@@ -43,6 +43,11 @@ OTHERS = {
 }
 _FIRST_TEXT, _FIRST_EDITION = mark("my first tract"), mark("my group")
 _FIRST_LAYOUT = "tract"
+#: Names for examples of the command: of a text, and of the rest by its kind.
+_EXAMPLE = mark("street-party")
+_EXAMPLES = {
+    "project": mark("my-papers"), "edition": mark("my-group"), "layout": mark("my-layout"),
+}  # fmt: skip
 
 
 @dataclass
@@ -96,6 +101,23 @@ def new(
 def kinds(project: Project) -> list[str]:
     """Return all kinds that can be created: each layout, then edition, layout and project."""
     return [*layouts.names(project.search_path("layouts")), *dict.fromkeys(OTHERS.values())]
+
+
+def typed_kinds(project: Project) -> list[str]:
+    """Return all kinds as they are typed in the language in use, such as affiche."""
+    if language.spoken() != "fr":
+        return kinds(project)
+    folders = project.search_path("layouts")
+    pieces = layout_names.by_piece(project).values()
+    loaded = (layouts.load(folders, one, project.named) for one in pieces)
+    return [*(one.piece for one in loaded), "projet", "édition", "modèle"]
+
+
+def example_name(project: Project, kind: str) -> str:
+    """Return a name for an example of the command with a kind; raises UsageError for no kind."""
+    if not (other := OTHERS.get(slug_of(kind), "")):
+        _layout_named(project, kind)
+    return tr(_EXAMPLES.get(other, _EXAMPLE))
 
 
 def _check_place(project: Project) -> None:
@@ -205,11 +227,7 @@ def _layout_named(project: Project, kind: str) -> Layout:
     if name := layout_names.meant_by(project, kind):
         return layouts.load(folders, name, project.named)
     known, pieces = layouts.names(folders), layout_names.by_piece(project)
-    choices = kinds(project)
-    if language.spoken() == "fr":
-        loaded = (layouts.load(folders, one, project.named) for one in pieces.values())
-        choices = [*(one.piece for one in loaded), "projet", "édition", "modèle"]
-    others = tr("one of: {choices}", choices=", ".join(choices))
+    others = tr("one of: {choices}", choices=", ".join(typed_kinds(project)))
     hint = meant(slug_of(kind), [*known, *pieces, *OTHERS], others)
     raise UsageError(tr("there is no layout '{name}': {hint}", name=kind, hint=hint))
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from zines.base.language import mark, tr
 from zines.base.names import is_file, quoted
 from zines.base.problems import nearest
 
-TABLES = (".csv", ".tsv", ".xlsx", ".ods", ".xls")
+TABLES = (".csv", ".tsv", ".xlsx", ".ods")
+#: Tables that no library here reads.
+OTHER_TABLES = (".xls", ".xlsb", ".numbers")
 #: File name endings, with a message on what such a file is and what can be done with it.
 _KINDS = (
     (
@@ -31,6 +34,10 @@ _KINDS = (
         ),
     ),
     (
+        OTHER_TABLES,
+        mark("'{file}' is a table that cannot be read as it is: save it as .xlsx, .ods or CSV"),
+    ),
+    (
         TABLES,
         mark("'{file}' is a table: its rows are printed by: pdf DOCUMENT --variants {typed}"),
     ),
@@ -43,6 +50,8 @@ _KINDS = (
     ),
 )
 _OTHER = mark("'{file}' is no document: those are texts whose names end with .yaml")
+#: A web address whose slashes are joined as in a path.
+_WEB = re.compile(r"https?:/", re.IGNORECASE)
 _HIDDEN = mark(
     "'{file}' ends with '{ending}', which Windows does not show: call it '{name}' (the Explorer "
     "shows endings by View, Show, File name extensions)"
@@ -69,6 +78,10 @@ def missing(file: Path, way_out: str = "") -> str:
 
     If no name is near, ``way_out`` says what to do.
     """
+    if _WEB.match(str(file)):
+        return tr(
+            "'{file}' is a web address: save what it shows as a file, and name that", file=file
+        )
     if file.is_dir():
         return tr("'{file}' is a folder, and no file", file=file)
     try:

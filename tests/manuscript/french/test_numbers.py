@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.manuscript.conftest import shown
+from zines.manuscript.french import numbers
 from zines.manuscript.french.typography import fixed
 from zines.manuscript.text import Superscript, Text, characters
 
@@ -78,3 +79,32 @@ def test_a_title_that_others_published_keeps_its_full_stops() -> None:
 )
 def test_ordinals(text: str, raised: list[str]) -> None:
     assert [one.value for one in fixed([Text(text)]) if isinstance(one, Superscript)] == raised
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("0477123456", "04~77~12~34~56"),
+        ("04.77.12.34.56", "04~77~12~34~56"),
+        ("04-77-12-34-56", "04~77~12~34~56"),
+        ("04 77 12 34 56", "04~77~12~34~56"),
+        ("+33477123456", "+33~4~77~12~34~56"),
+        ("+33 (0)477123456", "+33~4~77~12~34~56"),
+        ("0033.4.77.12.34.56", "+33~4~77~12~34~56"),
+        ("0477123456/0612345678", "04~77~12~34~56/06~12~34~56~78"),
+        ("04.77.12.34.56 ou 0612345678", "04~77~12~34~56 ou 06~12~34~56~78"),
+        ("0477123456 (poste 12)", "04~77~12~34~56 (poste 12)"),
+        # Services, other countries, other numbers, and groups that were typed on purpose.
+        ("0800123456", "0800123456"),
+        ("3919", "3919"),
+        ("+3221234567", "+3221234567"),
+        ("01477123456", "01477123456"),
+        ("04.77.12.34.5", "04.77.12.34.5"),
+        ("04.77-12.34.56", "04.77-12.34.56"),
+        ("0477 123 456", "0477~123~456"),
+        ("le matin", "le matin"),
+    ],
+)
+def test_a_telephone_number_is_printed_in_pairs(typed: str, printed: str) -> None:
+    """Forty sections type it in four ways; French numbers are read in pairs, on one line."""
+    assert numbers.in_pairs(typed) == printed.replace("~", "\u00a0")

@@ -54,7 +54,7 @@ def test_a_full_edition(tmp_path: Path) -> None:
         "address": "https://guichets.fr/nous/",
         "segments": ["guichets.fr/", "nous"],
     }
-    assert found.fields["phone"] == "01 23 45 67 89"
+    assert shown(found.fields["phone"]) == "01~23~45~67~89"
     assert characters(found.fields["date"]) == "1er\u00a0mai\u00a02024"
     assert "logo" not in found.fields and not found.pictures
 
@@ -255,3 +255,13 @@ def test_a_logo_lies_beside_the_file_or_in_assets(tmp_path: Path) -> None:
     found = load(tmp_path, "logo: logo.png", edition=False)
     assert found.pictures[OF_GROUP + "logo.png"].read_text() == "beside"
     assert found.fields["logo"] == OF_GROUP + "logo.png"
+
+
+def test_an_edition_has_the_keys_of_a_table_for_post_code_and_town(tmp_path: Path) -> None:
+    """A secretary copies a row of the table: what is a column there is a key here."""
+    text = "nom: Section\nadresse: 1, rue X\ncode_postal: '09000'\nville: Foix\n"
+    fields = load(tmp_path, text).fields
+    assert fields["address"] == ["1, rue X", "09000\u00a0Foix"]
+    assert characters(fields["place"]) == "Foix" and "town" not in fields
+    (problem,) = refused(tmp_path, "nom: Section\nville: Foix\n")
+    assert problem.code == "imprint"

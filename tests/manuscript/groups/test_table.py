@@ -352,6 +352,12 @@ def test_a_damaged_file_of_libreoffice_is_refused(tmp_path: Path, rows: str, who
         ("event day", datetime.datetime(2026, 5, 1), "vendredi 1er mai 2026"),
         ("Heure du rendez-vous", datetime.time(18, 30), "18 h 30"),
         ("heure", datetime.time(9), "9 h"),
+        # A CSV has a date as the spreadsheet shows it.
+        *(
+            ("jour", "12/03/2026", "jeudi 12 mars 2026"),
+            ("jour", "1/5/26", "vendredi 1er mai 2026"),
+        ),
+        *(("jour", "31/02/2026", "31/02/2026"), ("adresse", "12/03/2026", "12/03/2026")),
         # A spreadsheet makes a date of 8-12, which nobody has typed as one.
         *(("Heures", datetime.date(2026, 12, 8), ""), ("adresse", datetime.date(2026, 5, 3), "")),
         *(("jours", datetime.date(2026, 12, 8), ""), ("jour", datetime.time(9), "")),

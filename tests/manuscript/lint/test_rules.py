@@ -81,6 +81,8 @@ from zines.manuscript.yaml_files import yaml_reader
         ("lead: Mme.Durand, Mr Martin, Dr. Petit",
          [("abbreviation", 1, 7), ("abbreviation", 1, 19), ("abbreviation", 1, 30)]),
         ("lead: un, deux, etc...", [("abbreviation", 1, 17)]),
+        ("lead: le 01/02/26, 12/03/2026, Mardi 3/4",
+         [("numeric-date", 1, 10), ("numeric-date", 1, 20), ("numeric-date", 1, 38)]),
         ("lead: Le coeur, main-d'oeuvre, SOEURS, ca va, un recu",
          [("lost-letter", 1, 10), ("lost-letter", 1, 24), ("lost-letter", 1, 32),
           ("lost-letter", 1, 40), ("lost-letter", 1, 50)]),
@@ -143,6 +145,13 @@ def test_a_tract(fragment: str, expected: list[tuple[str, int, int]]) -> None:
         "lead: Voir exemple.es/page, www.salarie.es, a.b@elu.es, p.ex. ceci",
         "lead: Une moelle, coexister, Goethe, le Groenland, ca 1900, une oecumene",
         "lead: La salle 12H, la ligne 9H, version 2.10, le 12.10.2026, etc.",
+        # Ages, fractions, hours of opening, no day of the calendar, addresses, references.
+        "lead: les 10/12/15 ans, 24/7, un 1/2/3, 31/02/2026, 1/2/26",
+        "lead: exemple.fr/12/03/2026, n° 12/03/2026-45, le 27/6",
+        # Names that have a full stop elsewhere; titles of works.
+        "lead: Dr. Martens, Mr. Bricolage, Dr. Oetker, « Dr. Folamour », *Mr. Robot*",
+        # Addresses of machines and versions of programs have no thousands.
+        "lead: 192.168.100.200, 10.100.100.100:8080, 100.100.100.100/24, version 12.100.100",
         # CA: a council; L': an article after the number of a section; Facon: a family name.
         "lead: Le CA peut voter. Le CA se réunit. Notre CA doit dire oui. Jean Facon",
         "headline: [LE CA VA DÉCIDER]",

@@ -152,3 +152,30 @@ def test_an_edition_may_say_its_kind_in_french(tmp_path: Path) -> None:
     file = tmp_path / "a.yaml"
     file.write_text("genre: edition\nnom: Union\n", "utf-8")
     assert is_edition(file)
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered", "meant"),
+    [
+        ("Photo", ["picture", "drawing"], "picture"),
+        ("QR-codes", ["qr"], "qr"),
+        # Words of address books, which columns of tables may have: editions are filled in likewise.
+        ("Tél.", ["phone"], "phone"),
+        ("mail", ["email"], "email"),
+        ("ville", ["town"], "town"),
+        # A layout without pictures has nothing that a photo could be.
+        ("photo", ["drawing"], ""),
+        ("title", ["title"], ""),
+    ],
+)
+def test_what_people_call_a_key_leads_to_it(typed: str, offered: list[str], meant: str) -> None:
+    """A list of thirty-six keys is no help to who typed the thirty-seventh."""
+    assert french_keys.meant_by(typed, offered) == meant
+
+
+def test_other_words_are_of_keys() -> None:
+    """Each names a key of a layout: a key that was renamed would be named by no hint."""
+    loaded = (layouts.load(LAYOUT_FOLDERS, name, str) for name in layouts.names(LAYOUT_FOLDERS))
+    keys = {key for one in loaded for key in one.schema["properties"]}
+    named = yaml_reader.read(french_keys._OTHER_WORDS[0], "other_words.yaml").value
+    assert named.keys() <= keys

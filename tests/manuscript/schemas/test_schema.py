@@ -106,7 +106,10 @@ def test_what_is_right_has_no_problem() -> None:
         ("titre: a\npages: '2'", ("wrong-type", 2, 8), "a whole number, not '2'", "Combien."),
         ("titre: a\npages: 1.5", ("wrong-type", 2, 8), "a whole number, not 1.5", "Combien."),
         ("titre: a\nrecto: oui", ("wrong-type", 2, 8), "true or false, not 'oui'", "example"),
-        ("titre: a\nmots: b", ("wrong-type", 2, 7), "a list, not 'b'", "example"),
+        ("titre: a\nmots: b", ("wrong-type", 2, 7), "a list, not 'b'", "in brackets: [b]."),
+        ("titre: a\nmots: 'b, c'", ("wrong-type", 2, 7), "a list", 'in brackets: ["b, c"].'),
+        # (Its items are no texts.)
+        ("titre: a\nblocs: b", ("wrong-type", 2, 8), "a list, not 'b'", "example"),
         ("titre: a\nblocs: [b]", ("wrong-type", 2, 9), "this item takes a group", "example"),
         ("titre:", ("empty-value", 1, 7), "'titre' is empty", "it takes a text"),
         ("titre: a\nmots:\n", ("empty-value", 2, 6), "'mots' is empty", "it takes a list"),

@@ -30,6 +30,7 @@ from zines.workshop.cache.build_cache import BuildCache
 from zines.workshop.checking import check
 from zines.workshop.groups import announcing, merged_sheets, table_editions
 from zines.workshop.groups.edition_builds import build
+from zines.workshop.groups.panelled_rows import Panelled
 from zines.workshop.production.preparation import Desk
 from zines.workshop.project import Project
 
@@ -83,8 +84,8 @@ def text_of(file: Path) -> str:
 def test_a_pile_that_is_too_heavy_is_divided(
     groups: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Copies count as groups do: four copies a file are two groups of two."""
-    monkeypatch.setattr(merged_sheets, "_MOST_COPIES", 4)
+    """Sheets of paper are heavy, not groups: two groups of a sheet each are two sheets."""
+    monkeypatch.setattr(merged_sheets, "_MOST_SHEETS", 2)
     made(groups, table(groups, *ROWS), merge=True, copies=2)
     piles = [groups.out / f"tracts/essai/{NAME}-groupes-lot-{number}.pdf" for number in (1, 2)]
     listed = [groups.out / one["path"] for one in manifest.listed(groups.out)]
@@ -92,6 +93,36 @@ def test_a_pile_that_is_too_heavy_is_divided(
     # A sheet holds two copies: four sides a group, with the announcement.
     assert [len(texts(file)) for file in piles] == [8, 4]
     assert "3 / 3" in " ".join(texts(piles[1])[0].split())
+
+
+@pytest.mark.parametrize(
+    ("sides", "up", "groups_in_a_file"),
+    [
+        # A tract, two on a sheet: 100 sheets. A booklet of five sheets: 1000, two reams.
+        (2, 2, 200),
+        (10, 1, 20),
+        (2, 1, 100),
+    ],
+)
+def test_a_thick_paper_has_fewer_groups_in_a_file(
+    sides: int, up: int, groups_in_a_file: int
+) -> None:
+    """Whoever carries the paper to the copier carries sheets, not copies."""
+    entry: Any = {"role": "sheets", "pdf_pages": sides, "up": up, "flip": "short-edge"}
+    reader: Any = {"role": "reader", "pdf_pages": 900}
+    report = BuildReport(Path(), [Made("livret", (reader, entry), True)])
+    row = Variant("foix", Path(), 2, b"{}")
+    sheets = merged_sheets._sheets_of_one([(row, report)], Panelled(), 200)
+    assert merged_sheets._in_one_file(sheets) == groups_in_a_file
+
+
+def test_a_merged_file_without_all_rows_says_so(groups: Project) -> None:
+    """Forty sections wait for their pile: one that is missing is noticed at the copier only."""
+    wrong = ";1, rue X, 09000 Foix;;;;;"
+    report = made(groups, table(groups, *ROWS, wrong), merge=True)
+    (warning,) = [one for one in report.problems if one.code == "merge"]
+    assert "1 row with errors is in no merged file" in warning.message
+    assert warning.severity is Severity.WARNING
 
 
 def test_a_table_is_printed_and_merged_and_not_again(groups: Project) -> None:

@@ -10,6 +10,7 @@ MONTHS = (
     *("janvier", "février", "mars", "avril", "mai", "juin"),
     *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
 )
+WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 #: A month in a text, with a capital or abbreviated too, as people write it.
 MONTH_IN_TEXT = "|".join(
     (

@@ -24,6 +24,31 @@ _OTHERS = re.compile(
     # Short numbers of services, 30 00 to 39 99, such as 39 19.
     rf"|(?<![\w,.+-])(?<!\d{_GAP})3\d{_GAP}\d\d(?![\w,.:/]?\d|{_GAP}[\d%€]|[\w%€])"
 )
+#: A French number of ten digits without spaces, or with its country code. Numbers that begin with
+#: 08 are read in other groups: they stay as typed.
+_FRENCH = re.compile(
+    r"(?<![\w+.-])(?:(?P<code>\+33|0033)[ .-]?(?:\(0\)[ ]?)?|0)(?P<first>[1-79])(?P<sign>[./-]?)"
+    r"(?P<rest>\d\d(?:(?P=sign)\d\d){3})(?!\w|[.-]\w|/\d\d?(?!\d))"
+)
+
+
+def in_pairs(text: str) -> str:
+    """Return telephone numbers with the digits in pairs, on one line, as French ones are printed.
+
+    04.77.12.34.56 and 0477123456 become 04 77 12 34 56, +33477123456 becomes +33 4 77 12 34 56
+    (Lexique des règles typographiques en usage à l'Imprimerie nationale). Numbers with spaces, of
+    other countries and of services stay as they are typed.
+    """
+    paired = _FRENCH.sub(_paired, text)
+    for start, end in gaps(paired):
+        paired = f"{paired[:start]}\u00a0{paired[end:]}"
+    return paired
+
+
+def _paired(number: re.Match[str]) -> str:
+    digits = re.sub(r"\D", "", number["rest"])
+    first = f"+33 {number['first']}" if number["code"] else f"0{number['first']}"
+    return " ".join([first, *(digits[at : at + 2] for at in range(0, 8, 2))])
 
 
 def gaps(text: str) -> Iterator[tuple[int, int]]:

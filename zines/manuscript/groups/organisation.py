@@ -16,8 +16,8 @@ from zines.base.problems import Problem, ProblemError
 from zines.base.search_path import SearchPath
 from zines.base.variants import Variant
 from zines.manuscript import layouts
-from zines.manuscript.french import addresses, postal
-from zines.manuscript.groups import edition_chain
+from zines.manuscript.french import addresses, numbers, postal
+from zines.manuscript.groups import edition_chain, postal_address
 from zines.manuscript.groups.edition_chain import Link, Shelf
 from zines.manuscript.lint.contrast import ratio
 from zines.manuscript.schemas import french_keys, schema
@@ -113,6 +113,7 @@ class _Part:
         blank = [key for key, one in parsed.value.items() if key in properties and _is_blank(one)]
         parsed.value = {key: one for key, one in parsed.value.items() if key not in blank}
         self.problems = schema.validate(parsed, rules)
+        parsed.value = postal_address.joined(parsed.value)
         setting = Setting(parsed, rules, None, assets, link.file.parent)
         fields = setting.set(parsed.value, rules)
         self.problems += setting.problems
@@ -159,9 +160,11 @@ def _logos(parsed: Parsed) -> list[str]:
 
 
 def _shaped(key: str, value: Any) -> Any:
-    """Return a field as layouts get it: an address as lines, a web address as segments."""
+    """Return a field as layouts get it: addresses as lines or segments, a telephone in pairs."""
     if key == "address":
         return _lines(value)
+    if key == "phone":
+        return numbers.in_pairs(value)
     if key in ("site", "email"):
         return web(value, "mailto:" if key == "email" else "")
     if key == "events":

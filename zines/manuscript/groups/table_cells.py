@@ -27,7 +27,7 @@ _OF_TIME = _DAYS | _HOURS | _OPENING
 #: The first day that spreadsheets count from, and the numbers of days of 1990 to 2119.
 _FIRST_DAY, _SERIALS = date(1899, 12, 30), (32874, 80352)
 _BARE = re.compile(r"[0-9]{1,5}(?:\.[0-9]{1,17})?")
-_WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+_DATE = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>20\d\d|\d\d)")
 #: A number in a CSV, which has no types: 1000, 1000,00. In 69.000, the point parts thousands.
 _WHOLE = re.compile(r"([1-9][0-9]{3,})(?:[.,]0{1,2})?")
 #: A number too long for its column, whose last digits are lost: 4,77E+08.
@@ -49,7 +49,11 @@ def text(cell: Any, column: str, *, abroad: bool = False, typed: bool = False) -
         return ""
     if meant := _counted(cell, column):
         raise ValueError(
-            tr("'{value}' is how a spreadsheet counts {meant}", value=str(cell), meant=meant)
+            tr(
+                "'{value}' is how a spreadsheet counts {meant}",
+                value=f"{cell}".removesuffix(".0"),
+                meant=meant,
+            )
         )
     if isinstance(cell, str):
         if found := unprintable(cell.replace("\n", " ")):
@@ -57,7 +61,7 @@ def text(cell: Any, column: str, *, abroad: bool = False, typed: bool = False) -
         if _FAILED.fullmatch(cell):
             raise ValueError(tr("'{value}' is what a failed formula leaves", value=cell))
         if not _ROUNDED.fullmatch(cell):
-            return cell if typed else _number(cell, column, abroad)
+            return cell if typed else _day(cell, column) or _number(cell, column, abroad)
     elif words := _in_words(cell, column):
         return words
     elif isinstance(cell, int | float) and not isinstance(cell, bool) and 0 <= cell == cell // 1:
@@ -94,11 +98,23 @@ def _in_words(cell: Any, column: str) -> str:
     """
     words = _words(column)
     if isinstance(cell, date) and not getattr(cell, "hour", 0) and _DAYS & words:
-        day = _WEEKDAYS[cell.weekday()]
+        day = collation.WEEKDAYS[cell.weekday()]
         return f"{day} {collation.date_in_words(cell.strftime('%Y-%m-%d'))}"
     if isinstance(cell, time) and _HOURS & words:
         return f"{cell.hour} h {cell.minute:02}" if cell.minute else f"{cell.hour} h"
     return ""
+
+
+def _day(cell: str, column: str) -> str:
+    """Return a date of a column of days, as a spreadsheet saves it in a CSV, in French words."""
+    found = _DATE.fullmatch(cell)
+    if not found or not _DAYS & _words(column):
+        return ""
+    year = found["year"] if len(found["year"]) == 4 else f"20{found['year']}"
+    try:
+        return _in_words(date(int(year), int(found["month"]), int(found["day"])), column)
+    except ValueError:
+        return ""
 
 
 def is_post_code(text: str, column: str) -> bool:

@@ -13,7 +13,7 @@ from zines.base.file_names import edition_name, slug_of
 from zines.base.language import mark, spoken, tr
 from zines.base.problems import Problem, ProblemError, UsageError, nearest
 from zines.base.variants import Variant, values_as_json
-from zines.manuscript.groups import cell_values
+from zines.manuscript.groups import cell_values, postal_address
 from zines.manuscript.groups.column_names import keys_by_column, named, spelt
 from zines.manuscript.groups.table import Row, Table, folder_names
 from zines.manuscript.groups.table_cells import NOTES, SUMS
@@ -23,9 +23,10 @@ from zines.manuscript.yaml_files.parsed import Parsed, Spot, Trail
 _FIELDS = "fields."
 #: A column that fills in a field of a form, by the name of the field.
 _OF_FORM = re.compile(r"(?:champs?|fields?)\s*[.:]\s*(.+)", re.IGNORECASE)
-_ADDRESS = "address"
 #: Keys of numbers that nobody sums up.
-_NUMBERS = ("phone", "address.postcode")
+_NUMBERS = ("phone", "postcode")
+#: Fewer digits, in a row of sums, count the rows that have a number.
+_LEAST_DIGITS = 4
 #: Lists of which a row has one item, each text of it in a column of its own.
 _LISTS = ("hours", "events")
 
@@ -90,9 +91,9 @@ def columns(table: Table, declared: Iterable[str], others: Callable[[], Iterable
 
 
 def _say_the_same(one: str, other: str) -> bool:
-    """Return whether two keys give the same, or one a part of the other; an address is joined."""
+    """Return whether two keys give the same, or one a part of the other."""
     (short, long) = sorted((one, other), key=len)
-    return long == short or (short != _ADDRESS and long.startswith(f"{short}."))
+    return long == short or long.startswith(f"{short}.")
 
 
 def _of_form(column: str, own: Mapping[str, str]) -> str | None:
@@ -115,7 +116,11 @@ def _unknown(table: Table, column: str, own: Mapping[str, str]) -> Problem:
     word = next((one for one in slug_of(column).split("-") if one in by_slug), "")
     close = word or nearest(slug_of(column), by_slug)
     message = tr("the column '{column}' fills in nothing", column=column)
-    hint = tr("one of: {choices}; a column of notes begins with #", choices=", ".join(offered))
+    hint = tr(
+        "call it '# {column}' if it holds notes, else one of: {choices}",
+        column=column,
+        choices=", ".join(offered),
+    )
     if len(table.columns) == 1:
         hint = tr(
             "part the columns by semicolons, as a spreadsheet does that saves as CSV; remove the "
@@ -140,7 +145,7 @@ def variants(table: Table, used: Columns, file: Path) -> tuple[list[Variant], li
     """
     by_key = {key: column for column, key in used.items()}
     name = by_key["name"]
-    place = by_key.get("place") or by_key.get("address.town", "")
+    place = by_key.get("place") or by_key.get("town", "")
     folders = folder_names(table.rows, name, place)
     found, problems = [], list(table.problems)
     # (Rows with the same cells filled in share one mapping of places, to save memory.)
@@ -168,7 +173,11 @@ def _sums_up(cells: Mapping[str, str], used: Columns, called: str) -> bool:
     others = {key: cells[column] for column, key in used.items() if key != "name" and cells[column]}
     if slug_of(called) not in SUMS or (called.lower() == "somme" and not others):
         return False
-    return not any(key in _NUMBERS or any(map(str.isalpha, cell)) for key, cell in others.items())
+    return not any(
+        (key in _NUMBERS and sum(map(str.isdecimal, cell)) >= _LEAST_DIGITS)
+        or any(map(str.isalpha, cell))
+        for key, cell in others.items()
+    )
 
 
 def _wrong_name(table: Table, row: Row, used: Columns, name: str, folder: str) -> Problem | None:
@@ -231,26 +240,16 @@ def _values(table: Table, row: Row, used: Columns) -> tuple[dict[str, Any], dict
             hint = tr("as in: lundi et jeudi : 14 h à 17 h ; samedi : 10 h à 12 h")
             wrong = table.problem(row, column, "table-cell", str(error), hint)
             raise ProblemError([wrong]) from error
-        if head == _ADDRESS:
-            values.setdefault(head, {})[tail] = value
-        elif not tail:
+        if not tail:
             values[head] = value
         elif isinstance(inner := values.setdefault(head, {}), dict):
             inner[tail] = value
             trail: Trail = (head, 0, tail) if head in _LISTS else (head, tail)
             places[trail] = table.columns[column]
-    if parts := values.get(_ADDRESS):
-        town = " ".join(parts[one] for one in ("postcode", "town") if one in parts)
-        values[_ADDRESS] = "\n".join(filter(None, (parts.get("", ""), town)))
-        if "town" in parts and "place" not in values:
-            values["place"] = parts["town"]
-        if parts.keys() == {"town"}:
-            # A town alone is no postal address: that of the edition that the row extends counts.
-            del values[_ADDRESS]
     for one in _LISTS:
         if isinstance(values.get(one), dict):
             values[one] = [values[one]]
-    return values, places
+    return postal_address.joined(values), places
 
 
 def parsed(variant: Variant, name: str) -> Parsed:

@@ -1,4 +1,4 @@
-"""Rules on what hurried hands type: hours, abbreviations, œ and ç, decimal points, lost spaces.
+"""Rules on what hurried hands type: hours, dates, abbreviations, œ and ç, decimals, lost spaces.
 
 The program corrects spaces and quotation marks itself (`french.typography`); here a letter or sign
 would change, so that only the author can decide.
@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from zines.base.language import mark
 from zines.base.problems import INFO, WARNING
+from zines.manuscript.french import collation
 from zines.manuscript.lint.passages import ContentFile, Finding
 from zines.manuscript.lint.rules import rule
 from zines.manuscript.lint.spelling import Row, matches
@@ -32,7 +34,27 @@ _CEDILLA = (
     r"|(?-i:[Ff]rancais(?:es?)?|(?:mal)?facons?|garcons?)|lecons?|apercus?|recue?s?|decus?"
 )
 #: (The L of 2.1 L'accueil is no litre.)
+#: Four numbers of a byte each, which may have a port or the length of a prefix (RFC 791, 4632).
+_BYTE = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
+_IP_ADDRESS = rf"{_BYTE}(?:\.{_BYTE}){{3}}(?![\w.])(?![ \u00a0\u202f]?[€%])"
 _UNITS = r"(?:€|%|k€|M€|euros?|km|kg|cm|mm|m²?|ha|kWh|L|°C)(?![\w'’])"
+
+
+#: Brands, works and artists whose names have the full stop, or Mr, of other languages.
+_NAMES = (
+    r"(?!(?:Martens|Oetker|Dre|Pepper|Scholl|Folamour|Jekyll|House|Strange|Bricolage|Propre|Bean"
+    r"|Robot|Nobody|Freeze|Hyde|President)(?!\w))"
+)
+#: After a quotation mark or a sign of emphasis stands a title: « Dr. Folamour », *Mr. Robot*.
+_NO_TITLE = rf"(?<![«“\"*_])(?<![«“]{_SPACE})"
+_DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
+_WEEKDAY = "|".join(
+    f"(?<=[{day[0]}{day[0].upper()}]{day[1:]}{_SPACE})" for day in collation.WEEKDAYS
+)
+#: A year with a 29th of February, for dates without a year.
+_LEAP = 2000
+#: The first year of a century that two digits stand for: 49 is 2049, 50 is 1950.
+_PAST = 50
 
 
 def _hour(match: re.Match[str]) -> str:
@@ -61,6 +83,20 @@ def _number(match: re.Match[str]) -> str:
     return match["decimal"].replace(".", ",")
 
 
+def _date(match: re.Match[str]) -> str:
+    """Return a date in words; empty for a day that its month does not have."""
+    day, month, *years = map(int, re.findall(r"\d+", match[0]))
+    year = years[0] if years else _LEAP
+    if year < 100:
+        year += 1900 if year >= _PAST else 2000
+    try:
+        written = date(year, month, day).isoformat()
+    except ValueError:
+        return ""
+    words = collation.date_in_words(written)
+    return words if years else words.removesuffix(f" {year}")
+
+
 def _parted(match: re.Match[str]) -> str:
     if match["end"]:
         return f"{match['end']}. {match['next']}"
@@ -84,8 +120,8 @@ _ROWS = (
     Row(
         "abbreviation",
         re.compile(
-            rf"(?<![\w.@/-])(?:(?P<title>Mmes?|Mlles?|Drs?|Mr)\.{_SPACE}?|(?P<mister>Mr){_SPACE})"
-            r"(?P<name>[A-ZÀ-Þ][a-zà-ÿ]+)(?![\w@/])"
+            rf"(?<![\w.@/-]){_NO_TITLE}(?:(?P<title>Mmes?|Mlles?|Drs?|Mr)\.{_SPACE}?|(?P<mister>Mr){_SPACE})"
+            rf"{_NAMES}(?P<name>[A-ZÀ-Þ][a-zà-ÿ]+)(?![\w@/])"
         ),
         _title,
         mark("an abbreviation that ends with the last letter of its word has no full stop"),
@@ -108,12 +144,25 @@ _ROWS = (
     Row(
         "decimal-point",
         re.compile(
-            rf"(?<![\w.,/-])(?:(?P<thousands>[1-9]\d{{0,2}}(?:\.\d{{3}}){{2,}}(?![\w.])"
+            rf"(?<![\w.,/:-])(?<!ersion )(?!{_IP_ADDRESS})"
+            rf"(?:(?P<thousands>[1-9]\d{{0,2}}(?:\.\d{{3}}){{2,}}(?![\w.])"
             rf"|[1-9]\d{{0,2}}\.\d{{3}}(?={_SPACE}?{_UNITS}))"
             rf"|(?P<decimal>\d+\.\d{{1,2}})(?={_SPACE}?{_UNITS}))"
         ),
         _number,
         mark("French has a comma before decimals, and a space between thousands"),
+        own=True,
+    ),
+    Row(
+        "numeric-date",
+        re.compile(
+            rf"(?<![\w/.,-])(?:{_DAY}/{_MONTH}/(?:19|20)\d\d"
+            rf"|(?:0[1-9]|[12]\d|3[01])/(?:0[1-9]|1[0-2])/\d\d"
+            rf"|(?:{_WEEKDAY}){_DAY}/{_MONTH})"
+            rf"(?![\w/%€]|[.,-]\d|{_SPACE}(?:ans|mois|jours|[€%]))"
+        ),
+        _date,
+        mark("a month in letters cannot be taken for a day"),
         own=True,
     ),
     Row(
@@ -184,6 +233,20 @@ _ROWS = (
     mend=mark("Write what the message says."),
     fails="lead: Entrée à 12.50 €.",
     passes="lead: Entrée à 12,50 €, version 2.10.",
+)
+@rule(
+    "numeric-date",
+    INFO,
+    "B",
+    what=mark("A date has its month as a number: *12/03/2026*, *jeudi 12/03*."),
+    why=mark("""
+        French texts write the month in letters (Lexique des règles typographiques en usage à
+        l'Imprimerie nationale). In figures, 4/3 is the fourth of March here, and the third of April
+        in American English.
+    """),
+    mend=mark("Write what the message says."),
+    fails="lead: Rendez-vous le 12/03/2026.",
+    passes="lead: Rendez-vous le 12 mars 2026, ouvert 7 jours sur 7.",
 )
 @rule(
     "missing-space",

@@ -6,11 +6,12 @@ and not the French one: keys of a user's own layout stay as they are, and so do 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from zines.base.file_names import slug_of
 from zines.base.language import spoken, tr
 from zines.manuscript.schemas.subschemas import subschema
 from zines.manuscript.yaml_files import yaml_reader
@@ -18,6 +19,8 @@ from zines.manuscript.yaml_files.parsed import Parsed, Trail
 
 _TABLE = Path(__file__).parent / "french.yaml"
 _LABELS = Path(__file__).parent / "labels.yaml"
+#: What people type for keys: of texts, and of editions (the columns of tables).
+_OTHER_WORDS = tuple(Path(__file__).parent / f"{one}.yaml" for one in ("other_words", "columns"))
 #: Keywords whose schemas apply to the same mapping.
 _BRANCHES = ("allOf", "anyOf", "oneOf")
 _CONDITIONAL = ("if", "then", "else")
@@ -33,6 +36,22 @@ def table() -> Mapping[str, str]:
 @cache
 def _french() -> Mapping[str, str]:
     return {english: french for french, english in table().items()}
+
+
+@cache
+def _other_words() -> Mapping[str, Sequence[str]]:
+    """Return the English keys that each other word, as a slug, may stand for."""
+    found: dict[str, list[str]] = {}
+    for file in _OTHER_WORDS:
+        for key, words in yaml_reader.read(file, file.name).value.items():
+            for word in words:
+                found.setdefault(slug_of(word), []).append(key)
+    return found
+
+
+def meant_by(word: str, offered: Collection[str]) -> str:
+    """Return the key among the ``offered`` (in English) that a word stands for; empty if none."""
+    return next((key for key in _other_words().get(slug_of(word), ()) if key in offered), "")
 
 
 def shown(key: str) -> str:

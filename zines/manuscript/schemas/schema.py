@@ -6,6 +6,7 @@ KEY in French order; ``x-one-of: LIST/*/KEY`` requires a text to be one of those
 
 from __future__ import annotations
 
+import json
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -33,6 +34,8 @@ _KINDS = {
     "boolean": mark("true or false"),
     "null": mark("nothing"),
 }
+#: What ends or changes an item of a list between brackets.
+_QUOTED_IN_LISTS = re.compile(r"[,\[\]{}\"'#&*!|>%@`]|: |^[-?:]")
 _validators: deque[tuple[Mapping[str, Any], Any]] = deque(maxlen=4)
 _ONE_OF_THESE, _KNOWN_KEYS = mark("one of: {choices}"), mark("known keys: {choices}")
 
@@ -117,7 +120,7 @@ def validate(parsed: Parsed, schema: Mapping[str, Any]) -> list[Problem]:
         # The description of an item may stand in the schema of its list.
         described = rule if path[-1:] != ["items"] else {**_holder(schema, path[:-1]), **rule}
         hint = tr(str(described.get("description", ""))) or tr("see an example.yaml")
-        problems += _problems_of(parsed, error, rule, hint)
+        problems += _problems_of(parsed, error, rule, hint, schema)
     # A value that YAML may misread has a problem already; one about its type would add nothing.
     places = {(problem.line, problem.column) for problem in parsed.problems}
     return parsed.problems + [p for p in problems if (p.line, p.column) not in places]
@@ -146,9 +149,12 @@ def _holder(schema: Mapping[str, Any], path: Iterable[Any]) -> Mapping[str, Any]
 
 
 def _problems_of(
-    parsed: Parsed, error: Any, rule: Mapping[str, Any], hint: str
+    parsed: Parsed, error: Any, rule: Mapping[str, Any], hint: str, schema: Mapping[str, Any]
 ) -> Iterator[Problem]:
-    """Yield the problems of one error of the library; ``rule`` is the schema with the keyword."""
+    """Yield the problems of one error of the library.
+
+    ``rule`` is the part of the whole ``schema`` that has the keyword.
+    """
     trail: Trail = tuple(error.instance_path)
     name = (
         _quoted(french_keys.shown(trail[-1]))
@@ -172,6 +178,9 @@ def _problems_of(
         case Kind.Type(types):
             written = parsed.written.get(trail)
             code, message, hint = _wrong_type(name, types, value, written, hint)
+            if isinstance(value, str) and value and _is_list_of_texts(rule, schema):
+                typed = _in_a_list(value)
+                hint = tr("write it in brackets: [{text}]. {hint}", text=typed, hint=hint)
         case Kind.Enum(options):
             code, message = "wrong-value", _cannot_be(name, value)
             hint = _likely(str(value), list(map(str, options)), _ONE_OF_THESE)
@@ -227,7 +236,10 @@ def _unknown_keys(
 ) -> Iterator[Problem]:
     for key in keys:
         message = tr("unknown key '{key}'", key=shortened(key))
-        hint = _likely(key, list(map(french_keys.shown, offered)), _KNOWN_KEYS)
+        if close := french_keys.meant_by(key, offered):
+            hint = tr("did you mean '{close}'?", close=french_keys.shown(close))
+        else:
+            hint = _likely(key, list(map(french_keys.shown, offered)), _KNOWN_KEYS)
         yield parsed.problem((*trail, key), "unknown-key", message, hint, key=True)
 
 
@@ -250,6 +262,19 @@ def _wrong_type(
     shown = _shown(value, written)
     message = tr("{name} takes {expected}, not {value}", name=name, expected=expected, value=shown)
     return "wrong-type", message, hint
+
+
+def _is_list_of_texts(rule: Mapping[str, Any], schema: Mapping[str, Any]) -> bool:
+    kinds = subschema(rule.get("items", {}), schema).get("type", ())
+    return rule.get("type") == "array" and "string" in (
+        [kinds] if isinstance(kinds, str) else kinds
+    )
+
+
+def _in_a_list(text: str) -> str:
+    """Return a text as an item of a list between brackets in YAML."""
+    text = shortened(text.strip())
+    return json.dumps(text, ensure_ascii=False) if _QUOTED_IN_LISTS.search(text) else text
 
 
 def _likely(word: str, choices: Sequence[str], otherwise: str) -> str:

@@ -76,8 +76,9 @@ class FormField:
 
 
 def group_fields() -> tuple[FormField, ...]:
-    """Return the fields of the edition of a group."""
-    return fields_of(layouts.shipped_schema("organisation"), leave_out=("kind", "extends"))
+    """Return the fields of the edition of a group; post code and town end its address."""
+    left_out = ("kind", "extends", "postcode", "town")
+    return fields_of(layouts.shipped_schema("organisation"), leave_out=left_out)
 
 
 def fields_of(schema: Mapping[str, Any], *, leave_out: Iterable[str] = ()) -> tuple[FormField, ...]:

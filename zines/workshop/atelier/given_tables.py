@@ -22,7 +22,7 @@ _MOST_KEPT = 12
 _OTHER_WORKBOOKS = (".xls", ".xlsm", ".xlsb", ".numbers")
 #: Keys of the columns that a table to fill in starts with.
 _USUAL = (
-    "name", "address", "address.postcode", "address.town", "phone", "hours.days", "hours.times",
+    "name", "address", "postcode", "town", "phone", "hours.days", "hours.times",
 )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from zines.base.file_names import edition_name, slug_of
 from zines.base.language import tr
 from zines.base.problems import ProblemError, UsageError
 from zines.manuscript import layouts
+from zines.manuscript.groups import postal_address
 from zines.manuscript.schemas import french_keys
 from zines.manuscript.yaml_files import yaml_reader, yaml_writer
 from zines.workshop.atelier import drafts, field_values
@@ -167,9 +168,10 @@ def _text(file: Path | None, values: Mapping[str, Any]) -> str:
 
 
 def _tree(file: Path, name: str) -> dict[str, Any]:
+    """Return the fields of an edition as its form has them: with one address."""
     parsed = yaml_reader.read_on(file, name)
     french_keys.rename(parsed, layouts.shipped_schema("organisation"))
-    return dict(parsed.value)
+    return postal_address.joined(parsed.value)
 
 
 def title(project: Project, file: Path) -> str:

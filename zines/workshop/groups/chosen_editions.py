@@ -110,7 +110,7 @@ def named(project: Project, word: str) -> Path | None:
 def _matching(project: Project, word: str) -> list[Path]:
     names.check_argument(word)
     if names.is_file(word):
-        if word.lower().endswith(other_files.TABLES):
+        if word.lower().endswith((*other_files.TABLES, *other_files.OTHER_TABLES)):
             raise UsageError(other_files.described(Path(word)))
         return [Path(word)]
     if file := named(project, word):

@@ -18,15 +18,15 @@ from zines.workshop.cache.build_cache import BuildCache, KnownFiles
 from zines.workshop.groups.announcing import ANNOUNCEMENT
 from zines.workshop.groups.panelled_output import PanelledOutput
 from zines.workshop.groups.panelled_rows import PILED, Panelled
-from zines.workshop.groups.pile_maker import Part, PileMaker, Sheets
+from zines.workshop.groups.pile_maker import Part, PileMaker, Sheets, sheets_of, times_for
 from zines.workshop.groups.table_editions import Rows
 from zines.workshop.production.preparation import Desk
 from zines.workshop.project import Project
 
 #: The most groups in one file: many copiers refuse thicker piles, which are too heavy to lift.
 _MOST = 1000
-#: The most copies in one file, for the same reason, and since each has pages of its own.
-_MOST_COPIES = 20_000
+#: The most sheets of paper in one file, for the same reason, and since each has pages of its own.
+_MOST_SHEETS = 20_000
 #: Builds one document for a row that could not be set together with others.
 Whole = Callable[[Variant, str], BuildReport]
 
@@ -68,18 +68,19 @@ def merge(
     found: dict[str, list[FileEntry]] = {}
     fresh: set[str] = set()
     problems: list[Problem] = []
-    piles = _piles(rows, reports, panelled, options, shard)
+    most = _in_one_file(_sheets_of_one(reports, panelled, options.copies))
+    piles = _piles(rows, reports, panelled, options, shard, most)
     if not piles and any(made.files for _, report in reports for made in report.made):
         problems.append(_nothing())
     for path, pile in piles.items():
-        digest = _digest(rows, pile, desk, options.copies)
+        digest = _digest(rows, pile, desk, options.copies, most)
         known = cache.known(out / path, ANNOUNCEMENT, digest)
         if known is None:
             table = str(files.real(rows.table_file))
             owners = {"document": table, "edition": table}
-            paths = _Paths(rows, shard, options.copies)
+            paths = _Paths(rows, shard, most)
             one = partial(_whole, whole, pile.slug, path, options, paths)
-            first, some = _of_lot(rows, pile.lot, options.copies)
+            first, some = _of_lot(rows, pile.lot, most)
             count = len(rows.good)
             sheets = Sheets(some, first, count, rows.groups, pile.parts, pile.panelled, one)
             try:
@@ -101,6 +102,8 @@ def merge(
             fresh.add(pile.slug)
         problems += known.warnings
         found.setdefault(pile.slug, []).extend(known.entries)
+    if found and (wrong := rows.wrong_lines):
+        problems.append(_left_out(rows.table.name, len(wrong)))
     made_files = [Made(slug, tuple(one), slug in fresh) for slug, one in found.items()]
     try:
         cache.save()
@@ -116,10 +119,11 @@ def _piles(
     panelled: Panelled,
     options: Options,
     shard: Shard,
+    most: int,
 ) -> dict[str, Pile]:
-    """Return the pile of each file, by path."""
+    """Return the pile of each file, of so many groups at ``most``, by path."""
     found: dict[str, Pile] = {}
-    paths = _Paths(rows, shard, options.copies)
+    paths = _Paths(rows, shard, most)
     for variant, report in reports:
         for path, part in _parts(variant, report, options, paths):
             pile = found.setdefault(path, Pile(part.entry["slug"], paths.lots[variant.name]))
@@ -132,14 +136,27 @@ def _piles(
     return dict(sorted(found.items(), key=lambda item: item[1].lot))
 
 
-def _in_one_file(copies: int) -> int:
-    """Return how many groups one file holds, each with so many ``copies`` (0: as many as 1)."""
-    return max(1, min(_MOST, _MOST_COPIES // max(copies, 1)))
+def _sheets_of_one(
+    reports: Iterable[tuple[Variant, BuildReport]], panelled: Panelled, copies: int
+) -> int:
+    """Return how many sheets of paper the copies of one group take, of the thickest document.
+
+    Documents that are not set yet have a sheet a copy at most: those with panels are thin.
+    """
+    entries = (file for _, report in reports for made in report.made for file in made.files)
+    known = [
+        sheets_of(entry) * times_for(copies, entry) for entry in entries if entry["role"] in PILED
+    ]
+    return max([*known, max(copies, 1) if any(panelled.outputs.values()) else 1])
 
 
-def _of_lot(rows: Rows, lot: int, copies: int) -> tuple[int, Sequence[Variant]]:
+def _in_one_file(sheets: int) -> int:
+    """Return how many groups one file holds, each with so many ``sheets``."""
+    return max(1, min(_MOST, _MOST_SHEETS // sheets))
+
+
+def _of_lot(rows: Rows, lot: int, most: int) -> tuple[int, Sequence[Variant]]:
     """Return the number of the first row of a lot in the table, from 1, and the rows of the lot."""
-    most = _in_one_file(copies)
     first = lot * most
     return first + 1, rows.good[first : first + most]
 
@@ -147,8 +164,7 @@ def _of_lot(rows: Rows, lot: int, copies: int) -> tuple[int, Sequence[Variant]]:
 class _Paths:
     """The paths of merged files: one file for the table, or one for each lot of many rows."""
 
-    def __init__(self, rows: Rows, shard: Shard, copies: int) -> None:
-        most = _in_one_file(copies)
+    def __init__(self, rows: Rows, shard: Shard, most: int) -> None:
         self.lots = {one.name: at // most for at, one in enumerate(rows.good)}
         self._table = edition_name(rows.table_file)
         self._table += f"-{shard.number}-sur-{shard.count}" if shard.count > 1 else ""
@@ -178,9 +194,9 @@ def _whole(
     return dict(_parts(variant, report, options, paths)).get(path)
 
 
-def _digest(rows: Rows, pile: Pile, desk: Desk, copies: int) -> str:
+def _digest(rows: Rows, pile: Pile, desk: Desk, copies: int, most: int) -> str:
     """Return a digest of what decides the bytes of a pile, except announcements and programs."""
-    first, some = _of_lot(rows, pile.lot, copies)
+    first, some = _of_lot(rows, pile.lot, most)
     inputs = [f"{first} {len(rows.good)} {copies}"]
     for variant in some:
         if one := pile.parts.get(variant.name):
@@ -191,6 +207,16 @@ def _digest(rows: Rows, pile: Pile, desk: Desk, copies: int) -> str:
         planned = output.planned
         inputs += [planned.digest, desk.records.layouts.of(planned.document.layout.name)]
     return files.digest(*inputs)
+
+
+def _left_out(name: str, count: int) -> Problem:
+    message = tr_n(
+        "{count} row with errors is in no merged file",
+        "{count} rows with errors are in no merged file",
+        count,
+    )
+    hint = tr("correct the table, and print again: what is made stays")
+    return Problem("merge", message, hint, name, severity=Severity.WARNING)
 
 
 def _nothing() -> Problem:

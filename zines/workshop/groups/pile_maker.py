@@ -46,7 +46,7 @@ class Drawn:
     @property
     def sheets(self) -> int:
         """The number of sheets of paper."""
-        return -(-self.entry["pdf_pages"] // sides(self.entry))
+        return sheets_of(self.entry)
 
 
 @dataclass(frozen=True)
@@ -219,6 +219,11 @@ class PileMaker:
 def times_for(copies: int, entry: FileEntry) -> int:
     """Return how often the sheets of a file are printed for a number of copies, at least once."""
     return max(1, -(-copies // entry.get("up", 1)))
+
+
+def sheets_of(entry: FileEntry) -> int:
+    """Return the number of sheets of paper of a file."""
+    return -(-entry["pdf_pages"] // sides(entry))
 
 
 def sides(entry: FileEntry) -> int:

@@ -56,6 +56,15 @@ class Rows:
     table_file: Path
     whole: str
 
+    @property
+    def wrong_lines(self) -> set[int]:
+        """The lines of the rows with errors, which are not printed."""
+        return {
+            one.line
+            for one in self.problems
+            if one.severity is Severity.ERROR and one.line > self.table.header
+        }
+
     def with_column_names(self, problems: Iterable[Problem]) -> list[Problem]:
         """Return problems with the names of their columns added."""
         return variants.with_columns(problems, self.table)

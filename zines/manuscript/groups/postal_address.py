@@ -1,0 +1,44 @@
+"""A postal address whose post code and town are written apart, as in the columns of a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from zines.base.file_names import slug_of
+
+#: The keys of an address, from its street to its town.
+KEYS = STREET, POST_CODE, TOWN = ("address", "postcode", "town")
+
+
+def joined(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of a group with one address, of which post code and town are the end.
+
+    The town is the place, too, if there is none. A town alone is no postal address: that of the
+    edition that this one extends counts. All other fields stay as they are.
+    """
+    found = {key: one for key, one in fields.items() if key not in KEYS[1:]}
+    street, code, town = (_text(fields.get(key)) for key in KEYS)
+    if (street or code) and not _says(street, code, town):
+        found[STREET] = "\n".join(filter(None, (street, f"{code} {town}".strip())))
+    if town and not _text(fields.get("place")):
+        found["place"] = town
+    return found
+
+
+def _text(value: Any) -> str:
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _says(street: str, code: str, town: str) -> bool:
+    """Return whether an address has this town, after a post code or on a line of its own.
+
+    (12, rue de Lyon does not name the town Lyon.) Towns are compared without accents and hyphens.
+    """
+    wanted = slug_of(town)
+    if not wanted:
+        return not code or code in street
+    after_code = re.compile(rf"(?:^|-){code or '[0-9]{5}'}-{re.escape(wanted)}(?:$|-)")
+    lines = list(map(slug_of, street.splitlines()))
+    return any(after_code.search(one) or (one == wanted and not code) for one in lines)
