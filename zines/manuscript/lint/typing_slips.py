@@ -33,10 +33,10 @@ _CEDILLA = (
     r"|doit|commence|continue|change|veut|aussi|suit))"
     r"|(?-i:[Ff]rancais(?:es?)?|(?:mal)?facons?|garcons?)|lecons?|apercus?|recue?s?|decus?"
 )
-#: (The L of 2.1 L'accueil is no litre.)
 #: Four numbers of a byte each, which may have a port or the length of a prefix (RFC 791, 4632).
 _BYTE = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
 _IP_ADDRESS = rf"{_BYTE}(?:\.{_BYTE}){{3}}(?![\w.])(?![ \u00a0\u202f]?[€%])"
+#: Units after a number. (The L of 2.1 L'accueil is no litre.)
 _UNITS = r"(?:€|%|k€|M€|euros?|km|kg|cm|mm|m²?|ha|kWh|L|°C)(?![\w'’])"
 
 
