@@ -362,7 +362,7 @@ def test_an_output_is_called_as_a_pdf(tmp_path: Path) -> None:
         (["new", "groupe"], "new groupe my-group"),
         (["new", "projet"], "new projet my-papers"),
         (["new", "layout"], "new layout my-layout"),
-        (["impose"], "impose any.pdf out.pdf --schema"),
+        (["impose"], "impose pages.pdf booklet.pdf --schema"),
         (["unimpose", "in.pdf"], "unimpose out.pdf pages.pdf"),
         (["merge-manifests"], "merge-manifests out"),
         (["pdf", "--variants"], "--variants FILE.csv"),

@@ -24,7 +24,7 @@ from zines.workshop.project import find
 
 @click.command(
     cls=Command,
-    epilog="any.pdf out.pdf --schema octavo --sheet sra3 --creep 0.1 --marks crop,fold,slug",
+    epilog=tr("pages.pdf booklet.pdf --schema saddle-stitch"),
     groups=GROUPS,
     help=tr(
         "Lay the pages of any PDF on sheets, to fold, cut and bind.\n\n"

@@ -181,11 +181,13 @@ class Command(click.Command):
         param = next((one for one in self.get_params(ctx) if name in one.opts), None)
         if param is None or getattr(param, "is_flag", False):
             return ""
-        return "\n" + tr("Write: {command}", command=f"{name} {param.make_metavar(ctx)}")
+        whole = f"{name} {param.make_metavar(ctx)}"
+        return "\n" + tr("Write: {command}", command=whole)
 
     def _example(self, ctx: click.Context) -> str:
         """Return the example as it is typed here."""
-        return tr("Example: {command}", command=f"{program(ctx)} {self.name} {self.epilog}")
+        typed = f"{program(ctx)} {self.name} {self.epilog}"
+        return tr("Example: {command}", command=typed)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options below their headings."""

@@ -204,7 +204,7 @@ def _project(project: Project, name: str, program: str) -> NewFiles:
                 tr(
                     "'{name}' would lie in {folder} of a project: give it another place",
                     name=name,
-                    folder=f"{folder.name}/",
+                    folder=folder.name + "/",
                 )
             )
     edition = _edition(made, tr(_FIRST_EDITION), program)
@@ -243,7 +243,7 @@ def _parts(name: str, home: str) -> list[str]:
             tr(
                 "'{name}' lies outside of {folder}: give the name alone, as '{last}'",
                 name=name,
-                folder=f"{home}/",
+                folder=home + "/",
                 last=last,
             )
         )

@@ -51,7 +51,7 @@ def text(cell: Any, column: str, *, abroad: bool = False, typed: bool = False) -
         raise ValueError(
             tr(
                 "'{value}' is how a spreadsheet counts {meant}",
-                value=f"{cell}".removesuffix(".0"),
+                value=str(cell).removesuffix(".0"),
                 meant=meant,
             )
         )

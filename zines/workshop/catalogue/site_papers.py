@@ -18,7 +18,6 @@ from zines.workshop.catalogue.papers import Paper
 from zines.workshop.progress import Progress, Working, no_progress, not_working
 from zines.workshop.project import Project
 
-
 Way = Literal["usual", "black", "large"]
 
 
