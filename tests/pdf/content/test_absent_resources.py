@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
+from pathlib import Path
+
 import pikepdf
 import pytest
-from pikepdf import Dictionary
+from pikepdf import Dictionary, Name
 
+from tests.preflight import pdfs
 from zines.pdf.content import absent_resources
 
 THERE = Dictionary(XObject=Dictionary(P=1), Font=Dictionary(F=1))
@@ -38,3 +42,14 @@ def test_a_page_without_resources_lacks_all() -> None:
     for resources in (None, Dictionary(), Dictionary(XObject=pikepdf.Array())):
         found = absent_resources.messages(b"/P Do BT /F 9 Tf (a) Tj ET", resources)
         assert len(found) == 2
+
+
+def test_check_names_what_is_missing_with_its_page(tmp_path: Path) -> None:
+    with pikepdf.open(io.BytesIO(pdfs.plain())) as pdf:
+        form = pdf.make_stream(b"/Gone Do", Subtype=Name.Form, BBox=[0, 0, 9, 9])
+        form.Resources = Dictionary()
+        pdf.pages[0].obj.Resources.XObject = Dictionary(I=form)
+        found = pdfs.checked(pdfs.saved(pdf), tmp_path)
+    told = [one for one in found if "('Gone')" in one.message]
+    assert [one.code for one in told] == ["pdf-damaged"]
+    assert told[0].message.startswith("page 1: ")
