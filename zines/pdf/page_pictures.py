@@ -105,3 +105,14 @@ def drawn(
         effort = (100, 4) if shades else (40, 2)
         picture.save(written, "WEBP", lossless=True, quality=effort[0], method=effort[1])
     return written.getvalue()
+
+
+def dots_of_picture(content: bytes) -> bytes:
+    """Return the dots of the only thing on the first page, a picture; raises PdfError."""
+    import pypdfium2
+
+    try:
+        with pypdfium2.PdfDocument(content) as pdf:
+            return bytes(next(iter(pdf[0].get_objects())).get_bitmap().buffer)
+    except (pypdfium2.PdfiumError, StopIteration) as error:
+        raise PdfError(str(error)) from error

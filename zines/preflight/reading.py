@@ -29,7 +29,7 @@ from zines.pdf.opening.errors import PdfError
 from zines.pdf.opening.safe_get import box, entries, get, key, listed, name, number, text
 from zines.pdf.opening.soundness import UNREADABLE
 from zines.pdf.pdf_file import Intent, Page, PdfFile, Samples, Xmp
-from zines.pdf.resources import profiles
+from zines.pdf.resources import alternates, profiles
 from zines.pdf.resources.colour_spaces import Space
 from zines.pdf.resources.pictures import samples_of
 from zines.pdf.structure import Structure
@@ -187,7 +187,6 @@ def _page(
     raw = page.obj
     unit = number(get(raw, "/UserUnit"), 1.0)
     scale = unit if unit > 0 else 1.0
-    media = box(get(raw, "/MediaBox"), scale)
     beside = [(one, notes.read(one, scale)) for one in listed(get(raw, "/Annots"))]
     try:
         painted.interpreter(raw, scale).run(page)
@@ -205,7 +204,7 @@ def _page(
         )
     return Page(
         number=count,
-        media=media,
+        media=box(get(raw, "/MediaBox"), scale),
         bleed=box(get(raw, "/BleedBox"), scale),
         trim=box(get(raw, "/TrimBox"), scale) or box(get(raw, "/ArtBox"), scale),
         crop=box(get(raw, "/CropBox"), scale),
@@ -231,6 +230,7 @@ def _page(
         annotations=tuple(note for _, note in beside),
         trouble=tuple(dict.fromkeys(painted.trouble)),
         damage=tuple(dict.fromkeys(painted.damage)),
+        unseen=alternates.unseen(page),
         unprinted=tuple(painted.unprinted),
     )
 

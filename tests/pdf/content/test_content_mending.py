@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from typing import Any
 from unittest.mock import Mock
@@ -32,6 +33,7 @@ def _soft_mask(pdf: Pdf, page: Any, data: bytes) -> None:
     _form(pdf, page, data)
     mask = Dictionary(S=Name.Luminosity, G=page.Resources.XObject.F)
     page.Resources = Dictionary(ExtGState=Dictionary(G=Dictionary(SMask=mask)))
+    page.Contents = pdf.make_stream(b"/G gs 0 0 9 9 re f")
 
 
 def _glyph(pdf: Pdf, page: Any, data: bytes) -> None:
@@ -64,6 +66,25 @@ def test_content_is_told_and_no_number_that_is_none_stays(
     with filled(CUT) as pdf:
         (warning,) = content_mending.mend(pdf, [1])
         assert warning.startswith("page 1: ") and "breaks off inside a text" in warning
+
+
+@pytest.mark.parametrize("within", [False, True])
+def test_what_a_page_names_and_the_file_lacks_is_told(within: bool) -> None:
+    """A reference beyond the last object is null for all readers: the page prints without it."""
+
+    def lacking(pdf: Pdf, page: Any) -> None:
+        _form(pdf, page, b"/Gone Do 0 0 9 9 re f")
+        holder = page.Resources.XObject.F if within else page
+        holder.Resources = Dictionary(XObject=Dictionary(F=page.Resources.XObject.F))
+        if not within:
+            page.Contents = pdf.make_stream(b"/F Do /Gone Do")
+        holder.Resources.XObject.Gone = pdf.make_stream(b"")
+
+    made, count = re.subn(rb"/Gone \d 0 R", b"/Gone 99 0 R", bombs.one_page(lacking))
+    assert count == 1
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        (warning,) = content_mending.mend(pdf, [1])
+    assert warning.startswith("page 1: a picture or a drawing on it") and "'Gone'" in warning
 
 
 def test_content_of_too_much_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

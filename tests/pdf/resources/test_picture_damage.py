@@ -83,3 +83,22 @@ def test_a_jpeg_that_is_too_large_to_open_is_not_called_broken(
     raw = jpeg()
     image = pikepdf.Stream(PDF, raw, Filter=Name.DCTDecode, Width=64, Height=64)
     assert is_broken(image, GREY, raw, 10**6) == (False, 0)
+
+
+def test_scans_and_faxes_are_looked_into() -> None:
+    """Their filter may come after others, and its parameters then are the last of a list."""
+    sides = {"Width": 8, "Height": 4}
+    # Four rows of white: a code of one bit each (ITU-T T.6, 2.2.3).
+    for data, broken in ((b"\xf0", False), (b"", True)):
+        for filters, given in ((Name.CCF, data), ([Name.AHx, Name.CCF], data.hex().encode())):
+            parameters = pikepdf.Dictionary(K=-1, Columns=8)
+            packed = parameters if filters == Name.CCF else [None, parameters]
+            image = pikepdf.Stream(
+                PDF, given, Filter=filters, DecodeParms=packed, ImageMask=True, **sides
+            )
+            assert is_broken(image, GREY, b"", 32) == (broken, 32)
+            assert is_broken(image, GREY, b"", 31) == (False, 0)
+    image = pikepdf.Stream(PDF, b"cut", Filter=Name.JBIG2Decode, **sides)
+    assert is_broken(image, GREY, b"", 32) == (True, 3)
+    image = pikepdf.Stream(PDF, b"<x>", Filter=[Name.AHx, Name.JBIG2Decode], **sides)
+    assert is_broken(image, GREY, b"", 32) == (True, 0)

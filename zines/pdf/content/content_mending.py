@@ -9,8 +9,9 @@ import pikepdf
 
 from zines.base.language import mark, tr
 from zines.base.limits import MOST_PARTS
+from zines.pdf import page_boxes
 from zines.pdf.annotations.notes import look
-from zines.pdf.content import content_faults, content_messages, inline_pictures
+from zines.pdf.content import absent_resources, content_faults, content_messages, inline_pictures
 from zines.pdf.opening.budget import Budget, TooMuchError
 from zines.pdf.opening.safe_get import entries, get, key, listed
 from zines.pdf.opening.soundness import UNREADABLE
@@ -32,8 +33,9 @@ _NOT_LOOKED = {
 def mend(pdf: pikepdf.Pdf, chosen: Sequence[int]) -> tuple[str, ...]:
     """Remove instructions with invalid numbers from the chosen pages (from 1); return the messages.
 
-    The messages are about these numbers, about content that is cut short, and about content that
-    was not checked. What cannot be decoded is left to the code that draws the sheets.
+    The messages are about these numbers, about content that is cut short, about what it names and
+    the file does not have, and about content that was not checked. What cannot be decoded is left
+    to the code that draws the sheets.
     """
     return _Mender(pdf).mend(chosen)
 
@@ -53,7 +55,9 @@ class _Mender:
             page = pages[number - 1]
             found = self._page(page)
             for stream in self._drawn(page.obj):
-                data, in_stream = self._looked(stream, own=False)
+                # (A glyph without resources of its own uses those of its font.)
+                resources = get(stream, "/Resources")
+                data, in_stream = self._looked(stream, resources, own=False)
                 found = [*found, *in_stream]
                 if data is not None:
                     stream.write(data)
@@ -67,9 +71,10 @@ class _Mender:
             return []
         # Appearances of annotations are drawn by more content, after that of the page.
         followed = bool(len(listed(get(page.obj, "/Annots"))))
-        parts = (str(followed), *map(key, listed(contents)))
+        resources = page_boxes.resources(page)
+        parts = (str(followed), key(resources), *map(key, listed(contents)))
         if parts not in self._results:
-            data, messages = self._looked(page, own=True, followed=followed)
+            data, messages = self._looked(page, resources, own=True, followed=followed)
             self._results[parts] = messages, None if data is None else self._pdf.make_stream(data)
         messages, mended = self._results[parts]
         if mended is not None:
@@ -77,10 +82,11 @@ class _Mender:
         return messages
 
     def _looked(
-        self, of: Any, *, own: bool, followed: bool = False
+        self, of: Any, resources: Any, *, own: bool, followed: bool = False
     ) -> tuple[bytes | None, list[str]]:
         """Return a repaired content, or None if it is unchanged, and messages about it.
 
+        What it names is looked for in its ``resources``, unless they are None.
         ``followed``: more is to be drawn after it, so it must leave nothing open.
         """
         try:
@@ -91,11 +97,13 @@ class _Mender:
                 numbered = content_faults.without_invalid_numbers(data)
                 beyond = numbered is not data and content_faults.has_long_number(data)
                 mended = content_faults.closed(numbered) if followed else numbered
+                absent = [] if resources is None else absent_resources.messages(data, resources)
         except TooMuchError:
             return None, [tr(_NOT_LOOKED[own])]
         except UNREADABLE:
             return None, []
         messages = [content_messages.breaks_off(inside, own=own)] if inside else []
+        messages += absent
         if numbered is data:
             return None if mended is data else mended, messages
         return mended, [*messages, content_messages.numbers(beyond=beyond, own=own)]

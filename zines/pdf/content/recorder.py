@@ -16,7 +16,7 @@ import pikepdf
 from zines.base.language import tr
 from zines.pdf import packed
 from zines.pdf.annotations import appearances, notes
-from zines.pdf.content import content_faults, content_messages
+from zines.pdf.content import absent_resources, content_faults, content_messages
 from zines.pdf.content.content_stream import READING
 from zines.pdf.content.graphics_state import GraphicsState
 from zines.pdf.content.interpreter import Device, Interpreter, MarkedContent
@@ -232,6 +232,7 @@ class Recorder(Device):
         if inside := content_faults.breaks_off(data):
             own = len(interpreter.inside) < 2
             self.damage.append(content_messages.breaks_off(inside, own=own))
+        self.damage += absent_resources.messages(data, interpreter.resources)
 
     def refuse_form(self, interpreter: Interpreter) -> None:
         """Record the form as trouble."""

@@ -60,6 +60,22 @@ def decoded(stream: Any, most: int) -> bytes:
     return data
 
 
+def before_last_filter(stream: Any, most: int) -> bytes:
+    """Return the data of a picture with all filters undone except the last, which is for pictures.
+
+    Raises as ``decoded`` does.
+    """
+    try:
+        data, filters = _unpacked(stream, most)
+    except _BrokenError as error:
+        raise pikepdf.PdfError(tr("a stream has data that cannot be decoded")) from error
+    if len(filters) > 1:
+        raise pikepdf.PdfError(
+            tr("a stream is packed as {filters}, which is for pictures", filters=filters[0][:40])
+        )
+    return data
+
+
 def content(stream: Any, most: int) -> bytes:
     """Return the data of a content stream as far as they can be decoded, as viewers show them.
 

@@ -27,6 +27,9 @@ _NO_PAGES = (
 #: How qpdf begins a message about a place in the file.
 _PLACE = re.compile(r"\((?:obj(?:ect)? \d+ \d+, )?offset \d+\)")
 
+#: Its messages about a value of a type that its place does not take.
+_OF_WRONG_TYPE = re.compile(r"operation for \w+ attempted|object is not of type")
+
 
 def in_words(error: str) -> str:
     """Return the message of the library, known ones in the language in use."""
@@ -34,6 +37,8 @@ def in_words(error: str) -> str:
         return tr("its pages cannot be found")
     if "encryption" in error:
         return tr("its protection is written wrongly")
+    if _OF_WRONG_TYPE.search(error):
+        return tr("a value in it is of another kind than its place needs")
     if "unfilterable" in error or _PLACE.search(error):
         return tr("a stream has data that cannot be decoded")
     return error

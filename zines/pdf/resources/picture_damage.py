@@ -8,13 +8,15 @@ from typing import Any
 import pikepdf
 from PIL import Image
 
-from zines.pdf.opening.decoding import TooLongError, decoded
+from zines.pdf.opening.decoding import TooLongError, before_last_filter, decoded
 from zines.pdf.opening.safe_get import get, listed, name, number
+from zines.pdf.resources.bilevel_damage import fax_is_cut, jbig2_is_cut
 from zines.pdf.resources.colour_spaces import Space
 
 #: Filters that are decoded step by step in Python: larger pictures are not looked into.
 _SLOW, _MOST_SLOW = {"LZWDecode", "LZW", "RunLengthDecode", "RL"}, 4_000_000
 _JPEG, _JPEG_2000 = ("DCTDecode", "DCT"), ("JPXDecode",)
+_FAX, _JBIG2 = ("CCITTFaxDecode", "CCF"), ("JBIG2Decode",)
 #: The last marker of a JPEG and of the codestream of a JPEG 2000; a few bytes may follow a JPEG's.
 _END, _TAIL = b"\xff\xd9", 4096
 #: The first two markers of that codestream (ISO/IEC 15444-1, A.4): it has no last one inside, but
@@ -26,8 +28,8 @@ _SPARE = 4096
 def is_broken(image: Any, space: Space, raw: bytes, most: int) -> tuple[bool, int]:
     """Return whether a part of a picture is lost, and how many bytes of dots were read.
 
-    ``raw`` are the data of a JPEG, empty for others. Pictures of more than ``most`` bytes, and
-    filters of fax machines, are not looked into. A missing part of the last row does not count.
+    ``raw`` are the data of a JPEG, empty for others. Pictures of more than ``most`` bytes are not
+    looked into. A missing part of the last row does not count.
     """
     filters = [name(one) for one in listed(get(image, "/Filter"))]
     last = filters[-1] if filters else ""
@@ -37,6 +39,8 @@ def is_broken(image: Any, space: Space, raw: bytes, most: int) -> tuple[bool, in
         ), 0
     if last in _JPEG_2000:
         return _END not in image.read_raw_bytes().partition(_CODESTREAM)[2], 0
+    if last in _FAX + _JBIG2:
+        return _is_cut(image, filters, most)
     row = _row(image, space)
     length = row * int(number(get(image, "/Height")))
     slow = not _SLOW.isdisjoint(filters)
@@ -47,9 +51,26 @@ def is_broken(image: Any, space: Space, raw: bytes, most: int) -> tuple[bool, in
     except TooLongError:
         return False, length
     except pikepdf.PdfError:
-        # (The filters of fax machines are none that can be decoded here.)
-        return last not in ("CCITTFaxDecode", "CCF", "JBIG2Decode"), length
+        return True, length
     return len(data) <= length - row, length
+
+
+def _is_cut(image: Any, filters: list[str], most: int) -> tuple[bool, int]:
+    """Return what `is_broken` does, for a picture in black and white."""
+    width, height = (int(number(get(image, key))) for key in ("/Width", "/Height"))
+    if width <= 0 or height <= 0 or width * height > most:
+        return False, 0
+    try:
+        data = before_last_filter(image, most)
+    except TooLongError:
+        return False, 0
+    except pikepdf.PdfError:
+        return True, 0
+    if filters[-1] in _JBIG2:
+        return jbig2_is_cut(data), len(data)
+    parameters = listed(get(image, "/DecodeParms"))
+    own = parameters[len(filters) - 1] if len(parameters) == len(filters) else None
+    return fax_is_cut(data, own, width, height), width * height
 
 
 def _row(image: Any, space: Space) -> int:

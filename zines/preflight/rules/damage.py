@@ -61,8 +61,9 @@ def _unseen(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     "A",
     checks=mark(
         "The file is written as ISO 32000-1 says, without anything to repair; no content ends "
-        "inside a text, a picture or an instruction; the data of pictures are all there (those of "
-        "fax machines are not looked into); no field of a form is part of itself."
+        "inside a text, a picture or an instruction; the pictures, drawings and fonts that it "
+        "names are in the file; the data of pictures are all there; no field of a form is part of "
+        "itself."
     ),
     why=mark("A repaired file may miss parts; another program may repair it in another way."),
     hint=mark("export it again from the program it comes from"),

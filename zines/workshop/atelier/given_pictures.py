@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 
 from zines.base import files
 from zines.base.file_names import slug_of
@@ -17,6 +18,8 @@ ENDINGS = (".svg", ".png", ".jpg", ".jpeg")
 #: The ending of a picture whose name has another, or none, by its first bytes: Windows saves JPEGs
 #: as .jfif.
 _BY_CONTENT = {b"\xff\xd8\xff": ".jpg", b"\x89PNG": ".png"}
+#: Held while a name is chosen and written: two windows may send different pictures of one name.
+_naming = Lock()
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,8 @@ def add(project: Project, use: Use, name: str, content: bytes) -> str:
         message = tr("'{name}' does not end as an SVG, a PNG or a JPEG does", name=given)
         raise ProblemError([Problem("picture", message, tr("save it again as PNG or JPEG"))])
     file = project.assets / use.folder / f"{stem}{ending}"
-    if file.is_file() and file.read_bytes() != content:
-        file = file.with_name(f"{stem}-{files.digest(content)[:6]}{ending}")
-    files.write(file, content)
+    with _naming:
+        if file.is_file() and file.read_bytes() != content:
+            file = file.with_name(f"{stem}-{files.digest(content)[:6]}{ending}")
+        files.write(file, content)
     return f"{use.folder}/{file.name}"

@@ -27,6 +27,7 @@ from zines.pdf.annotations import field_circles
 from zines.pdf.content import content_mending
 from zines.pdf.joining import Joined
 from zines.pdf.opening import locks, soundness
+from zines.pdf.resources import alternates
 from zines.prepress import finishing
 from zines.workshop.production import recipe_pages, white_rims
 from zines.workshop.production.recipe_pages import Typeset
@@ -176,6 +177,7 @@ def _mended(joined: Joined, numbers: Sequence[int], *, ours: bool, notes: bool) 
     # (Our own pages were checked when they were built.)
     if not ours:
         yield from box_faults.warnings(joined.pdf, numbers)
+        yield from alternates.warnings(joined.pdf, numbers)
         yield from content_mending.mend(joined.pdf, numbers)
     if notes:
         yield from field_circles.warnings(joined.pdf, numbers)

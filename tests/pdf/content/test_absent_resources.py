@@ -1,0 +1,55 @@
+"""What a content names and its file does not have is missing on paper, and no library warns."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pikepdf
+import pytest
+from pikepdf import Dictionary, Name
+
+from tests.preflight import pdfs
+from zines.pdf.content import absent_resources
+
+THERE = Dictionary(XObject=Dictionary(P=1), Font=Dictionary(F=1))
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (b"/P Do BT /F 9 Tf (a) Tj ET", ""),
+        (b"/Q Do", "a picture or a drawing on it is not in the file ('Q')"),
+        (b"BT /G 9 Tf (a) Tj ET", "a font on it is not in the file ('G')"),
+        (b"BT /G 9 Tf [(a) 9] TJ ET", "('G')"),
+        (b"/Q#31 Do /Q Do", "('Q1', 'Q')"),
+        # Nothing is set in this font: forms that are not filled in have such appearances.
+        (b"BT /G 9 Tf ( ) Tj ET BT /F 9 Tf (a) Tj ET", ""),
+        (b"q /G 9 Tf Q BT (a) Tj ET", ""),
+        # The words of a text and the entries of a dictionary name nothing.
+        (b"BT /F 9 Tf (to write /Q Do here) Tj ET", ""),
+        # A name without an operator, and a cut one.
+        (b"/Q", ""),
+        (b"/Q Does", ""),
+    ],
+)
+def test_only_what_is_drawn_and_absent_is_told(content: bytes, expected: str) -> None:
+    found = absent_resources.messages(content, THERE)
+    assert [expected in one for one in found] == ([True] if expected else [])
+
+
+def test_a_page_without_resources_lacks_all() -> None:
+    for resources in (None, Dictionary(), Dictionary(XObject=pikepdf.Array())):
+        found = absent_resources.messages(b"/P Do BT /F 9 Tf (a) Tj ET", resources)
+        assert len(found) == 2
+
+
+def test_check_names_what_is_missing_with_its_page(tmp_path: Path) -> None:
+    with pikepdf.open(io.BytesIO(pdfs.plain())) as pdf:
+        form = pdf.make_stream(b"/Gone Do", Subtype=Name.Form, BBox=[0, 0, 9, 9])
+        form.Resources = Dictionary()
+        pdf.pages[0].obj.Resources.XObject = Dictionary(I=form)
+        found = pdfs.checked(pdfs.saved(pdf), tmp_path)
+    told = [one for one in found if "('Gone')" in one.message]
+    assert [one.code for one in told] == ["pdf-damaged"]
+    assert told[0].message.startswith("page 1: ")

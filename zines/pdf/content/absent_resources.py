@@ -1,0 +1,90 @@
+"""Pictures, drawings and fonts that a content names, but that its file does not have.
+
+A reference to an object that is not in the file counts as null (ISO 32000-1, 7.3.10), without a
+warning of any library: the page is shown and printed without it. Imports pikepdf.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
+
+from zines.base.language import mark, tr
+from zines.base.problems import some_of
+from zines.pdf.content.parsing import REGULAR, parsed
+from zines.pdf.opening.safe_get import get, listed, name
+
+#: The resources that operators name, and the message if there are none of these names.
+_KINDS = {
+    "Do": (
+        "/XObject",
+        mark("a picture or a drawing on it is not in the file ({names}), and is missing"),
+    ),
+    "Tf": (
+        "/Font",
+        mark("a font on it is not in the file ({names}): words look otherwise, or are missing"),
+    ),
+}
+_SHOW_TEXT = ("Tj", "TJ", "'", '"')
+#: An operator with its operands, also where it is part of a text.
+_MAY_NAME = re.compile(
+    rb"/(" + REGULAR + rb"*)\s+(?:(Do)|[-+.\d]+\s+(Tf))(?!" + REGULAR + rb")", re.ASCII
+)
+
+
+def messages(data: bytes, resources: Any) -> list[str]:
+    """Return the messages about a content with these resources, one of each kind.
+
+    The content may be parsed, so its words must have been counted before. Raises pikepdf.PdfError.
+    """
+    if all(_is_there(kind, called, resources) for kind, called in _likely(data)):
+        return []
+    absent: dict[str, dict[str, None]] = {}
+    for kind, called in _named(data):
+        if not _is_there(kind, called, resources):
+            absent.setdefault(kind, {})[f"'{name(called)[:40]}'"] = None
+    return [tr(_KINDS[kind][1], names=some_of(list(names))) for kind, names in absent.items()]
+
+
+def _likely(data: bytes) -> Iterator[tuple[str, str]]:
+    """Yield what a content seems to name: this is quick, and also finds words of texts."""
+    for called, do, tf in set(_MAY_NAME.findall(data)):
+        yield (do or tf).decode(), "/" + called.decode("latin-1")
+
+
+def _named(data: bytes) -> Iterator[tuple[str, pikepdf.Name]]:
+    """Yield what a content draws, and the fonts in which it shows text."""
+    owner = pikepdf.new()
+    with warnings.catch_warnings():
+        # pikepdf warns of operands at the end without an operator.
+        warnings.simplefilter("ignore")
+        chosen = " ".join((*_KINDS, *_SHOW_TEXT, "q", "Q"))
+        instructions = parsed(pikepdf.Stream(owner, data), chosen)
+    font, saved = None, list[Any]()
+    for instruction in instructions:
+        operator, operands = str(instruction.operator), instruction.operands
+        called = operands[0] if len(operands) else None
+        if operator == "q":
+            saved.append(font)
+        elif operator == "Q":
+            font = saved.pop() if saved else font
+        elif operator == "Tf":
+            font = called
+        elif operator in _SHOW_TEXT and isinstance(font, pikepdf.Name) and _has_text(operands):
+            yield "Tf", font
+        elif operator == "Do" and isinstance(called, pikepdf.Name):
+            yield "Do", called
+
+
+def _has_text(operands: Any) -> bool:
+    """Return whether the last operand is a text with letters, or a list with one."""
+    parts = listed(operands[-1]) if len(operands) else []
+    return any(isinstance(part, pikepdf.String) and bytes(part).strip() for part in parts)
+
+
+def _is_there(kind: str, called: str | pikepdf.Name, resources: Any) -> bool:
+    return get(get(resources, _KINDS[kind][0]), called) is not None
