@@ -84,7 +84,9 @@ def seen(request: Request, typing: Typing, shown: Shown) -> dict[str, Any]:
             one.in_form(typing.text.fields)
         )
     pdf = atelier.keep(shown.content) if shown.content else ""
-    last = atelier.seen(f"{typing.text.slug} {typing.view}", Seen(pdf, shown.sizes))
+    pages = Seen(pdf, shown.sizes)
+    what = f"{typing.text.slug} {typing.view}"
+    last = atelier.seen(typing.tab, what, pages, is_saved=typing.is_saved)
     return {
         "typing": typing,
         "text": typing.text,

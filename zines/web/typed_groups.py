@@ -244,6 +244,18 @@ def notice_of(group: str, problems: Iterable[FieldProblem]) -> str:
     )
 
 
+def saved_notice(atelier: Atelier, name: str) -> str:
+    """Return the message on a group that was just saved, empty for none."""
+    file = group_editing.file_of(atelier.project, name) if name else None
+    if file is None:
+        return ""
+    try:
+        problems: tuple[FieldProblem, ...] = atelier.worker.ask("group_problems", file)
+    except ProblemError as error:
+        problems = tuple(FieldProblem(one, "name") for one in error.problems)
+    return notice_of(group_editing.title(atelier.project, file) or name, problems)
+
+
 def by_field(problems: Iterable[FieldProblem]) -> dict[str, list[FieldProblem]]:
     """Return problems by the name of their field, in the order of the form.
 

@@ -30,13 +30,16 @@ async def edit(request: Request) -> Response:
     """Show the page of a text."""
     slug, asked = request.path_params["slug"], request.query_params
     tab = asked.get("tab", "")
+    project = atelier_of(request).project
     try:
-        text = await run_sync(text_editing.opened, atelier_of(request).project, slug, tab)
+        text = await run_sync(text_editing.opened, project, slug, tab)
+        has_draft = bool(tab) and text_editing.draft_file(project, slug, tab).is_file()
     except (UsageError, ProblemError) as error:
         return refusal(request, in_words(error), 404)
     # (A tab that has saved writes no drafts: a page that returns to it gets a new tab.)
     keeps_tab = tab and not atelier_of(request).has_saved(tab)
-    typing = Typing(text, tab if keeps_tab else secrets.token_hex(6), is_saved=not keeps_tab)
+    is_saved = not (keeps_tab and has_draft)
+    typing = Typing(text, tab if keeps_tab else secrets.token_hex(6), is_saved=is_saved)
     if asked.get("saved"):
         typing = replace(typing, notices=(tr("Saved, in the folder of your texts."),))
     if wants_part(request):
@@ -82,6 +85,8 @@ async def save(request: Request) -> Response:
         with atelier.typing:
             text_editing.save(project, text.slug, text.version, typing.tab, typed, raw)
             atelier.saved(typing.tab)
+            for view in ("pages", "sheets"):
+                atelier.saved_as_seen(typing.tab, f"{text.slug} {view}")
 
     try:
         await run_sync(write)
