@@ -7,13 +7,14 @@ import re
 import signal
 import sys
 import zipfile
+from html import unescape
 from io import BytesIO
 from typing import Any
 
 import pytest
 
 from tests.helpers import POSTER, TRACT, add
-from tests.web.conftest import Session
+from tests.web.conftest import OWN, Session
 from zines.base import language
 from zines.base.problems import ProblemError
 from zines.web.jobs import Jobs
@@ -318,3 +319,38 @@ def test_pages_of_an_earlier_session_say_where_to_go(session: Session) -> None:
     assert answer.status_code == 403 and "open hors-bocal again" in answer.text
     missing = session.browser.get("/jobs/0123")
     assert missing.status_code == 404 and str(session.atelier.project.out) in missing.text
+
+
+def test_the_form_of_a_paper_comes_before_its_pages(session: Session) -> None:
+    """The pages of a booklet take five seconds at first: one saw nothing of its form until then."""
+    add(session.atelier.project, "essais/attendue", POSTER)
+    page = "/papers/essais/attendue"
+    text = session.browser.get(f"{page}?group=&way=tiles&view=sheets").text
+    assert "The pages are being set." in text and "/drawn/" not in text
+    address = unescape(re.search(r'hx-get="([^"]+)"', text)[1])  # type: ignore[index]
+    assert re.search(rf'url={re.escape(address)}&whole=1"', unescape(text))
+    answer = session.browser.get(address, headers={"HX-Request": "true"}).text
+    # What the address asks for is what is shown: sheets, with how to put them together.
+    assert 'class="sheets as-sheets"' in answer and 'class="sheets recipe"' in answer
+    assert 'id="make"' not in answer
+    # Without the script, the pages come with the form.
+    whole = session.browser.get(f"{address}&whole=1").text
+    assert 'class="sheets as-sheets"' in whole and "being set" not in whole
+    # Who opens it again sees the last pages, pale, until the new ones are set.
+    again = session.browser.get(f"{page}?group=&view=sheets&way=tiles").text
+    assert re.search(r'class="still">\s*<ol class="sheets as-sheets"', again)
+    (session.atelier.project.content / "essais/attendue.yaml").unlink()
+
+
+def test_pages_of_a_paper_stay_in_sight_while_something_is_wrong(session: Session) -> None:
+    form = session.form()
+    headers = {"Origin": OWN, "HX-Request": "true"}
+
+    def seen(**typed: str) -> str:
+        data = form | {"way": "copier-black", "codes": "on"} | typed
+        return session.browser.post("/papers/essais/un-essai/see", data=data, headers=headers).text
+
+    good = re.findall(r"/drawn/\w+/", seen())
+    wrong = seen(**{"g.name": "Le Collectif", "g.address": "Ici", "g.phone": "\u2fff"})
+    assert good and re.findall(r"/drawn/\w+/", wrong) == good
+    assert "the pages of before" in wrong

@@ -134,5 +134,10 @@ async def again(
 
 
 def addresses(slug: str) -> dict[str, Any]:
-    """Return where the fields of a text send a picture, and get those that were left out."""
-    return {"upload": f"{address(slug)}/picture", "later": f"{address(slug)}/fields"}
+    """Return where fields send a picture, get those that were left out, and show drawings."""
+    own = address(slug)
+    return {
+        "upload": f"{own}/picture",
+        "later": f"{own}/fields",
+        "drawings": f"{own}/drawings",
+    }

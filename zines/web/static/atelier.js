@@ -173,6 +173,30 @@
     if (event.target.matches("details.more[open]")) fetched(event.target.querySelector(":scope > .later"));
   }, true);
 
+  // A drawing is seen as soon as it is chosen, and chosen among pictures that come when they are asked for.
+  const showDrawing = (list) => {
+    const picture = list.closest(".field").querySelector(".chosen img");
+    if (!picture) return;
+    picture.hidden = !list.value;
+    if (list.value) picture.src = `/drawings/${list.value}.webp`;
+  };
+  document.addEventListener("change", (event) => { if (event.target.matches("select[name$='drawing']")) showDrawing(event.target); });
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("button[data-drawings]");
+    if (!button) return;
+    event.preventDefault();
+    const field = button.closest(".field"), chosen = encodeURIComponent(field.querySelector("select").value);
+    button.asked ??= fetch(`${button.dataset.drawings}&value=${chosen}`).then((answer) => (answer.ok ? answer.text() : ""), () => "");
+    const pictures = await button.asked;
+    button.asked = undefined;
+    if (!pictures) await answers();
+    if (!pictures || !field.isConnected) return;
+    field.insertAdjacentHTML("beforebegin", pictures);
+    const drawings = field.previousElementSibling;
+    field.remove();
+    (drawings.querySelector("input:checked") ?? drawings).focus();
+  });
+
   // A problem leads to its field, wherever it is folded, or has still to come.
   function unfold(inner) {
     for (let one = inner.closest("details"); one; one = one.parentElement.closest("details")) one.open = true;
@@ -234,12 +258,14 @@
     // (Of a list inside, the first place stays.)
     for (const one of next.querySelectorAll(".item ~ .item")) one.remove();
     for (const one of next.querySelectorAll("*")) {
-      for (const name of ["name", "id", "for", "aria-describedby", "data-at", "data-from", ...(one.matches("button") ? ["value"] : [])]) {
+      for (const name of ["name", "id", "for", "aria-describedby", "data-at", "data-from", "data-drawings", ...(one.matches("button") ? ["value"] : [])]) {
         const old = one.getAttribute(name);
         if (old) one.setAttribute(name, old.replaceAll(`${button.value}.${number - 1}.`, `${button.value}.${number}.`));
       }
       if (one.matches("button[data-add]")) one.hidden = false;
+      if (one.matches(".chosen img")) one.hidden = true;
       if (one.matches("input[type=checkbox]")) one.checked = false;
+      else if (one.matches("input[type=radio]")) one.checked = !one.value;
       else if (one.matches("select, textarea, input")) one.value = "";
     }
     const legend = next.querySelector("legend");
