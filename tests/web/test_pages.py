@@ -142,6 +142,54 @@ def test_one_format_of_a_poster_is_taken_alone(session: Session) -> None:
     answer: Any = session.post(f"{page}/take", form)
     job = finished(session, answer.headers["location"])
     assert job.result.files and all("-a3-" in one.name for one in job.result.files)
+    # Who goes back to change something finds the format as it was.
+    back = session.browser.get(job.back).text
+    assert '<option value="a3" data-of="sheets" selected>' in back
+
+
+def test_a_poster_for_the_wall_is_made_of_two_sizes_of_office_paper(session: Session) -> None:
+    """Most printers take A4: the usual poster of a waiting room, A3, was not among the sizes."""
+    form = session.form("/papers/essais/une-affiche?group=")
+    form |= {"way": "tiles", "size": "a-assembler-a3"}
+    answer: Any = session.post("/papers/essais/une-affiche/take", form)
+    job = finished(session, answer.headers["location"])
+    (sheets,) = (one for one in job.result.files if one.role == "tiles")
+    assert sheets.entry["sheet_mm"] == [210, 297] and 2 <= sheets.pages <= 5
+
+
+def test_a_name_that_another_group_has_is_told_at_the_top(session: Session) -> None:
+    """The page came again, without a word where one looks, and no file was made."""
+    group_editing.save(session.atelier.project, "", "", "0123456789ab", {"name": "Déjà là"})
+    form = session.form() | {"g.name": "Déjà là", "g.address": "4, rue de la Paix"}
+    for button, words in (("save", "Nothing was saved yet."), ("take", "Nothing was made yet.")):
+        answer: Any = session.post(f"{PAGE}/{button}", form)
+        assert answer.status_code == 409 and words in answer.text
+        assert '<li><a href="#f-name">' in answer.text
+    (session.atelier.project.root / "editions" / "deja-la.yaml").unlink()
+
+
+def test_copies_for_each_group_of_a_table_are_in_the_file(session: Session) -> None:
+    """A copier that is set to 50 prints the whole pile 50 times, and one sorts it by hand."""
+    table = "nom;adresse\n" + "".join(f"Section {one};{one}, rue Haute\n" for one in "ABC")
+    form = session.form() | {"way": "copier-black", "codes": "on"}
+
+    def sent(each: str) -> Any:
+        files = {"table": ("sections.csv", table.encode(), "text/csv")}
+        return session.post(f"{PAGE}/many", form | {"each": each}, files=files)
+
+    pages = []
+    for each in ("", "50"):
+        location = sent(each).headers["location"]
+        job = finished(session, location)
+        (sheets,) = (one for one in job.result.files if one.role == "sheets")
+        pages.append(sheets.pages)
+        assert ("copies of each group" in session.browser.get(location).text) == bool(each)
+    up = sheets.entry["up"]
+    announced = 2
+    assert pages == [3 * (announced + 2), 3 * (announced + 2 * -(-50 // up))]
+    answer = sent("cinquante")
+    assert answer.status_code == 422 and "is no number of copies" in unescape(answer.text)
+    assert 'href="#each"' in answer.text and 'value="cinquante"' in answer.text
 
 
 def test_a_group_remembers_how_it_prints(session: Session) -> None:

@@ -72,7 +72,7 @@ async def save(request: Request) -> Response:
     typed = typed_groups.typed_in(form)
     saved = await run_sync(typed_groups.saved, atelier_of(request), typed)
     if isinstance(saved, Typed):
-        return await again(request, paper, saved, 409)
+        return await again(request, paper, saved, 409, refused="" if saved.notices else "saved")
     answer = RedirectResponse(address(paper, group=saved.name, saved="1"), 303)
     return last_group.noted(request, answer, saved.name)
 
@@ -178,13 +178,14 @@ async def again(
     typed: Typed,
     status: int = 200,
     *,
-    refused: bool = False,
+    refused: str = "",
     waits: bool = False,
 ) -> Response:
     """Show the page of a paper again, with the typed texts.
 
-    ``refused``: with the list of what keeps its files from being built, each with a link to its
-    field. If it ``waits``, it comes without the pages of the paper, and asks for them.
+    ``refused``: with the list of what keeps its files from being ``made``, or its group from being
+    ``saved``, each with a link to its field. If it ``waits``, it comes without the pages of the
+    paper, and asks for them.
     """
     atelier = atelier_of(request)
     try:

@@ -39,6 +39,8 @@
   async function answers() {
     try {
       await fetch("/static/icon.svg", { cache: "no-store" });
+      // (What was typed meanwhile was sent in vain: it is kept, and shown, now.)
+      if (!gone.hidden) followTyped();
       gone.hidden = true;
     } catch {
       gone.hidden = false;
@@ -108,6 +110,18 @@
     keepTyped().then(() => form.requestSubmit(button));
   });
 
+  // Pages are set of what the form has now.
+  const followTyped = () => document.querySelector("form#make[hx-post]")?.dispatchEvent(new Event("change"));
+  function isChanged(field) {
+    if (field.type === "hidden") return false;
+    if (field.matches("select")) {
+      const first = [...field.options].find((one) => one.defaultSelected) ?? field.options[0];
+      return field.value !== (first?.value ?? "");
+    }
+    if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+    return field.matches("input, textarea") && field.type !== "color" && field.value !== field.defaultValue;
+  }
+
   // A form that is sent is sent once: a second click, or a late request to see what is typed (which
   // htmx would send to where the button leads), finds its page left.
   document.addEventListener("submit", (event) => {
@@ -146,6 +160,8 @@
       if (tab) tab.value = Array.from(crypto.getRandomValues(new Uint8Array(6)), (one) => one.toString(16).padStart(2, "0")).join("");
     }
     offerSizes();
+    // (A browser puts back what was chosen and typed, beside pages that were set without it.)
+    if (back && [...document.querySelector("form#make")?.elements ?? []].some(isChanged)) followTyped();
   });
 
   document.addEventListener("change", (event) => {
@@ -172,30 +188,6 @@
   document.addEventListener("toggle", (event) => {
     if (event.target.matches("details.more[open]")) fetched(event.target.querySelector(":scope > .later"));
   }, true);
-
-  // A drawing is seen as soon as it is chosen, and chosen among pictures that come when they are asked for.
-  const showDrawing = (list) => {
-    const picture = list.closest(".field").querySelector(".chosen img");
-    if (!picture) return;
-    picture.hidden = !list.value;
-    if (list.value) picture.src = `/drawings/${list.value}.webp`;
-  };
-  document.addEventListener("change", (event) => { if (event.target.matches("select[name$='drawing']")) showDrawing(event.target); });
-  document.addEventListener("click", async (event) => {
-    const button = event.target.closest("button[data-drawings]");
-    if (!button) return;
-    event.preventDefault();
-    const field = button.closest(".field"), chosen = encodeURIComponent(field.querySelector("select").value);
-    button.asked ??= fetch(`${button.dataset.drawings}&value=${chosen}`).then((answer) => (answer.ok ? answer.text() : ""), () => "");
-    const pictures = await button.asked;
-    button.asked = undefined;
-    if (!pictures) await answers();
-    if (!pictures || !field.isConnected) return;
-    field.insertAdjacentHTML("beforebegin", pictures);
-    const drawings = field.previousElementSibling;
-    field.remove();
-    (drawings.querySelector("input:checked") ?? drawings).focus();
-  });
 
   // A problem leads to its field, wherever it is folded, or has still to come.
   function unfold(inner) {
