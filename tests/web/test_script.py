@@ -233,3 +233,22 @@ def test_a_page_that_is_opened_anew_asks_for_its_pages_once(chromium: Any, site:
     assert [one for one in asked if one != "GET"] == []
     assert len([one for one in asked if one == "GET"]) == 2  # (the form, and its pages)
     page.context.close()
+
+
+def test_a_slow_workshop_says_that_it_is_at_work(chromium: Any, site: Served) -> None:
+    """For seconds, nothing moved after a click, and one pressed again."""
+    page = steps.opened(chromium, site)
+    page.goto(site.base + TRACT_PAGE)
+    steps.drawn(page)
+    held: list[Any] = []
+    page.route("**/take", lambda route: held.append(route))
+    said = page.locator("#busy span")
+    assert not said.is_visible()
+    page.get_by_role("button", name="Make the PDFs").click(no_wait_after=True)
+    said.wait_for()
+    assert browsing.violations(page) == []
+    held[0].continue_()
+    page.wait_for_selector("[data-done]", timeout=60_000)
+    page.go_back()
+    assert not said.is_visible()
+    page.context.close()

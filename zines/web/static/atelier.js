@@ -122,6 +122,9 @@
     return field.matches("input, textarea") && field.type !== "color" && field.value !== field.defaultValue;
   }
 
+  let waiting = 0;
+  const busy = document.querySelector("#busy span") ?? document.createElement("span");
+
   // A form that is sent is sent once: a second click, or a late request to see what is typed (which
   // htmx would send to where the button leads), finds its page left.
   document.addEventListener("submit", (event) => {
@@ -131,6 +134,8 @@
     if (event.defaultPrevented) return;
     if (form.dataset.left) event.preventDefault();
     form.dataset.left = "yes";
+    // (Pages of a booklet, or a file of 60 MB, take seconds, and one would press again.)
+    if (!event.defaultPrevented) waiting = setTimeout(() => { busy.hidden = false; }, 700);
   });
   document.addEventListener("htmx:beforeRequest", (event) => {
     if (pressed && event.detail.elt.id === "make") held = event.detail.elt;
@@ -152,6 +157,8 @@
     }));
   }
   window.addEventListener("pageshow", (event) => {
+    clearTimeout(waiting);
+    busy.hidden = true;
     const back = event.persisted || performance.getEntriesByType("navigation")[0]?.type === "back_forward";
     for (const form of document.forms) {
       delete form.dataset.left;
