@@ -29,8 +29,8 @@ from zines.manuscript import layouts
 from zines.workshop.project import Project
 
 NAMES = layouts.names(LAYOUT_FOLDERS)
-#: Companion pages of output files: they are set like layouts, but no document can use them.
-COMPANIONS = ["_announcement", "_order", "_overlay", "_recipe"]
+#: Companion pages of output files, and of drawings: set like layouts, but no document can use them.
+COMPANIONS = ["_announcement", "_drawing", "_order", "_overlay", "_recipe"]
 _LENGTH = re.compile(r"(?<![\w.])(?!0(?:mm|pt|em|cm)\b)\d+(?:\.\d+)?(?:mm|pt|cm)\b")
 _COLOUR = re.compile(r"\b(?:cmyk|rgb|luma|oklab|color\.\w+)\(|#[0-9a-f]{6}\b|\bblack\b(?=[,)])")
 _FONT = re.compile(r'\bfont: *"')
@@ -248,7 +248,7 @@ def test_what_is_made_on_request_is_made_for_its_role_alone() -> None:
     usual, _ = outputs_of(outputs, 1, Options(Path("out")))
     assert {output.role for output in usual} == {"reader", "sheets"}
     tiles, missing = outputs_of(outputs, 1, Options(Path("out"), roles=("tiles",)))
-    assert [output.imposition["poster"] for output in tiles] == ["a2", "a1", "a0"]
+    assert [output.imposition["poster"] for output in tiles] == ["a3", "a2", "a1", "a0"]
     press, _ = outputs_of(outputs, 1, Options(Path("out"), roles=("press",)))
     assert [output.trim for output in press] == ["a3", "a2"]
     plates, _ = outputs_of(outputs, 1, Options(Path("out"), roles=("plates",)))

@@ -6,6 +6,7 @@ import io
 import re
 import zlib
 from collections.abc import Callable
+from html import unescape
 from typing import Any
 
 import pikepdf
@@ -13,6 +14,7 @@ import pytest
 
 from tests.helpers import saved
 from tests.web.conftest import Session
+from zines.base.file_names import slug_of
 from zines.base.problems import UsageError
 from zines.imposition.plans.schemas import SCHEMAS, Schema
 from zines.web import any_pdf
@@ -68,11 +70,13 @@ def test_every_fold_gives_sheets_to_take(session: Session) -> None:
         typed = {"fold": fold.name, "kept": kept[1], "size": "a3", "title": "Mon zine"} | more
         answer = sent(session, None, **typed)
         assert answer.status_code == 200, (fold.name, re.findall('wrong error">(.*)', answer.text))
-        taken = re.search(r'href="(/impose/[^"]+)"', answer.text)
-        assert taken
-        got = session.browser.get(taken[1])
-        assert got.content.startswith(b"%PDF-")
-        assert f"mon-zine-{fold.name}.pdf" in got.headers["content-disposition"]
+        # It is opened to be printed, or taken, under a name in the language of the page.
+        opened, taken = re.findall(r'href="(/impose/[^"]+)"', answer.text)[:2]
+        for address, how in ((opened, "inline"), (taken, "attachment")):
+            got = session.browser.get(unescape(address))
+            assert got.content.startswith(b"%PDF-")
+            called = f'{how}; filename="mon-zine-{slug_of(fold.label)}.pdf"'
+            assert got.headers["content-disposition"] == called
     assert "recipe" in answer.text
 
 

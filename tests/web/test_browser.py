@@ -336,11 +336,15 @@ def test_a_pdf_that_is_dropped_becomes_sheets(chromium: Any, site: Served) -> No
     }"""
     page.evaluate(drop, list(pdf(8)))
     steps.impose(page, "one-sheet-zine")
+    # On a phone they are at the foot of a long page, whose head one would look at.
+    assert page.evaluate("document.activeElement.id") == "h-see"
+    shown = page.get_by_role("link", name="Open it, to print")
+    assert shown.get_attribute("href").endswith("show=1") and shown.is_visible()
     assert browsing.violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     with page.expect_download() as download:
         page.get_by_role("link", name="Take the sheets").click()
-    assert download.value.suggested_filename == "mon-zine-one-sheet-zine.pdf"
+    assert download.value.suggested_filename == "mon-zine-a-zine-of-one-sheet.pdf"
     # The sheets of one fold are not taken for those of another that was chosen since.
     page.locator("input[value=tiles]").check()
     assert not page.get_by_role("link", name="Take the sheets").is_visible()

@@ -7,13 +7,14 @@ import re
 import signal
 import sys
 import zipfile
+from html import unescape
 from io import BytesIO
 from typing import Any
 
 import pytest
 
 from tests.helpers import POSTER, TRACT, add
-from tests.web.conftest import Session
+from tests.web.conftest import OWN, Session
 from zines.base import language
 from zines.base.problems import ProblemError
 from zines.web.jobs import Jobs
@@ -141,6 +142,54 @@ def test_one_format_of_a_poster_is_taken_alone(session: Session) -> None:
     answer: Any = session.post(f"{page}/take", form)
     job = finished(session, answer.headers["location"])
     assert job.result.files and all("-a3-" in one.name for one in job.result.files)
+    # Who goes back to change something finds the format as it was.
+    back = session.browser.get(job.back).text
+    assert '<option value="a3" data-of="sheets" selected>' in back
+
+
+def test_a_poster_for_the_wall_is_made_of_two_sizes_of_office_paper(session: Session) -> None:
+    """Most printers take A4: the usual poster of a waiting room, A3, was not among the sizes."""
+    form = session.form("/papers/essais/une-affiche?group=")
+    form |= {"way": "tiles", "size": "a-assembler-a3"}
+    answer: Any = session.post("/papers/essais/une-affiche/take", form)
+    job = finished(session, answer.headers["location"])
+    (sheets,) = (one for one in job.result.files if one.role == "tiles")
+    assert sheets.entry["sheet_mm"] == [210, 297] and 2 <= sheets.pages <= 5
+
+
+def test_a_name_that_another_group_has_is_told_at_the_top(session: Session) -> None:
+    """The page came again, without a word where one looks, and no file was made."""
+    group_editing.save(session.atelier.project, "", "", "0123456789ab", {"name": "Déjà là"})
+    form = session.form() | {"g.name": "Déjà là", "g.address": "4, rue de la Paix"}
+    for button, words in (("save", "Nothing was saved yet."), ("take", "Nothing was made yet.")):
+        answer: Any = session.post(f"{PAGE}/{button}", form)
+        assert answer.status_code == 409 and words in answer.text
+        assert '<li><a href="#f-name">' in answer.text
+    (session.atelier.project.root / "editions" / "deja-la.yaml").unlink()
+
+
+def test_copies_for_each_group_of_a_table_are_in_the_file(session: Session) -> None:
+    """A copier that is set to 50 prints the whole pile 50 times, and one sorts it by hand."""
+    table = "nom;adresse\n" + "".join(f"Section {one};{one}, rue Haute\n" for one in "ABC")
+    form = session.form() | {"way": "copier-black", "codes": "on"}
+
+    def sent(each: str) -> Any:
+        files = {"table": ("sections.csv", table.encode(), "text/csv")}
+        return session.post(f"{PAGE}/many", form | {"each": each}, files=files)
+
+    pages = []
+    for each in ("", "50"):
+        location = sent(each).headers["location"]
+        job = finished(session, location)
+        (sheets,) = (one for one in job.result.files if one.role == "sheets")
+        pages.append(sheets.pages)
+        assert ("copies of each group" in session.browser.get(location).text) == bool(each)
+    up = sheets.entry["up"]
+    announced = 2
+    assert pages == [3 * (announced + 2), 3 * (announced + 2 * -(-50 // up))]
+    answer = sent("cinquante")
+    assert answer.status_code == 422 and "is no number of copies" in unescape(answer.text)
+    assert 'href="#each"' in answer.text and 'value="cinquante"' in answer.text
 
 
 def test_a_group_remembers_how_it_prints(session: Session) -> None:
@@ -318,3 +367,38 @@ def test_pages_of_an_earlier_session_say_where_to_go(session: Session) -> None:
     assert answer.status_code == 403 and "open hors-bocal again" in answer.text
     missing = session.browser.get("/jobs/0123")
     assert missing.status_code == 404 and str(session.atelier.project.out) in missing.text
+
+
+def test_the_form_of_a_paper_comes_before_its_pages(session: Session) -> None:
+    """The pages of a booklet take five seconds at first: one saw nothing of its form until then."""
+    add(session.atelier.project, "essais/attendue", POSTER)
+    page = "/papers/essais/attendue"
+    text = session.browser.get(f"{page}?group=&way=tiles&view=sheets").text
+    assert "The pages are being set." in text and "/drawn/" not in text
+    address = unescape(re.search(r'hx-get="([^"]+)"', text)[1])  # type: ignore[index]
+    assert re.search(rf'url={re.escape(address)}&whole=1"', unescape(text))
+    answer = session.browser.get(address, headers={"HX-Request": "true"}).text
+    # What the address asks for is what is shown: sheets, with how to put them together.
+    assert 'class="sheets as-sheets"' in answer and 'class="sheets recipe"' in answer
+    assert 'id="make"' not in answer
+    # Without the script, the pages come with the form.
+    whole = session.browser.get(f"{address}&whole=1").text
+    assert 'class="sheets as-sheets"' in whole and "being set" not in whole
+    # Who opens it again sees the last pages, pale, until the new ones are set.
+    again = session.browser.get(f"{page}?group=&view=sheets&way=tiles").text
+    assert re.search(r'class="still">\s*<ol class="sheets as-sheets"', again)
+    (session.atelier.project.content / "essais/attendue.yaml").unlink()
+
+
+def test_pages_of_a_paper_stay_in_sight_while_something_is_wrong(session: Session) -> None:
+    form = session.form()
+    headers = {"Origin": OWN, "HX-Request": "true"}
+
+    def seen(**typed: str) -> str:
+        data = form | {"way": "copier-black", "codes": "on"} | typed
+        return session.browser.post("/papers/essais/un-essai/see", data=data, headers=headers).text
+
+    good = re.findall(r"/drawn/\w+/", seen())
+    wrong = seen(**{"g.name": "Le Collectif", "g.address": "Ici", "g.phone": "\u2fff"})
+    assert good and re.findall(r"/drawn/\w+/", wrong) == good
+    assert "the pages of before" in wrong

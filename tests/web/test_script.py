@@ -189,3 +189,69 @@ def test_a_list_of_files_says_on_a_phone_what_its_numbers_are(chromium: Any, sit
     assert any(re.fullmatch(r"\d+ pages?", one.strip()) for one in cells)
     assert not page.locator(".files .wide").first.is_visible()
     page.context.close()
+
+
+def test_what_was_typed_while_the_workshop_was_gone_is_kept(chromium: Any, site: Served) -> None:
+    """The alarm went away, and what was typed under it was neither shown nor kept."""
+    page = steps.opened(chromium, site)
+    page.goto(site.base + TRACT_PAGE)
+    steps.drawn(page)
+    page.route("**/*", lambda route: route.abort("connectionrefused"))
+    page.get_by_label("Name of the group").fill("Tapé dans le vide")
+    page.locator("#gone").wait_for(timeout=10_000)
+    page.unroute("**/*")
+    with page.expect_response(re.compile("/see$"), timeout=10_000) as answer:
+        pass
+    assert "Tap%C3%A9%20dans%20le%20vide" in answer.value.request.post_data
+    page.locator("#gone").wait_for(state="hidden")
+    page.context.close()
+
+
+def test_back_on_a_page_its_pages_are_those_of_its_form(chromium: Any, site: Served) -> None:
+    """Browsers put back what was chosen: beside the tick for sheets there was one page."""
+    page = steps.opened(chromium, site)
+    page.goto(site.base + POSTER_PAGE)
+    steps.drawn(page)
+    page.locator("input[name=way][value=copier-colour]").check()
+    page.locator("#size").select_option("a3")
+    page.get_by_label("As sheets, with the recipe").check()
+    page.locator(".sheets.as-sheets img").first.wait_for()
+    page.goto(site.base + "/kits")
+    page.go_back()
+    page.locator(".sheets.as-sheets img").first.wait_for()
+    assert page.get_by_label("As sheets, with the recipe").is_checked()
+    assert page.locator("#size").input_value() == "a3"
+    page.context.close()
+
+
+def test_a_page_that_is_opened_anew_asks_for_its_pages_once(chromium: Any, site: Served) -> None:
+    page = steps.opened(chromium, site)
+    asked: list[str] = []
+    page.on("request", lambda one: asked.append(one.method) if "une-affiche" in one.url else None)
+    page.goto(site.base + POSTER_PAGE)
+    steps.drawn(page)
+    assert [one for one in asked if one != "GET"] == []
+    assert len([one for one in asked if one == "GET"]) == 2  # (the form, and its pages)
+    page.context.close()
+
+
+def test_a_slow_workshop_says_that_it_is_at_work(chromium: Any, site: Served) -> None:
+    """For seconds, nothing moved after a click, and one pressed again."""
+    page = steps.opened(chromium, site)
+    page.goto(site.base + TRACT_PAGE)
+    steps.drawn(page)
+    held: list[Any] = []
+    page.route("**/take", lambda route: held.append(route))
+    said = page.locator("#busy span")
+    assert not said.is_visible()
+    page.get_by_role("button", name="Make the PDFs").click(no_wait_after=True)
+    page.evaluate(  # (Locators wait for the page that is asked for.)
+        "() => new Promise((done) => { const look = () =>"
+        " document.querySelector('#busy span').hidden ? requestAnimationFrame(look) : done();"
+        " look(); })"
+    )
+    held[0].continue_()
+    page.wait_for_selector("[data-done]", timeout=60_000)
+    page.go_back()
+    assert not said.is_visible()
+    page.context.close()

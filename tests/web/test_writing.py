@@ -413,3 +413,28 @@ def test_pages_stay_in_sight_while_something_is_wrong(session: Session) -> None:
     assert "/drawn/" not in found and "will be here again" in found
     for one in (file, other, *file.parent.glob(".reste*"), *file.parent.glob(".jamais*")):
         one.unlink()
+
+
+def test_last_pages_are_those_of_the_window_that_they_are_shown_in(session: Session) -> None:
+    """Two windows on one text: while it is wrong in one, it had the pages typed in the other."""
+    file = written(session, "deux-vues", BY_HAND.replace("  # deux lignes", ""))
+    page, slug = "/texts/essais/deux-vues", "essais/deux-vues"
+    one, other = form_of(session, page), form_of(session, page)
+    pages = re.compile(r"/drawn/\w+/")
+    own = pages.findall(see(session, slug, one))
+    elsewhere = pages.findall(
+        see(session, slug, other | {"g.title": "Ailleurs", "g.front": "Non."})
+    )
+    assert own and elsewhere and own != elsewhere
+    wrong = {"g.headline": ""}
+    assert pages.findall(see(session, slug, one | wrong)) == own
+    assert pages.findall(see(session, slug, other | wrong)) == elsewhere
+    # A window that has shown none has those of what is saved, and who saves what is wrong keeps its
+    # own.
+    fresh = form_of(session, page)
+    assert pages.findall(see(session, slug, fresh | wrong)) == []
+    session.post(f"{page}/save", other | wrong)
+    text = session.browser.get(f"{page}?whole=1").text
+    assert pages.findall(text[text.index('id="see"') :]) == elsewhere
+    for one_file in (file, *file.parent.glob(".deux-vues*")):
+        one_file.unlink()

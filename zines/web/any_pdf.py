@@ -61,7 +61,8 @@ async def taken(request: Request) -> Response:
     if content is None:
         return refusal(request, tr("these sheets are not kept any more: show them again"), 404)
     name = slug_of(request.query_params.get("name", ""))[:80] or "pdf"
-    headers = {"Content-Disposition": f'attachment; filename="{name}.pdf"'}
+    how = "inline" if request.query_params.get("show") == "1" else "attachment"
+    headers = {"Content-Disposition": f'{how}; filename="{name}.pdf"'}
     return Response(content, media_type="application/pdf", headers=headers)
 
 
@@ -105,6 +106,7 @@ def _page(
     problems: Any = (),
 ) -> Response:
     atelier = atelier_of(request)
+    label = next((tr(one.label) for one in trial_sheets.FOLDS if one.name == wanted.fold), "")
     is_kept = trial_sheets.kept(atelier.project, kept) is not None
     return page(
         request,
@@ -124,6 +126,7 @@ def _page(
         pdf=atelier.keep(tried.content) if tried else "",
         recipe=atelier.keep(tried.recipe) if tried and tried.recipe else "",
         name=slug_of(wanted.title)[:60] or "pdf",
+        fold_name=slug_of(label),
         here="/impose",
     )
 

@@ -22,6 +22,8 @@ from zines.workshop.project import Project
 
 #: The number of PDFs shown last that are kept, since their pages may be requested later.
 _MOST_SHOWN = 24
+#: The number of tabs and texts whose last pages are remembered; only their names are.
+_MOST_SEEN = 200
 #: The number of tabs that are remembered after they have saved.
 _MOST_TABS = 200
 
@@ -87,18 +89,25 @@ class Atelier:
         with self._lock:
             return self._shown.get(name)
 
-    def seen(self, what: str, pages: Seen) -> Seen:
-        """Note the pages that are shown of ``what``; return those, or the last ones it had.
+    def seen(self, tab: str, what: str, pages: Seen, *, is_saved: bool) -> Seen:
+        """Note the pages that a tab shows of ``what``; return those, or else its last ones.
 
-        So the pages of a text stay in sight while something in it is wrong.
+        So pages stay in sight while something in them is wrong. A tab that has shown none gets the
+        last pages of what is saved, never those of what another tab has typed.
         """
         if pages.pdf:
-            self._seen[what] = pages
-            self._seen.move_to_end(what)
-            while len(self._seen) > _MOST_SHOWN:
+            for one in (f"{tab} {what}", what) if is_saved else (f"{tab} {what}",):
+                self._seen[one] = pages
+                self._seen.move_to_end(one)
+            while len(self._seen) > _MOST_SEEN:
                 self._seen.popitem(last=False)
-        last = self._seen.get(what, Seen())
+        last = self._seen.get(f"{tab} {what}") or self._seen.get(what, Seen())
         return last if self.kept(last.pdf) else Seen()
+
+    def saved_as_seen(self, tab: str, what: str) -> None:
+        """Make the last pages that a tab has shown those of what is saved: the tab saves it."""
+        if last := self._seen.get(f"{tab} {what}"):
+            self._seen[what] = last
 
     def saved(self, tab: str) -> None:
         """Note that a tab has saved: its page is left, and writes no drafts any more."""

@@ -135,18 +135,6 @@ def _problems(atelier: Atelier, typed: Typed) -> tuple[FieldProblem, ...]:
     return (*typed.problems, *problems)
 
 
-def _notice(atelier: Atelier, name: str) -> str:
-    """Return the message on a group that was just saved, empty for none."""
-    file = group_editing.file_of(atelier.project, name) if name else None
-    if file is None:
-        return ""
-    try:
-        problems: tuple[FieldProblem, ...] = atelier.worker.ask("group_problems", file)
-    except ProblemError as error:
-        problems = tuple(FieldProblem(one, "name") for one in error.problems)
-    return typed_groups.notice_of(group_editing.title(atelier.project, file) or name, problems)
-
-
 def _seen(typed: Typed, problems: tuple[FieldProblem, ...]) -> dict[str, Any]:
     return {
         "typed": typed,
@@ -186,7 +174,9 @@ async def _list(request: Request, wrong: str = "", status: int = 200) -> Respons
         status,
         groups=await run_sync(kept_groups.kept, project),
         removed=await run_sync(kept_groups.removed, project),
-        saved=await run_sync(_notice, atelier_of(request), request.query_params.get("saved", "")),
+        saved=await run_sync(
+            typed_groups.saved_notice, atelier_of(request), request.query_params.get("saved", "")
+        ),
         wrong=wrong,
         here="/groups",
     )

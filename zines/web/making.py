@@ -14,7 +14,7 @@ from starlette.routing import Route
 from zines.base.language import tr
 from zines.base.problems import Problem, ProblemError, UsageError, from_os_error
 from zines.web import forms, last_group, typed_groups
-from zines.web.atelier import Atelier, atelier_of
+from zines.web.atelier import Atelier, Seen, atelier_of
 from zines.web.rendering import in_words, page, refusal, wants_part
 from zines.web.typed_groups import Typed
 from zines.workshop.atelier import given_tables, group_editing, printing_ways
@@ -40,7 +40,13 @@ async def make(request: Request) -> Response:
         typed = await run_sync(typed_groups.opened, atelier, name, asked.get("tab", ""), asked)
     except (UsageError, ProblemError) as error:
         return refusal(request, in_words(error), 404)
-    answer = await again(request, paper, typed, saved=bool(asked.get("saved")))
+    if wants_part(request):
+        shown = await run_sync(shown_for, atelier, paper, typed)
+        return page(request, "see.html", **_seen(request, paper, typed, shown), swapped=True)
+    if asked.get("saved"):
+        notice = await run_sync(typed_groups.saved_notice, atelier, name)
+        typed = replace(typed, notices=(notice,) if notice else ())
+    answer = await again(request, paper, typed, waits=not asked.get("whole"))
     return last_group.noted(request, answer, name)
 
 
@@ -66,7 +72,7 @@ async def save(request: Request) -> Response:
     typed = typed_groups.typed_in(form)
     saved = await run_sync(typed_groups.saved, atelier_of(request), typed)
     if isinstance(saved, Typed):
-        return await again(request, paper, saved, 409)
+        return await again(request, paper, saved, 409, refused="" if saved.notices else "saved")
     answer = RedirectResponse(address(paper, group=saved.name, saved="1"), 303)
     return last_group.noted(request, answer, saved.name)
 
@@ -118,6 +124,13 @@ def address(paper: Paper, **asked: str) -> str:
     return f"/papers/{quote(paper.slug)}" + (f"?{query}" if query else "")
 
 
+def _same(request: Request, typed: Typed) -> str:
+    """Return the address of the page itself, in this tab, with all that its own address says."""
+    asked = {name: value for name, value in request.query_params.items() if name != "saved"}
+    asked |= {"group": typed.group, "tab": typed.tab}
+    return f"{request.url.path}?{urlencode(asked)}"
+
+
 async def _paper(request: Request) -> Paper | None:
     catalogue = await run_sync(atelier_of(request).catalogue)
     return catalogue.paper(request.path_params["slug"])
@@ -143,11 +156,15 @@ def shown_for(atelier: Atelier, paper: Paper, typed: Typed) -> Shown:
 def _seen(request: Request, paper: Paper, typed: Typed, shown: Shown) -> dict[str, Any]:
     """Return the values for the template of the preview."""
     atelier = atelier_of(request)
+    pdf = atelier.keep(shown.content) if shown.content else ""
+    what = f"{paper.slug} {typed.group} {typed.view}"
+    pages = Seen(pdf, shown.sizes)
     return {
         "paper": paper,
         "typed": typed,
         "shown": shown,
-        "pdf": atelier.keep(shown.content) if shown.content else "",
+        "pdf": pdf,
+        "last": atelier.seen(typed.tab, what, pages, is_saved=typed.is_saved),
         "recipe": atelier.keep(shown.recipe) if shown.recipe else "",
         "plates": [(one.label, atelier.keep(one.content), one.sizes) for one in shown.plates],
         "by_field": typed_groups.by_field((*typed.problems, *shown.problems)),
@@ -160,24 +177,24 @@ async def again(
     paper: Paper,
     typed: Typed,
     status: int = 200,
-    saved: bool = False,
-    refused: bool = False,
+    *,
+    refused: str = "",
+    waits: bool = False,
 ) -> Response:
     """Show the page of a paper again, with the typed texts.
 
-    ``saved``: with a message on whether papers can be built for the group. ``refused``: with the
-    list of what keeps its files from being built, each with a link to its field.
+    ``refused``: with the list of what keeps its files from being ``made``, or its group from being
+    ``saved``, each with a link to its field. If it ``waits``, it comes without the pages of the
+    paper, and asks for them.
     """
     atelier = atelier_of(request)
     try:
-        shown = await run_sync(shown_for, atelier, paper, typed)
+        shown = Shown() if waits else await run_sync(shown_for, atelier, paper, typed)
         groups = await run_sync(group_editing.listed, atelier.project)
         left = await run_sync(group_editing.left, atelier.project, typed.group, typed.tab)
     except UsageError as error:
         return refusal(request, in_words(error), 400)
-    if saved:
-        called = groups.get(typed.group, typed.group)
-        typed = replace(typed, notices=(typed_groups.notice_of(called, shown.problems),))
+    here = address(paper, group=typed.group, tab=typed.tab)
     return page(
         request,
         "make.html",
@@ -185,7 +202,9 @@ async def again(
         **_seen(request, paper, typed, shown),
         swapped=False,
         refused=refused,
-        here=address(paper, group=typed.group, tab=typed.tab),
+        waits=waits,
+        here=here,
+        pages=_same(request, typed) if waits else here,
         first=typed_groups.FIRST,
         groups=groups,
         left=left,

@@ -22,7 +22,7 @@ PLACES = (
     ("/kits", mark("Kits")),
     ("/groups", mark("Groups")),
     ("/write", mark("Write")),
-    ("/impose", mark("Impose")),
+    ("/impose", mark("Fold")),
 )
 
 #: The most bytes of files in forms, by the name of the field.

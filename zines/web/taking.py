@@ -28,6 +28,8 @@ from zines.workshop.atelier.taking import Taken
 from zines.workshop.catalogue.papers import Paper
 from zines.workshop.project import entries
 
+#: The most digits of a number of copies of each group: more is no work for a copier.
+_MOST_DIGITS = 4
 _BUSY = mark("enough is being made: wait for it, or stop it")
 
 
@@ -59,6 +61,12 @@ async def many(request: Request) -> Response:
         typed = typed_groups.typed_in(form)
         typed = replace(typed, problems=(*typed.problems, FieldProblem(problem, "table")))
         return await making.again(request, paper, typed, 400)
+    each = form.text("each")
+    if not typed_groups.is_number(each, _MOST_DIGITS):
+        typed = typed_groups.typed_in(form)
+        typed = replace(typed, problems=(*typed.problems, typed_groups.no_number(each, "each")))
+        return await making.again(request, paper, typed, 422, refused="made")
+    table = replace(table, copies=int("".join(each.split()) or 0))
     return await _of_paper(request, form, paper, table)
 
 
@@ -76,12 +84,13 @@ async def _of_paper(
     typed, atelier = typed_groups.typed_in(form), atelier_of(request)
     kept_from = await run_sync(_keeps_from_making, atelier, paper, typed, table)
     if typed.problems or kept_from:
-        return await making.again(request, paper, typed, 422, refused=True)
+        return await making.again(request, paper, typed, 422, refused="made")
     if message := busy(atelier):
         return await making.again(
             request, paper, replace(typed, notices=(f"{message[:1].upper()}{message[1:]}",)), 429
         )
-    return await begin(request, form, [paper], paper.title, making.address(paper), table)
+    back = making.address(paper, group=typed.group, **_how(form))
+    return await begin(request, form, [paper], paper.title, back, table)
 
 
 def _keeps_from_making(
@@ -200,9 +209,10 @@ async def begin(
     if form.text("tab") and not typed.is_neutral:
         saved = await run_sync(typed_groups.saved, atelier, typed)
         if isinstance(saved, Typed):
-            return await making.again(request, papers[0], saved)
+            refused = "" if saved.notices else "made"
+            return await making.again(request, papers[0], saved, 409, refused=refused)
         typed = replace(typed, group=saved.name)
-        back = making.address(papers[0], group=saved.name)
+        back = making.address(papers[0], group=saved.name, **_how(form))
     if typed.group:
         edition = await run_sync(group_editing.file_of, atelier.project, typed.group)
         if edition is None:
@@ -212,6 +222,12 @@ async def begin(
         return refusal(request, tr(_BUSY), 429)
     answer = RedirectResponse(f"/jobs/{begun.name}", 303)
     return last_group.noted(request, answer, typed.group) if typed.group else answer
+
+
+def _how(form: Form) -> dict[str, str]:
+    """Return how a form prints, for the address that leads back to it: groups keep no format."""
+    names = ("way", "large", "codes", "printer", "copies", "size", "view")
+    return {name: form.text(name) for name in names}
 
 
 def _job(

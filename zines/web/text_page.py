@@ -84,7 +84,9 @@ def seen(request: Request, typing: Typing, shown: Shown) -> dict[str, Any]:
             one.in_form(typing.text.fields)
         )
     pdf = atelier.keep(shown.content) if shown.content else ""
-    last = atelier.seen(f"{typing.text.slug} {typing.view}", Seen(pdf, shown.sizes))
+    pages = Seen(pdf, shown.sizes)
+    what = f"{typing.text.slug} {typing.view}"
+    last = atelier.seen(typing.tab, what, pages, is_saved=typing.is_saved)
     return {
         "typing": typing,
         "text": typing.text,
@@ -132,5 +134,10 @@ async def again(
 
 
 def addresses(slug: str) -> dict[str, Any]:
-    """Return where the fields of a text send a picture, and get those that were left out."""
-    return {"upload": f"{address(slug)}/picture", "later": f"{address(slug)}/fields"}
+    """Return where fields send a picture, get those that were left out, and show drawings."""
+    own = address(slug)
+    return {
+        "upload": f"{own}/picture",
+        "later": f"{own}/fields",
+        "drawings": f"{own}/drawings",
+    }

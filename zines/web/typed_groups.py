@@ -62,6 +62,8 @@ class Typed:
     #: The list that gets one more empty item.
     more: str = ""
     copies: str = ""
+    #: How many copies of each group of a table, as it was typed.
+    each: str = ""
     #: The edition that a new group extends, if it is a copy of a group that extends one.
     extends: str = ""
 
@@ -101,6 +103,7 @@ def typed_in(form: Form) -> Typed:
         problems=_copies_problems(copies, wish),
         more=form.text("more"),
         copies=copies,
+        each=form.text("each")[:_LONGEST],
         extends=form.text("extends")[:_LONGEST_NAME],
     )
 
@@ -116,12 +119,21 @@ def _machine(text_of: Callable[[str], str]) -> tuple[Wish, str, View]:
 
 def _copies_problems(typed: str, wish: Wish) -> tuple[FieldProblem, ...]:
     """Return a problem for a wrong number of copies, if there is an order to a print shop."""
-    copies = "".join(typed.split())
-    is_sound = not copies or (copies.isdecimal() and len(copies) <= _MOST_DIGITS)
-    if is_sound or wish.chosen.role != "press":
+    if wish.chosen.role != "press" or is_number(typed, _MOST_DIGITS):
         return ()
+    return (no_number(typed, "copies"),)
+
+
+def is_number(typed: str, most_digits: int) -> bool:
+    """Return whether a text is empty, or a number of copies with at most so many digits."""
+    copies = "".join(typed.split())
+    return not copies or (copies.isdecimal() and len(copies) <= most_digits)
+
+
+def no_number(typed: str, field: str) -> FieldProblem:
+    """Return the problem of a field for a number of copies that has none."""
     message = tr("'{typed}' is no number of copies", typed=typed)
-    return (FieldProblem(Problem("copies", message, tr("write it in digits, as 1000")), "copies"),)
+    return FieldProblem(Problem("copies", message, tr("write it in digits, as 1000")), field)
 
 
 def remembered(project: Project, typed: Typed) -> dict[str, Any]:
@@ -242,6 +254,18 @@ def notice_of(group: str, problems: Iterable[FieldProblem]) -> str:
         group=group,
         problems="; ".join(dict.fromkeys(wrong)),
     )
+
+
+def saved_notice(atelier: Atelier, name: str) -> str:
+    """Return the message on a group that was just saved, empty for none."""
+    file = group_editing.file_of(atelier.project, name) if name else None
+    if file is None:
+        return ""
+    try:
+        problems: tuple[FieldProblem, ...] = atelier.worker.ask("group_problems", file)
+    except ProblemError as error:
+        problems = tuple(FieldProblem(one, "name") for one in error.problems)
+    return notice_of(group_editing.title(atelier.project, file) or name, problems)
 
 
 def by_field(problems: Iterable[FieldProblem]) -> dict[str, list[FieldProblem]]:

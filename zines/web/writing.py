@@ -30,13 +30,16 @@ async def edit(request: Request) -> Response:
     """Show the page of a text."""
     slug, asked = request.path_params["slug"], request.query_params
     tab = asked.get("tab", "")
+    project = atelier_of(request).project
     try:
-        text = await run_sync(text_editing.opened, atelier_of(request).project, slug, tab)
+        text = await run_sync(text_editing.opened, project, slug, tab)
+        has_draft = bool(tab) and text_editing.draft_file(project, slug, tab).is_file()
     except (UsageError, ProblemError) as error:
         return refusal(request, in_words(error), 404)
     # (A tab that has saved writes no drafts: a page that returns to it gets a new tab.)
     keeps_tab = tab and not atelier_of(request).has_saved(tab)
-    typing = Typing(text, tab if keeps_tab else secrets.token_hex(6), is_saved=not keeps_tab)
+    is_saved = not (keeps_tab and has_draft)
+    typing = Typing(text, tab if keeps_tab else secrets.token_hex(6), is_saved=is_saved)
     if asked.get("saved"):
         typing = replace(typing, notices=(tr("Saved, in the folder of your texts."),))
     if wants_part(request):
@@ -63,6 +66,40 @@ async def empty_fields(request: Request) -> Response:
     return page(request, "more-fields.html", fields=found, start=start, **addresses(slug))
 
 
+async def drawings(request: Request) -> Response:
+    """Show a field for a drawing with a picture of each, in place of their list.
+
+    The address has the name of the field in ``at``, and its ``value``.
+    """
+    slug, asked = request.path_params["slug"], request.query_params
+    name = asked.get("at", "")
+    try:
+        text = await run_sync(text_editing.opened, atelier_of(request).project, slug)
+    except (UsageError, ProblemError) as error:
+        return refusal(request, in_words(error), 404)
+    field = form_schema.named(text.fields, name)
+    if field is None or not field.is_drawing:
+        raise HTTPException(404)
+    typed = {name: asked.get("value", "")}
+    values = {"field": field, "name": name, "typed": typed, **addresses(slug)}
+    return page(request, "drawings.html", **values)
+
+
+async def drawing(request: Request) -> Response:
+    """Send the small picture of a drawing."""
+    atelier = atelier_of(request)
+    try:
+        # (As the pictures of papers: one at a time, none for a page that was closed.)
+        async with request.app.state.covers:
+            if atelier.ending or await request.is_disconnected():
+                return Response(status_code=204)
+            content = await run_sync(atelier.worker.ask, "drawing", request.path_params["name"])
+    except (UsageError, ProblemError) as error:
+        return refusal(request, in_words(error), 404)
+    headers = {"Cache-Control": "private, max-age=600"}
+    return Response(content, media_type="image/webp", headers=headers)
+
+
 async def see(request: Request) -> Response:
     """Write the draft beside the text, and show its pages."""
     typing, typed, raw = await _typed(request)
@@ -82,6 +119,8 @@ async def save(request: Request) -> Response:
         with atelier.typing:
             text_editing.save(project, text.slug, text.version, typing.tab, typed, raw)
             atelier.saved(typing.tab)
+            for view in ("pages", "sheets"):
+                atelier.saved_as_seen(typing.tab, f"{text.slug} {view}")
 
     try:
         await run_sync(write)
@@ -187,5 +226,7 @@ routes = [
     Route("/texts/{slug:path}/picture", add_picture, methods=["POST"]),
     Route("/texts/{slug:path}/forget", forget, methods=["POST"]),
     Route("/texts/{slug:path}/fields", empty_fields),
+    Route("/texts/{slug:path}/drawings", drawings),
+    Route("/drawings/{name}.webp", drawing),
     Route("/texts/{slug:path}", edit),
 ]

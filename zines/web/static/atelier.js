@@ -39,6 +39,8 @@
   async function answers() {
     try {
       await fetch("/static/icon.svg", { cache: "no-store" });
+      // (What was typed meanwhile was sent in vain: it is kept, and shown, now.)
+      if (!gone.hidden) followTyped();
       gone.hidden = true;
     } catch {
       gone.hidden = false;
@@ -108,6 +110,21 @@
     keepTyped().then(() => form.requestSubmit(button));
   });
 
+  // Pages are set of what the form has now.
+  const followTyped = () => document.querySelector("form#make[hx-post]")?.dispatchEvent(new Event("change"));
+  function isChanged(field) {
+    if (field.type === "hidden") return false;
+    if (field.matches("select")) {
+      const first = [...field.options].find((one) => one.defaultSelected) ?? field.options[0];
+      return field.value !== (first?.value ?? "");
+    }
+    if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+    return field.matches("input, textarea") && field.type !== "color" && field.value !== field.defaultValue;
+  }
+
+  let waiting = 0;
+  const busy = document.querySelector("#busy span") ?? document.createElement("span");
+
   // A form that is sent is sent once: a second click, or a late request to see what is typed (which
   // htmx would send to where the button leads), finds its page left.
   document.addEventListener("submit", (event) => {
@@ -117,6 +134,8 @@
     if (event.defaultPrevented) return;
     if (form.dataset.left) event.preventDefault();
     form.dataset.left = "yes";
+    // (Pages of a booklet, or a file of 60 MB, take seconds, and one would press again.)
+    if (!event.defaultPrevented) waiting = setTimeout(() => { busy.hidden = false; }, 700);
   });
   document.addEventListener("htmx:beforeRequest", (event) => {
     if (pressed && event.detail.elt.id === "make") held = event.detail.elt;
@@ -138,6 +157,8 @@
     }));
   }
   window.addEventListener("pageshow", (event) => {
+    clearTimeout(waiting);
+    busy.hidden = true;
     const back = event.persisted || performance.getEntriesByType("navigation")[0]?.type === "back_forward";
     for (const form of document.forms) {
       delete form.dataset.left;
@@ -146,6 +167,8 @@
       if (tab) tab.value = Array.from(crypto.getRandomValues(new Uint8Array(6)), (one) => one.toString(16).padStart(2, "0")).join("");
     }
     offerSizes();
+    // (A browser puts back what was chosen and typed, beside pages that were set without it.)
+    if (back && [...document.querySelector("form#make")?.elements ?? []].some(isChanged)) followTyped();
   });
 
   document.addEventListener("change", (event) => {
@@ -234,12 +257,14 @@
     // (Of a list inside, the first place stays.)
     for (const one of next.querySelectorAll(".item ~ .item")) one.remove();
     for (const one of next.querySelectorAll("*")) {
-      for (const name of ["name", "id", "for", "aria-describedby", "data-at", "data-from", ...(one.matches("button") ? ["value"] : [])]) {
+      for (const name of ["name", "id", "for", "aria-describedby", "data-at", "data-from", "data-drawings", ...(one.matches("button") ? ["value"] : [])]) {
         const old = one.getAttribute(name);
         if (old) one.setAttribute(name, old.replaceAll(`${button.value}.${number - 1}.`, `${button.value}.${number}.`));
       }
       if (one.matches("button[data-add]")) one.hidden = false;
+      if (one.matches(".chosen img")) one.hidden = true;
       if (one.matches("input[type=checkbox]")) one.checked = false;
+      else if (one.matches("input[type=radio]")) one.checked = !one.value;
       else if (one.matches("select, textarea, input")) one.value = "";
     }
     const legend = next.querySelector("legend");

@@ -45,7 +45,7 @@ def labelled(fields: tuple[FormField, ...], shown: Mapping[str, str]) -> tuple[F
 def _labelled(one: FormField, shown: Mapping[str, str]) -> FormField:
     if one.fields:
         return replace(one, fields=labelled(one.fields, shown))
-    if one.kind != "choice" or one.key != "drawing":
+    if not one.is_drawing:
         return one
     known = tuple(name for name in shown if name in one.choices)
     others = tuple(name for name in one.choices if name not in shown)

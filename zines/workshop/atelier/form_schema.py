@@ -74,6 +74,11 @@ class FormField:
         """The key of its value in its group."""
         return self.name.rpartition(".")[2]
 
+    @property
+    def is_drawing(self) -> bool:
+        """Whether it names a drawing of layouts/lib/drawings/."""
+        return self.kind == "choice" and self.key == "drawing"
+
 
 def group_fields() -> tuple[FormField, ...]:
     """Return the fields of the edition of a group; post code and town end its address."""
@@ -96,6 +101,13 @@ def inside(fields: Iterable[FormField], path: str) -> tuple[FormField, ...]:
         if not part.isdecimal():
             found = next((one.fields for one in found if one.key == part), ())
     return found
+
+
+def named(fields: Iterable[FormField], name: str) -> FormField | None:
+    """Return the field with a full name, such as ``chapters.0.drawing``; None if there is none."""
+    around, _, key = name.rpartition(".")
+    found = inside(fields, around) if around else tuple(fields)
+    return next((one for one in found if one.key == key), None)
 
 
 def _fields(

@@ -28,10 +28,14 @@ _USUAL = (
 
 @dataclass(frozen=True)
 class GivenTable:
-    """A stored table; ``name`` is the file name on the sender's side, for messages."""
+    """A stored table; ``name`` is the file name on the sender's side, for messages.
+
+    ``copies`` is how many copies of each group a file for the copier has; 0 is as many as 1.
+    """
 
     file: Path
     name: str
+    copies: int = 0
 
 
 def usual_columns() -> list[str]:

@@ -22,7 +22,7 @@ from zines.manuscript.groups import organisation
 from zines.manuscript.groups.organisation import Organisation
 from zines.pdf import page_pictures
 from zines.pdf.opening.errors import PdfError
-from zines.workshop.atelier import field_problems, taking, trial_sheets
+from zines.workshop.atelier import field_problems, small_pictures, taking, trial_sheets
 from zines.workshop.atelier.field_problems import FieldProblem
 from zines.workshop.atelier.printing_ways import Wish
 from zines.workshop.atelier.trial_sheets import Tried, Wanted
@@ -117,16 +117,17 @@ class PreviewBench:
         text, tools, _ = self._prepared(slug, options)
         one = self._plans(text, tools, options)[0]
         key = files.digest(one.digest, str(COVER_WIDTH), str(tools.typesetter.stage.layouts))
-        file = self._project.cache / "atelier" / f"{slug_of(slug)}-{key[:16]}.webp"
-        with suppress(OSError):
-            return file.read_bytes()
-        content = tools.typesetter.set_pages(one.request).content
-        picture = page_pictures.drawn(content, 1, COVER_WIDTH, "webp")
-        with suppress(OSError):
-            for old in file.parent.glob(f"{slug_of(slug)}-????????????????.webp"):
-                old.unlink(missing_ok=True)
-            files.write(file, picture)
-        return picture
+
+        def drawn() -> bytes:
+            content = tools.typesetter.set_pages(one.request).content
+            return page_pictures.drawn(content, 1, COVER_WIDTH, "webp")
+
+        return small_pictures.kept(self._project.cache, slug_of(slug), key, drawn)
+
+    def drawing(self, name: str) -> bytes:
+        """Return a small picture (WebP) of a drawing; raises UsageError, ProblemError."""
+        self._fresh(Options(self._project.out))
+        return small_pictures.of_drawing(self._project, self._desk.typesetter, name)
 
     def shown(
         self, slug: str, edition: Path | None, wish: Wish, view: View, draft: Path | None = None

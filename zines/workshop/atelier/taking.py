@@ -87,13 +87,15 @@ class TakenFile:
 class Taken:
     """The files that were built, and the problems; ``out`` is the output folder.
 
-    ``groups`` is the number of good rows of a table, 0 without one.
+    ``groups`` is the number of good rows of a table, 0 without one; ``copies`` is how many copies
+    of each are in the files for the copier.
     """
 
     out: Path
     files: tuple[TakenFile, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
     groups: int = 0
+    copies: int = 0
 
     def check_unchanged(self, wanted: Iterable[TakenFile]) -> None:
         """Raise UsageError if a later build (of another table, say) has replaced one of the files.
@@ -139,6 +141,8 @@ def take(
 
     words = (str(edition),) if edition else ()
     options = wish.options(project.out, edition)
+    copies = table.copies if table and wish.chosen.role in ("sheets", "tiles") else 0
+    options = replace(options, copies=copies or options.copies)
     try:
         built = edition_builds.build(
             project,
@@ -161,7 +165,8 @@ def take(
     if wish.size and built.made and not any(_of_size(made, wish.size) for made in built.made):
         problems.append(no_such_size())
     # (The report counts each row once for each paper.)
-    return Taken(built.out, found, tuple(problems), (built.together + built.whole) // len(slugs))
+    groups = (built.together + built.whole) // len(slugs)
+    return Taken(built.out, found, tuple(problems), groups, copies)
 
 
 def _named(
