@@ -52,7 +52,7 @@ def test_the_address_of_a_code_is_not_parted_in_large_print(
     options = Options(out=tmp_path, roles=("reader",), large_print=True, edition=group)
     (page,) = measured(reader(checkout, "vierges/affiche", options))
     lines = [line.text for block in page.blocks for line in block.lines]
-    assert "exemple.fr/ag" in lines and "Lire en ligne" in lines
+    assert "exemple.fr/ag" in lines and "Le rendez-vous" in lines
 
 
 def test_what_is_cut_out_is_the_largest_thing_on_its_poster(
