@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from tests.helpers import TRACT, add, example_of, grey_pictures, printed, small_project
+from tests.helpers import ROOT, TRACT, add, example_of, grey_pictures, printed, small_project
 from tests.layouts.page_measures import Line, Page, measured
 from tests.layouts.test_layouts import form_of
 
@@ -79,3 +79,9 @@ def test_ways_to_reach_a_contact_have_no_hyphens(tmp_path: Path) -> None:
         # (A word of two lines would have a space in its middle.)
         said = " ".join(block.text for page in pages for block in page.blocks)
         assert WAY in said.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_both_ends_of_the_head_of_a_card_are_on_one_line(tmp_path: Path) -> None:
+    """The tops of two faces differ: aligned by them, the number hung above its neighbour."""
+    page, _ = measured(set_pages(tmp_path, str(ROOT / "content/cartes/objecteur.yaml")))
+    assert line(page, "RÉPUBLIQUE").baseline == line(page, "N°").baseline
