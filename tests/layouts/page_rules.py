@@ -183,6 +183,15 @@ def turned(pages: Sequence[Page]) -> Iterator[str]:
                 yield f"page {page.number}: {block.lines[-1].text[-40:]!r}"
 
 
+def hyphens_in_a_row(pages: Iterable[Page]) -> Iterator[str]:
+    """Yield lines that end with a hyphen below a line that ends with one: a ladder in the edge."""
+    for page in pages:
+        for block in page.blocks:
+            for above, line in zip(block.lines, block.lines[1:], strict=False):
+                if above.text.endswith(_HYPHEN) and line.text.endswith(_HYPHEN):
+                    yield f"page {page.number}: {line.text[-40:]!r}"
+
+
 def _rows(block: Block) -> set[int]:
     return {round(line.baseline) for line in block.lines}
 

@@ -40,7 +40,9 @@ def test_no_word_with_a_hyphen_is_parted_at_a_digit_or_a_point(word: str, tmp_pa
     assert all(word in text for text in found)
 
 
-@pytest.mark.parametrize("words", ["s’il vous", "qu’elles faut", "sur copie"])
+@pytest.mark.parametrize(
+    "words", ["s’il vous", "qu’elles faut", "sur copie", "c’est faux", "nos droits"]
+)
 def test_no_line_ends_with_a_word_that_calls_for_the_next(words: str, tmp_path: Path) -> None:
     """Before, a page to read aloud at a counter said: Notez-moi ce qu’il / faut."""
     found = {text.replace("\u00a0", " ") for text in texts_of(words, tmp_path)}

@@ -5,6 +5,9 @@ from __future__ import annotations
 from tests.layouts.page_measures import measured
 from zines.base.options import BuildReport
 
+#: The least white above the purpose of a code, from base line to base line, in mm.
+LEAST_STEP = 6
+
 
 def numbers_by_page(catalogue: BuildReport, slug: str) -> list[list[int]]:
     """Return the numbers of the sources listed on each page of a directory."""
@@ -27,3 +30,13 @@ def test_sources_are_below_the_last_cards_if_they_fit(catalogue: BuildReport) ->
     """Before, three cards were alone on a page, and one more sheet was copied for each reader."""
     pages = numbers_by_page(catalogue, "annuaires/qui-peut-aider")
     assert len(pages) == 6 and [bool(one) for one in pages] == [False] * 4 + [True, False]
+
+
+def test_the_purpose_of_a_code_keeps_off_the_last_source(catalogue: BuildReport) -> None:
+    """Before, "Lire en ligne" was right below source 25, as if it were its last line."""
+    (made,) = (one for one in catalogue.made if one.slug == "annuaires/qui-peut-aider")
+    (reader,) = (one for one in made.files if one["role"] == "reader")
+    blocks = [block for page in measured(catalogue.out / reader["path"]) for block in page.blocks]
+    (at,) = (block.lines[0].baseline for block in blocks if block.text == "Lire en ligne")
+    (last,) = (block.lines[-1].baseline for block in blocks if "Droit vérifié" in block.text)
+    assert last - at > LEAST_STEP * 72 / 25.4

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from tests.helpers import TRACT, add, example_of, grey_pictures, printed, small_project
+from tests.helpers import ROOT, TRACT, add, example_of, grey_pictures, printed, small_project
 from tests.layouts.page_measures import Line, Page, measured
 from tests.layouts.test_layouts import form_of
 
@@ -79,3 +79,25 @@ def test_ways_to_reach_a_contact_have_no_hyphens(tmp_path: Path) -> None:
         # (A word of two lines would have a space in its middle.)
         said = " ".join(block.text for page in pages for block in page.blocks)
         assert WAY in said.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_both_ends_of_the_head_of_a_card_are_on_one_line(tmp_path: Path) -> None:
+    """The tops of two faces differ: aligned by them, the number hung above its neighbour."""
+    page, _ = measured(set_pages(tmp_path, str(ROOT / "content/cartes/objecteur.yaml")))
+    assert line(page, "RÉPUBLIQUE").baseline == line(page, "N°").baseline
+
+
+def test_text_in_a_row_of_a_chart_is_in_its_middle(tmp_path: Path) -> None:
+    """Before, tails nearly touched the rule below, with three times as much white above."""
+    file = set_pages(tmp_path, str(example_of("wall-chart")))
+    (page,) = measured(file, shapes=True)
+    (cell,) = (block for block in page.blocks if block.text.startswith("Les logiciels imposés"))
+    rules = [
+        (bottom + top) / 2
+        for left, bottom, right, top in page.shapes
+        if top - bottom < 5 and left < cell.lines[0].left < right
+    ]
+    first, last = cell.lines[0].baseline, cell.lines[-1].baseline
+    above = min(at for at in rules if at > first) - first - 0.66 * cell.size
+    below = last - max(at for at in rules if at < last) - 0.25 * cell.size
+    assert abs(above - below) < 0.1 * cell.size

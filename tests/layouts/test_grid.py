@@ -135,6 +135,11 @@ def test_no_word_goes_over_a_page_turn(layout: str, catalogue: BuildReport) -> N
 
 
 @pytest.mark.parametrize("layout", EACH)
+def test_no_two_hyphens_are_below_one_another(layout: str, catalogue: BuildReport) -> None:
+    assert not broken(catalogue, layout, lambda one: page_rules.hyphens_in_a_row(one.pages))
+
+
+@pytest.mark.parametrize("layout", EACH)
 def test_sources_are_roman_in_columns_of_one_size(layout: str, catalogue: BuildReport) -> None:
     def size(one: Piece) -> float:
         listed = [entry for page in one.pages for entry in page_rules.sources_of(page)]
@@ -209,6 +214,12 @@ def test_what_is_parted_is_found(first: str, second: str) -> None:
     assert [*page_rules.parted([page(paragraph(first, second))])]
     whole = f"{first} {second}".replace("\x02 ", "").replace("- ", "-")
     assert not [*page_rules.parted([page(paragraph(whole, "et la suite"))])]
+
+
+def test_hyphens_below_one_another_are_found() -> None:
+    parted = "personnels. Seulement après une première réclama\x02"
+    assert [*page_rules.hyphens_in_a_row([page(paragraph(parted, "tion sans répon\x02", "se"))])]
+    assert not [*page_rules.hyphens_in_a_row([page(paragraph(parted, FULL, parted, "tion"))])]
 
 
 def test_a_heading_without_its_lines_is_found() -> None:

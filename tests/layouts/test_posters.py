@@ -52,7 +52,16 @@ def test_the_address_of_a_code_is_not_parted_in_large_print(
     options = Options(out=tmp_path, roles=("reader",), large_print=True, edition=group)
     (page,) = measured(reader(checkout, "vierges/affiche", options))
     lines = [line.text for block in page.blocks for line in block.lines]
-    assert "exemple.fr/ag" in lines and "Lire en ligne" in lines
+    assert "exemple.fr/ag" in lines and "Le rendez-vous" in lines
+
+
+def test_the_label_of_a_stamp_has_lines_of_one_length(checkout: Project, tmp_path: Path) -> None:
+    """Before, in large print: "Imprimé par (tampon, ou nom et", and below it "adresse)" alone."""
+    options = Options(out=tmp_path, roles=("reader",), large_print=True)
+    (page,) = measured(reader(checkout, "posters/guichets", options))
+    (label,) = (block for block in page.blocks if block.text.startswith("Imprimé par"))
+    first, second = (line.right - line.left for line in label.lines[:2])
+    assert abs(first - second) < first / 5
 
 
 def test_what_is_cut_out_is_the_largest_thing_on_its_poster(

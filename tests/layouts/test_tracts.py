@@ -210,6 +210,31 @@ def test_a_long_back_keeps_its_size_and_its_page(tmp_path: Path, way: str) -> No
         assert size == LEAF
 
 
+def test_a_rule_between_steps_is_no_closer_to_the_text_above_it(tmp_path: Path) -> None:
+    """Before, the rule was at 1 mm from the tails of letters above it, at 2 mm from what it heads.
+
+    By its place it looked like the underline of the step before.
+    """
+    project = small_project(tmp_path / "tract")
+    text = EASY.partition("front_pictures")[0].replace("a4", "a5") + BACK + "back_loud: steps\n"
+    # (The text of the first step is higher than its numeral.)
+    text = text.replace("clôt tout.", "clôt tout, et pour longtemps. " * 6)
+    report = printed(project, str(add(project, "essais/essai", text)), roles=("reader",))
+    _, back = measured(report.out / report.made[0].files[0]["path"], shapes=True)
+    first, second = (
+        next(block for block in back.blocks if block.text.startswith(words))
+        for words in ("Payer", "Envoyez")
+    )
+    above, below = first.lines[-1], second.lines[0]
+    (rule,) = (
+        bottom
+        for left, bottom, right, top in back.shapes
+        if right - left > back.width / 2 and above.baseline > top > below.baseline
+    )
+    tails, capitals = 0.25 * above.size, 0.66 * below.size
+    assert above.baseline - tails - rule > rule - below.baseline - capitals - 0.5
+
+
 def test_steps_are_a_list_for_those_who_hear_them(tmp_path: Path) -> None:
     """A screen reader says how many steps there are, and which one is read (PDF/UA-1, 7.6)."""
     project = small_project(tmp_path / "tract")
@@ -244,7 +269,11 @@ def test_a_large_title_has_room_beside_two_codes(tmp_path: Path) -> None:
     project = small_project(tmp_path / "codes")
     whole = EASY.partition("front_pictures")[0].replace("a4", "a5") + text
     report = printed(project, str(add(project, "essais/essai", whole)), roles=("reader",))
-    _, back = pictures(report.out / report.made[0].files[0]["path"], 200)
+    file = report.out / report.made[0].files[0]["path"]
+    # Readers know which of them is for the meeting.
+    words = [line.text for block in measured(file)[1].blocks for line in block.lines]
+    assert words.count("Lire en ligne") == words.count("Le rendez-vous") == 1
+    _, back = pictures(file, 200)
     tops = [code.position.top_left.y for code in barcodes(back)]
     assert len(tops) == 2 and abs(tops[0] - tops[1]) < 3
 
