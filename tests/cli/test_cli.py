@@ -819,16 +819,18 @@ def test_tiles_speak_the_language_of_their_recipe(
     shop: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     blank(shop.root / "a.pdf", 1)
-    words = ["impose", "a.pdf", "x.pdf", "--schema", "tiles", "--poster", "a2", "--force"]
-    for lang, right, across in (
-        ("fr", "à droite A2", "2 feuilles en largeur"),
-        ("en", "at the right A2", "2 sheets across"),
+    words = ["impose", "a.pdf", "x.pdf", "--schema", "tiles", "--force", "--poster"]
+    for lang, size, beside, across in (
+        ("fr", "a2", "à droite A2", "2 feuilles en largeur"),
+        ("en", "a2", "at the right A2", "2 sheets across"),
+        ("fr", "273x386mm", "au-dessous B1", "1 feuille en largeur"),
+        ("en", "273x386mm", "below B1", "1 sheet across"),
     ):
         monkeypatch.setattr(language, "spoken", lambda lang=lang: lang)
-        result = run(shop, *words)
+        result = run(shop, *words, size)
         assert result.returncode == 0, result.stderr
         first, *_, last = (" ".join(page.split()) for page in texts(shop.root / "x.pdf"))
-        assert right in first and across in last
+        assert beside in first and across in last
 
 
 @pytest.mark.parametrize(("overlap", "glued"), [("0", False), ("1", False), ("10", True)])

@@ -336,7 +336,7 @@ def test_a_poster_can_be_tiled(two: Project) -> None:
     tiles = [one for one in files if one["role"] == "tiles"]
     assert {(one["schema"], *sorted(one["sheet_mm"])) for one in tiles} == {("tiles", 210, 297)}
     assert [Path(one["path"]).stem for one in tiles] == [
-        f"affiche-essai-a-assembler-{size}" for size in ("a0", "a1", "a2", "a3")
+        f"affiche-essai-a-assembler-{size}" for size in ("a0", "a1", "a2", "deux-a4")
     ]
     assert [one["role"] for one in files].count("recipe") == len(tiles)
 
