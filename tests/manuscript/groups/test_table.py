@@ -254,6 +254,14 @@ def test_a_failed_formula_of_a_workbook_is_no_empty_cell(tmp_path: Path, formula
     assert cells_of(found) == [["Section 2", ""]]
 
 
+def test_cells_after_a_failed_formula_are_read(tmp_path: Path) -> None:
+    """Spreadsheets keep each text once, and write its number into the cells that have it."""
+    cell = '<c r="B2" t="e"><v>#N/A</v></c><c r="C2" t="s"><v>0</v></c><c r="D2"><v>12</v></c>'
+    content = spreadsheet([["nom", "tel", "lieu", "compte"]], row_of(2, cell))
+    (sheet,) = workbook_xml.sheets(content) or []
+    assert sheet.failed == {(2, 2): "#N/A"}
+
+
 def opendocument(rows: str, *, whole: bool = True) -> bytes:
     """Return an ODS file (OpenDocument 1.3) with rows; cut off after them if not ``whole``."""
     names = " ".join(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.manuscript.conftest import check_fit, parsed, places, refusal, refused
 from zines.base.problems import ProblemError
-from zines.manuscript.yaml_files import text_file, yaml_reader, yaml_syntax
+from zines.manuscript.yaml_files import text_file, yaml_reader
 
 #: Plain scalars that YAML 1.1 or the core schema of YAML 1.2 does not read as text.
 AMBIGUOUS = [
@@ -382,8 +382,3 @@ def test_any_bytes_are_read_or_refused(
     except ProblemError as error:
         assert error.problems
         check_fit(error.problems)
-
-
-def test_an_error_without_a_place_is_one_of_the_whole_file() -> None:
-    problem = yaml_syntax.problem(yaml.error.MarkedYAMLError(problem="x"), "a.yaml", [])
-    assert (problem.line, problem.column) == (0, 0)

@@ -39,9 +39,9 @@ class Finding(NamedTuple):
 
     code: str
     trail: Trail
-    offset: int
     message: str
     hint: str
+    offset: int = 0
 
 
 @dataclass(frozen=True)
@@ -108,8 +108,7 @@ class ContentFile:
     @property
     def is_easy(self) -> bool:
         """Whether the document declares that it is easy to read (FALC)."""
-        value = self.parsed.value
-        return isinstance(value, dict) and value.get("easy_to_read") is True
+        return self.parsed.value.get("easy_to_read") is True
 
     def _walk(self, value: Any, schema: Schema, trail: Trail) -> None:
         schema = subschema(schema, self.schema)

@@ -30,7 +30,7 @@ def places(parsed: Parsed, trail: Trail) -> list[tuple[int, int]]:
     if not parsed.lines:
         return [best] * len(text)  # a row of a table
     result: list[tuple[int, int]] = []
-    written = _written(parsed, spot.line, spot.column, spot.last_line)
+    written = _written(parsed.lines, spot.line, spot.column)
     now = next(written, None)
     for sign in text:
         # Skip indents and the ends of blank lines, which are no characters of the value.
@@ -56,9 +56,8 @@ def _text(parsed: Parsed, trail: Trail) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _written(parsed: Parsed, line: int, column: int, last: int) -> Iterator[_Written]:
-    """Yield the characters written between the quotes, or after the sign of a block."""
-    lines = parsed.lines
+def _written(lines: list[str], line: int, column: int) -> Iterator[_Written]:
+    """Yield the characters written up to the last quote, or from the sign of a block on."""
     quote = lines[line - 1][column - 1 : column]
     if quote in ("|", ">"):
         line, column, quote = line + 1, 1, ""
@@ -66,7 +65,7 @@ def _written(parsed: Parsed, line: int, column: int, last: int) -> Iterator[_Wri
         column += 1
     else:
         quote = ""
-    for number in range(line, min(last, len(lines)) + 1):
+    for number in range(line, len(lines) + 1):
         shown = lines[number - 1]
         position = column - 1 if number == line else 0
         joined = False

@@ -6,8 +6,10 @@ The only module that imports ruamel.yaml, which reads a file with its comments.
 from __future__ import annotations
 
 import io
+import operator
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import takewhile
 from typing import Any
 
 from zines.manuscript.schemas import french_keys
@@ -148,11 +150,12 @@ def _lay_items(old: Any, values: list[Any]) -> None:
 
 def equal_ends(old: Sequence[Any], new: Sequence[Any]) -> tuple[int, int]:
     """Return how many items of two lists are equal at their start, and how many at their end."""
-    most = min(len(old), len(new))
-    start = next((place for place in range(most) if old[place] != new[place]), most)
-    left = range(most - start)
-    end = next((place for place in left if old[-1 - place] != new[-1 - place]), len(left))
-    return start, end
+    start = _equal_start(old, new)
+    return start, _equal_start(reversed(old[start:]), reversed(new[start:]))
+
+
+def _equal_start(old: Iterable[Any], new: Iterable[Any]) -> int:
+    return len(list(takewhile(bool, map(operator.eq, old, new))))
 
 
 def _is_blank(value: Any) -> bool:
