@@ -14,6 +14,8 @@ from zines.manuscript.text import characters
         # kramdown#488, microdotblog/issues#239: underscores of an address.
         "Voir https://exemple.org/_dossier_/page et 5*3*2 cm.",
         "Voir www.exemple.org/_a_/*b*, exemple.org/_a_ et _b_@exemple.org.",
+        # Two signs in a row, as in the addresses of some search pages.
+        "Voir https://exemple.org/**b**c et exemple.org/__a__b.",
         "les élu*es et les salarié*es, a*b*c, nom_de_fichier, __init__x",
         "gratuit*, *sous conditions",
         # Names of accounts may begin and end with underscores.
