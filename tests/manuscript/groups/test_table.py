@@ -256,7 +256,8 @@ def test_a_failed_formula_of_a_workbook_is_no_empty_cell(tmp_path: Path, formula
 
 def test_cells_after_a_failed_formula_are_read(tmp_path: Path) -> None:
     """Spreadsheets keep each text once, and write its number into the cells that have it."""
-    cell = '<c r="B2" t="e"><v>#N/A</v></c><c r="C2" t="s"><v>0</v></c><c r="D2"><v>12</v></c>'
+    failed = '<c r="B2" t="e">\n <v>#N/A</v>\n </c>'
+    cell = f'{failed}<c r="C2" t="s"><v>0</v></c><c r="D2"><v>12</v></c>'
     content = spreadsheet([["nom", "tel", "lieu", "compte"]], row_of(2, cell))
     (sheet,) = workbook_xml.sheets(content) or []
     assert sheet.failed == {(2, 2): "#N/A"}
@@ -319,6 +320,21 @@ def test_hidden_rows_and_failed_formulas_of_libreoffice_have_their_places(tmp_pa
     assert [row.cells["nom"] for row in found.rows] == ["Ain", "Nord"]
     (remark,) = (one for one in found.problems if one.severity is Severity.WARNING)
     assert remark.line == 4 and "lines 4, 6" in remark.message
+
+
+def test_cells_after_a_failed_formula_of_libreoffice_are_read() -> None:
+    """Places are counted anew in each sheet; programs may write each element on its own line."""
+    text = "<text:p>{}</text:p>\n "
+    cell = f"<table:table-cell>\n {text}</table:table-cell>\n "
+    error = f'<table:table-cell calcext:value-type="error">\n {text}</table:table-cell>\n '
+    row = "<table:table-row>\n {}</table:table-row>\n "
+    first = row.format(cell.format("nom") + error.format("#REF!") + cell.format("Ain"))
+    second = row.format(error.format("#N/A") + cell.format("tel")) + row.format(cell.format("1"))
+    one, two = workbook_xml.sheets(
+        opendocument(f'{first}</table:table><table:table table:name="T">\n {second}')
+    ) or (None, None)
+    assert one and one.failed == {(1, 2): "#REF!"}
+    assert two and two.failed == {(1, 1): "#N/A"}
 
 
 def test_hidden_rows_of_a_sheet_are_no_more_than_a_sheet_has(tmp_path: Path) -> None:

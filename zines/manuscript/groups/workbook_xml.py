@@ -82,7 +82,6 @@ class _XlsxSheet(_Elements):
         self.found = Unseen()
         self.last_row = self.last_column = 0
         self._cell = (0, 0)
-        self._in_value = False
         self._parse(content)
 
     def _begin(self, name: str, attributes: dict[str, str]) -> None:
@@ -136,8 +135,6 @@ class _OdsSheets(_Elements):
 
     def __init__(self, content: bytes) -> None:
         self.found: list[Unseen] = []
-        self._row = self._column = 0
-        self._high = self._wide = 0
         self._in_text = self._in_note = False
         if _HIDDEN_OR_FAILED.search(content):
             self._parse(content)
@@ -149,7 +146,7 @@ class _OdsSheets(_Elements):
         self._in_text = kind == "p" and not self._in_note
         if kind == "table":
             self.found.append(Unseen())
-            self._row = self._high = 0
+            self._row = self._column = self._high = self._wide = 0
         elif not self.found:
             return
         elif kind in _ODS_CELLS:
