@@ -204,7 +204,8 @@ def test_a_part_of_the_other_kind_hides_no_cell_far_from_all_others(tmp_path: Pa
         table.read(file, "t.xlsx")
     # A cell that only has a format is ignored.
     painted = '<row r="1000000"><c r="ZZ1000000" s="0"/></row>'
-    found = table.read(written(tmp_path, spreadsheet([["nom"], ["A"]], painted), "t.xlsx"), "t")
+    content = spreadsheet([["nom"], ["A"]], painted, after='<pageMargins left="0.7"/>')
+    found = table.read(written(tmp_path, content, "t.xlsx"), "t")
     assert cells_of(found) == [["A"]]
 
 
@@ -651,6 +652,29 @@ def test_titles_on_several_lines_are_told(tmp_path: Path, above: list[list[str]]
         table.read(written(tmp_path, content), "sections.csv")
     (problem,) = raised.value.problems
     assert f"in line {len(above) + 1}, below" in problem.message and problem.line == 1
+
+
+@pytest.mark.parametrize(
+    ("titles", "names", "told"),
+    [
+        # Two names that we know are enough, one may be a word of a row.
+        (2, ["nom", "lieu"], True),
+        (2, ["nom", "Foyer"], False),
+        # A page of words above its table is no title.
+        (10, ["nom", "lieu"], True),
+        (11, ["nom", "lieu"], False),
+    ],
+)
+def test_names_of_columns_below_titles_are_told(
+    tmp_path: Path, titles: int, names: list[str], told: bool
+) -> None:
+    above = [[f"Titre {number}", ""] for number in range(titles)]
+    file = written(tmp_path, as_csv([*above, names, ["Ain", "Lyon"]]).encode())
+    if told:
+        with pytest.raises(ProblemError, match=f"in line {titles + 1}, below titles"):
+            table.read(file, "t.csv")
+    else:
+        assert table.read(file, "t.csv").header == 1
 
 
 def test_names_of_columns_that_are_not_ours_are_told_under_a_title(tmp_path: Path) -> None:
