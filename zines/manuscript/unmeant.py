@@ -13,6 +13,7 @@ from html import unescape
 from typing import Any, NamedTuple
 
 from zines.base.language import tr
+from zines.manuscript.yaml_files.parsed import shortened
 
 
 class Fault(NamedTuple):
@@ -105,7 +106,7 @@ def broken_link(state: Any, silent: bool) -> bool:
         whole = state.src[state.pos : closed + 1]
         _report(
             state,
-            tr("this is no link, and would print as it stands: {text}", text=whole[:60]),
+            tr("this is no link, and would print as it stands: {text}", text=shortened(whole)),
             whole,
         )
     return False
@@ -134,7 +135,8 @@ def stray_marks(state: Any) -> None:
         while last + 1 < len(left) and left[last + 1].token == left[last].token + 1:
             last += 1
         run = chr(left[index].marker) * (last - index + 1)
-        runs.append((run, _text(state, left[index].token - 1)[-1:]))
+        # (Before the first token there is none; what stands there decides nothing.)
+        runs.append((run, state.tokens[left[index].token - 1].content[-1:]))
         index = last + 1
     closing: set[str] = set()
     for run, edge in reversed(runs):
@@ -146,10 +148,6 @@ def stray_marks(state: Any) -> None:
         # A sign that was meant to close emphasis touches the word before it.
         if edge and not edge.isspace():
             closing.add(run)
-
-
-def _text(state: Any, index: int) -> str:
-    return str(state.tokens[index].content) if 0 <= index < len(state.tokens) else ""
 
 
 def of_source(text: str) -> Iterator[Fault]:
@@ -168,7 +166,10 @@ def of_source(text: str) -> Iterator[Fault]:
         first = typed[0].partition("\n")[0].strip()
         yield Fault(
             "text-list",
-            tr("this line and the next would run on in one paragraph: {text}", text=first[:30]),
+            tr(
+                "this line and the next would run on in one paragraph: {text}",
+                text=shortened(first),
+            ),
             tr("begin each with '- ' or '1. ' for a list, or leave a blank line between them"),
             first,
         )
@@ -244,7 +245,7 @@ def _line_start(sign: str, first: str) -> Fault:
     message = tr(
         "the sign {sign} before '{text}' would be read as markup, and not print",
         sign=sign,
-        text=first[:20],
+        text=shortened(first),
     )
     return Fault("text-line-start", message, hint, ">" if sign == ">" else f"{sign} {first[:4]}")
 

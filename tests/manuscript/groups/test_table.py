@@ -262,6 +262,11 @@ def test_cells_after_a_failed_formula_are_read(tmp_path: Path) -> None:
     content = spreadsheet([["nom", "tel", "lieu", "compte"]], row_of(2, cell))
     (sheet,) = workbook_xml.sheets(content) or []
     assert sheet.failed == {(2, 2): "#N/A"}
+    # After Z, columns have two letters.
+    for column, number in (("Z", 26), ("AB", 28), ("BA", 53)):
+        far = spreadsheet([["nom"]], row_of(2, f'<c r="{column}2" t="e"><v>#REF!</v></c>'))
+        (sheet,) = workbook_xml.sheets(far) or []
+        assert sheet.failed == {(2, number): "#REF!"}
 
 
 def opendocument(rows: str, *, whole: bool = True) -> bytes:
@@ -302,7 +307,9 @@ def test_hidden_rows_and_failed_formulas_of_libreoffice_have_their_places(tmp_pa
     name = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
     failed = (
         '<table:table-cell office:value-type="string" office:string-value=""'
-        ' calcext:value-type="error"><office:annotation><text:p>voir</text:p></office:annotation>'
+        ' calcext:value-type="error"><office:annotation><text:p>voir</text:p><text:p>Ain</text:p>'
+        "</office:annotation>"
+        ""
         "<text:p>#REF!</text:p></table:table-cell>"
     )
     gap = '<table:table-cell table:number-columns-repeated="2"/>'
@@ -635,6 +642,11 @@ def test_a_title_above_the_names_of_the_columns_is_told(tmp_path: Path, titles: 
     # A single column, and a text in it with a delimiter, are no title.
     found = table.read(written(tmp_path, b"nom\nAin\n"), "sections.csv")
     assert len(found.rows) == 1
+    found = table.read(written(tmp_path, b"nom\nAin, Bresse\n"), "sections.csv")
+    assert found.header == 1
+    # Tables that were pasted one below the other name their columns again.
+    found = table.read(written(tmp_path, as_csv([HEADER, *ROWS, HEADER]).encode()), "sections.csv")
+    assert found.header == 1
 
 
 @pytest.mark.parametrize(
@@ -679,11 +691,12 @@ def test_names_of_columns_below_titles_are_told(
 
 def test_names_of_columns_that_are_not_ours_are_told_under_a_title(tmp_path: Path) -> None:
     """The line right under a title has its columns, whatever the rows below it hold."""
-    rows = [["Sigle", "Local", "Permanence"], ["AB", "Foyer", "lundi"], ["CD", "Bourse", "mardi"]]
-    with pytest.raises(ProblemError) as raised:
-        table.read(written(tmp_path, as_csv([["Sections", "", ""], *rows]).encode()), "t.csv")
-    (problem,) = raised.value.problems
-    assert "in line 2, below titles" in problem.message
+    rows = [["Sigle", "Local", "Permanence", "Clé"], ["AB", "Foyer", "lundi", ""], ["CD", "3"]]
+    for title in (["Sections", "", "", ""], ["Sections", "de la Loire", "", ""]):
+        with pytest.raises(ProblemError) as raised:
+            table.read(written(tmp_path, as_csv([title, *rows]).encode()), "t.csv")
+        (problem,) = raised.value.problems
+        assert "in line 2, below titles" in problem.message
 
 
 @pytest.mark.parametrize(
@@ -693,10 +706,24 @@ def test_names_of_columns_that_are_not_ours_are_told_under_a_title(tmp_path: Pat
         ("Jour", "46000", "mardi 9 décembre 2025"),
         ("jour", "46000,75", "mardi 9 décembre 2025"),
         ("Jours", 46364, "mardi 8 décembre 2026"),
+        # The first and the last day that are dates, and not numbers.
+        ("Jour", 32874, "lundi 1er janvier 1990"),
+        ("Jour", 80354, "dimanche 31 décembre 2119"),
+        ("Jour", 32873, ""),
+        ("Jour", 80355, ""),
         ("Heure", 0.75, "18 h"),
+        # A second before midnight.
+        ("Heure", "0,99999", "0 h"),
         ("heure", "0,3541666667", "8 h 30"),
         # A day of the month, an hour, and numbers of other columns.
-        *(("jour", "12", ""), ("heure", "18", ""), ("section", 46000, ""), ("cp", "42000", "")),
+        *(
+            ("jour", "12", ""),
+            ("heure", "18", ""),
+            ("heure", "1", ""),
+            ("heure", "0", ""),
+            ("section", 46000, ""),
+            ("cp", "42000", ""),
+        ),
     ],
 )
 def test_a_date_that_has_lost_its_format_is_not_printed(column: str, cell: Any, meant: str) -> None:

@@ -224,7 +224,10 @@ def test_the_notice_of_a_form_stands_in_its_own_chapter() -> None:
     found = [one for one in lint_text(with_keys(BOOKLET, FORM)) if one.code == "form-notice"]
     assert len(found) == 1 and "('Nom')" in found[0].message
     inside = FORM.replace("title: Une", "title: Une, intro: Vos données sont gardées un an.")
-    assert not [one for one in lint_text(with_keys(BOOKLET, inside)) if one.code == "form-notice"]
+    opening = FORM.replace("title: Deux", "title: Deux\n    lead: Vos données sont gardées un an.")
+    for text in (inside, opening):
+        codes = [one.code for one in lint_text(with_keys(BOOKLET, text))]
+        assert "form-notice" not in codes
 
 
 def test_forms_after_one_that_asks_nothing_are_read() -> None:
@@ -381,6 +384,14 @@ def test_a_text_that_takes_too_long_is_told_at_its_first_word() -> None:
     text = with_keys(TRACT, "front: " + "Un mot. " * 120)
     (found,) = [one for one in lint_text(text) if one.code == "read-aloud"]
     assert (text.splitlines()[found.line - 1], found.column) == ("back: Un autre texte.", 7)
+
+
+@pytest.mark.parametrize(("words", "told"), [(225, ""), (227, "91 seconds (227 words")])
+def test_a_tract_is_read_aloud_in_a_minute_and_a_half(words: int, told: str) -> None:
+    """At 150 words a minute, 225 words take 90 seconds."""
+    found = lint_text(with_keys(TRACT, f"front: {'mot ' * (words - 3)}"))
+    messages = [one.message for one in found if one.code == "read-aloud"]
+    assert len(messages) == bool(told) and all(told in one for one in messages)
 
 
 @pytest.mark.parametrize(

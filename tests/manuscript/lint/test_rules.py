@@ -154,6 +154,7 @@ def test_a_tract(fragment: str, expected: list[tuple[str, int, int]]) -> None:
         "lead: La CAF, la CNAM, la CPAM, l'URSSAF, la MSA, l'ARS, la CNIL, la DREETS",
         "lead: " + "mot " * 39 + "fin.",
         "front: |\n  - " + "\n  - ".join(["mot " * 8 + "fin ;"] * 7),
+        "lead: Vous l'avez vu cette année.",
         "lead: Que vous a-t-on dit cette année ? Venez aujourd'hui, on vous attend.",
         "lead: 20 % en tête, sans source",
         "front: |\n  Il y a 20 % de tout [@rgpd].\n\n  Voir l'article L2312-8 [@rgpd].",

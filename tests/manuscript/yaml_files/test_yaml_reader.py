@@ -291,7 +291,8 @@ def test_a_key_without_a_space_is_reported_on_its_own_line() -> None:
     (problem,) = refused("titre:Essai\nlangue: fr")
     assert (problem.line, problem.column) == (1, 6) and "a space is missing" in problem.message
     assert "a colon and a space" in problem.hint
-    for text in ("titre: a\n langue: fr", "url: https://a.fr\n langue: fr", "a: b: c"):
+    texts = "titre: a\n langue: fr", "url: https://a.fr\n langue: fr", "a: b: c", "--- a: b\nc:d"
+    for text in texts:
         assert "contains ': '" in refused(text)[0].hint
 
 
@@ -367,6 +368,12 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         assert all(1 <= problem.line <= len(lines) + 1 for problem in error.problems)
     else:
         assert isinstance(found.value, dict)
+
+
+def test_what_is_no_mapping_is_not_checked_further() -> None:
+    """It has none of the keys that a schema asks for: one problem says enough."""
+    for text in ("- a", "un mot", "# rien"):
+        assert len(refusal(lambda text=text: yaml_reader.parse_on(text, "a.yaml"))) == 1  # type: ignore[misc]
 
 
 @given(

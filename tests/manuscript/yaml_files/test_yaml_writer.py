@@ -247,6 +247,12 @@ def test_an_item_counts_at_the_start_or_at_the_end(
     assert yaml_writer.equal_ends(["Un", "Deux", "Trois"], new) == expected
 
 
+def test_items_in_braces_stay_in_braces() -> None:
+    text = "lead: [un, {words: deux}]\n"
+    changed = yaml_writer.changed(text, {"lead": ["six", {"words": "deux"}]})
+    assert changed == text.replace("un", "six")
+
+
 @pytest.mark.parametrize("text", ["{name: a, place: b}\n", "name: &n a\nplace: *n\n", "name: a"])
 def test_a_file_that_cannot_be_divided_is_written_as_a_whole(text: str) -> None:
     written = yaml_writer.changed(text, {"name": "c", "place": "d", "email": "e"})

@@ -87,10 +87,11 @@ class _XlsxSheet(_Elements):
     def _begin(self, name: str, attributes: dict[str, str]) -> None:
         kind, place = name.rpartition(" ")[2], attributes.get("r", "")
         if kind == "c":
-            found = _PLACE.fullmatch(place)
-            self._cell = (int(found[2]), _number(found[1])) if found else (0, 0)
-            if attributes.get("t") == "e" and found:
-                self._follow(True)
+            # (A cell without a place counts as the one before it.)
+            if found := _PLACE.fullmatch(place):
+                self._cell = int(found[2]), _number(found[1])
+                if attributes.get("t") == "e":
+                    self._follow(True)
         elif kind == "row" and attributes.get("hidden") in ("1", "true") and _ROW.fullmatch(place):
             self.found.hidden.append(int(place))
         elif kind in ("v", "f", "is"):

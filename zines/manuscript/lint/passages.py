@@ -115,7 +115,7 @@ class ContentFile:
         if isinstance(value, str):
             form = schema.get("format", "")
             if form in _READ:
-                quoted = self.layout is None and trail[-1:] == ("title",)
+                quoted = self.layout is None and trail[-1] == "title"
                 cites = not schema.get("x-uncited")
                 self.passages.append(Passage(trail, value, form, quoted, cites))
         elif isinstance(value, list):

@@ -57,7 +57,7 @@ def _text(parsed: Parsed, trail: Trail) -> str:
 
 
 def _written(lines: list[str], line: int, column: int) -> Iterator[_Written]:
-    """Yield the characters written up to the last quote, or from the sign of a block on."""
+    """Yield the characters written after the first quote or the sign of a block, and all below."""
     quote = lines[line - 1][column - 1 : column]
     if quote in ("|", ">"):
         line, column, quote = line + 1, 1, ""
@@ -78,14 +78,10 @@ def _written(lines: list[str], line: int, column: int) -> Iterator[_Written]:
                 if not joined:
                     yield _unescaped(escape[0]), number, position + 1
                 position = escape.end()
-            elif quote and shown[position] == quote:
-                if quote == '"' or shown[position + 1 : position + 2] != "'":
-                    return
-                yield "'", number, position + 1
-                position += 2
             else:
                 yield shown[position], number, position + 1
-                position += 1
+                # (Between single quotes, a quote is written twice.)
+                position += 2 if quote == "'" == shown[position] else 1
         if not joined:
             yield "\n", number, len(shown) + 1
 

@@ -19,6 +19,8 @@ _PLAIN = re.compile(r"[A-Za-zÀ-ÿŒœ][\wÀ-ÿŒœ '’.()/-]*[\wÀ-ÿŒœ.)]")
 _TYPED = re.compile(r"y|n|yes|no|on|off|true|false|null|oui|non", re.I)
 #: The anchor of a value that others may repeat.
 _ANCHOR = re.compile(r"[:\-\[,] +&\w")
+#: A blank line, or a comment that is not indented.
+_BETWEEN = re.compile(r"\s*\Z|#")
 #: The longest line that is written, in characters.
 _WIDTH = 100
 
@@ -89,9 +91,7 @@ def _pieces(text: str, tree: Any) -> list[tuple[str, str, list[str]]]:
 
 def _end(lines: Sequence[str], line: int) -> int:
     """Return where the blank lines and the comments before a line begin."""
-    while line and (not lines[line - 1].strip() or lines[line - 1].startswith("#")):
-        line -= 1
-    return line
+    return line - len(list(takewhile(_BETWEEN.match, reversed(lines[:line]))))
 
 
 def _changed_piece(yaml: Any, text: str, values: Mapping[str, Any]) -> str:
