@@ -367,6 +367,10 @@ def test_a_poster_says_twelve_words_at_most() -> None:
     more = twelve.replace("dix", "dix, dix") + rest
     assert places(lint_fragment(more, POSTER)) == [("poster-words", 1, 10)]
     assert places(lint_fragment("line: " + "mot " * 13, TRACT)) == []
+    # One word is the slogan, all others explain it.
+    assert places(lint_fragment("slogan: [Non]\nline: " + "mot " * 13, POSTER)) == [
+        ("poster-words", 1, 10)
+    ]
 
 
 def test_a_picture_of_a_layout_that_asks_for_no_words_is_told() -> None:

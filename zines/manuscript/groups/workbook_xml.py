@@ -122,8 +122,7 @@ class _Targets(_Elements):
         element, key, value = self._wanted
         if name.rpartition(" ")[2] == element:
             local = {one.rpartition(" ")[2]: text for one, text in attributes.items()}
-            if key in local and value in local:
-                self.found[local[key]] = local[value]
+            self.found[local.get(key, "")] = local.get(value, "")
 
 
 class _OdsSheets(_Elements):
