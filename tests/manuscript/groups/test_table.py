@@ -350,6 +350,9 @@ def test_hidden_rows_of_a_sheet_are_no_more_than_a_sheet_has(tmp_path: Path) -> 
     hidden = '<table:table-row table:visibility="collapse" table:number-rows-repeated="1000"/>'
     (sheet,) = workbook_xml.sheets(opendocument(1100 * hidden)) or []
     assert len(sheet.hidden) == sheet.hidden[-1] == 2**20
+    # Of a row that is repeated to the end of the sheet, a thousand are counted: it is empty.
+    (sheet,) = workbook_xml.sheets(opendocument(hidden.replace("1000", "99999"))) or []
+    assert sheet.hidden == [*range(1, 1001)]
 
 
 def test_a_plain_table_of_libreoffice_is_not_looked_into_cell_by_cell(
