@@ -40,7 +40,7 @@ _QUANTITY = re.compile(r"[<>=±~+-]?=?[ \u00a0\u202f]?[\d€$£]")
 _OF = re.compile(r"(?:de|du|des) |d['’]", re.IGNORECASE)
 #: A star after a word, which calls for a note that begins with a star.
 _CALL = re.compile(r"[^\s*_(\[]\*+(?![\w*])")
-_SPACED_LINK = re.compile(r"\[[^\[\]\n]{1,200}\]\(")
+_SPACED_LINK = re.compile(r"\[[^\[\]\n]{1,200}\]\([^)]*\)")
 _PARTED_LINK = re.compile(
     r"\[[^\[\]\n]{1,200}\][ \u00a0\u202f]+"
     r"\((?:https?:|www\.|mailto:|tel:|[\w.+-]+@|(?:[\w-]+\.)+[A-Za-z]{2,12}[/)])"
@@ -83,7 +83,7 @@ def literal(state: Any, silent: bool) -> bool:
 
     It runs before the rule of emphasis.
     """
-    if state.src[state.pos] not in "*_" or state.pos not in _literal(state.src):
+    if state.pos not in _literal(state.src):
         return False
     if not silent:
         state.pending += state.src[state.pos]
@@ -96,19 +96,14 @@ def broken_link(state: Any, silent: bool) -> bool:
 
     It never matches: it only adds faults.
     """
-    if silent or state.src[state.pos] != "[":
+    if silent:
         return False
     if parted := _PARTED_LINK.match(state.src, state.pos):
         _report(state, tr("a space parts the words of a link from its address"), parted[0])
-    elif (spaced := _SPACED_LINK.match(state.src, state.pos)) and (
-        closed := state.src.find(")", spaced.end())
-    ) > spaced.end():
-        whole = state.src[state.pos : closed + 1]
-        _report(
-            state,
-            tr("this is no link, and would print as it stands: {text}", text=shortened(whole)),
-            whole,
-        )
+    elif spaced := _SPACED_LINK.match(state.src, state.pos):
+        shown = shortened(spaced[0])
+        message = tr("this is no link, and would print as it stands: {text}", text=shown)
+        _report(state, message, spaced[0])
     return False
 
 

@@ -9,6 +9,7 @@ import sys
 import zipfile
 from pathlib import Path
 from typing import Any
+from xml.parsers import expat
 from xml.sax.saxutils import escape
 
 import pytest
@@ -343,6 +344,13 @@ def test_cells_after_a_failed_formula_of_libreoffice_are_read() -> None:
     ) or (None, None)
     assert one and one.failed == {(1, 2): "#REF!"}
     assert two and two.failed == {(1, 1): "#N/A"}
+
+
+@pytest.mark.parametrize("hidden", ["", ' table:visibility="filter"'])
+def test_a_sheet_that_breaks_off_is_refused_before_it_is_read(hidden: str) -> None:
+    """python-calamine 0.9 never ends on an element that is not closed."""
+    with pytest.raises(expat.ExpatError):
+        workbook_xml.sheets(opendocument(f"<table:table-row{hidden}/>", whole=False))
 
 
 def test_hidden_rows_of_a_sheet_are_no_more_than_a_sheet_has(tmp_path: Path) -> None:

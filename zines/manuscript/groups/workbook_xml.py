@@ -56,7 +56,6 @@ class _Elements:
 
     def _parse(self, content: bytes) -> None:
         self._parser = expat.ParserCreate(namespace_separator=" ")
-        self._parser.buffer_text = True
         self._parser.StartElementHandler = self._begin
         self._parser.Parse(content, True)
         del self._parser
@@ -66,13 +65,13 @@ class _Elements:
         self._parser.CharacterDataHandler = self._text if on else None
 
     def _begin(self, name: str, attributes: dict[str, str]) -> None:
-        raise NotImplementedError
+        """Read the start of an element."""
 
     def _end(self, name: str) -> None:
-        raise NotImplementedError
+        """Read the end of an element."""
 
     def _text(self, text: str) -> None:
-        raise NotImplementedError
+        """Read text between elements."""
 
 
 class _XlsxSheet(_Elements):
