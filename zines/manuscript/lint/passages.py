@@ -54,8 +54,8 @@ class Passage:
     trail: Trail
     text: str
     form: str
-    quoted: bool = False
-    cites: bool = True
+    quoted: bool
+    cites: bool
 
     @cached_property
     def shown(self) -> str:
