@@ -272,6 +272,11 @@ def test_a_letter_that_is_sent_cites_in_its_instructions() -> None:
     assert places(lint_fragment(parts, letter)) == [("law-uncited", 3, 21)]
 
 
+def test_a_hidden_character_is_named() -> None:
+    (problem,) = lint_fragment("lead: un\u200b mot")
+    assert problem.message == "the character U+200B stands here (zero width space)"
+
+
 def test_messages_say_what_to_write() -> None:
     messages = {
         one.message

@@ -75,7 +75,7 @@ def hidden_in_file(file: ContentFile) -> Iterator[Problem]:
                 if _hidden(sign):
                     hidden.setdefault(file.place(passage.trail, index), sign)
     for (line_number, column), sign in hidden.items():
-        name = unicodedata.name(sign, "").lower() or tr("a format character")
+        name = unicodedata.name(sign).lower()  # (All of this category have one.)
         yield Problem(
             "hidden-character",
             tr("the character U+{number:04X} stands here ({name})", number=ord(sign), name=name),
