@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zines.base.problems import Problem, ProblemError, Severity
-from zines.manuscript.groups import table, table_cells, workbook_xml
+from zines.manuscript.groups import table, table_cells, workbook, workbook_xml
 
 HEADER = ["nom", "adresse", "téléphone"]
 ROWS = [
@@ -786,3 +786,9 @@ def test_folders_are_safe_and_the_same_in_any_order() -> None:
     }  # fmt: skip
     assert table.folder_names(reversed(rows), "nom", "lieu") == found
     assert len(set(found.values())) == len(found)
+
+
+def test_hidden_rows_of_a_sheet_that_is_not_read_are_not_told() -> None:
+    content = spreadsheet([["nom"]], row_of(2, "", 'hidden="1"'), before="visible")
+    remarks = workbook.read(content, "t.xlsx").remarks
+    assert [one.severity for one in remarks] == [Severity.INFO]
