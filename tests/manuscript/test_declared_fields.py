@@ -105,7 +105,8 @@ def test_only_texts_are_filled_in(written: str, found: list[str], project: Proje
 @pytest.mark.parametrize("name", ["1er", "a" * 41, "a.b"])
 def test_names_of_fields_can_head_a_column(name: str, project: Project) -> None:
     text = filled("{{" + name + "}}").replace("section:", f'"{name}":')
-    assert [one.code for one in problems(project, text)] == ["field-name"]
+    (problem,) = problems(project, text)
+    assert (problem.code, problem.line, problem.column) == ("field-name", 2, 3)
 
 
 def test_keys_of_fields_may_be_french(project: Project) -> None:

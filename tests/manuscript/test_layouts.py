@@ -92,8 +92,9 @@ def test_what_a_layout_does_not_say_is_what_is_usual(folder: Path) -> None:
     booklet = {"schema": "saddle-stitch", "up": 2, "flip": "long-edge"}
     sheets = Output("cahier", "à plier", "sheets", "a5", "a4", "black", booklet, 4, 5)
     texts = ("fiche", "fiche", layout.schema)
-    assert layout == Layout(*texts, 300, 0, False, False, 0, "", (page, sheets), "fiche")
-    assert not layout.fillable and layout.panels == () and not layout.is_poster
+    outputs = (page, sheets)
+    assert layout == Layout(*texts, 300, 0, False, False, 0, "", outputs, "fiche", False, ())
+    assert not layout.is_poster
     assert not any(one.on_request or one.format for one in layout.outputs)
 
 

@@ -14,6 +14,8 @@ from zines.manuscript.text import characters
         # kramdown#488, microdotblog/issues#239: underscores of an address.
         "Voir https://exemple.org/_dossier_/page et 5*3*2 cm.",
         "Voir www.exemple.org/_a_/*b*, exemple.org/_a_ et _b_@exemple.org.",
+        # Two signs in a row, as in the addresses of some search pages.
+        "Voir https://exemple.org/**b**c et exemple.org/__a__b.",
         "les élu*es et les salarié*es, a*b*c, nom_de_fichier, __init__x",
         "gratuit*, *sous conditions",
         # Names of accounts may begin and end with underscores.
@@ -91,12 +93,20 @@ def test_what_cannot_be_meant_is_refused(text: str, code: str, fragment: str) ->
 
 
 @pytest.mark.parametrize(
+    ("text", "sign"), [("l&#39;&eacute;t&eacute;", "'"), ("un&nbsp;mot", "' '"), ("&amp;", "&")]
+)
+def test_the_sign_that_html_meant_can_be_copied(text: str, sign: str) -> None:
+    (fault,) = markdown.body(text)[1]
+    assert fault.hint == f"write the sign itself: {sign}"
+
+
+@pytest.mark.parametrize(
     ("text", "message"),
     [
-        # Messages show as much of a text as lets an author find it: 20, 30 or 60 signs.
-        ("+ 20" + "a" * 30, "the sign + before '20" + "a" * 18 + "' would be read as markup"),
-        ("• " + "a" * 40 + "\n• b", "run on in one paragraph: • " + "a" * 28),
-        ("[a](b " + "c" * 80 + ")", "print as it stands: [a](b " + "c" * 54),
+        # Messages show as much of a text as lets an author find it: 60 signs.
+        ("+ 20" + "a" * 70, "the sign + before '20" + "a" * 55 + "...' would be read as markup"),
+        ("• " + "a" * 70 + "\n• b", "run on in one paragraph: • " + "a" * 55 + "..."),
+        ("[a](b " + "c" * 80 + ")", "print as it stands: [a](b " + "c" * 51 + "..."),
         ("[a](b " + "c" * 53 + ")", "print as it stands: [a](b " + "c" * 53 + ")"),
     ],
 )

@@ -32,7 +32,7 @@ class Field:
 
 def declared(parsed: Parsed) -> list[Field]:
     """Return the fields that a document declares, those that are well formed."""
-    listed = parsed.value.get("fields") if isinstance(parsed.value, Mapping) else None
+    listed = parsed.value.get("fields")
     found = []
     for name, declaration in listed.items() if isinstance(listed, Mapping) else ():
         if isinstance(name, str) and isinstance(declaration, Mapping):

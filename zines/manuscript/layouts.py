@@ -46,9 +46,9 @@ class Layout:
     read_aloud_s: int
     paper: str
     outputs: tuple[Output, ...]
-    folder: str = ""
-    fillable: bool = False
-    panels: tuple[str, ...] = ()
+    folder: str
+    fillable: bool
+    panels: tuple[str, ...]
 
     @property
     def is_poster(self) -> bool:

@@ -33,6 +33,7 @@ from zines.manuscript.text import (
     Text,
 )
 from zines.manuscript.unmeant import Fault
+from zines.manuscript.yaml_files.parsed import shortened
 
 DEEPEST = 4
 _DEEPEST_EMPHASIS = 8
@@ -200,7 +201,7 @@ class _Reader:
         self.faults.append(
             Fault(
                 "text-html",
-                tr("HTML is not read here: {tag}", tag=tag[:40]),
+                tr("HTML is not read here: {tag}", tag=shortened(tag)),
                 tr("write \\< to print the sign <"),
                 tag,
             )

@@ -78,6 +78,8 @@ class Setting:
             "body": self._body,
             "line": self._line,
             "title": lambda text, trail: title(self._filled(text, trail)),
+        }
+        self._check: dict[str, Callable[[str, Trail], None]] = {
             "source": self._source,
             "code": self._code,
             "picture": self._picture,
@@ -102,8 +104,10 @@ class Setting:
                 self.problems.append(self.parsed.cut[trail])
             if self.filling and schema.get("format") not in _PRINTED:
                 self.filling.refuse(value, trail)
-            setter = self._set.get(schema.get("format", ""))
-            return setter(value, trail) if setter else value
+            form = schema.get("format", "")
+            if form in self._check:
+                self._check[form](value, trail)
+            return self._set[form](value, trail) if form in self._set else value
         if isinstance(value, list):
             items = [
                 self.set(item, schema.get("items", {}), (*trail, index))
@@ -178,22 +182,20 @@ class Setting:
                 )
             )
 
-    def _source(self, name: str, trail: Trail) -> str:
+    def _source(self, name: str, trail: Trail) -> None:
         if self.sources is not None and name not in self.sources:
             self.problems.append(unknown_source(self.parsed, name, trail, self.sources))
-        return name
 
-    def _code(self, name: str, trail: Trail) -> str:
+    def _code(self, name: str, trail: Trail) -> None:
         if not addresses.is_address(name):
-            return self._source(name, trail)
-        if not addresses.leads_to_page(name):
+            self._source(name, trail)
+        elif not addresses.leads_to_page(name):
             message = tr("'{url}' leads nowhere", url=shortened(name))
             self._refuse(trail, "wrong-form", message, tr("as in https://exemple.fr/page"))
-        return name
 
-    def _picture(self, name: str, trail: Trail) -> str:
+    def _picture(self, name: str, trail: Trail) -> None:
         if not name:
-            return name
+            return
         if wrong := names.fault(name):
             self._refuse(
                 trail,
@@ -201,7 +203,7 @@ class Setting:
                 tr("'{name}' names no file: {reason}", name=shortened(name), reason=wrong),
                 tr(_NAME),
             )
-            return name
+            return
         outside = False
         for folder in (self.folder, *self.assets.folders):
             file = folder / name
@@ -209,7 +211,7 @@ class Setting:
                 outside = True
             elif names.is_file(file):
                 self.pictures[name] = file
-                return name
+                return
         if outside:
             message = tr(
                 "the picture '{name}' lies outside the project and this file's folder", name=name
@@ -220,7 +222,6 @@ class Setting:
             self._refuse(
                 trail, "missing-picture", tr("there is no picture '{name}'", name=name), hint
             )
-        return name
 
     def _refuse(self, trail: Trail, code: str, message: str, hint: str) -> None:
         self.problems.append(self.parsed.problem(trail, code, message, hint))

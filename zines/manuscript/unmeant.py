@@ -13,6 +13,7 @@ from html import unescape
 from typing import Any, NamedTuple
 
 from zines.base.language import tr
+from zines.manuscript.yaml_files.parsed import shortened
 
 
 class Fault(NamedTuple):
@@ -39,7 +40,7 @@ _QUANTITY = re.compile(r"[<>=±~+-]?=?[ \u00a0\u202f]?[\d€$£]")
 _OF = re.compile(r"(?:de|du|des) |d['’]", re.IGNORECASE)
 #: A star after a word, which calls for a note that begins with a star.
 _CALL = re.compile(r"[^\s*_(\[]\*+(?![\w*])")
-_SPACED_LINK = re.compile(r"\[[^\[\]\n]{1,200}\]\(")
+_SPACED_LINK = re.compile(r"\[[^\[\]\n]{1,200}\]\([^)]*\)")
 _PARTED_LINK = re.compile(
     r"\[[^\[\]\n]{1,200}\][ \u00a0\u202f]+"
     r"\((?:https?:|www\.|mailto:|tel:|[\w.+-]+@|(?:[\w-]+\.)+[A-Za-z]{2,12}[/)])"
@@ -82,7 +83,7 @@ def literal(state: Any, silent: bool) -> bool:
 
     It runs before the rule of emphasis.
     """
-    if state.src[state.pos] not in "*_" or state.pos not in _literal(state.src):
+    if state.pos not in _literal(state.src):
         return False
     if not silent:
         state.pending += state.src[state.pos]
@@ -95,19 +96,14 @@ def broken_link(state: Any, silent: bool) -> bool:
 
     It never matches: it only adds faults.
     """
-    if silent or state.src[state.pos] != "[":
+    if silent:
         return False
     if parted := _PARTED_LINK.match(state.src, state.pos):
         _report(state, tr("a space parts the words of a link from its address"), parted[0])
-    elif (spaced := _SPACED_LINK.match(state.src, state.pos)) and (
-        closed := state.src.find(")", spaced.end())
-    ) > spaced.end():
-        whole = state.src[state.pos : closed + 1]
-        _report(
-            state,
-            tr("this is no link, and would print as it stands: {text}", text=whole[:60]),
-            whole,
-        )
+    elif spaced := _SPACED_LINK.match(state.src, state.pos):
+        shown = shortened(spaced[0])
+        message = tr("this is no link, and would print as it stands: {text}", text=shown)
+        _report(state, message, spaced[0])
     return False
 
 
@@ -134,7 +130,8 @@ def stray_marks(state: Any) -> None:
         while last + 1 < len(left) and left[last + 1].token == left[last].token + 1:
             last += 1
         run = chr(left[index].marker) * (last - index + 1)
-        runs.append((run, _text(state, left[index].token - 1)[-1:]))
+        # (Before the first token there is none; what stands there decides nothing.)
+        runs.append((run, state.tokens[left[index].token - 1].content[-1:]))
         index = last + 1
     closing: set[str] = set()
     for run, edge in reversed(runs):
@@ -146,10 +143,6 @@ def stray_marks(state: Any) -> None:
         # A sign that was meant to close emphasis touches the word before it.
         if edge and not edge.isspace():
             closing.add(run)
-
-
-def _text(state: Any, index: int) -> str:
-    return str(state.tokens[index].content) if 0 <= index < len(state.tokens) else ""
 
 
 def of_source(text: str) -> Iterator[Fault]:
@@ -168,7 +161,10 @@ def of_source(text: str) -> Iterator[Fault]:
         first = typed[0].partition("\n")[0].strip()
         yield Fault(
             "text-list",
-            tr("this line and the next would run on in one paragraph: {text}", text=first[:30]),
+            tr(
+                "this line and the next would run on in one paragraph: {text}",
+                text=shortened(first),
+            ),
             tr("begin each with '- ' or '1. ' for a list, or leave a blank line between them"),
             first,
         )
@@ -244,7 +240,7 @@ def _line_start(sign: str, first: str) -> Fault:
     message = tr(
         "the sign {sign} before '{text}' would be read as markup, and not print",
         sign=sign,
-        text=first[:20],
+        text=shortened(first),
     )
     return Fault("text-line-start", message, hint, ">" if sign == ">" else f"{sign} {first[:4]}")
 

@@ -45,8 +45,8 @@ def test_the_fewest_sheets_of_a_poster_that_is_hardly_smaller(
     assert smaller.trim.width == pytest.approx(plan.trim.width * percent / 100, abs=1.5)
 
 
-@pytest.mark.parametrize(("width", "proposed"), [(433, 90), (435, None)])
-def test_a_poster_is_made_smaller_by_a_tenth_at_most(width: int, proposed: int | None) -> None:
+@pytest.mark.parametrize(("width", "proposed"), [(390.5, 99), (394, 99), (433, 90), (435, None)])
+def test_a_poster_is_made_smaller_by_a_tenth_at_most(width: float, proposed: int | None) -> None:
     """2 columns of 200 mm that share 10 mm are 390 mm: 90 % of 433 mm, less than that of 435 mm."""
     poster = Size(width, 250)
     request = ImpositionRequest("tiles", A4, poster=poster)

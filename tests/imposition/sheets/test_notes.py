@@ -351,9 +351,19 @@ def test_lines_are_wrapped_between_words_and_kept() -> None:
 def test_signs_stand_in_cells_of_their_own() -> None:
     parts = form(field("Tx", WHERE, V="75020", Ff=COMB, MaxLen=5, MK=None))
     assert_as_pdfium(parts)
+    # One sign in a cell as wide as the field; without a greatest length there are no cells.
+    for length in ({"MaxLen": 1}, {}):
+        assert_as_pdfium(form(field("Tx", WHERE, V="7", Ff=COMB, MK=None, **length)))
     bordered = imposed(form(field("Tx", WHERE, V="1", Ff=COMB, MaxLen=2)), ONE)
     # There is a line between the two cells.
     assert looks.by_pdfium(bordered).getpixel((150, 595 - 405)) == pytest.approx(0, abs=80)
+
+
+@pytest.mark.parametrize(("cells", "drawn"), [(1000, True), (1001, False)])
+def test_cells_too_narrow_for_any_sign_are_not_drawn(cells: int, drawn: bool) -> None:
+    """A field may claim any number: a thousand cells of a page's width are 0.2 mm wide each."""
+    shown = looks.by_pdfium(imposed(form(field("Tx", WHERE, V="1", Ff=COMB, MaxLen=cells)), ONE))
+    assert (shown.getpixel((150, 595 - 405)) == pytest.approx(230, abs=60)) is not drawn
 
 
 def test_a_field_of_several_lines_has_no_cells() -> None:

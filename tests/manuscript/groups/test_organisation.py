@@ -106,9 +106,11 @@ def test_what_a_group_says_of_its_days(tmp_path: Path) -> None:
 def test_an_event_without_a_page_and_a_printer_without_an_address(tmp_path: Path) -> None:
     """Who prints is printed with name and address, or not at all (29 juillet 1881, art. 3)."""
     text = "evenements:\n  - {titre: Fête, jour: samedi}\n  - {titre: AG, jour: lundi}\n"
+    # Lists whose items are all left to be filled in by hand are not printed either.
+    text += "languages: [___, ___]\n"
     found = load(tmp_path, FULL + text + "printed_by: {name: ___, address: 4 rue}\n")
     assert [list(one) for one in found.fields["events"]] == [["title", "day"]] * 2
-    assert "printed_by" not in found.fields
+    assert not {"printed_by", "languages"} & {*found.fields}
 
 
 @pytest.mark.parametrize(

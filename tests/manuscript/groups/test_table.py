@@ -9,6 +9,7 @@ import sys
 import zipfile
 from pathlib import Path
 from typing import Any
+from xml.parsers import expat
 from xml.sax.saxutils import escape
 
 import pytest
@@ -16,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zines.base.problems import Problem, ProblemError, Severity
-from zines.manuscript.groups import table, table_cells, workbook_xml
+from zines.manuscript.groups import table, table_cells, workbook, workbook_xml
 
 HEADER = ["nom", "adresse", "téléphone"]
 ROWS = [
@@ -204,7 +205,8 @@ def test_a_part_of_the_other_kind_hides_no_cell_far_from_all_others(tmp_path: Pa
         table.read(file, "t.xlsx")
     # A cell that only has a format is ignored.
     painted = '<row r="1000000"><c r="ZZ1000000" s="0"/></row>'
-    found = table.read(written(tmp_path, spreadsheet([["nom"], ["A"]], painted), "t.xlsx"), "t")
+    content = spreadsheet([["nom"], ["A"]], painted, after='<pageMargins left="0.7"/>')
+    found = table.read(written(tmp_path, content, "t.xlsx"), "t")
     assert cells_of(found) == [["A"]]
 
 
@@ -254,6 +256,20 @@ def test_a_failed_formula_of_a_workbook_is_no_empty_cell(tmp_path: Path, formula
     assert cells_of(found) == [["Section 2", ""]]
 
 
+def test_cells_after_a_failed_formula_are_read(tmp_path: Path) -> None:
+    """Spreadsheets keep each text once, and write its number into the cells that have it."""
+    failed = '<c r="B2" t="e">\n <v>#N/A</v>\n </c>'
+    cell = f'{failed}<c r="C2" t="s"><v>0</v></c><c r="D2"><v>12</v></c>'
+    content = spreadsheet([["nom", "tel", "lieu", "compte"]], row_of(2, cell))
+    (sheet,) = workbook_xml.sheets(content) or []
+    assert sheet.failed == {(2, 2): "#N/A"}
+    # After Z, columns have two letters.
+    for column, number in (("Z", 26), ("AB", 28), ("BA", 53)):
+        far = spreadsheet([["nom"]], row_of(2, f'<c r="{column}2" t="e"><v>#REF!</v></c>'))
+        (sheet,) = workbook_xml.sheets(far) or []
+        assert sheet.failed == {(2, number): "#REF!"}
+
+
 def opendocument(rows: str, *, whole: bool = True) -> bytes:
     """Return an ODS file (OpenDocument 1.3) with rows; cut off after them if not ``whole``."""
     names = " ".join(
@@ -292,7 +308,9 @@ def test_hidden_rows_and_failed_formulas_of_libreoffice_have_their_places(tmp_pa
     name = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
     failed = (
         '<table:table-cell office:value-type="string" office:string-value=""'
-        ' calcext:value-type="error"><office:annotation><text:p>voir</text:p></office:annotation>'
+        ' calcext:value-type="error"><office:annotation><text:p>voir</text:p><text:p>Ain</text:p>'
+        "</office:annotation>"
+        ""
         "<text:p>#REF!</text:p></table:table-cell>"
     )
     gap = '<table:table-cell table:number-columns-repeated="2"/>'
@@ -313,11 +331,36 @@ def test_hidden_rows_and_failed_formulas_of_libreoffice_have_their_places(tmp_pa
     assert remark.line == 4 and "lines 4, 6" in remark.message
 
 
+def test_cells_after_a_failed_formula_of_libreoffice_are_read() -> None:
+    """Places are counted anew in each sheet; programs may write each element on its own line."""
+    text = "<text:p>{}</text:p>\n "
+    cell = f"<table:table-cell>\n {text}</table:table-cell>\n "
+    error = f'<table:table-cell calcext:value-type="error">\n {text}</table:table-cell>\n '
+    row = "<table:table-row>\n {}</table:table-row>\n "
+    first = row.format(cell.format("nom") + error.format("#REF!") + cell.format("Ain"))
+    second = row.format(error.format("#N/A") + cell.format("tel")) + row.format(cell.format("1"))
+    one, two = workbook_xml.sheets(
+        opendocument(f'{first}</table:table><table:table table:name="T">\n {second}')
+    ) or (None, None)
+    assert one and one.failed == {(1, 2): "#REF!"}
+    assert two and two.failed == {(1, 1): "#N/A"}
+
+
+@pytest.mark.parametrize("hidden", ["", ' table:visibility="filter"'])
+def test_a_sheet_that_breaks_off_is_refused_before_it_is_read(hidden: str) -> None:
+    """python-calamine 0.9 never ends on an element that is not closed."""
+    with pytest.raises(expat.ExpatError):
+        workbook_xml.sheets(opendocument(f"<table:table-row{hidden}/>", whole=False))
+
+
 def test_hidden_rows_of_a_sheet_are_no_more_than_a_sheet_has(tmp_path: Path) -> None:
     """LibreOffice has 1,048,576 rows; a small file can repeat its rows as often as it likes."""
     hidden = '<table:table-row table:visibility="collapse" table:number-rows-repeated="1000"/>'
     (sheet,) = workbook_xml.sheets(opendocument(1100 * hidden)) or []
     assert len(sheet.hidden) == sheet.hidden[-1] == 2**20
+    # Of a row that is repeated to the end of the sheet, a thousand are counted: it is empty.
+    (sheet,) = workbook_xml.sheets(opendocument(hidden.replace("1000", "99999"))) or []
+    assert sheet.hidden == [*range(1, 1001)]
 
 
 def test_a_plain_table_of_libreoffice_is_not_looked_into_cell_by_cell(
@@ -616,6 +659,11 @@ def test_a_title_above_the_names_of_the_columns_is_told(tmp_path: Path, titles: 
     # A single column, and a text in it with a delimiter, are no title.
     found = table.read(written(tmp_path, b"nom\nAin\n"), "sections.csv")
     assert len(found.rows) == 1
+    found = table.read(written(tmp_path, b"nom\nAin, Bresse\n"), "sections.csv")
+    assert found.header == 1
+    # Tables that were pasted one below the other name their columns again.
+    found = table.read(written(tmp_path, as_csv([HEADER, *ROWS, HEADER]).encode()), "sections.csv")
+    assert found.header == 1
 
 
 @pytest.mark.parametrize(
@@ -635,13 +683,37 @@ def test_titles_on_several_lines_are_told(tmp_path: Path, above: list[list[str]]
     assert f"in line {len(above) + 1}, below" in problem.message and problem.line == 1
 
 
+@pytest.mark.parametrize(
+    ("titles", "names", "told"),
+    [
+        # Two names that we know are enough, one may be a word of a row.
+        (2, ["nom", "lieu"], True),
+        (2, ["nom", "Foyer"], False),
+        # A page of words above its table is no title.
+        (10, ["nom", "lieu"], True),
+        (11, ["nom", "lieu"], False),
+    ],
+)
+def test_names_of_columns_below_titles_are_told(
+    tmp_path: Path, titles: int, names: list[str], told: bool
+) -> None:
+    above = [[f"Titre {number}", ""] for number in range(titles)]
+    file = written(tmp_path, as_csv([*above, names, ["Ain", "Lyon"]]).encode())
+    if told:
+        with pytest.raises(ProblemError, match=f"in line {titles + 1}, below titles"):
+            table.read(file, "t.csv")
+    else:
+        assert table.read(file, "t.csv").header == 1
+
+
 def test_names_of_columns_that_are_not_ours_are_told_under_a_title(tmp_path: Path) -> None:
     """The line right under a title has its columns, whatever the rows below it hold."""
-    rows = [["Sigle", "Local", "Permanence"], ["AB", "Foyer", "lundi"], ["CD", "Bourse", "mardi"]]
-    with pytest.raises(ProblemError) as raised:
-        table.read(written(tmp_path, as_csv([["Sections", "", ""], *rows]).encode()), "t.csv")
-    (problem,) = raised.value.problems
-    assert "in line 2, below titles" in problem.message
+    rows = [["Sigle", "Local", "Permanence", "Clé"], ["AB", "Foyer", "lundi", ""], ["CD", "3"]]
+    for title in (["Sections", "", "", ""], ["Sections", "de la Loire", "", ""]):
+        with pytest.raises(ProblemError) as raised:
+            table.read(written(tmp_path, as_csv([title, *rows]).encode()), "t.csv")
+        (problem,) = raised.value.problems
+        assert "in line 2, below titles" in problem.message
 
 
 @pytest.mark.parametrize(
@@ -651,10 +723,24 @@ def test_names_of_columns_that_are_not_ours_are_told_under_a_title(tmp_path: Pat
         ("Jour", "46000", "mardi 9 décembre 2025"),
         ("jour", "46000,75", "mardi 9 décembre 2025"),
         ("Jours", 46364, "mardi 8 décembre 2026"),
+        # The first and the last day that are dates, and not numbers.
+        ("Jour", 32874, "lundi 1er janvier 1990"),
+        ("Jour", 80354, "dimanche 31 décembre 2119"),
+        ("Jour", 32873, ""),
+        ("Jour", 80355, ""),
         ("Heure", 0.75, "18 h"),
+        # A second before midnight.
+        ("Heure", "0,99999", "0 h"),
         ("heure", "0,3541666667", "8 h 30"),
         # A day of the month, an hour, and numbers of other columns.
-        *(("jour", "12", ""), ("heure", "18", ""), ("section", 46000, ""), ("cp", "42000", "")),
+        *(
+            ("jour", "12", ""),
+            ("heure", "18", ""),
+            ("heure", "1", ""),
+            ("heure", "0", ""),
+            ("section", 46000, ""),
+            ("cp", "42000", ""),
+        ),
     ],
 )
 def test_a_date_that_has_lost_its_format_is_not_printed(column: str, cell: Any, meant: str) -> None:
@@ -706,3 +792,9 @@ def test_folders_are_safe_and_the_same_in_any_order() -> None:
     }  # fmt: skip
     assert table.folder_names(reversed(rows), "nom", "lieu") == found
     assert len(set(found.values())) == len(found)
+
+
+def test_hidden_rows_of_a_sheet_that_is_not_read_are_not_told() -> None:
+    content = spreadsheet([["nom"]], row_of(2, "", 'hidden="1"'), before="visible")
+    remarks = workbook.read(content, "t.xlsx").remarks
+    assert [one.severity for one in remarks] == [Severity.INFO]

@@ -345,3 +345,21 @@ def test_each_value_of_a_row_stands_in_its_column(tmp_path: Path) -> None:
         ("meeting", "day"): 3,
         ("town",): 4,
     }
+
+
+def test_a_second_column_of_names_is_a_field_of_another_text(tmp_path: Path) -> None:
+    """A table has a column Section beside Nom for a form that is not printed now."""
+    found = read(tmp_path, "Section;Nom\nLoire;Foix")
+    assert variants.columns(found, (), lambda: ["section"]) == {"Nom": "name"}
+    with pytest.raises(ProblemError, match="say the same"):
+        variants.columns(found, (), tuple)
+    # Alone, it names the groups.
+    alone = read(tmp_path, "Section;Tarif\nLoire;3 €")
+    assert variants.columns(alone, (), lambda: ["section", "tarif"]) == {"Section": "name"}
+
+
+def test_other_documents_are_read_only_where_a_column_is_not_known(tmp_path: Path) -> None:
+    """A project may have hundreds; a table with columns of editions alone has no need of them."""
+    found = read(tmp_path, "Nom;Lieu\nLoire;Foix")
+    used = variants.columns(found, (), lambda: pytest.fail("reads them all"))
+    assert used == {"Nom": "name", "Lieu": "place"}

@@ -41,4 +41,5 @@ def test_a_source_with_a_code_only_counts_too() -> None:
     parsed = yaml_reader.parse(with_keys(TRACT, "qr: [loi]"), "a.yaml")
     known = {"loi": {"title": "Loi", "kind": "law", "url": "https://exemple.fr/"}}
     found = lint.document(parsed, layout("tract"), known, "2026-11")
-    assert [one.code for one in found if one.code == "stale-source"] == ["stale-source"]
+    (problem,) = [one for one in found if one.code == "stale-source"]
+    assert (problem.line, problem.column) == (9, 6)

@@ -45,6 +45,11 @@ def test_an_easy_text(fragment: str, expected: list[tuple[str, int, int]]) -> No
     assert not [one for one in lint_fragment(fragment) if one.code.startswith("easy")]
 
 
+def test_a_citation_can_be_copied_from_the_hint() -> None:
+    (found,) = lint_fragment("front: |\n  Un texte.\n\n  Un fait [@rgpd].", EASY)
+    assert found.hint.endswith("Source : [@rgpd]")
+
+
 @pytest.mark.parametrize(
     "fragment",
     [

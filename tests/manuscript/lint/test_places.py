@@ -48,6 +48,12 @@ def test_a_space_that_was_the_end_of_a_line_stands_there() -> None:
     ]
 
 
+@pytest.mark.parametrize("text", ["a: |\n  un\n    X\n", 'a: "un\\\n  \\  X"\n'])
+def test_spaces_at_the_start_of_a_line_stand_before_its_words(text: str) -> None:
+    found = places(yaml_reader.parse(text, "a.yaml"), ("a",))
+    assert found == sorted(set(found))
+
+
 def test_two_spaces_are_told_at_the_first_of_them() -> None:
     parsed = yaml_reader.parse("a: 'un  mot'\n", "a.yaml")
     assert places(parsed, ("a",))[2:5] == [(1, 7), (1, 8), (1, 9)]

@@ -163,6 +163,7 @@ def test_a_tract(fragment: str, expected: list[tuple[str, int, int]]) -> None:
         "lead: La CAF, la CNAM, la CPAM, l'URSSAF, la MSA, l'ARS, la CNIL, la DREETS",
         "lead: " + "mot " * 39 + "fin.",
         "front: |\n  - " + "\n  - ".join(["mot " * 8 + "fin ;"] * 7),
+        "lead: Vous l'avez vu cette année.",
         "lead: Que vous a-t-on dit cette année ? Venez aujourd'hui, on vous attend.",
         "lead: 20 % en tête, sans source",
         "front: |\n  Il y a 20 % de tout [@rgpd].\n\n  Voir l'article L2312-8 [@rgpd].",
@@ -280,6 +281,11 @@ def test_a_letter_that_is_sent_cites_in_its_instructions() -> None:
     assert places(lint_fragment(parts, letter)) == [("law-uncited", 3, 21)]
 
 
+def test_a_hidden_character_is_named() -> None:
+    (problem,) = lint_fragment("lead: un\u200b mot")
+    assert problem.message == "the character U+200B stands here (zero width space)"
+
+
 def test_messages_say_what_to_write() -> None:
     messages = {
         one.message
@@ -375,6 +381,10 @@ def test_a_poster_says_twelve_words_at_most() -> None:
     more = twelve.replace("dix", "dix, dix") + rest
     assert places(lint_fragment(more, POSTER)) == [("poster-words", 1, 10)]
     assert places(lint_fragment("line: " + "mot " * 13, TRACT)) == []
+    # One word is the slogan, all others explain it.
+    assert places(lint_fragment("slogan: [Non]\nline: " + "mot " * 13, POSTER)) == [
+        ("poster-words", 1, 10)
+    ]
 
 
 def test_a_picture_of_a_layout_that_asks_for_no_words_is_told() -> None:

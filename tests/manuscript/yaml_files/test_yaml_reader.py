@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.manuscript.conftest import check_fit, parsed, places, refusal, refused
 from zines.base.problems import ProblemError
-from zines.manuscript.yaml_files import text_file, yaml_reader, yaml_syntax
+from zines.manuscript.yaml_files import text_file, yaml_reader
 
 #: Plain scalars that YAML 1.1 or the core schema of YAML 1.2 does not read as text.
 AMBIGUOUS = [
@@ -291,7 +291,8 @@ def test_a_key_without_a_space_is_reported_on_its_own_line() -> None:
     (problem,) = refused("titre:Essai\nlangue: fr")
     assert (problem.line, problem.column) == (1, 6) and "a space is missing" in problem.message
     assert "a colon and a space" in problem.hint
-    for text in ("titre: a\n langue: fr", "url: https://a.fr\n langue: fr", "a: b: c"):
+    texts = "titre: a\n langue: fr", "url: https://a.fr\n langue: fr", "a: b: c", "--- a: b\nc:d"
+    for text in texts:
         assert "contains ': '" in refused(text)[0].hint
 
 
@@ -369,6 +370,12 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         assert isinstance(found.value, dict)
 
 
+def test_what_is_no_mapping_is_not_checked_further() -> None:
+    """It has none of the keys that a schema asks for: one problem says enough."""
+    for text in ("- a", "un mot", "# rien"):
+        assert len(refusal(lambda text=text: yaml_reader.parse_on(text, "a.yaml"))) == 1  # type: ignore[misc]
+
+
 @given(
     st.one_of(st.binary(), YAML_SIGNS.map(str.encode), st.text().map(lambda t: t.encode("utf-16")))
 )
@@ -382,8 +389,3 @@ def test_any_bytes_are_read_or_refused(
     except ProblemError as error:
         assert error.problems
         check_fit(error.problems)
-
-
-def test_an_error_without_a_place_is_one_of_the_whole_file() -> None:
-    problem = yaml_syntax.problem(yaml.error.MarkedYAMLError(problem="x"), "a.yaml", [])
-    assert (problem.line, problem.column) == (0, 0)

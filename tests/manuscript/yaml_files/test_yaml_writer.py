@@ -227,6 +227,32 @@ def test_equal_items_between_those_that_change_stay() -> None:
     assert changed == text.replace("Un ", "Six").replace("Trois", "Sept")
 
 
+@pytest.mark.parametrize(
+    ("new", "expected"),
+    [
+        (["Un", "Deux", "Trois"], (3, 0)),
+        (["Un", "Deux", "Deux", "Trois"], (2, 1)),
+        (["Un", "Un", "Deux", "Trois"], (1, 2)),
+        (["Zéro", "Un", "Deux", "Trois"], (0, 3)),
+        (["Un", "Trois"], (1, 1)),
+        (["Un", "Six", "Trois"], (1, 1)),
+        (["Trois", "Un"], (0, 0)),
+        ([], (0, 0)),
+    ],
+)
+def test_an_item_counts_at_the_start_or_at_the_end(
+    new: list[str], expected: tuple[int, int]
+) -> None:
+    """The form of a text keeps the items around those that a person has changed."""
+    assert yaml_writer.equal_ends(["Un", "Deux", "Trois"], new) == expected
+
+
+def test_items_in_braces_stay_in_braces() -> None:
+    text = "lead: [un, {words: deux}]\n"
+    changed = yaml_writer.changed(text, {"lead": ["six", {"words": "deux"}]})
+    assert changed == text.replace("un", "six")
+
+
 @pytest.mark.parametrize("text", ["{name: a, place: b}\n", "name: &n a\nplace: *n\n", "name: a"])
 def test_a_file_that_cannot_be_divided_is_written_as_a_whole(text: str) -> None:
     written = yaml_writer.changed(text, {"name": "c", "place": "d", "email": "e"})

@@ -14,7 +14,7 @@ from zines.pdf.content.interpreter import Device, Interpreter
 from zines.pdf.content.painted import Area, Colour, Line, Text
 from zines.pdf.content.recorder import Recorder
 from zines.pdf.geometry import EVERYWHERE, Box
-from zines.pdf.inventory import Inventory
+from zines.pdf.inventory import PICTURE, Inventory
 from zines.pdf.opening.budget import TooMuchError
 from zines.pdf.pdf_file import Font
 
@@ -435,6 +435,22 @@ def test_a_stack_of_512_states_is_kept() -> None:
         assert painted(content).areas[0].colour == RED
         content = b"q " * 512 + b"1 0 0 rg q " * (count - 512) + b"Q 0 0 9 9 re f"
         assert painted(content).areas[0].colour == BLACK, colour
+
+
+def test_colours_of_groups_and_pictures_count_as_work() -> None:
+    """A small file can draw a form or a picture as often as it likes: each is read again."""
+
+    def work(content: bytes, drawn: pikepdf.Stream) -> int:
+        before = Inventory().budget.left
+        return before - painted(content, XObject=Dictionary(F=drawn)).inventory.budget.left
+
+    group = Dictionary(S=Name.Transparency)
+    coloured = Dictionary(S=Name.Transparency, CS=Name.DeviceRGB)
+    more = work(b"/F Do", form(b"", Group=coloured)) - work(b"/F Do", form(b"", Group=group))
+    assert more == PICTURE
+    space = PDF.make_indirect(Array([Name.Indexed, Name.DeviceRGB, 0, pikepdf.String(b"123")]))
+    picture = PDF.make_stream(b"\0", Subtype=Name.Image, Width=1, Height=1, ColorSpace=space)
+    assert work(b"/F Do /F Do", picture) - work(b"/F Do", picture) == PICTURE + 2
 
 
 def test_a_form_beyond_eight_megabytes_is_not_looked_into() -> None:

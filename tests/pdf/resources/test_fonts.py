@@ -12,6 +12,7 @@ from pikepdf import Array, Dictionary, Matrix, Name
 from zines.pdf.content.content_stream import ALL
 from zines.pdf.content.interpreter import Device, Interpreter
 from zines.pdf.content.text_operators import TEXT_OBJECTS
+from zines.pdf.opening.budget import Budget, TooMuchError
 from zines.pdf.pdf_file import Font
 from zines.pdf.resources.fonts import NO_FONT, FontCache, ReadFont
 
@@ -254,3 +255,21 @@ def test_a_table_that_cannot_be_read_knows_no_spaces() -> None:
     broken = pikepdf.Stream(PDF, b"")
     broken.write(b"beginbfchar <01> <0020> endbfchar", filter=Name.FlateDecode)
     assert not read_font(simple(ToUnicode=broken)).is_blank(b"\1")
+
+
+@pytest.mark.parametrize(
+    ("font", "steps"),
+    [
+        (simple(), 10),
+        (simple(Widths=Array([500, 600, 700])), 10 + 3 * 2),
+        # One width for a range, and three of their own after the code of the first.
+        (composite(Dictionary(W=Array([9, 20, 500, 1, Array([5, 6, 7])]))), 10 + 2 + 4 * 2),
+        (composite(Dictionary(W=Array([1, Array([]), 2, Array([5])]))), 10 + 2 + 2 * 2),
+        (simple(ToUnicode=pikepdf.Stream(PDF, b" " * 399)), 10 + 3),
+    ],
+)
+def test_reading_a_font_counts_as_work(font: Dictionary, steps: int) -> None:
+    """A small file can name thousands of fonts, each with a table of 65,536 widths."""
+    FontCache(Budget(steps)).font(font)
+    with pytest.raises(TooMuchError):
+        FontCache(Budget(steps - 1)).font(font)

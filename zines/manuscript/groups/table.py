@@ -67,8 +67,8 @@ class Table:
     name: str
     columns: dict[str, int]
     rows: tuple[Row, ...]
-    problems: tuple[Problem, ...] = ()
-    header: int = 1
+    problems: tuple[Problem, ...]
+    header: int
 
     @property
     def problems_of_file(self) -> list[Problem]:

@@ -25,7 +25,7 @@ _DAYS, _HOURS = {"jour", "day"}, {"heure", "hour"}
 _OPENING = {"jours", "days", "heures", "hours", "horaires"}
 _OF_TIME = _DAYS | _HOURS | _OPENING
 #: The first day that spreadsheets count from, and the numbers of days of 1990 to 2119.
-_FIRST_DAY, _SERIALS = date(1899, 12, 30), (32874, 80352)
+_FIRST_DAY, _SERIALS = date(1899, 12, 30), (32874, 80354)
 _BARE = re.compile(r"[0-9]{1,5}(?:\.[0-9]{1,17})?")
 _DATE = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>20\d\d|\d\d)")
 #: A number in a CSV, which has no types: 1000, 1000,00. In 69.000, the point parts thousands.

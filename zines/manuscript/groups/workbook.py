@@ -79,10 +79,11 @@ def _repeat_merged(cells: list[list[Any]], merged: Iterable[tuple[_Cell, _Cell]]
     """
     filled = [any(cell != "" for cell in row) for row in cells]
     for (top, left), (bottom, _) in merged:
-        for line in range(top + 1, min(bottom + 1, len(cells))):
+        rows = slice(top, bottom + 1)
+        for row, is_filled in zip(cells[rows], filled[rows], strict=True):
             # (Cells may be merged beside the last one that holds anything, and over empty rows.)
-            if filled[line] and left < len(cells[line]):
-                cells[line][left] = cells[top][left]
+            if is_filled and left < len(row):
+                row[left] = cells[top][left]
 
 
 def _refused(name: str, message: str, hint: str) -> ProblemError:

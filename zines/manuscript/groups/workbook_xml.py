@@ -56,7 +56,6 @@ class _Elements:
 
     def _parse(self, content: bytes) -> None:
         self._parser = expat.ParserCreate(namespace_separator=" ")
-        self._parser.buffer_text = True
         self._parser.StartElementHandler = self._begin
         self._parser.Parse(content, True)
         del self._parser
@@ -66,13 +65,13 @@ class _Elements:
         self._parser.CharacterDataHandler = self._text if on else None
 
     def _begin(self, name: str, attributes: dict[str, str]) -> None:
-        raise NotImplementedError
+        """Read the start of an element."""
 
     def _end(self, name: str) -> None:
-        raise NotImplementedError
+        """Read the end of an element."""
 
     def _text(self, text: str) -> None:
-        raise NotImplementedError
+        """Read text between elements."""
 
 
 class _XlsxSheet(_Elements):
@@ -82,16 +81,16 @@ class _XlsxSheet(_Elements):
         self.found = Unseen()
         self.last_row = self.last_column = 0
         self._cell = (0, 0)
-        self._in_value = False
         self._parse(content)
 
     def _begin(self, name: str, attributes: dict[str, str]) -> None:
         kind, place = name.rpartition(" ")[2], attributes.get("r", "")
         if kind == "c":
-            found = _PLACE.fullmatch(place)
-            self._cell = (int(found[2]), _number(found[1])) if found else (0, 0)
-            if attributes.get("t") == "e" and found:
-                self._follow(True)
+            # (A cell without a place counts as the one before it.)
+            if found := _PLACE.fullmatch(place):
+                self._cell = int(found[2]), _number(found[1])
+                if attributes.get("t") == "e":
+                    self._follow(True)
         elif kind == "row" and attributes.get("hidden") in ("1", "true") and _ROW.fullmatch(place):
             self.found.hidden.append(int(place))
         elif kind in ("v", "f", "is"):
@@ -122,8 +121,7 @@ class _Targets(_Elements):
         element, key, value = self._wanted
         if name.rpartition(" ")[2] == element:
             local = {one.rpartition(" ")[2]: text for one, text in attributes.items()}
-            if key in local and value in local:
-                self.found[local[key]] = local[value]
+            self.found[local.get(key, "")] = local.get(value, "")
 
 
 class _OdsSheets(_Elements):
@@ -136,8 +134,6 @@ class _OdsSheets(_Elements):
 
     def __init__(self, content: bytes) -> None:
         self.found: list[Unseen] = []
-        self._row = self._column = 0
-        self._high = self._wide = 0
         self._in_text = self._in_note = False
         if _HIDDEN_OR_FAILED.search(content):
             self._parse(content)
@@ -149,7 +145,7 @@ class _OdsSheets(_Elements):
         self._in_text = kind == "p" and not self._in_note
         if kind == "table":
             self.found.append(Unseen())
-            self._row = self._high = 0
+            self._row = self._column = self._high = self._wide = 0
         elif not self.found:
             return
         elif kind in _ODS_CELLS:

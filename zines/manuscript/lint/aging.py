@@ -59,13 +59,13 @@ def stale(file: ContentFile) -> Iterator[Finding]:
     yield Finding(
         "stale-source",
         trail,
-        offset,
         tr(
             "sources that age were not read again for {oldest} months: {names}",
             oldest=OLDEST,
             names=names,
         ),
         tr("read them again in two places, and write the month into 'checked:' of the source"),
+        offset,
     )
 
 

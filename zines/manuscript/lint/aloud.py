@@ -36,11 +36,13 @@ _SLIP = "slip"
 )
 def texts(file: ContentFile) -> Iterator[Finding]:
     """Yield one finding for a document that takes too long to read aloud."""
-    most = file.layout.read_aloud_s if file.layout else 0
+    if not file.layout or not file.layout.read_aloud_s:
+        return
+    most = file.layout.read_aloud_s
     spoken = [one for one in file.passages if one.form in _SPOKEN and one.trail[0] != _SLIP]
     words = sum(count for one in spoken for _, _, count in each_sentence(one.shown))
     seconds = round(words * 60 / WORDS_A_MINUTE)
-    if not most or seconds <= most:
+    if seconds <= most:
         return
     message = tr(
         "read aloud, it takes {seconds} seconds ({words} words at {words_a_minute} a minute), "
@@ -51,4 +53,4 @@ def texts(file: ContentFile) -> Iterator[Finding]:
         most=most,
     )
     hint = tr("keep two demands, one person who speaks, one thing to do")
-    yield Finding("read-aloud", spoken[0].trail, 0, message, hint)
+    yield Finding("read-aloud", spoken[0].trail, message, hint)

@@ -97,12 +97,12 @@ def alternatives(file: ContentFile) -> Iterator[Finding]:
 def _missing(trail: tuple[str | int, ...], key: str) -> Finding:
     message = tr("'{key}' has no alternative text", key=key)
     hint = tr("write in '{key}' what it shows, for those who do not see it", key=key + _ALT)
-    return Finding("missing-alt", trail, 0, message, hint)
+    return Finding("missing-alt", trail, message, hint)
 
 
 def _poor(trail: tuple[str | int, ...], wrong: str) -> Finding:
     hint = tr("say what it shows, as you would on the telephone")
-    return Finding("poor-alt", trail, 0, wrong, hint)
+    return Finding("poor-alt", trail, wrong, hint)
 
 
 def _wrong(alt: str, name: str) -> str:

@@ -31,8 +31,6 @@ from zines.manuscript.lint.rules import rule
 def calls(file: ContentFile) -> Iterator[Finding]:
     """Yield one finding, at the event, for a text that has an event and a meeting."""
     value = file.parsed.value
-    if file.layout is None or not isinstance(value, dict):
-        return
     if value.get("event") and value.get("meeting"):
         message = tr("the meeting of this text is printed, and its event is not")
-        yield Finding("event-and-meeting", ("event",), 0, message, tr("keep one of the two"))
+        yield Finding("event-and-meeting", ("event",), message, tr("keep one of the two"))

@@ -75,7 +75,7 @@ def hidden_in_file(file: ContentFile) -> Iterator[Problem]:
                 if _hidden(sign):
                     hidden.setdefault(file.place(passage.trail, index), sign)
     for (line_number, column), sign in hidden.items():
-        name = unicodedata.name(sign, "").lower() or tr("a format character")
+        name = unicodedata.name(sign).lower()  # (All of this category have one.)
         yield Problem(
             "hidden-character",
             tr("the character U+{number:04X} stands here ({name})", number=ord(sign), name=name),
@@ -105,9 +105,7 @@ def hidden_texts(file: ContentFile) -> Iterator[Finding]:
         # Where a text is needed, the schema refuses white space alone.
         if text.strip() and all(sign.isspace() or _hidden(sign) or sign in _BLANK for sign in text):
             message = tr("nothing can be seen in this text")
-            yield Finding(
-                "hidden-text", passage.trail, 0, message, tr("write it, or remove its key")
-            )
+            yield Finding("hidden-text", passage.trail, message, tr("write it, or remove its key"))
 
 
 @rule(
@@ -167,18 +165,18 @@ def leftovers(file: ContentFile) -> Iterator[Finding]:
             yield Finding(
                 "placeholder",
                 passage.trail,
-                match.start(),
                 tr("'{text}' would be printed as it stands", text=match[0]),
                 tr("write what belongs here, or remove it"),
+                match.start(),
             )
         for match in _LABEL.finditer("" if passage.quoted else passage.shown):
             if match[1].casefold() in words.ENGLISH:
                 yield Finding(
                     "untranslated",
                     passage.trail,
-                    match.start(1),
                     tr("'{text}' is English in a French text", text=match[1]),
                     tr("translate it: read aloud by a French voice, nobody knows the word"),
+                    match.start(1),
                 )
         for match in _SPACES.finditer(passage.shown):
             start = passage.shown.rfind("\n", 0, match.start()) + 1
@@ -187,7 +185,7 @@ def leftovers(file: ContentFile) -> Iterator[Finding]:
             yield Finding(
                 "double-space",
                 passage.trail,
-                match.start(),
                 tr("{count} spaces stand here", count=len(match[0])),
                 tr("one is enough: all of them are printed"),
+                match.start(),
             )

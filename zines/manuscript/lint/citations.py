@@ -48,7 +48,7 @@ def malformed(file: ContentFile) -> Iterator[Finding]:
                 hint = tr(
                     "one id in each pair of brackets, on one line: [@one][@two]; to print it: \\[@"
                 )
-                yield Finding("citation-form", passage.trail, match.start(), message, hint)
+                yield Finding("citation-form", passage.trail, message, hint, match.start())
 
 
 @rule(
@@ -76,7 +76,6 @@ def uncited_codes(file: ContentFile) -> Iterator[Finding]:
             yield Finding(
                 "qr-uncited",
                 ("qr", index),
-                0,
                 tr("'{name}' has a QR code and is cited nowhere in the text", name=name),
                 tr("cite it where it is spoken of: [@{name}]", name=name),
             )
@@ -116,9 +115,8 @@ def uncited_sources(parsed: Parsed, used: Iterable[str]) -> list[Problem]:
 
     ``parsed`` is content/sources.yaml; ``used`` are the sources that documents use.
     """
-    value: Any = parsed.value
+    sources: Mapping[str, Any] = parsed.value
     seen = set(used)
-    sources = value if isinstance(value, dict) else {}
     idle = [name for name in sources if name not in seen and not _kept_back(sources[name])]
     if not idle:
         return []
@@ -127,11 +125,10 @@ def uncited_sources(parsed: Parsed, used: Iterable[str]) -> list[Problem]:
     finding = Finding(
         "source-uncited",
         (idle[0],),
-        0,
         tr(
             "{count} of {all} sources are cited by no document: {names}",
             count=len(idle),
-            all=len(value),
+            all=len(sources),
             names=names,
         ),
         tr("cite them, or say why not in 'unused:'"),

@@ -77,7 +77,6 @@ def _sentences(passage: Passage) -> Iterator[Finding]:
             yield Finding(
                 "easy-sentence",
                 passage.trail,
-                start,
                 tr(
                     "a sentence of {count} words: '{text}'",
                     count=count,
@@ -87,6 +86,7 @@ def _sentences(passage: Passage) -> Iterator[Finding]:
                     "cut it, one idea a sentence: about {most} words at most",
                     most=LONGEST_SENTENCE,
                 ),
+                start,
             )
 
 
@@ -149,7 +149,7 @@ def _signs(passage: Passage) -> Iterator[Finding]:
     for code, pattern, message, hint in _SIGNS:
         for match in pattern.finditer(passage.shown):
             translated = tr(message, text=match[0].strip())
-            yield Finding(code, passage.trail, match.start(), translated, tr(hint))
+            yield Finding(code, passage.trail, translated, tr(hint), match.start())
 
 
 @rule(
@@ -188,12 +188,12 @@ def _marks(passage: Passage) -> Iterator[Finding]:
             yield Finding(
                 "easy-citation",
                 passage.trail,
-                start + cited.start(),
                 tr("a citation is a mark in the text that sends the eye elsewhere"),
                 tr(
                     "give it a paragraph of its own, at the end: Source : {citation}",
                     citation=cited[0],
                 ),
+                start + cited.start(),
             )
 
 
@@ -232,12 +232,12 @@ def _abbreviations(passage: Passage, explained: set[str]) -> Iterator[Finding]:
         yield Finding(
             "easy-abbreviation",
             passage.trail,
-            match.start(),
             tr("'{text}' is an abbreviation", text=match[0]),
             tr(
                 "write the words in full; initials that people know by heart are explained once,"
                 " in brackets: la caisse d'allocations familiales (CAF)"
             ),
+            match.start(),
         )
 
 
@@ -277,7 +277,7 @@ def _foreign(passage: Passage) -> Iterator[Finding]:
         better = words.FOREIGN[match[0].lower()]
         message = tr("'{text}' is a foreign word", text=match[0])
         hint = tr("say: {better}", better=better)
-        yield Finding("easy-foreign", passage.trail, match.start(), message, hint)
+        yield Finding("easy-foreign", passage.trail, message, hint, match.start())
 
 
 def _explained(file: ContentFile) -> set[str]:

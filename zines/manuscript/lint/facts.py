@@ -75,7 +75,7 @@ def facts(file: ContentFile) -> Iterator[Finding]:
     boxes = _boxes(file)
     written = _written(file)
     for passage in file.passages:
-        if passage.form != "body" or not file.layout or not passage.cites or passage.trail in boxes:
+        if passage.form != "body" or not passage.cites or passage.trail in boxes:
             continue
         for start, paragraph in passage.paragraphs():
             if CITATION.search(passage.text if file.is_easy else paragraph):
@@ -90,10 +90,10 @@ def _uncited(passage: Passage, start: int, end: int, written: date) -> Iterator[
     if fact:
         message = tr(_UNSOURCED, fact=fact[0].strip())
         hint = tr("say who counted or told it: [@id-of-the-source]")
-        yield Finding("figure-uncited", passage.trail, fact.start(), message, hint)
+        yield Finding("figure-uncited", passage.trail, message, hint, fact.start())
     if article := _ARTICLE.search(passage.shown, start, end):
         message = tr(_UNSOURCED, fact=article[0])
-        yield Finding("law-uncited", passage.trail, article.start(), message, tr(_CITE))
+        yield Finding("law-uncited", passage.trail, message, tr(_CITE), article.start())
 
 
 def _is_past(match: re.Match[str], written: date) -> bool:
@@ -111,7 +111,7 @@ def _written(file: ContentFile) -> date:
     """Return the date of the document; without one, the latest date, so that all is past."""
     try:
         return date.fromisoformat(str(file.parsed.value.get("date")))
-    except (AttributeError, ValueError):
+    except ValueError:
         return date.max
 
 
@@ -155,7 +155,7 @@ def laws(file: ContentFile) -> Iterator[Finding]:
     """
     for group in file.groups:
         kind = group.value.get("kind")
-        if kind not in ("law", "demand") or not file.layout:
+        if kind not in ("law", "demand"):
             continue
         inside = list(file.under(group.trail))
         if any(passage.citations for passage in inside):
@@ -163,10 +163,10 @@ def laws(file: ContentFile) -> Iterator[Finding]:
         claims = [passage for passage in inside if passage.form != "title"]
         if kind == "law" and claims and not any(_NO_LAW.search(claim.text) for claim in claims):
             message = tr("this box says what the law says, and cites nothing")
-            yield Finding("law-uncited", claims[0].trail, 0, message, tr(_CITE))
+            yield Finding("law-uncited", claims[0].trail, message, tr(_CITE))
         for passage in claims if kind == "demand" else ():
             if match := _LAW_WORDS.search(passage.shown):
                 message = tr(
                     "a demand that speaks of the law cites nothing: '{text}'", text=match[0]
                 )
-                yield Finding("law-uncited", passage.trail, match.start(), message, tr(_CITE))
+                yield Finding("law-uncited", passage.trail, message, tr(_CITE), match.start())

@@ -148,7 +148,6 @@ def notices(file: ContentFile) -> Iterator[Finding]:
             yield Finding(
                 "form-notice",
                 at,
-                offset,
                 tr(
                     "this form asks who one is ('{label}') and does not say who keeps it",
                     label=shortened(what),
@@ -157,13 +156,13 @@ def notices(file: ContentFile) -> Iterator[Finding]:
                     "add a text: who keeps the data, for what, how long, and how to have them "
                     "erased (RGPD, art. 13)"
                 ),
+                offset,
             )
         for at, offset, text in labels:
             if match := _OPINION.search(text):
                 yield Finding(
                     "form-opinion",
                     at,
-                    offset,
                     tr(
                         "'{text}' is asked beside who one is: sensitive data",
                         text=shortened(match[0]),
@@ -172,6 +171,7 @@ def notices(file: ContentFile) -> Iterator[Finding]:
                         "leave it out, or ask for leave to write later, in a box of its own"
                         " (RGPD, art. 9)"
                     ),
+                    offset,
                 )
 
 
@@ -181,8 +181,6 @@ def _is_notice(text: str) -> bool:
 
 def _forms(file: ContentFile) -> Iterator[tuple[Trail, list[tuple[Trail, int, str]]]]:
     """Yield the trail of each form, and its labels: trail, offset and text."""
-    if not file.layout:
-        return
     for group in file.groups:
         if labels := list(_labels(group)):
             yield group.trail, labels

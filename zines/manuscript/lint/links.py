@@ -92,7 +92,7 @@ def in_texts(file: ContentFile) -> Iterator[Finding]:
 
 
 def _finding(where: str, trail: tuple[str | int, ...], offset: int, fault: Fault) -> Finding:
-    return Finding(f"{where}-{fault.kind}", trail, offset + fault.start, fault.message, fault.hint)
+    return Finding(f"{where}-{fault.kind}", trail, fault.message, fault.hint, offset + fault.start)
 
 
 @rule(
@@ -177,7 +177,7 @@ def in_codes(file: ContentFile) -> Iterator[Finding]:
             message = tr("the QR code of '{name}': {fault}", name=name, fault=fault.message)
             where = tr("{hint} (in content/sources.yaml)", hint=fault.hint)
             hint = fault.hint if own else where
-            yield Finding(f"qr-{fault.kind}", trail, 0, message, hint)
+            yield Finding(f"qr-{fault.kind}", trail, message, hint)
         modules = qr_modules.across(address)
         side = modules * SMALLEST_QR_MODULE_MM
         if not modules or side > widest or len(address) > LONGEST_ADDRESS:
@@ -194,7 +194,6 @@ def in_codes(file: ContentFile) -> Iterator[Finding]:
             yield Finding(
                 "qr-long",
                 trail,
-                0,
                 tr(template, name=name, **values),
                 tr("look for a shorter address of the same site, or leave the code out"),
             )

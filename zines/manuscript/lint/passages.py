@@ -39,9 +39,9 @@ class Finding(NamedTuple):
 
     code: str
     trail: Trail
-    offset: int
     message: str
     hint: str
+    offset: int = 0
 
 
 @dataclass(frozen=True)
@@ -54,8 +54,8 @@ class Passage:
     trail: Trail
     text: str
     form: str
-    quoted: bool = False
-    cites: bool = True
+    quoted: bool
+    cites: bool
 
     @cached_property
     def shown(self) -> str:
@@ -108,15 +108,14 @@ class ContentFile:
     @property
     def is_easy(self) -> bool:
         """Whether the document declares that it is easy to read (FALC)."""
-        value = self.parsed.value
-        return isinstance(value, dict) and value.get("easy_to_read") is True
+        return self.parsed.value.get("easy_to_read") is True
 
     def _walk(self, value: Any, schema: Schema, trail: Trail) -> None:
         schema = subschema(schema, self.schema)
         if isinstance(value, str):
             form = schema.get("format", "")
             if form in _READ:
-                quoted = self.layout is None and trail[-1:] == ("title",)
+                quoted = self.layout is None and trail[-1] == "title"
                 cites = not schema.get("x-uncited")
                 self.passages.append(Passage(trail, value, form, quoted, cites))
         elif isinstance(value, list):

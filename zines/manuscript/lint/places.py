@@ -30,7 +30,7 @@ def places(parsed: Parsed, trail: Trail) -> list[tuple[int, int]]:
     if not parsed.lines:
         return [best] * len(text)  # a row of a table
     result: list[tuple[int, int]] = []
-    written = _written(parsed, spot.line, spot.column, spot.last_line)
+    written = _written(parsed.lines, spot.line, spot.column)
     now = next(written, None)
     for sign in text:
         # Skip indents and the ends of blank lines, which are no characters of the value.
@@ -56,9 +56,8 @@ def _text(parsed: Parsed, trail: Trail) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _written(parsed: Parsed, line: int, column: int, last: int) -> Iterator[_Written]:
-    """Yield the characters written between the quotes, or after the sign of a block."""
-    lines = parsed.lines
+def _written(lines: list[str], line: int, column: int) -> Iterator[_Written]:
+    """Yield the characters written after the first quote or the sign of a block, and all below."""
     quote = lines[line - 1][column - 1 : column]
     if quote in ("|", ">"):
         line, column, quote = line + 1, 1, ""
@@ -66,7 +65,7 @@ def _written(parsed: Parsed, line: int, column: int, last: int) -> Iterator[_Wri
         column += 1
     else:
         quote = ""
-    for number in range(line, min(last, len(lines)) + 1):
+    for number in range(line, len(lines) + 1):
         shown = lines[number - 1]
         position = column - 1 if number == line else 0
         joined = False
@@ -79,14 +78,10 @@ def _written(parsed: Parsed, line: int, column: int, last: int) -> Iterator[_Wri
                 if not joined:
                     yield _unescaped(escape[0]), number, position + 1
                 position = escape.end()
-            elif quote and shown[position] == quote:
-                if quote == '"' or shown[position + 1 : position + 2] != "'":
-                    return
-                yield "'", number, position + 1
-                position += 2
             else:
                 yield shown[position], number, position + 1
-                position += 1
+                # (Between single quotes, a quote is written twice.)
+                position += 2 if quote == "'" == shown[position] else 1
         if not joined:
             yield "\n", number, len(shown) + 1
 

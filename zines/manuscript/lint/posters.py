@@ -54,7 +54,7 @@ def words(file: ContentFile) -> Iterator[Finding]:
         "{count} words are to be read from afar, more than {most}", count=count, most=MOST_WORDS
     )
     hint = tr("keep the slogan short; what explains it is a tract")
-    yield Finding("poster-words", seen[0].trail, 0, message, hint)
+    yield Finding("poster-words", seen[0].trail, message, hint)
 
 
 @rule(
@@ -95,7 +95,6 @@ def black_posters(file: ContentFile) -> Iterator[Finding]:
             yield Finding(
                 "black-poster",
                 ("layout",),
-                0,
                 tr("the output '{name}' is a poster in black ink alone", name=output.name),
                 tr(
                     "print it on coloured paper: black on white is kept for official notices"

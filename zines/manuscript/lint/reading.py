@@ -75,7 +75,7 @@ def sentences(file: ContentFile) -> Iterator[Finding]:
                     "cut it in two: more than {most} words are hard to keep in mind",
                     most=LONGEST_SENTENCE,
                 )
-                yield Finding("long-sentence", passage.trail, start, message, hint)
+                yield Finding("long-sentence", passage.trail, message, hint, start)
 
 
 def each_sentence(text: str) -> Iterator[tuple[int, int, int]]:
@@ -109,9 +109,9 @@ def relative_dates(file: ContentFile) -> Iterator[Finding]:
                 yield Finding(
                     "relative-date",
                     passage.trail,
-                    match.start(),
                     tr("'{text}' will mean another day on the wall", text=match[0]),
                     tr("name the year, or the day"),
+                    match.start(),
                 )
 
 
@@ -149,11 +149,11 @@ def capitals(file: ContentFile) -> Iterator[Finding]:
                 yield Finding(
                     "capital-block",
                     passage.trail,
-                    match.start(),
                     tr(
                         "{count} words in capitals: '{text}'",
                         count=len(in_capitals),
                         text=shortened(match[0]),
                     ),
                     tr("small letters are read faster; the layout makes a headline large enough"),
+                    match.start(),
                 )

@@ -252,4 +252,4 @@ def matches(file: ContentFile, rows: Iterable[Row]) -> Iterator[Finding]:
                         text=shortened(match[named]),
                         wanted=wanted,
                     )
-                    yield Finding(code, passage.trail, match.start(named), message, tr(hint))
+                    yield Finding(code, passage.trail, message, tr(hint), match.start(named))

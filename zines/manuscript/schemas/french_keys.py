@@ -162,7 +162,7 @@ def _move(places: dict[Trail, Any], renamed: Mapping[Trail, Trail]) -> None:
     moved = {}
     for trail, what in places.items():
         # The longest renamed beginning of a trail includes the renamed keys above it.
-        end = next((n for n in range(len(trail), 0, -1) if trail[:n] in renamed), 0)
+        end = max((n for n, _ in enumerate(trail, 1) if trail[:n] in renamed), default=0)
         moved[renamed[trail[:end]] + trail[end:] if end else trail] = what
     places.clear()
     places.update(moved)

@@ -128,14 +128,14 @@ def validate(parsed: Parsed, schema: Mapping[str, Any]) -> list[Problem]:
 
 def _strictest(errors: Iterable[Any]) -> Iterator[Any]:
     """Yield errors; of several limits that a text exceeds, only the error of the lowest."""
-    least: dict[Trail, Any] = {}
+    long = []
     for error in errors:
-        trail = tuple(error.instance_path)
-        if not isinstance(error.kind, Kind.MaxLength):
+        if isinstance(error.kind, Kind.MaxLength):
+            long.append(error)
+        else:
             yield error
-        elif trail not in least or error.kind.limit < least[trail].kind.limit:
-            least[trail] = error
-    yield from least.values()
+    long.sort(key=lambda error: error.kind.limit, reverse=True)
+    yield from {tuple(error.instance_path): error for error in long}.values()
 
 
 def _holder(schema: Mapping[str, Any], path: Iterable[Any]) -> Mapping[str, Any]:

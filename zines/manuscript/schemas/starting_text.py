@@ -87,7 +87,7 @@ def _comments(example: Parsed, schema: Mapping[str, Any]) -> Iterator[tuple[int,
         top = len(trail) == 1
         if text and (top or text not in used_texts):
             indent = " " * (len(line) - len(line.lstrip(" ")))
-            rows = textwrap.wrap(text, _WIDTH - len(indent) - 2, break_long_words=False)
+            rows = textwrap.wrap(text, _WIDTH - len(indent) - 2)
             yield spot.line, [*([""] if top else []), *(f"{indent}# {row}" for row in rows)]
             used_texts.add(text)
         elif top:

@@ -91,11 +91,11 @@ def problem(error: Any, name: str, lines: Sequence[str]) -> Problem:
 
     ``lines`` are those of the file.
     """
-    reading, wrong = error.context or "", error.problem or ""
+    reading, wrong = error.context or "", error.problem
     # A quote that is never closed is reported where it opens, not at the end of the file.
     unclosed = "end of stream" in wrong and error.context_mark
-    place = error.context_mark if unclosed else error.problem_mark or error.context_mark
-    line, column = (place.line + 1, place.column + 1) if place else (0, 0)
+    place = error.context_mark if unclosed else error.problem_mark
+    line, column = place.line + 1, place.column + 1
     first = _NO_KEY in wrong and line > 1 and lines[line - 1].find(":") == column - 1
     if first and (closed := _CLOSED_KEY.match(lines[line - 2])):
         fault = tr("a space is missing after this colon")
@@ -105,9 +105,8 @@ def problem(error: Any, name: str, lines: Sequence[str]) -> Problem:
 
 
 def _message(reading: str, wrong: str) -> str:
-    if reading and wrong:
-        return tr("{reading} {fault}", reading=tr(reading), fault=tr(wrong))
-    return tr(reading or wrong) or tr("not YAML")
+    fault = tr(wrong)
+    return tr("{reading} {fault}", reading=tr(reading), fault=fault) if reading else fault
 
 
 def _hint(wrong: str, whole: str) -> str:

@@ -6,8 +6,10 @@ The only module that imports ruamel.yaml, which reads a file with its comments.
 from __future__ import annotations
 
 import io
+import operator
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import takewhile
 from typing import Any
 
 from zines.manuscript.schemas import french_keys
@@ -17,6 +19,8 @@ _PLAIN = re.compile(r"[A-Za-zÀ-ÿŒœ][\wÀ-ÿŒœ '’.()/-]*[\wÀ-ÿŒœ.)]")
 _TYPED = re.compile(r"y|n|yes|no|on|off|true|false|null|oui|non", re.I)
 #: The anchor of a value that others may repeat.
 _ANCHOR = re.compile(r"[:\-\[,] +&\w")
+#: A blank line, or a comment that is not indented.
+_BETWEEN = re.compile(r"\s*\Z|#")
 #: The longest line that is written, in characters.
 _WIDTH = 100
 
@@ -87,9 +91,7 @@ def _pieces(text: str, tree: Any) -> list[tuple[str, str, list[str]]]:
 
 def _end(lines: Sequence[str], line: int) -> int:
     """Return where the blank lines and the comments before a line begin."""
-    while line and (not lines[line - 1].strip() or lines[line - 1].startswith("#")):
-        line -= 1
-    return line
+    return line - len(list(takewhile(_BETWEEN.match, reversed(lines[:line]))))
 
 
 def _changed_piece(yaml: Any, text: str, values: Mapping[str, Any]) -> str:
@@ -148,11 +150,12 @@ def _lay_items(old: Any, values: list[Any]) -> None:
 
 def equal_ends(old: Sequence[Any], new: Sequence[Any]) -> tuple[int, int]:
     """Return how many items of two lists are equal at their start, and how many at their end."""
-    most = min(len(old), len(new))
-    start = next((place for place in range(most) if old[place] != new[place]), most)
-    left = range(most - start)
-    end = next((place for place in left if old[-1 - place] != new[-1 - place]), len(left))
-    return start, end
+    start = _equal_start(old, new)
+    return start, _equal_start(reversed(old[start:]), reversed(new[start:]))
+
+
+def _equal_start(old: Iterable[Any], new: Iterable[Any]) -> int:
+    return len(list(takewhile(bool, map(operator.eq, old, new))))
 
 
 def _is_blank(value: Any) -> bool:
