@@ -17,6 +17,7 @@ from zines.manuscript.lint import (
     aging,
     aloud,
     alternatives,
+    calendar_days,
     calls,
     characters,
     citations,
@@ -50,6 +51,7 @@ _TEXTS: tuple[Callable[[ContentFile], Iterator[Finding]], ...] = (
     characters.leftovers,
     spelling.spelling,
     typing_slips.slips,
+    calendar_days.days,
     reading.capitals,
     links.in_texts,
 )

@@ -21,11 +21,11 @@ from zines.manuscript.lint.rules import rule
     """),
     mend=mark("Keep one of the two: the event has a title, the meeting none."),
     fails="""
-        event: {title: Assemblée, day: jeudi 12 mars}
-        meeting: {day: jeudi 12 mars, hour: 18 h 30}
+        event: {title: Assemblée, day: mardi 12 mars}
+        meeting: {day: mardi 12 mars, hour: 18 h 30}
     """,
     passes="""
-        event: {title: Assemblée, day: jeudi 12 mars, hour: 18 h 30}
+        event: {title: Assemblée, day: mardi 12 mars, hour: 18 h 30}
     """,
 )
 def calls(file: ContentFile) -> Iterator[Finding]:

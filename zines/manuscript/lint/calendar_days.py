@@ -1,0 +1,106 @@
+"""Rules on days that the calendar does not have, or that fall on another day of the week."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from zines.base.language import mark, tr
+from zines.base.problems import WARNING
+from zines.manuscript.french.collation import MONTHS, WEEKDAYS, date_in_words
+from zines.manuscript.lint.passages import ContentFile, Finding, Passage
+from zines.manuscript.lint.rules import rule
+
+_SPACE = r"[ \u00a0\u202f]"
+_DAY = re.compile(
+    rf"(?<![\w.,/-])(?:(?P<weekday>{'|'.join(WEEKDAYS)}){_SPACE})?"
+    rf"(?P<day>\d{{1,2}})(?:er)?{_SPACE}(?P<month>{'|'.join(MONTHS)})(?!\w)"
+    rf"(?:{_SPACE}(?P<year>(?:19|20)\d\d)(?!\w))?",
+    re.IGNORECASE,
+)
+#: A year with a 29th of February, for dates without a year.
+_LEAP = 2000
+
+
+@rule(
+    "no-such-day",
+    WARNING,
+    "A",
+    what=mark("A day that its month does not have: *31 novembre*, *29 février 2027*."),
+    why=mark("Those who want to come cannot know which day was meant."),
+    mend=mark("Look at a calendar, and at who announced the day."),
+    fails="lead: Réunion le 31 novembre.",
+    passes="lead: Réunion le 30 novembre, ou le 29 février 2028.",
+)
+@rule(
+    "weekday",
+    WARNING,
+    "A",
+    what=mark("""
+        A day of the week that does not go with its date: *jeudi 13 mars 2026*. Without a year, the
+        day of an event is taken for the next one after the date of the document.
+    """),
+    why=mark("""
+        One of the two is wrong, and half of the people come on the other day. It happens to every
+        text that is used again a year later.
+    """),
+    mend=mark("Look at a calendar, and at who announced the day."),
+    fails="lead: Réunion jeudi 13 mars 2026.",
+    passes="lead: Réunion vendredi 13 mars 2026.",
+)
+def days(file: ContentFile) -> Iterator[Finding]:
+    """Yield each day that no calendar has, or that falls on another day of the week."""
+    written = _written(file)
+    for passage in file.passages:
+        if passage.quoted:
+            continue
+        coming = written if _is_of_event(passage) else None
+        for match in _DAY.finditer(passage.shown):
+            code, message = _wrong(match, coming)
+            if code:
+                hint = tr("look at a calendar, and at who announced the day")
+                yield Finding(code, passage.trail, message, hint, match.start())
+
+
+def _wrong(match: re.Match[str], coming: date | None) -> tuple[str, str]:
+    """Return the code and the message for a day; both are empty if nothing is wrong.
+
+    A day without a year is the next one after ``coming``, or unknown if that is None.
+    """
+    month, day = MONTHS.index(match["month"].lower()) + 1, int(match["day"])
+    found = _date(int(match["year"] or _LEAP), month, day)
+    if not found:
+        return "no-such-day", tr("there is no day '{day}'", day=match[0])
+    if not match["year"] and coming:
+        found = _date(coming.year + ((month, day) < (coming.month, coming.day)), month, day)
+    elif not match["year"]:
+        found = None
+    typed = (match["weekday"] or "").lower()
+    if not (found and typed) or WEEKDAYS[found.weekday()] == typed:
+        return "", ""
+    return "weekday", tr(
+        "{date} is a {weekday}, and no {typed}",
+        date=date_in_words(found.isoformat()),
+        weekday=WEEKDAYS[found.weekday()],
+        typed=typed,
+    )
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _is_of_event(passage: Passage) -> bool:
+    return passage.trail in (("event", "day"), ("meeting", "day"))
+
+
+def _written(file: ContentFile) -> date | None:
+    """Return the date of the document, None for an edition or a document without a date."""
+    try:
+        return date.fromisoformat(str(file.parsed.value.get("date")))
+    except ValueError:
+        return None
