@@ -404,3 +404,11 @@ def test_what_another_edition_said_too_is_told_of_each() -> None:
     found = [places(lint.organisation(yaml_reader.parse(text, "o"), good)) for text in texts]
     assert found == [[], [("placeholder", 1, 7)], [("placeholder", 1, 7)]]
     assert (("place",), "Lyon") in good and (("name",), "TODO") not in good
+
+
+def test_a_past_day_that_was_meant_to_come_is_a_wrong_year() -> None:
+    """Who announces a meeting, and types last year, has no source to cite."""
+    (problem,) = lint_fragment("back: |\n  Venez le 12 mars 2022.")
+    assert problem.code == "figure-uncited" and "its year" in problem.hint
+    (problem,) = lint_fragment("back: |\n  Le 12 mars 2022, 20 % sont venus.")
+    assert problem.code == "figure-uncited" and "its year" not in problem.hint

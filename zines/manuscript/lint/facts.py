@@ -90,6 +90,11 @@ def _uncited(passage: Passage, start: int, end: int, written: date) -> Iterator[
     if fact:
         message = tr(_UNSOURCED, fact=fact[0].strip())
         hint = tr("say who counted or told it: [@id-of-the-source]")
+        if not figure:
+            hint = tr(
+                "say who tells it: [@id-of-the-source]; if the day is still to come, its year or "
+                "the date of the text is wrong"
+            )
         yield Finding("figure-uncited", passage.trail, message, hint, fact.start())
     if article := _ARTICLE.search(passage.shown, start, end):
         message = tr(_UNSOURCED, fact=article[0])
