@@ -71,7 +71,7 @@ def test_new_refuses_in_words(shop: Project) -> None:
         (("tract", "essai"), "'content/tracts/essai.yaml' is there already"),
         (("trac", "essai"), "did you mean 'tract'?"),
         (("tract", "!!"), "'!!' cannot name a file"),
-        (("tract",), "Missing argument 'NAME'"),
+        (("tract",), "say after 'tract' what it is called"),
     ):
         result = run(shop, "new", *words)
         assert result.returncode == 2 and expected in result.stderr
