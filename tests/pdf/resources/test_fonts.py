@@ -273,3 +273,15 @@ def test_reading_a_font_counts_as_work(font: Dictionary, steps: int) -> None:
     FontCache(Budget(steps)).font(font)
     with pytest.raises(TooMuchError):
         FontCache(Budget(steps - 1)).font(font)
+
+
+def test_a_font_has_no_more_widths_than_codes_of_two_bytes() -> None:
+    """What comes after 65,536 of them has no character: it is neither read nor counted."""
+    many = Array([500] * 65_537)
+    assert [
+        read_font(composite(Dictionary(W=Array([0, many])))).widths.get(code, -1)
+        for code in (65_535, 65_536)
+    ] == [500, -1]
+    del many[65_536]
+    font = composite(Dictionary(W=Array([0, many, 1, 2, 700])))
+    FontCache(Budget(10 + 65_537 * 2)).font(font)

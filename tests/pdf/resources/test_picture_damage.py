@@ -102,3 +102,12 @@ def test_scans_and_faxes_are_looked_into() -> None:
     assert is_broken(image, GREY, b"", 32) == (True, 3)
     image = pikepdf.Stream(PDF, b"<x>", Filter=[Name.AHx, Name.JBIG2Decode], **sides)
     assert is_broken(image, GREY, b"", 32) == (True, 0)
+
+
+def test_a_picture_without_rows_lacks_none() -> None:
+    """Nothing of it is printed, whatever its data are."""
+    image = pikepdf.Stream(PDF, b"")
+    image.write(b"no zlib", filter=Name.FlateDecode)
+    for height, broken in ((0, False), (1, True)):
+        image.Width, image.Height = 9, height
+        assert is_broken(image, GREY, b"", 10**6) == (broken, 9 * height)

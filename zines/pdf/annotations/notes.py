@@ -153,7 +153,7 @@ def _is_look(value: Any) -> bool:
     return isinstance(value, pikepdf.Stream) and len(numbers(value.get("/BBox"))) == _CORNERS
 
 
-def has_look(annotation: Any, *, asked: bool = False) -> bool:
+def has_look(annotation: Any, *, asked: bool) -> bool:
     """Return whether an annotation has an appearance, if only for other states than its own.
 
     Programs that fill in a field may keep the appearance that it had when it was empty: a filled

@@ -18,7 +18,8 @@ from zines.pdf.opening.safe_get import get, key, name, number
 from zines.pdf.pdf_file import Font
 
 _FILES = ("/FontFile", "/FontFile2", "/FontFile3")
-_LAST = 65535
+#: The codes of two bytes that a font can have.
+_CODES = 65536
 #: The cost of reading a font, and of reading one of its widths, in words.
 _FONT, _WIDTH = 10, 2
 #: The most bytes of a name (ISO 32000-1, annex C).
@@ -180,12 +181,12 @@ class FontCache:
         single: dict[int, float] = {}
         ranges: list[tuple[int, int, float]] = []
         place, count = 0, len(entries)
-        while place + 1 < count and len(single) + len(ranges) <= _LAST:
+        while place + 1 < count and len(single) + len(ranges) < _CODES:
             first = int(number(entries[place]))
             following = entries[place + 1]
             if isinstance(following, pikepdf.Array):
                 self._spend(_WIDTH * (1 + len(following)))
-                several = islice(following, _LAST + 1)
+                several = islice(following, _CODES)
                 single |= {first + step: number(one) for step, one in enumerate(several)}
                 place += 2
             elif place + 2 < count:
