@@ -352,7 +352,7 @@ def test_functions_one_after_another_count_as_work_with_their_ends() -> None:
     """A small file can name the same long list of functions in each of its shadings."""
     part = Dictionary(FunctionType=2, N=1, C0=Array([0]), C1=Array([1]))
     whole = Dictionary(FunctionType=3, Functions=Array([part, part, part]))
-    # Each part costs two steps, and one for each of its two ends; the whole, one; then its six ends.
+    # A part costs two steps, and one for each of its two ends; the whole, one; then its six ends.
     steps = 3 * (2 + 2) + 1 + 6
     Shadings(Budget(steps)).colours_of(shading(whole), None)
     with pytest.raises(TooMuchError):
