@@ -241,6 +241,16 @@ def test_a_cover_takes_the_outer_leaves_of_the_piece_once_it_is_full(
     assert made.blanks == 2 and made.covers == 1
 
 
+@pytest.mark.parametrize("count", range(8, 21))
+def test_any_number_of_pages_around_which_there_is_a_cover_is_filled_to_whole_sheets(
+    count: int,
+) -> None:
+    """A sheet of a booklet has four pages; all of them are read in order, then the blanks."""
+    made = plan("saddle-stitch", count, A6, A4, cover=True)
+    whole = -(-count // 4) * 4
+    assert paper_model.read(made)[0] == [*range(1, count + 1), *[None] * (whole - count)]
+
+
 @given(imposed(BOUND + CUT))
 def test_no_rim_of_a_larger_sheet_is_left(made: Plan) -> None:
     """Every finished piece and cover is as large as its page, except for folded gutters."""

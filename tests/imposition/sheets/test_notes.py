@@ -481,9 +481,10 @@ def test_a_button_prints_its_words() -> None:
     [
         Dictionary(BC=Array([0]), BG=Array([0.9])),
         Dictionary(BC=Array([0, 0, 1])),
+        Dictionary(BC=Array([0, 0.2, 0, 0.9])),
         Dictionary(BG=Array([0.2, 0, 0, 0])),
     ],
-    ids=["both", "border", "ground"],
+    ids=["both", "border", "border-in-four-inks", "ground"],
 )
 def test_an_empty_field_keeps_its_border_and_its_ground(kind: str, about: Dictionary) -> None:
     source = form(field(kind, WHERE, MK=about))
