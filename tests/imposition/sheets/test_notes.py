@@ -232,6 +232,14 @@ def test_each_form_of_several_files_says_how_its_fields_look(tmp_path: Path) -> 
     assert ink(out.read_bytes(), 3) == pytest.approx(alone, abs=0.3)
 
 
+def test_a_list_is_drawn_anew_if_its_form_asks_since_its_words_do_not_show_what_is_marked() -> None:
+    """Its look has the rows of before, of which another one, or none, was marked."""
+    source = form(field("Ch", WHERE, V="Beta", Opt=ROWS))
+    rows = b"BT 0 g /Helv 7 Tf 2 20 Td (Alpha Beta Gamma Delta) Tj ET"
+    assert ink(imposed(looking(source, rows, asked=True), ONE)) == ink(imposed(source, ONE))
+    assert ink(imposed(looking(source, rows, asked=False), ONE)) != ink(imposed(source, ONE))
+
+
 @pytest.mark.parametrize("turned", [False, True])
 def test_a_form_keeps_its_looks_beside_one_that_asks_for_new_ones(
     tmp_path: Path, turned: bool

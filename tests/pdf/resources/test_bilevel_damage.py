@@ -52,6 +52,20 @@ def test_a_fax_without_its_last_sign_is_whole() -> None:
     assert bilevel_damage.fax_is_cut(rows, parameters, WIDTH, HEIGHT + 1)
 
 
+@pytest.mark.parametrize("rows", range(1, 17))
+@pytest.mark.parametrize("end", [b"", b"\n", b"\r\n"])
+def test_a_fax_that_says_where_it_ends_is_whole(rows: int, end: bytes) -> None:
+    """A machine that counts too many rows leaves the others white; it has lost nothing.
+
+    In group 4, a row like the one above it is the bit 1, and the end is 000000000001 twice.
+    """
+    bits = "1" * rows + "000000000001" * 2
+    filled = bits.ljust(-(-len(bits) // 8) * 8, "0")
+    data = int(filled, 2).to_bytes(len(filled) // 8, "big")
+    parameters = Dictionary(K=-1, Columns=8)
+    assert not bilevel_damage.fax_is_cut(data + end, parameters, 8, 2 * rows)
+
+
 def test_a_fax_wider_than_any_program_draws_is_not_called_cut() -> None:
     assert not bilevel_damage.fax_is_cut(b"\xff", None, 70_000, 9)
 

@@ -111,3 +111,10 @@ def test_a_picture_without_rows_lacks_none() -> None:
     for height, broken in ((0, False), (1, True)):
         image.Width, image.Height = 9, height
         assert is_broken(image, GREY, b"", 10**6) == (broken, 9 * height)
+
+
+def test_a_jpeg_2000_needs_no_room_since_only_its_end_is_looked_at() -> None:
+    whole = b"....jp2c\xff\x4f\xff\x51....\xff\xd9"
+    for data, broken in ((whole, False), (whole[:-2], True)):
+        image = pikepdf.Stream(PDF, data, Width=9, Height=9, Filter=Name.JPXDecode)
+        assert is_broken(image, RGB, b"", 10**6) == (broken, 0)
