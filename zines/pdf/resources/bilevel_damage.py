@@ -46,7 +46,13 @@ _ENDINGS = (_LIKE_ABOVE, _OTHERWISE)
 
 
 def _ends_as_fax(data: bytes) -> bool:
-    tail = int.from_bytes(data[-_TAIL:].rstrip(_BLANKS), "big")
+    """Return whether data end with the sign, which line breaks or blanks of the file may follow."""
+    # (The last byte of the sign itself may be 0x20, a blank.)
+    return any(_ends_with_sign(data[-_TAIL:].rstrip(more)) for more in (b"\r\n", _BLANKS))
+
+
+def _ends_with_sign(data: bytes) -> bool:
+    tail = int.from_bytes(data, "big")
     # The last bit of the sign is 1, and up to seven bits without a meaning follow.
     tail >>= (tail & -tail).bit_length() - 1 if tail else 0
     return tail & ((1 << _END_BITS) - 1) == _END_OF_FAX
