@@ -111,7 +111,7 @@ def test_what_is_right_has_no_problem() -> None:
         # Without quotes, YAML has a number, nothing and a truth value.
         *(
             (f"titre: a\nmots: '{text}'", ("wrong-type", 2, 7), "a list", f'["{text}"].')
-            for text in ("12", "~", "null", "No")
+            for text in ("12", "~", "null", "No", "Yes")
         ),
         # Each line is an item, as those who type a headline mean it.
         ("titre: a\nmots: |\n  b\n  c d\n", ("wrong-type", 2, 7), "a list", "[b, c d]."),

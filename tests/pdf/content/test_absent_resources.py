@@ -31,6 +31,8 @@ THERE = Dictionary(XObject=Dictionary(P=1), Font=Dictionary(F=1))
         (b"q 3 Tr Q BT /G 9 Tf (a) Tj ET", "('G')"),
         # The words of a text and the entries of a dictionary name nothing.
         (b"BT /F 9 Tf (to write /Q Do here) Tj ET", ""),
+        # An operator in an array, which pikepdf does not parse.
+        (b"[ BT ] /Q Do", ""),
         # A name without an operator, and a cut one.
         (b"/Q", ""),
         (b"/Q Does", ""),

@@ -41,12 +41,17 @@ _MAY_NAME = re.compile(
 def messages(data: bytes, resources: Any) -> list[str]:
     """Return the messages about a content with these resources, one of each kind.
 
-    The content may be parsed, so its words must have been counted before. Raises pikepdf.PdfError.
+    The content may be parsed, so its words must have been counted before. There are none about a
+    content that cannot be parsed: what else is wrong in it is reported, and mended, all the same.
     """
     if all(_is_there(kind, called, resources) for kind, called in _likely(data)):
         return []
+    try:
+        named = list(_named(data))
+    except pikepdf.PdfError:
+        return []
     absent: dict[str, dict[str, None]] = {}
-    for kind, called in _named(data):
+    for kind, called in named:
         if not _is_there(kind, called, resources):
             absent.setdefault(kind, {})[f"'{name(called)[:40]}'"] = None
     return [tr(_KINDS[kind][1], names=some_of(list(names))) for kind, names in absent.items()]
