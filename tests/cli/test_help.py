@@ -389,5 +389,7 @@ def test_each_code_is_explained_without_the_guides() -> None:
     assert "9H15" in CliRunner().invoke(cli, ["check", "--explain", "hour"]).output
     result = CliRunner().invoke(cli, ["check", "--explain", "huor"])
     assert result.exit_code == 2 and "did you mean 'hour'?" in result.stderr
+    # An empty code, as of a variable that is not set, checks nothing either.
+    assert CliRunner().invoke(cli, ["check", "--explain", ""]).exit_code == 2
     for name in COMMANDS:
         assert ".md" not in CliRunner().invoke(cli, [name, "-h"]).output, name

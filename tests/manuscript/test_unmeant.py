@@ -146,6 +146,8 @@ def test_signs_that_were_meant_to_close_are_told_once(text: str, runs: list[str]
         # No link, and none that was meant: what is in the brackets is too long, or never closed.
         *("[a](b c", "[" + "a" * 201 + "](b c)", "[a](", "[a]()"),
         *("[a](b\nc", "[a] (voir b)", "\\[a](b c)", "[a]"),
+        # No address has so many signs: to look further takes as long as the rest of a text.
+        f"[a](b {'c' * 500})",
     ],
 )
 def test_brackets_that_are_no_link_print(text: str) -> None:

@@ -46,6 +46,13 @@ def test_a_group_is_kept_as_a_paper_keeps_it(session: Session, cabinet: str) -> 
     )
 
 
+def test_a_post_code_without_quotes_stays_in_the_address(session: Session, cabinet: str) -> None:
+    """YAML has a number there, and the form no field for it: saving removed the post code."""
+    file = session.atelier.project.root / "editions" / f"{cabinet}.yaml"
+    file.write_text("name: Cabinet\naddress: 1, rue X\npostcode: 42000\ntown: Foix\n", "utf-8")
+    assert "42000 Foix</textarea>" in session.browser.get(f"/groups/one?group={cabinet}").text
+
+
 def test_a_logo_is_removed_again(session: Session, cabinet: str) -> None:
     """A wrong picture could be replaced by another one, but not by none."""
     svg = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'

@@ -386,6 +386,9 @@ def test_the_form_of_a_paper_comes_before_its_pages(session: Session) -> None:
     # Without the script, the pages come with the form.
     whole = session.browser.get(f"{address}&whole=1").text
     assert 'class="sheets as-sheets"' in whole and "being set" not in whole
+    # (They say too, then, that the group was saved.)
+    saved = session.browser.get(f"{page}?group=&saved=1").text
+    assert re.search(r'url=[^"]+&saved=1[^"]*&whole=1"', unescape(saved))
     # Who opens it again sees the last pages, pale, until the new ones are set.
     again = session.browser.get(f"{page}?group=&view=sheets&way=tiles").text
     assert re.search(r'class="still">\s*<ol class="sheets as-sheets"', again)

@@ -95,6 +95,9 @@ def test_a_form_that_is_saved_as_it_was_changes_nothing(session: Session) -> Non
     answer: Any = session.post("/texts/essais/tel-quel/save", form)
     assert answer.status_code == 303
     assert file.read_text("utf-8") == BY_HAND
+    # It says so, also on the page that comes in its place where there is no script.
+    text = session.browser.get(answer.headers["location"]).text
+    assert "Saved, in the folder" in text and "&amp;saved=1&amp;whole=1" in text
 
 
 def test_a_change_leaves_the_rest_as_a_hand_wrote_it(session: Session) -> None:

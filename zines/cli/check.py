@@ -65,7 +65,6 @@ class Day(click.ParamType[date]):
 @click.option(
     "--explain",
     metavar=tr("CODE"),
-    default="",
     help=tr("Say what a code means, why it matters and how to mend it; check nothing."),
 )
 @PRINTER
@@ -78,14 +77,14 @@ def check(
     form: str,
     strict: bool,
     today: date | None,
-    explain: str,
+    explain: str | None,
     printer: str,
     editions: tuple[str, ...],
     pictures: tuple[Path, ...],
     password: str,
 ) -> int:
     """Check texts, or anyone's PDFs."""
-    if explain:
+    if explain is not None:
         from zines.workshop.explaining import explained
 
         for line in explained(explain).split("\n"):

@@ -40,7 +40,8 @@ _QUANTITY = re.compile(r"[<>=±~+-]?=?[ \u00a0\u202f]?[\d€$£]")
 _OF = re.compile(r"(?:de|du|des) |d['’]", re.IGNORECASE)
 #: A star after a word, which calls for a note that begins with a star.
 _CALL = re.compile(r"[^\s*_(\[]\*+(?![\w*])")
-_SPACED_LINK = re.compile(r"\[[^\[\]\n]{1,200}\]\([^)]*\)")
+#: (Without a limit, time grows with the square of a text full of brackets.)
+_SPACED_LINK = re.compile(r"\[[^\[\]\n]{1,200}\]\([^)]{1,500}\)")
 _PARTED_LINK = re.compile(
     r"\[[^\[\]\n]{1,200}\][ \u00a0\u202f]+"
     r"\((?:https?:|www\.|mailto:|tel:|[\w.+-]+@|(?:[\w-]+\.)+[A-Za-z]{2,12}[/)])"

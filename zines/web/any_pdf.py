@@ -1,4 +1,4 @@
-"""The page Impose: any PDF that is dropped on it becomes sheets, with their recipe."""
+"""The page Fold: any PDF that is dropped on it becomes sheets, with their recipe."""
 
 from __future__ import annotations
 

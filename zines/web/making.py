@@ -126,8 +126,7 @@ def address(paper: Paper, **asked: str) -> str:
 
 def _same(request: Request, typed: Typed) -> str:
     """Return the address of the page itself, in this tab, with all that its own address says."""
-    asked = {name: value for name, value in request.query_params.items() if name != "saved"}
-    asked |= {"group": typed.group, "tab": typed.tab}
+    asked = {**request.query_params, "group": typed.group, "tab": typed.tab}
     return f"{request.url.path}?{urlencode(asked)}"
 
 

@@ -50,8 +50,8 @@ _KINDS = (
     ),
 )
 _OTHER = mark("'{file}' is no document: those are texts whose names end with .yaml")
-#: A web address whose slashes are joined as in a path.
-_WEB = re.compile(r"https?:/", re.IGNORECASE)
+#: A web address whose slashes are joined as in a path, on Windows as backslashes.
+_WEB = re.compile(r"https?:[/\\]", re.IGNORECASE)
 _HIDDEN = mark(
     "'{file}' ends with '{ending}', which Windows does not show: call it '{name}' (the Explorer "
     "shows endings by View, Show, File name extensions)"

@@ -139,6 +139,14 @@ def test_postcode_and_town_are_the_last_line_of_an_address(tmp_path: Path) -> No
     assert found == {"address": "12, rue X\n09000 Foix", "place": "Foix"}
 
 
+def test_a_post_code_of_another_country_is_compared_as_it_is_read(tmp_path: Path) -> None:
+    """Codes have letters and signs there; a sign that was typed by mistake is no pattern."""
+    cells = ("Adresse", "12, rue X ; ch-1204 Genève"), ("CP", "CH-1204"), ("Ville", "Genève")
+    assert one(tmp_path, *cells)["address"] == "12, rue X\nch-1204 Genève"
+    cells = ("Adresse", "12, rue X"), ("CP", "(09000"), ("Ville", "Foix")
+    assert one(tmp_path, *cells)["address"] == "12, rue X\n(09000 Foix"
+
+
 @pytest.mark.parametrize(
     ("street", "address"),
     [

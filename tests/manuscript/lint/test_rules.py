@@ -147,7 +147,8 @@ def test_a_tract(fragment: str, expected: list[tuple[str, int, int]]) -> None:
         "lead: La salle 12H, la ligne 9H, version 2.10, le 12.10.2026, etc.",
         # Ages, fractions, hours of opening, no day of the calendar, addresses, references.
         "lead: les 10/12/15 ans, 24/7, un 1/2/3, 31/02/2026, 1/2/26",
-        "lead: exemple.fr/12/03/2026, n° 12/03/2026-45, le 27/6",
+        "lead: exemple.fr/12/03/2026, n° 12/03/2026-45, le 27/6, dossier n° 12/03/26",
+        "lead: le mercredi 1/2 journée, le samedi 3/4 d'heure, lundi 1/2 tarif",
         # Names that have a full stop elsewhere; titles of works.
         "lead: Dr. Martens, Mr. Bricolage, Dr. Oetker, « Dr. Folamour », *Mr. Robot*",
         # Addresses of machines and versions of programs have no thousands.

@@ -108,6 +108,14 @@ def test_what_is_right_has_no_problem() -> None:
         ("titre: a\nrecto: oui", ("wrong-type", 2, 8), "true or false, not 'oui'", "example"),
         ("titre: a\nmots: b", ("wrong-type", 2, 7), "a list, not 'b'", "in brackets: [b]."),
         ("titre: a\nmots: 'b, c'", ("wrong-type", 2, 7), "a list", 'in brackets: ["b, c"].'),
+        # Without quotes, YAML has a number, nothing and a truth value.
+        *(
+            (f"titre: a\nmots: '{text}'", ("wrong-type", 2, 7), "a list", f'["{text}"].')
+            for text in ("12", "~", "null", "No", "Yes")
+        ),
+        # Each line is an item, as those who type a headline mean it.
+        ("titre: a\nmots: |\n  b\n  c d\n", ("wrong-type", 2, 7), "a list", "[b, c d]."),
+        ("titre: a\nmots: |" + "\n  b" * 5, ("wrong-type", 2, 7), "a list", "[b, b, b, b, ...]."),
         # (Its items are no texts.)
         ("titre: a\nblocs: b", ("wrong-type", 2, 8), "a list, not 'b'", "example"),
         ("titre: a\nblocs: [b]", ("wrong-type", 2, 9), "this item takes a group", "example"),

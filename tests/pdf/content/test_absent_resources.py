@@ -26,8 +26,13 @@ THERE = Dictionary(XObject=Dictionary(P=1), Font=Dictionary(F=1))
         # Nothing is set in this font: forms that are not filled in have such appearances.
         (b"BT /G 9 Tf ( ) Tj ET BT /F 9 Tf (a) Tj ET", ""),
         (b"q /G 9 Tf Q BT (a) Tj ET", ""),
+        # Text that lies invisible over a scan loses nothing on paper.
+        (b"BT 3 Tr /G 9 Tf (a) Tj ET", ""),
+        (b"q 3 Tr Q BT /G 9 Tf (a) Tj ET", "('G')"),
         # The words of a text and the entries of a dictionary name nothing.
         (b"BT /F 9 Tf (to write /Q Do here) Tj ET", ""),
+        # An operator in an array, which pikepdf does not parse.
+        (b"[ BT ] /Q Do", ""),
         # A name without an operator, and a cut one.
         (b"/Q", ""),
         (b"/Q Does", ""),

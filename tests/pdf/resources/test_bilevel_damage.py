@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import pikepdf
 import pytest
 from pikepdf import Dictionary
 from PIL import Image, ImageDraw
@@ -64,6 +65,16 @@ def test_a_fax_that_says_where_it_ends_is_whole(rows: int, end: bytes) -> None:
     data = int(filled, 2).to_bytes(len(filled) // 8, "big")
     parameters = Dictionary(K=-1, Columns=8)
     assert not bilevel_damage.fax_is_cut(data + end, parameters, 8, 2 * rows)
+
+
+def test_parameters_of_a_wrong_kind_count_as_left_out() -> None:
+    """They belong to the file that is looked into, and no other PDF may have them."""
+    pdf = pikepdf.new()
+    data = fax("group4").removesuffix(b"\x00\x10\x01")
+    parameters = Dictionary(K=-1, Columns=WIDTH, EncodedByteAlign=pdf.make_stream(b"x"))
+    assert not bilevel_damage.fax_is_cut(data, parameters, WIDTH, HEIGHT)
+    parameters = pdf.make_indirect(Dictionary(K=pdf.make_indirect(Dictionary()), Columns=WIDTH))
+    assert bilevel_damage.fax_is_cut(data, parameters, WIDTH, HEIGHT)
 
 
 def test_a_fax_wider_than_any_program_draws_is_not_called_cut() -> None:

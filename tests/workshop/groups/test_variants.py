@@ -213,8 +213,28 @@ def test_rows_extend_an_edition_or_the_one_that_they_name(groups: Project) -> No
             phone, ["Paris" if phone == "01" else "Lyon"],
         )  # fmt: skip
     assert desk.project is groups
+    assert rows.left_out == {4}
     with pytest.raises(UsageError, match="the rows of a table extend one edition"):
         made(groups, file, "federation", "autre")
+
+
+def test_all_rows_that_are_left_out_count(groups: Project) -> None:
+    """Many rows that miss one edition are told as one problem: a pile lacks all of them."""
+    missing = [f"Section {one};1, rue X;absente" for one in "ABCDE"]
+    file = table(groups, "Foix;1, rue X;", *missing, header="nom;adresse;reprend")
+    rows = judged(groups, file)
+    assert len(rows.problems) == 1
+    assert rows.left_out == {3, 4, 5, 6, 7}
+
+
+def test_a_mistake_in_an_edition_is_no_line_of_the_table(groups: Project) -> None:
+    folder = groups.root / "editions"
+    folder.mkdir()
+    (folder / "fausse.yaml").write_text("kind: edition\n" + "\n" * 40 + "namme: x\n", "utf-8")
+    file = table(groups, "Foix;1, rue X;", "Auch;1, rue X;fausse", header="nom;adresse;reprend")
+    rows = judged(groups, file)
+    assert [one.line for one in rows.problems] == [42]
+    assert rows.left_out == {3}
 
 
 def judged(project: Project, file: Path, **more: Any) -> table_editions.Rows:

@@ -25,9 +25,10 @@ _OTHERS = re.compile(
     rf"|(?<![\w,.+-])(?<!\d{_GAP})3\d{_GAP}\d\d(?![\w,.:/]?\d|{_GAP}[\d%€]|[\w%€])"
 )
 #: A French number of ten digits without spaces, or with its country code. Numbers that begin with
-#: 08 are read in other groups: they stay as typed.
+#: 08 are read in other groups: they stay as typed, as those after the code of another country.
 _FRENCH = re.compile(
-    r"(?<![\w+.-])(?:(?P<code>\+33|0033)[ .-]?(?:\(0\)[ ]?)?|0)(?P<first>[1-79])(?P<sign>[./-]?)"
+    r"(?<![\w+.-])(?<!\+(?!33)\d\d )(?<!\+(?!33)\d\d\) )(?<!\+\d{3} )(?<!\+\d{3}\) )"
+    r"(?:(?P<code>\+33|0033)[ .-]?(?:\(0\)[ ]?)?|0)(?P<first>[1-79])(?P<sign>[./-]?)"
     r"(?P<rest>\d\d(?:(?P=sign)\d\d){3})(?!\w|[.-]\w|/\d\d?(?!\d))"
 )
 

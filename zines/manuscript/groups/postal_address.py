@@ -34,11 +34,12 @@ def _text(value: Any) -> str:
 def _says(street: str, code: str, town: str) -> bool:
     """Return whether an address has this town, after a post code or on a line of its own.
 
-    (12, rue de Lyon does not name the town Lyon.) Towns are compared without accents and hyphens.
+    (12, rue de Lyon does not name the town Lyon.) Both are compared as slugs: without case,
+    accents and signs.
     """
-    wanted = slug_of(town)
+    wanted, before = slug_of(town), re.escape(slug_of(code)) or "[0-9]{5}"
     if not wanted:
         return not code or code in street
-    after_code = re.compile(rf"(?:^|-){code or '[0-9]{5}'}-{re.escape(wanted)}(?:$|-)")
+    after_code = re.compile(rf"(?:^|-){before}-{re.escape(wanted)}(?:$|-)")
     lines = list(map(slug_of, street.splitlines()))
     return any(after_code.search(one) or (one == wanted and not code) for one in lines)

@@ -13,8 +13,9 @@ from zines.manuscript.lint.passages import ContentFile, Finding, Passage
 from zines.manuscript.lint.rules import rule
 
 _SPACE = r"[ \u00a0\u202f]"
+#: (31 avril 2026 after n° is a number and a month, as papers name their issues.)
 _DAY = re.compile(
-    rf"(?<![\w.,/-])(?:(?P<weekday>{'|'.join(WEEKDAYS)}){_SPACE})?"
+    rf"(?<![\w.,/°-])(?<!n°{_SPACE})(?<!numéro{_SPACE})(?:(?P<weekday>{'|'.join(WEEKDAYS)}){_SPACE})?"
     rf"(?P<day>\d{{1,2}})(?:er)?{_SPACE}(?P<month>{'|'.join(MONTHS)})(?!\w)"
     rf"(?:{_SPACE}(?P<year>(?:19|20)\d\d)(?!\w))?",
     re.IGNORECASE,
@@ -60,6 +61,11 @@ def days(file: ContentFile) -> Iterator[Finding]:
             code, message = _wrong(match, coming)
             if code:
                 hint = tr("look at a calendar, and at who announced the day")
+                if coming and code == "weekday" and not match["year"]:
+                    hint = tr(
+                        "{hint}; the year, which is not written, follows from the date of the text",
+                        hint=hint,
+                    )
                 yield Finding(code, passage.trail, message, hint, match.start())
 
 
@@ -68,7 +74,10 @@ def _wrong(match: re.Match[str], coming: date | None) -> tuple[str, str]:
 
     A day without a year is the next one after ``coming``, or unknown if that is None.
     """
-    month, day = MONTHS.index(match["month"].lower()) + 1, int(match["day"])
+    named, day = match["month"].lower(), int(match["day"])
+    if named not in MONTHS:  # (In a search without case, ı is i, and ſ is s.)
+        return "", ""
+    month = MONTHS.index(named) + 1
     found = _date(int(match["year"] or _LEAP), month, day)
     if not found:
         return "no-such-day", tr("there is no day '{day}'", day=match[0])

@@ -51,6 +51,10 @@ _DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
 _WEEKDAY = "|".join(
     f"(?<=[{day[0]}{day[0].upper()}]{day[1:]}{_SPACE})" for day in collation.WEEKDAYS
 )
+#: A part of something, as in mercredi 1/2 journée.
+_FRACTION = (
+    rf"(?:1/[2-4]|2/3|3/4){_SPACE}(?:(?:journées?|heures?|h|tarifs?|pension|pages?)(?!\w)|d['’])"
+)
 #: A year with a 29th of February, for dates without a year.
 _LEAP = 2000
 #: The first year of a century that two digits stand for: 49 is 2049, 50 is 1950.
@@ -156,9 +160,9 @@ _ROWS = (
     Row(
         "numeric-date",
         re.compile(
-            rf"(?<![\w/.,-])(?:{_DAY}/{_MONTH}/(?:19|20)\d\d"
+            rf"(?<![\w/.,°-])(?<![nN]°{_SPACE})(?:{_DAY}/{_MONTH}/(?:19|20)\d\d"
             rf"|(?:0[1-9]|[12]\d|3[01])/(?:0[1-9]|1[0-2])/\d\d"
-            rf"|(?:{_WEEKDAY}){_DAY}/{_MONTH})"
+            rf"|(?:{_WEEKDAY})(?!{_FRACTION}){_DAY}/{_MONTH})"
             rf"(?![\w/%€]|[.,-]\d|{_SPACE}(?:ans|mois|jours|[€%]))"
         ),
         _date,

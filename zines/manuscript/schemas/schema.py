@@ -34,8 +34,12 @@ _KINDS = {
     "boolean": mark("true or false"),
     "null": mark("nothing"),
 }
-#: What ends or changes an item of a list between brackets.
-_QUOTED_IN_LISTS = re.compile(r"[,\[\]{}\"'#&*!|>%@`]|: |^[-?:]")
+#: A text that is itself, without quotes, as an item of a list between brackets in YAML.
+_PLAIN = re.compile(
+    r"(?!(?:y|n|yes|no|on|off|true|false|null)\Z)[^\W\d_][^,\[\]{}\"'#&*!|>%@`\\:]*", re.IGNORECASE
+)
+#: The most items of such a list in a hint.
+_MOST_ITEMS = 4
 _validators: deque[tuple[Mapping[str, Any], Any]] = deque(maxlen=4)
 _ONE_OF_THESE, _KNOWN_KEYS = mark("one of: {choices}"), mark("known keys: {choices}")
 
@@ -178,7 +182,7 @@ def _problems_of(
         case Kind.Type(types):
             written = parsed.written.get(trail)
             code, message, hint = _wrong_type(name, types, value, written, hint)
-            if isinstance(value, str) and value and _is_list_of_texts(rule, schema):
+            if isinstance(value, str) and value.strip() and _is_list_of_texts(rule, schema):
                 typed = _in_a_list(value)
                 hint = tr("write it in brackets: [{text}]. {hint}", text=typed, hint=hint)
         case Kind.Enum(options):
@@ -272,9 +276,12 @@ def _is_list_of_texts(rule: Mapping[str, Any], schema: Mapping[str, Any]) -> boo
 
 
 def _in_a_list(text: str) -> str:
-    """Return a text as an item of a list between brackets in YAML."""
-    text = shortened(text.strip())
-    return json.dumps(text, ensure_ascii=False) if _QUOTED_IN_LISTS.search(text) else text
+    """Return the lines of a text as items of a list between brackets in YAML."""
+    lines = [shortened(line.strip()) for line in text.splitlines() if line.strip()]
+    quoted = (
+        one if _PLAIN.fullmatch(one) else json.dumps(one, ensure_ascii=False) for one in lines
+    )
+    return ", ".join([*quoted][:_MOST_ITEMS] + ["..."] * (len(lines) > _MOST_ITEMS))
 
 
 def _likely(word: str, choices: Sequence[str], otherwise: str) -> str:

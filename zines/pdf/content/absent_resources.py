@@ -30,6 +30,8 @@ _KINDS = {
     ),
 }
 _SHOW_TEXT = ("Tj", "TJ", "'", '"')
+#: The mode of text that is not drawn, as programs lay it over scans (ISO 32000-1, 9.3.6).
+_INVISIBLE = 3
 #: An operator with its operands, also where it is part of a text.
 _MAY_NAME = re.compile(
     rb"/(" + REGULAR + rb"*)\s+(?:(Do)|[-+.\d]+\s+(Tf))(?!" + REGULAR + rb")", re.ASCII
@@ -39,12 +41,17 @@ _MAY_NAME = re.compile(
 def messages(data: bytes, resources: Any) -> list[str]:
     """Return the messages about a content with these resources, one of each kind.
 
-    The content may be parsed, so its words must have been counted before. Raises pikepdf.PdfError.
+    The content may be parsed, so its words must have been counted before. There are none about a
+    content that cannot be parsed: what else is wrong in it is reported, and mended, all the same.
     """
     if all(_is_there(kind, called, resources) for kind, called in _likely(data)):
         return []
+    try:
+        named = list(_named(data))
+    except pikepdf.PdfError:
+        return []
     absent: dict[str, dict[str, None]] = {}
-    for kind, called in _named(data):
+    for kind, called in named:
         if not _is_there(kind, called, resources):
             absent.setdefault(kind, {})[f"'{name(called)[:40]}'"] = None
     return [tr(_KINDS[kind][1], names=some_of(list(names))) for kind, names in absent.items()]
@@ -62,20 +69,23 @@ def _named(data: bytes) -> Iterator[tuple[str, pikepdf.Name]]:
     with warnings.catch_warnings():
         # pikepdf warns of operands at the end without an operator.
         warnings.simplefilter("ignore")
-        chosen = " ".join((*_KINDS, *_SHOW_TEXT, "q", "Q"))
+        chosen = " ".join((*_KINDS, *_SHOW_TEXT, "Tr", "q", "Q"))
         instructions = parsed(pikepdf.Stream(owner, data), chosen)
-    font, saved = None, list[Any]()
+    font, mode, saved = None, None, list[Any]()
     for instruction in instructions:
         operator, operands = str(instruction.operator), instruction.operands
         called = operands[0] if len(operands) else None
         if operator == "q":
-            saved.append(font)
+            saved.append((font, mode))
         elif operator == "Q":
-            font = saved.pop() if saved else font
+            font, mode = saved.pop() if saved else (font, mode)
         elif operator == "Tf":
             font = called
-        elif operator in _SHOW_TEXT and isinstance(font, pikepdf.Name) and _has_text(operands):
-            yield "Tf", font
+        elif operator == "Tr":
+            mode = called
+        elif operator in _SHOW_TEXT:
+            if isinstance(font, pikepdf.Name) and mode != _INVISIBLE and _has_text(operands):
+                yield "Tf", font
         elif operator == "Do" and isinstance(called, pikepdf.Name):
             yield "Do", called
 

@@ -61,7 +61,8 @@ def _ends_with_sign(data: bytes) -> bool:
 def _rows(data: bytes, parameters: Any, width: int, height: int) -> bytes:
     """Return the dots of a fax as pdfium decodes them; empty if it does not."""
     with pikepdf.new() as pdf:
-        kept = {key: value for key in _PARAMETERS if (value := get(parameters, key)) is not None}
+        # (An object of another kind belongs to its file, and means nothing here.)
+        kept = {key: value for key in _PARAMETERS if isinstance(value := get(parameters, key), int)}
         picture = pdf.make_stream(
             data,
             Subtype=Name.Image,

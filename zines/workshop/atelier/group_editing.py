@@ -171,7 +171,11 @@ def _tree(file: Path, name: str) -> dict[str, Any]:
     """Return the fields of an edition as its form has them: with one address."""
     parsed = yaml_reader.read_on(file, name)
     french_keys.rename(parsed, layouts.shipped_schema("organisation"))
-    return postal_address.joined(parsed.value)
+    # (A post code without quotes is a number: saving the form must not remove it.)
+    as_written = {
+        key: parsed.written[(key,)] for key in postal_address.KEYS[1:] if (key,) in parsed.written
+    }
+    return postal_address.joined({**parsed.value, **as_written})
 
 
 def title(project: Project, file: Path) -> str:

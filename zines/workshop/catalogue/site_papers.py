@@ -26,7 +26,8 @@ class Offer:
     """One file to download; ``how`` states how to print it, ``sha256`` is its digest in hex.
 
     ``pages`` is the number of pages of the file, ``size`` is in bytes, ``sheet`` is the area of its
-    paper in mm2, 0 for files that are not sheets; ``large``: it is in large print.
+    paper in mm2, 0 for files that are not sheets; ``way``: it is as usual, in black or in large
+    print.
     """
 
     name: str

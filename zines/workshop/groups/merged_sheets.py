@@ -102,8 +102,8 @@ def merge(
             fresh.add(pile.slug)
         problems += known.warnings
         found.setdefault(pile.slug, []).extend(known.entries)
-    if found and (wrong := rows.wrong_lines):
-        problems.append(_left_out(rows.table.name, len(wrong)))
+    if found and rows.left_out:
+        problems.append(_left_out(rows.table.name, len(rows.left_out)))
     made_files = [Made(slug, tuple(one), slug in fresh) for slug, one in found.items()]
     try:
         cache.save()

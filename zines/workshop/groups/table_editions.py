@@ -44,7 +44,7 @@ class Rows:
     ``table`` is without its rows, to save memory. ``used`` states what each column fills in;
     ``dates`` are those of the documents to print, by slug; ``groups`` are the data of the good
     rows, by name. ``whole`` is the digest of the rows of all parts; it does not depend on their
-    order.
+    order. ``left_out`` are the lines of the rows with errors, which are not printed.
     """
 
     table: Table
@@ -55,15 +55,7 @@ class Rows:
     groups: Mapping[str, PackedGroup]
     table_file: Path
     whole: str
-
-    @property
-    def wrong_lines(self) -> set[int]:
-        """The lines of the rows with errors, which are not printed."""
-        return {
-            one.line
-            for one in self.problems
-            if one.severity is Severity.ERROR and one.line > self.table.header
-        }
+    left_out: frozenset[int]
 
     def with_column_names(self, problems: Iterable[Problem]) -> list[Problem]:
         """Return problems with the names of their columns added."""
@@ -127,6 +119,9 @@ def rows(
         raise ProblemError([*error.problems, *found.problems_of_file]) from error
     good, problems = variants.variants(found, used, file)
     whole = files.digest(*sorted(files.digest(one.name, one.values_json) for one in good))
+    left_out = {
+        one.line for one in problems if one.severity is Severity.ERROR and one.line > found.header
+    }
     wrong: list[Problem] = []
     kept = []
     groups: dict[str, PackedGroup] = {}
@@ -139,6 +134,8 @@ def rows(
         if group:
             kept.append(one)
             groups[one.name] = packed(group)
+        else:
+            left_out.add(one.line)
     problems += _joined(variants.with_columns(wrong, found))
     if good and not any(shard.holds(one.name) for one in good):
         problems.append(_empty_part(found, shard))
@@ -146,7 +143,8 @@ def rows(
     texts = (reader.read(entry).document for entry in chosen.values())
     dates = {one.slug: one.date for one in texts if one}
     bare = replace(found, rows=())
-    return Rows(bare, tuple(kept), tuple(problems), dates, used, groups, file, whole)
+    lines = frozenset(left_out)
+    return Rows(bare, tuple(kept), tuple(problems), dates, used, groups, file, whole, lines)
 
 
 def _joined(problems: Iterable[Problem]) -> list[Problem]:
