@@ -87,6 +87,8 @@ def test_a_fax_wider_than_any_program_draws_is_not_called_cut() -> None:
         (PAGE + REGION, False),
         # Programs write line ends and zeros after the data.
         (PAGE + REGION + b"\r\n\0\0", False),
+        # The end of the page, whose kind is odd (7.3); some programs keep it.
+        (PAGE + REGION + bytes.fromhex("00000002 31 00 01 00000000"), False),
         # A scanned page that is empty.
         (PAGE, False),
         (b"", True),

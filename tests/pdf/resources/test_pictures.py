@@ -249,6 +249,8 @@ def test_a_jpeg_2000_brings_its_own_colours() -> None:
     given = pikepdf.Stream(PDF, b"", Width=1, Height=1)
     head = b"\xff\x4f\xff\x51" + bytes(36) + b"\0\4"
     given.write(head, filter=Name.JPXDecode)
+    # (Its channels are not counted: 0 stands for unknown.)
+    assert space_of_picture(given, None).count == 0
     for space, family in ((None, "cmyk"), (Name.DeviceRGB, "rgb")):
         if space is not None:
             given.ColorSpace = space
