@@ -24,9 +24,9 @@ from zines.web import serving
 def test_the_command_serves_until_ctrl_c(tmp_path: Path) -> None:
     command = [sys.executable, str(ROOT / "build.py"), "atelier", "--no-browser"]
     # The usual port is taken, so the server takes another one.
-    taken = socket.socket()
+    taken = None
     with suppress(OSError):  # (Another program may already use the port.)
-        taken.bind((serving.HOST, serving.USUAL_PORT))
+        taken = socket.create_server((serving.HOST, serving.USUAL_PORT))
     process = subprocess.Popen(
         command,
         cwd=tmp_path,
@@ -38,7 +38,8 @@ def test_the_command_serves_until_ctrl_c(tmp_path: Path) -> None:
         assert process.stdout is not None
         line = process.stdout.readline()
         address = re.search(r"http://127\.0\.0\.1:(\d+)/\?key=\S+", line)
-        assert address and int(address[1]) != serving.USUAL_PORT, line
+        # (That other program may have freed it since.)
+        assert address and not (taken and int(address[1]) == serving.USUAL_PORT), line
         with httpx2.Client(follow_redirects=True, timeout=60) as browser:
             page = browser.get(address[0])
             assert page.status_code == 200 and "key=" not in str(page.url)
@@ -46,15 +47,19 @@ def test_the_command_serves_until_ctrl_c(tmp_path: Path) -> None:
     finally:
         process.send_signal(signal.SIGINT)
         rest, _ = process.communicate(timeout=60)
-        taken.close()
+        if taken:
+            taken.close()
     assert process.returncode in (0, 130) and "Ended." in rest
     # Only the cache may be written into a folder that is not a project.
     assert not (tmp_path / "out").exists() and not (tmp_path / "editions").exists()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a Ctrl-C of POSIX")
+@pytest.mark.parametrize("seconds", [0, 0.6])
 @pytest.mark.parametrize("presses", [1, 2])
-def test_ctrl_c_in_the_first_seconds_shows_no_traceback(tmp_path: Path, presses: int) -> None:
+def test_ctrl_c_in_the_first_seconds_shows_no_traceback(
+    tmp_path: Path, presses: int, seconds: float
+) -> None:
     # (A terminal sends it to all processes of the command, also to those that are loading.)
     process = subprocess.Popen(
         [sys.executable, str(ROOT / "build.py"), "atelier", "--no-browser"],
@@ -66,8 +71,8 @@ def test_ctrl_c_in_the_first_seconds_shows_no_traceback(tmp_path: Path, presses:
         start_new_session=True,
     )
     assert process.stdout is not None and "http://" in process.stdout.readline()
-    # The address is printed before the server handles signals; its worker is loading meanwhile.
-    time.sleep(0.6)
+    # The address is printed before the server handles signals; then its worker is loading.
+    time.sleep(seconds)
     for _ in range(presses):
         os.killpg(process.pid, signal.SIGINT)
     rest, wrong = process.communicate(timeout=60)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import socket
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from zines.base.language import tr
 from zines.web.app import application
@@ -24,7 +27,13 @@ def serve(project: Project, port: int, started: Callable[[str], None]) -> None:
     """
     import uvicorn
 
+    early: list[int] = []
+
     class Server(uvicorn.Server):
+        async def main_loop(self) -> None:
+            self.should_exit = self.should_exit or bool(early)
+            await super().main_loop()
+
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
             await super().shutdown(sockets)
             # (A second Ctrl-C waits for no connection, and would leave the application unended:
@@ -41,12 +50,29 @@ def serve(project: Project, port: int, started: Callable[[str], None]) -> None:
     )
     server = Server(config)
     atelier.end = lambda: setattr(server, "should_exit", True)
-    started(f"http://{HOST}:{number}/?key={atelier.key}")
     try:
-        server.run(sockets=[listening])
+        with _noted(early):
+            started(f"http://{HOST}:{number}/?key={atelier.key}")
+            server.run(sockets=[listening])
     finally:
         listening.close()
         atelier.close()
+
+
+@contextmanager
+def _noted(early: list[int]) -> Iterator[None]:
+    """Note Ctrl-C in ``early`` while the server does not handle it, as at its start and end.
+
+    There, it would break off the start half-way: a warning in English, or no end at all.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, lambda number, _: early.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _listening(port: int) -> socket.socket:
