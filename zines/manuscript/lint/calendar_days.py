@@ -54,7 +54,7 @@ def days(file: ContentFile) -> Iterator[Finding]:
     """Yield each day that no calendar has, or that falls on another day of the week."""
     written = _written(file)
     for passage in file.passages:
-        if passage.quoted:
+        if passage.quoted or not _names_a_month(passage.shown.lower()):
             continue
         coming = written if _is_of_event(passage) else None
         for match in _DAY.finditer(passage.shown):
@@ -67,6 +67,11 @@ def days(file: ContentFile) -> Iterator[Finding]:
                         hint=hint,
                     )
                 yield Finding(code, passage.trail, message, hint, match.start())
+
+
+def _names_a_month(text: str) -> bool:
+    """Return whether there is a month: most of the ten texts of each row of a table have none."""
+    return any(map(text.__contains__, MONTHS))
 
 
 def _wrong(match: re.Match[str], coming: date | None) -> tuple[str, str]:
