@@ -1,4 +1,4 @@
-"""Fixture: a session of the atelier on a small project, with a test client, without a socket."""
+"""Fixtures: a served project for a browser, and a session of the atelier with a test client."""
 
 from __future__ import annotations
 
@@ -54,7 +54,16 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
 
 
 @pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[browsing.Served]:
+    """Serve a project with a tract and a poster; a module may have its own ``site``."""
+    browsing.chromium()
+    project = browsing.with_two_papers(tmp_path_factory.mktemp("site") / "project")
+    with browsing.served(project) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
 def chromium(site: browsing.Served) -> Iterator[Any]:
-    """Start a browser for the tests of a module, which has a fixture ``site``."""
+    """Start a browser for the tests of a module."""
     with browsing.browser() as found:
         yield found

@@ -27,14 +27,6 @@ pytestmark = pytest.mark.xdist_group("browser")
 SECTION = "chapters.0.sections.0"
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    browsing.chromium()
-    project = browsing.with_two_papers(tmp_path_factory.mktemp("drawings") / "project")
-    with browsing.served(project) as found:
-        yield found
-
-
 @pytest.fixture
 def page(chromium: Any, site: Served) -> Iterator[Any]:
     """Open the page of a booklet, written anew, with a drawing in its only section."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -16,14 +15,6 @@ pytestmark = pytest.mark.xdist_group("browser")
 
 TRACT_PAGE = "/papers/essais/un-essai?group="
 POSTER_PAGE = "/papers/essais/une-affiche?group="
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    browsing.chromium()
-    project = browsing.with_two_papers(tmp_path_factory.mktemp("script") / "project")
-    with browsing.served(project) as found:
-        yield found
 
 
 def test_words_for_a_number_stop_nothing(chromium: Any, site: Served) -> None:
