@@ -101,6 +101,13 @@ def from_os_error(error: OSError) -> Problem:
     return Problem("file-system", said, hint)
 
 
+def problems_of(error: Exception, code: str = "usage") -> tuple[Problem, ...]:
+    """Return the problems that an error reports; with ``code`` if it is but a message."""
+    if isinstance(error, ProblemError):
+        return error.problems
+    return (from_os_error(error) if isinstance(error, OSError) else Problem(code, str(error)),)
+
+
 def at(problems: Iterable[Problem], path: str) -> list[Problem]:
     """Return the problems, with ``path`` in those that do not name a file yet."""
     return [problem if problem.path else replace(problem, path=path) for problem in problems]

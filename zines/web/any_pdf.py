@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from anyio.to_thread import run_sync
 from starlette.requests import Request
@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from zines.base.file_names import slug_of
 from zines.base.language import mark, tr
-from zines.base.problems import Problem, ProblemError, UsageError, from_os_error
+from zines.base.problems import Problem, ProblemError, UsageError, problems_of
 from zines.web import forms
 from zines.web.atelier import Atelier, atelier_of
 from zines.web.forms import Form
@@ -46,12 +46,8 @@ async def sheets(request: Request) -> Response:
     atelier = atelier_of(request)
     try:
         name, tried = await run_sync(_tried, atelier, form, wanted)
-    except UsageError as error:
-        return _page(request, wanted, form.text("kept"), problems=[Problem("pdf", str(error))])
-    except ProblemError as error:
-        return _page(request, wanted, form.text("kept"), problems=error.problems)
-    except OSError as error:
-        return _page(request, wanted, form.text("kept"), problems=[from_os_error(error)])
+    except (UsageError, ProblemError, OSError) as error:
+        return _page(request, wanted, form.text("kept"), problems=problems_of(error))
     return _page(request, wanted, name, tried)
 
 
@@ -103,7 +99,7 @@ def _page(
     wanted: Wanted,
     kept: str = "",
     tried: Tried | None = None,
-    problems: Any = (),
+    problems: Sequence[Problem] = (),
 ) -> Response:
     atelier = atelier_of(request)
     label = next((tr(one.label) for one in trial_sheets.FOLDS if one.name == wanted.fold), "")

@@ -12,12 +12,12 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from zines.base.language import tr
-from zines.base.problems import Problem, ProblemError, UsageError, from_os_error
+from zines.base.problems import ProblemError, UsageError
 from zines.web import forms, last_group, typed_groups
 from zines.web.atelier import Atelier, atelier_of
 from zines.web.rendering import in_words, page, refusal, wants_part
 from zines.web.typed_groups import Typed
-from zines.workshop.atelier import group_editing, inheritance, kept_groups
+from zines.workshop.atelier import field_problems, group_editing, inheritance, kept_groups
 from zines.workshop.atelier.field_problems import FieldProblem
 
 
@@ -126,12 +126,8 @@ def _problems(atelier: Atelier, typed: Typed) -> tuple[FieldProblem, ...]:
         if edition is None:
             return typed.problems
         problems: tuple[FieldProblem, ...] = atelier.worker.ask("group_problems", edition)
-    except UsageError as error:
-        return (*typed.problems, FieldProblem(Problem("usage", str(error))))
-    except ProblemError as error:
-        return (*typed.problems, *map(FieldProblem, error.problems))
-    except OSError as error:
-        return (*typed.problems, FieldProblem(from_os_error(error)))
+    except (UsageError, ProblemError, OSError) as error:
+        problems = field_problems.of_error(error)
     return (*typed.problems, *problems)
 
 

@@ -12,13 +12,12 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from zines.base.language import tr
-from zines.base.problems import Problem, ProblemError, UsageError, from_os_error
+from zines.base.problems import ProblemError, UsageError
 from zines.web import forms, last_group, typed_groups
 from zines.web.atelier import Atelier, Seen, atelier_of
 from zines.web.rendering import in_words, page, refusal, wants_part
 from zines.web.typed_groups import Typed
-from zines.workshop.atelier import given_tables, group_editing, printing_ways
-from zines.workshop.atelier.field_problems import FieldProblem
+from zines.workshop.atelier import field_problems, given_tables, group_editing, printing_ways
 from zines.workshop.atelier.previewing import Shown
 from zines.workshop.catalogue.papers import Paper
 
@@ -139,16 +138,9 @@ def shown_for(atelier: Atelier, paper: Paper, typed: Typed) -> Shown:
     """Write the draft, and have its pages set."""
     try:
         edition = typed_groups.write_draft(atelier, typed)
-    except UsageError as error:
-        return Shown(problems=(FieldProblem(Problem("usage", str(error))),))
-    except OSError as error:
-        return Shown(problems=(FieldProblem(from_os_error(error)),))
-    try:
         shown: Shown = atelier.worker.ask("shown", paper.slug, edition, typed.wish, typed.view)
-    except UsageError as error:
-        return Shown(problems=(FieldProblem(Problem("usage", str(error))),))
-    except ProblemError as error:
-        return Shown(problems=tuple(FieldProblem(one) for one in error.problems))
+    except (UsageError, ProblemError, OSError) as error:
+        return Shown(problems=field_problems.of_error(error))
     return shown
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from urllib.parse import quote, urlencode
 
 from anyio.to_thread import run_sync
@@ -14,15 +13,14 @@ from starlette.routing import Route
 from zines.base import files
 from zines.base.file_names import slug_of
 from zines.base.language import mark, tr
-from zines.base.problems import Problem, Severity, UsageError, from_os_error
+from zines.base.problems import Severity, UsageError
 from zines.web import forms, last_group, making, typed_groups
 from zines.web.atelier import Atelier, atelier_of
 from zines.web.forms import Form
 from zines.web.jobs import MOST_RUNNING, Job
 from zines.web.rendering import in_words, page, refusal, wants_part
 from zines.web.typed_groups import Typed
-from zines.workshop.atelier import given_tables, group_editing, printing_ways, taking
-from zines.workshop.atelier.field_problems import FieldProblem
+from zines.workshop.atelier import field_problems, given_tables, group_editing, taking
 from zines.workshop.atelier.given_tables import GivenTable
 from zines.workshop.atelier.taking import Taken
 from zines.workshop.catalogue.papers import Paper
@@ -55,11 +53,9 @@ async def many(request: Request) -> Response:
             raise UsageError(tr("there is no table: choose its file first"))
         table = await run_sync(given_tables.keep, atelier.project, file.name, file.content)
     except (UsageError, OSError) as error:
-        problem = (
-            from_os_error(error) if isinstance(error, OSError) else Problem("table", str(error))
-        )
+        wrong = field_problems.of_error(error, "table")
         typed = typed_groups.typed_in(form)
-        typed = replace(typed, problems=(*typed.problems, FieldProblem(problem, "table")))
+        typed = replace(typed, problems=(*typed.problems, *wrong))
         return await making.again(request, paper, typed, 400)
     each = form.text("each")
     if not typed_groups.is_number(each, _MOST_DIGITS):
@@ -205,7 +201,7 @@ async def begin(
     """Save the group, start the job, and redirect to its page."""
     atelier = atelier_of(request)
     typed = typed_groups.typed_in(form)
-    wish, edition = typed.wish, None
+    edition = None
     if form.text("tab") and not typed.is_neutral:
         saved = await run_sync(typed_groups.saved, atelier, typed)
         if isinstance(saved, Typed):
@@ -217,7 +213,8 @@ async def begin(
         edition = await run_sync(group_editing.file_of, atelier.project, typed.group)
         if edition is None:
             return refusal(request, tr("there is no such group"), 404)
-    begun = _job(atelier, [one.slug for one in papers], wish, edition, table, title, back)
+    work = atelier.project, [one.slug for one in papers], typed.wish, edition, table
+    begun = atelier.jobs.begin(title, taking.take, *work, back=back)
     if begun is None:
         return refusal(request, tr(_BUSY), 429)
     answer = RedirectResponse(f"/jobs/{begun.name}", 303)
@@ -228,20 +225,6 @@ def _how(form: Form) -> dict[str, str]:
     """Return how a form prints, for the address that leads back to it: groups keep no format."""
     names = ("way", "large", "codes", "printer", "copies", "size", "view")
     return {name: form.text(name) for name in names}
-
-
-def _job(
-    atelier: Atelier,
-    slugs: list[str],
-    wish: printing_ways.Wish,
-    edition: Path | None,
-    table: GivenTable | None,
-    title: str,
-    back: str,
-) -> Job | None:
-    return atelier.jobs.begin(
-        title, taking.take, atelier.project, slugs, wish, edition, table, back=back
-    )
 
 
 routes = [

@@ -17,7 +17,7 @@ from zines.base.language import tr
 from zines.base.names import is_file
 from zines.base.options import Options
 from zines.base.printing import DEFAULT
-from zines.base.problems import Problem, ProblemError, UsageError, at, from_os_error, in_order
+from zines.base.problems import Problem, ProblemError, UsageError, at, in_order, problems_of
 from zines.manuscript import lint
 from zines.manuscript.groups import table
 from zines.workshop import other_files
@@ -177,10 +177,8 @@ def _edition(project: Project, file: Path) -> list[Problem]:
         group = equipment.group(project, file, extended=not is_printed(file))
         stage = project_typesetter(project).stage
         document_pictures.staged(group.pictures, stage, "colour")
-    except ProblemError as error:
-        problems += at(error.problems, project.named(file))
-    except OSError as error:
-        problems += at([from_os_error(error)], project.named(file))
+    except (ProblemError, OSError) as error:
+        problems += at(problems_of(error), project.named(file))
     return problems
 
 

@@ -13,7 +13,7 @@ from zines.base.files import real
 from zines.base.language import tr
 from zines.base.names import is_file
 from zines.base.options import BuildReport, Options
-from zines.base.problems import ProblemError, UsageError, from_os_error
+from zines.base.problems import ProblemError, UsageError, problems_of
 from zines.workshop import schemas
 from zines.workshop.build import build
 from zines.workshop.cache.build_cache import BuildCache
@@ -148,10 +148,8 @@ class Watch:
             )
         except UsageError as error:
             usage = str(error)
-        except ProblemError as error:
-            report.problems = list(error.problems)
-        except OSError as error:
-            report.problems = [from_os_error(error)]
+        except (ProblemError, OSError) as error:
+            report.problems = list(problems_of(error))
         return Round(report, time.perf_counter() - started, usage)
 
 

@@ -53,7 +53,7 @@ def opened(project: Project, name: str, draft: str = "") -> Group:
 
     Raises UsageError for an edition that does not exist, ProblemError if it cannot be read.
     """
-    file = file_of(project, name) if name else None
+    file = file_of(project, name)
     if name and file is None:
         raise UsageError(tr("there is no group '{word}'", word=name))
     shown = draft_file(project, name, draft) if draft else file
@@ -106,8 +106,7 @@ def draft_file(project: Project, name: str, tab: str) -> Path:
 
 def _edited(project: Project, name: str) -> Path:
     """Return the file of an edition, or the file beside which drafts of new ones are kept."""
-    file = file_of(project, name) if name else None
-    return file or project.root / EDITIONS / "new.yaml"
+    return file_of(project, name) or project.root / EDITIONS / "new.yaml"
 
 
 def keep(project: Project, name: str, tab: str, values: Mapping[str, Any]) -> Path:
@@ -115,7 +114,7 @@ def keep(project: Project, name: str, tab: str, values: Mapping[str, Any]) -> Pa
 
     Returns the edition itself where nothing differs from it.
     """
-    file = file_of(project, name) if name else None
+    file = file_of(project, name)
     return drafts.keep(draft_file(project, name, tab), _text(file, values), file)
 
 
@@ -141,8 +140,8 @@ def forget(project: Project, name: str, tab: str) -> None:
 
 
 def file_of(project: Project, name: str) -> Path | None:
-    """Return the file of an edition by its name; None if no folder of editions has it."""
-    return editions.listed(edition_folders(project)).get(name)
+    """Return the file of an edition by its name; None for an empty or unknown name."""
+    return editions.listed(edition_folders(project)).get(name) if name else None
 
 
 def _new_file(project: Project, values: Mapping[str, Any]) -> Path:

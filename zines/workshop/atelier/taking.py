@@ -15,7 +15,7 @@ from zines.base.language import mark, tr
 from zines.base.manifest_entry import FileEntry, FileRole
 from zines.base.options import Made
 from zines.base.paper import name_of, size_named
-from zines.base.problems import Problem, ProblemError, Severity, UsageError, from_os_error
+from zines.base.problems import Problem, ProblemError, Severity, UsageError, problems_of
 from zines.workshop.atelier.given_tables import GivenTable
 from zines.workshop.atelier.printing_ways import Wish
 from zines.workshop.catalogue import how_to_print
@@ -154,12 +154,8 @@ def take(
             table.file if table else None,
             merge=table is not None,
         )
-    except UsageError as error:
-        return Taken(project.out, problems=(Problem("usage", str(error)),))
-    except ProblemError as error:
-        return Taken(project.out, problems=_named(error.problems, project, table))
-    except OSError as error:
-        return Taken(project.out, problems=(from_os_error(error),))
+    except (UsageError, ProblemError, OSError) as error:
+        return Taken(project.out, problems=_named(problems_of(error), project, table))
     found = tuple(TakenFile(one) for made in built.made for one in _wanted(made, wish))
     problems = list(_named(built.problems, project, table))
     if wish.size and built.made and not any(_of_size(made, wish.size) for made in built.made):

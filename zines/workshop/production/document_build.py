@@ -19,7 +19,7 @@ from zines.base import files
 from zines.base.file_names import document_name
 from zines.base.limits import TOTAL_INK_PERCENT
 from zines.base.options import Made
-from zines.base.problems import Problem, ProblemError, Severity, at, from_os_error
+from zines.base.problems import Problem, ProblemError, Severity, at, problems_of
 from zines.composition.typesetting import SetPages, Typesetter
 from zines.manuscript.documents import Document
 from zines.workshop.cache.build_cache import BuildCache, KnownFiles
@@ -267,8 +267,8 @@ def _write(laid: LaidDocument, out: Path) -> dict[str, KnownFiles]:
 
 
 def _failed(text: ReadText, error: ProblemError | OSError, shared: Shared) -> Made:
-    found = [from_os_error(error)] if isinstance(error, OSError) else error.problems
-    return Made(text.entry.slug, problems=_placed(found, text, shared), remarks=_warnings(text))
+    found = _placed(problems_of(error), text, shared)
+    return Made(text.entry.slug, problems=found, remarks=_warnings(text))
 
 
 def _placed(found: Iterable[Problem], text: ReadText, shared: Shared) -> tuple[Problem, ...]:

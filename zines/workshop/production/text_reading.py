@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from zines.base.options import Options
-from zines.base.problems import Problem, ProblemError, at, from_os_error
+from zines.base.problems import Problem, ProblemError, at, problems_of
 from zines.manuscript import documents, layouts, lint
 from zines.manuscript.declared_fields import declared
 from zines.manuscript.documents import Document, Reading
@@ -77,10 +77,8 @@ class TextReader:
             problems += error.problems
         try:
             parsed = yaml_reader.read_on(entry.file, name)
-        except ProblemError as error:
-            return ReadText(entry, problems=(*problems, *at(error.problems, name)))
-        except OSError as error:
-            return ReadText(entry, problems=(*problems, *at([from_os_error(error)], name)))
+        except (ProblemError, OSError) as error:
+            return ReadText(entry, problems=(*problems, *at(problems_of(error), name)))
         document = None
         try:
             document = documents.from_parsed(parsed, entry.file, entry.slug, self.reading)
