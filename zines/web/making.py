@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from anyio.to_thread import run_sync
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -27,9 +28,7 @@ _WIDTH = 840
 
 async def make(request: Request) -> Response:
     """Show the page of a paper."""
-    paper = await _paper(request)
-    if paper is None:
-        return refusal(request, tr("there is no such paper"), 404)
+    paper = await paper_of(request)
     asked, atelier = request.query_params, atelier_of(request)
     # (Without a group in the address, the group that was used last is chosen.)
     name = asked.get("group")
@@ -52,9 +51,7 @@ async def make(request: Request) -> Response:
 async def see(request: Request) -> Response:
     """Write the draft beside the edition, and show its pages."""
     form = await forms.posted(request)
-    paper = await _paper(request)
-    if paper is None:
-        return refusal(request, tr("there is no such paper"), 404)
+    paper = await paper_of(request)
     typed = typed_groups.typed_in(form)
     if not wants_part(request):
         return await again(request, paper, typed)
@@ -65,9 +62,7 @@ async def see(request: Request) -> Response:
 async def save(request: Request) -> Response:
     """Save the edition, and return to the page."""
     form = await forms.posted(request)
-    paper = await _paper(request)
-    if paper is None:
-        return refusal(request, tr("there is no such paper"), 404)
+    paper = await paper_of(request)
     typed = typed_groups.typed_in(form)
     saved = await run_sync(typed_groups.saved, atelier_of(request), typed)
     if isinstance(saved, Typed):
@@ -79,9 +74,7 @@ async def save(request: Request) -> Response:
 async def add_logo(request: Request) -> Response:
     """Store a picture for the group, and show the page again with it."""
     form = await forms.posted(request, most_files=2)
-    paper = await _paper(request)
-    if paper is None:
-        return refusal(request, tr("there is no such paper"), 404)
+    paper = await paper_of(request)
     typed = typed_groups.typed_in(form)
     typed, status = await run_sync(typed_groups.with_logo, atelier_of(request), form, typed)
     return await again(request, paper, typed, status)
@@ -90,9 +83,7 @@ async def add_logo(request: Request) -> Response:
 async def forget(request: Request) -> Response:
     """Remove the draft that another tab has left."""
     form = await forms.posted(request)
-    paper = await _paper(request)
-    if paper is None:
-        return refusal(request, tr("there is no such paper"), 404)
+    paper = await paper_of(request)
     name = form.text("group")
     try:
         group_editing.forget(atelier_of(request).project, name, form.text("left"))
@@ -129,9 +120,13 @@ def _same(request: Request, typed: Typed) -> str:
     return f"{request.url.path}?{urlencode(asked)}"
 
 
-async def _paper(request: Request) -> Paper | None:
+async def paper_of(request: Request) -> Paper:
+    """Return the paper that the address names; answers 404 if there is none."""
     catalogue = await run_sync(atelier_of(request).catalogue)
-    return catalogue.paper(request.path_params["slug"])
+    paper = catalogue.paper(request.path_params["slug"])
+    if paper is None:
+        raise HTTPException(404, tr("there is no such paper"))
+    return paper
 
 
 def shown_for(atelier: Atelier, paper: Paper, typed: Typed) -> Shown:

@@ -34,24 +34,18 @@ _BUSY = mark("enough is being made: wait for it, or stop it")
 async def take(request: Request) -> Response:
     """Save the typed group, and build the files of a paper for it."""
     form = await forms.posted(request)
-    paper = (await run_sync(atelier_of(request).catalogue)).paper(request.path_params["slug"])
-    if paper is None:
-        return refusal(request, tr("there is no such paper"), 404)
-    return await _of_paper(request, form, paper)
+    return await _of_paper(request, form, await making.paper_of(request))
 
 
 async def many(request: Request) -> Response:
     """Build the files of a paper for each row of a table."""
     form = await forms.posted(request, most_files=2)
-    atelier = atelier_of(request)
-    paper = (await run_sync(atelier.catalogue)).paper(request.path_params["slug"])
-    if paper is None:
-        return refusal(request, tr("there is no such paper"), 404)
+    paper, project = await making.paper_of(request), atelier_of(request).project
     file = form.files.get("table")
     try:
         if file is None:
             raise UsageError(tr("there is no table: choose its file first"))
-        table = await run_sync(given_tables.keep, atelier.project, file.name, file.content)
+        table = await run_sync(given_tables.keep, project, file.name, file.content)
     except (UsageError, OSError) as error:
         wrong = field_problems.of_error(error, "table")
         typed = typed_groups.typed_in(form)

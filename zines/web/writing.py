@@ -26,6 +26,7 @@ from zines.workshop.atelier import (
     text_editing,
 )
 from zines.workshop.atelier.previewing import View
+from zines.workshop.atelier.text_editing import Text
 
 #: The most places for a picture in a form: a booklet has one in each chapter and section.
 _MOST_PLACES = 500
@@ -33,14 +34,10 @@ _MOST_PLACES = 500
 
 async def edit(request: Request) -> Response:
     """Show the page of a text."""
-    slug, asked = request.path_params["slug"], request.query_params
+    asked, project = request.query_params, atelier_of(request).project
     tab = asked.get("tab", "")
-    project = atelier_of(request).project
-    try:
-        text = await run_sync(text_editing.opened, project, slug, tab)
-        has_draft = bool(tab) and text_editing.draft_file(project, slug, tab).is_file()
-    except (UsageError, ProblemError) as error:
-        return refusal(request, in_words(error), 404)
+    text = await _opened(request, tab)
+    has_draft = bool(tab) and text_editing.draft_file(project, text.slug, tab).is_file()
     # (A tab that has saved writes no drafts: a page that returns to it gets a new tab.)
     keeps_tab = tab and not atelier_of(request).has_saved(tab)
     is_saved = not (keeps_tab and has_draft)
@@ -58,17 +55,12 @@ async def empty_fields(request: Request) -> Response:
 
     The address has the name of the item in ``at``, with a dot at its end, and a ``key`` for each.
     """
-    slug, asked = request.path_params["slug"], request.query_params
-    start = asked.get("at", "").removesuffix(".")
-    try:
-        text = await run_sync(text_editing.opened, atelier_of(request).project, slug)
-    except (UsageError, ProblemError) as error:
-        return refusal(request, in_words(error), 404)
-    keys = {*asked.getlist("key")}
+    asked, text = request.query_params, await _opened(request)
+    start, keys = asked.get("at", "").removesuffix("."), {*asked.getlist("key")}
     found = [one for one in form_schema.inside(text.fields, start) if one.key in keys]
     if not found:
         raise HTTPException(404)
-    return page(request, "more-fields.html", fields=found, start=start, **addresses(slug))
+    return page(request, "more-fields.html", fields=found, start=start, **addresses(text.slug))
 
 
 async def drawings(request: Request) -> Response:
@@ -76,17 +68,13 @@ async def drawings(request: Request) -> Response:
 
     The address has the name of the field in ``at``, and its ``value``.
     """
-    slug, asked = request.path_params["slug"], request.query_params
+    asked, text = request.query_params, await _opened(request)
     name = asked.get("at", "")
-    try:
-        text = await run_sync(text_editing.opened, atelier_of(request).project, slug)
-    except (UsageError, ProblemError) as error:
-        return refusal(request, in_words(error), 404)
     field = form_schema.named(text.fields, name)
     if field is None or not field.is_drawing:
         raise HTTPException(404)
     typed = {name: asked.get("value", "")}
-    values = {"field": field, "name": name, "typed": typed, **addresses(slug)}
+    values = {"field": field, "name": name, "typed": typed, **addresses(text.slug)}
     return page(request, "drawings.html", **values)
 
 
@@ -204,17 +192,22 @@ async def forget(request: Request) -> Response:
     return RedirectResponse(address(slug), 303)
 
 
+async def _opened(request: Request, draft: str = "") -> Text:
+    """Return the text that the address names, or a draft of it; answers 404 if there is none."""
+    project, slug = atelier_of(request).project, request.path_params["slug"]
+    try:
+        return await run_sync(text_editing.opened, project, slug, draft)
+    except (UsageError, ProblemError) as error:
+        raise HTTPException(404, in_words(error)) from error
+
+
 async def _typed(request: Request, form: Form | None = None) -> Typing:
     """Return the content of a form; answers 400, 404 or 413 to a wrong form."""
     form = form or await forms.posted(request)
     tab = form.text("tab")
     if not drafts.is_tab(tab):
         raise HTTPException(400, tr("this form cannot be read"))
-    slug = request.path_params["slug"]
-    try:
-        text = await run_sync(text_editing.opened, atelier_of(request).project, slug)
-    except (UsageError, ProblemError) as error:
-        raise HTTPException(404, in_words(error)) from error
+    text = await _opened(request)
     typed, raw = form.texts("g."), form.texts("y.")
     text = replace(text, version=form.text("version"), typed=typed | raw)
     view: View = "sheets" if form.text("view") == "sheets" else "pages"
