@@ -6,7 +6,6 @@ to do only reads files.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -63,14 +62,7 @@ def build(
     if waiting:
         check_can_write(options.out)
         made, problems, stopped = _make(
-            project,
-            waiting,
-            options,
-            cache,
-            lambda made: progress(made, total),
-            lambda slug: working(slug, total),
-            desk,
-            bench,
+            project, waiting, options, cache, total, progress, working, desk, bench
         )
         results |= made
     finished = [results[entry.slug] for entry in documents if entry.slug in results]
@@ -126,7 +118,7 @@ def _tidied(project: Project, report: BuildReport, cache: BuildCache) -> Removal
 
     def ours(path: str) -> bool:
         # Another project may print into the same folder, unless it is the default folder.
-        text = cache.made_from(out / path)
+        text = cache.made_from(path)
         return out == home or bool(text and Path(text).is_relative_to(real(project.content)))
 
     def slugs() -> set[str]:
@@ -175,8 +167,9 @@ def _make(
     waiting: list[Entry],
     options: Options,
     cache: BuildCache,
-    progress: Callable[[Made], None],
-    working: Callable[[str], None],
+    total: int,
+    progress: Progress,
+    working: Working,
     desk: Desk | None,
     bench: Workbench | None,
 ) -> tuple[dict[str, Made], list[Problem], bool]:
@@ -195,10 +188,11 @@ def _make(
     results: dict[str, Made] = {}
     stopped = False
     try:
-        with closing(document_build.documents(texts, shared, cache, working)) as documents:
+        made_now = document_build.documents(texts, shared, cache, lambda slug: working(slug, total))
+        with closing(made_now) as documents:
             for made in documents:
                 results[made.slug] = made
-                progress(made)
+                progress(made, total)
     except KeyboardInterrupt:
         stopped = True
     try:

@@ -34,10 +34,7 @@ from zines.workshop.production import (
 from zines.workshop.production.preparation import Desk
 from zines.workshop.production.project_typesetter import project_typesetter
 from zines.workshop.progress import Progress, Working, no_progress, not_working
-from zines.workshop.project import Project, edition_folders, entries, placed
-
-#: Files in content/ that documents share.
-_SHARED_FILES = ("sources.yaml", "shelves.yaml")
+from zines.workshop.project import SHARED_FILES, Project, edition_folders, entries, placed
 
 
 def check(
@@ -104,7 +101,7 @@ def _named(project: Project, wanted: tuple[str, ...]) -> _Named:
     tables = [word for word in wanted if word.lower().endswith(table.OF_TABLES)]
     others = [word for word in wanted if word not in {*pdfs, *tables}]
     for word in others:
-        if Path(word).name in _SHARED_FILES:
+        if Path(word).name in SHARED_FILES:
             raise UsageError(
                 tr(
                     "'{file}' is no text: what stands in it is checked with the texts that use it; "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -82,9 +83,7 @@ class Catalogue:
 
     def kinds(self) -> list[str]:
         """Return all kinds, those with most papers first."""
-        count: dict[str, int] = {}
-        for one in self.papers:
-            count[one.kind] = count.get(one.kind, 0) + 1
+        count = Counter(one.kind for one in self.papers)
         return sorted(count, key=lambda kind: (-count[kind], kind))
 
     def kit(self, name: str) -> Shelf | None:

@@ -31,10 +31,9 @@ class Job:
 
     def options(self, options: Options) -> Options:
         """Return the options of this job's build: its edition, its folder and its roles."""
-        edition = self.edition
-        out = options.out / edition.folder
-        given = replace(options, edition=edition.file, variant=edition.variant, out=out)
-        return replace(given, roles=self.roles)
+        edition, out = self.edition, options.out / self.edition.folder
+        named = replace(options, edition=edition.file, variant=edition.variant)
+        return replace(named, out=out, roles=self.roles)
 
 
 @dataclass(frozen=True)

@@ -93,8 +93,7 @@ class PileMaker:
         self._pages = SharedPages()
         self._signs = signs_of(sheets.rows)
         self._announcing = Announcing(typesetter, self._pages, self._signs, date)
-        self._bases: dict[int, PanelledSheets] = {}
-        self._used: dict[int, Base] = {}
+        self._bases: dict[int, tuple[Base, PanelledSheets]] = {}
         self._missing = 0
 
     def made(self, out: Path, path: str, working: Callable[[str], None]) -> MadePile:
@@ -124,7 +123,7 @@ class PileMaker:
             "pdf_pages": len(self._pages),
             "sha256": hashlib.sha256(content).hexdigest(),
         }
-        bases = list(self._used.values())
+        bases = [base for base, _ in self._bases.values()]
         # (Rows that are built one by one have their recipe in their own folders.)
         contents, entries = {out / path: content}, [entry]
         # (One recipe is enough for all lots.)
@@ -156,16 +155,13 @@ class PileMaker:
     ) -> Iterator[tuple[tuple[int, Variant], Drawn]]:
         """Yield the rows that have sheets, with their numbers; count the missing rows."""
         ready: dict[str, Drawn] = {}
-        by_output: dict[int, list[Variant]] = defaultdict(list)
-        outputs = {}
+        together: dict[PanelledOutput, list[Variant]] = defaultdict(list)
         for _, variant in rows:
-            if variant.name in self._from.parts:
-                continue
-            if output := self._from.panelled.get(variant.name):
-                outputs[id(output)] = output
-                by_output[id(output)].append(variant)
-        for key, variants in by_output.items():
-            ready |= self._set(outputs[key], variants)
+            output = self._from.panelled.get(variant.name)
+            if output and variant.name not in self._from.parts:
+                together[output].append(variant)
+        for output, variants in together.items():
+            ready |= self._set(output, variants)
         for number, variant in rows:
             one = ready.get(variant.name)
             if one is None:
@@ -200,11 +196,9 @@ class PileMaker:
 
     def _adding(self, base: Base, panels: Mapping[str, Panel]) -> Callable[[], None]:
         if id(base) not in self._bases:
-            self._bases[id(base)] = PanelledSheets(
-                self._pages, base.content, base.panels, base.page_height
-            )
-            self._used[id(base)] = base
-        sheets = self._bases[id(base)]
+            drawn = PanelledSheets(self._pages, base.content, base.panels, base.page_height)
+            self._bases[id(base)] = base, drawn
+        _, sheets = self._bases[id(base)]
         return lambda: sheets.add(panels)
 
     def _from_file(self, part: Part) -> Drawn:

@@ -151,12 +151,11 @@ def _start(
     plan = planned(document, text.entry.file, outputs, tools, shared.options)
     known: dict[str, KnownFiles] = {}
     for one in plan:
-        file = shared.out / one.path
         if shared.proof:
             found = cache.proved(one.path, document.layout.name, one.digest)
         else:
-            cache.check_free(file, one.owners, one.path, document.path)
-            found = cache.known(file, document.layout.name, one.digest)
+            cache.check_free(one.path, one.owners, document.path)
+            found = cache.known(one.path, document.layout.name, one.digest)
         if found:
             known[one.path] = found
     missing = [one for one in plan if one.path not in known]
@@ -204,7 +203,7 @@ def _finish(laid: LaidDocument, shared: Shared, cache: BuildCache) -> Made:
     written = _write(laid, shared.out)
     for one in started.planned:
         if one.path in written:
-            cache.remember(shared.out, layout, one.digest, one.owners, written[one.path])
+            cache.remember(layout, one.digest, one.owners, written[one.path])
     outputs = {**started.known, **written}
     entries = tuple(entry for one in started.planned for entry in outputs[one.path].entries)
     document, entry = started.document, started.text.entry
