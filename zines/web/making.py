@@ -19,7 +19,7 @@ from zines.web.atelier import Atelier, Seen, atelier_of
 from zines.web.rendering import in_words, page, refusal, wants_part
 from zines.web.typed_groups import Typed
 from zines.workshop.atelier import field_problems, given_tables, group_editing, printing_ways
-from zines.workshop.atelier.previewing import Shown
+from zines.workshop.atelier.previewing import Preview
 from zines.workshop.catalogue.papers import Paper
 
 #: The width of pictures of pages, in pixels.
@@ -129,17 +129,17 @@ async def paper_of(request: Request) -> Paper:
     return paper
 
 
-def shown_for(atelier: Atelier, paper: Paper, typed: Typed) -> Shown:
+def shown_for(atelier: Atelier, paper: Paper, typed: Typed) -> Preview:
     """Write the draft, and have its pages set."""
     try:
         edition = typed_groups.write_draft(atelier, typed)
-        shown: Shown = atelier.worker.ask("shown", paper.slug, edition, typed.wish, typed.view)
+        shown: Preview = atelier.worker.ask("shown", paper.slug, edition, typed.wish, typed.view)
     except (UsageError, ProblemError, OSError) as error:
-        return Shown(problems=field_problems.of_error(error))
+        return Preview(problems=field_problems.of_error(error))
     return shown
 
 
-def _seen(request: Request, paper: Paper, typed: Typed, shown: Shown) -> dict[str, Any]:
+def _seen(request: Request, paper: Paper, typed: Typed, shown: Preview) -> dict[str, Any]:
     """Return the values for the template of the preview."""
     atelier = atelier_of(request)
     pdf = atelier.keep(shown.content) if shown.content else ""
@@ -175,7 +175,7 @@ async def again(
     """
     atelier = atelier_of(request)
     try:
-        shown = Shown() if waits else await run_sync(shown_for, atelier, paper, typed)
+        shown = Preview() if waits else await run_sync(shown_for, atelier, paper, typed)
         groups = await run_sync(group_editing.listed, atelier.project)
         left = await run_sync(group_editing.left, atelier.project, typed.group, typed.tab)
     except UsageError as error:

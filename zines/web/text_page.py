@@ -17,7 +17,7 @@ from zines.web.atelier import Atelier, Seen, atelier_of
 from zines.web.rendering import page
 from zines.workshop.atelier import field_problems, text_editing
 from zines.workshop.atelier.field_problems import FieldProblem
-from zines.workshop.atelier.previewing import Shown, View
+from zines.workshop.atelier.previewing import Preview, View
 from zines.workshop.atelier.printing_ways import Wish
 from zines.workshop.atelier.text_editing import Text
 
@@ -46,7 +46,7 @@ def address(slug: str, **asked: str) -> str:
     return f"/texts/{quote(slug)}" + (f"?{urlencode(asked)}" if asked else "")
 
 
-def shown_pages(atelier: Atelier, typing: Typing) -> Shown:
+def shown_pages(atelier: Atelier, typing: Typing) -> Preview:
     """Write the draft, and have its pages set."""
     project, slug = atelier.project, typing.text.slug
     try:
@@ -57,11 +57,11 @@ def shown_pages(atelier: Atelier, typing: Typing) -> Shown:
                 file = text_editing.keep(project, slug, typing.tab, typing.typed, typing.raw)
             else:
                 file = _left_by(atelier, slug, typing.tab)
-        shown: Shown = atelier.worker.ask(
+        shown: Preview = atelier.worker.ask(
             "shown", slug, None, Wish("copier-black"), typing.view, file
         )
     except (UsageError, ProblemError, OSError, ValueError) as error:
-        return Shown(problems=field_problems.of_error(error))
+        return Preview(problems=field_problems.of_error(error))
     return shown
 
 
@@ -70,7 +70,7 @@ def _left_by(atelier: Atelier, slug: str, tab: str) -> Path:
     return draft if draft.is_file() else text_editing.file_of(atelier.project, slug)
 
 
-def seen(request: Request, typing: Typing, shown: Shown) -> dict[str, Any]:
+def seen(request: Request, typing: Typing, shown: Preview) -> dict[str, Any]:
     """Return the values for the template of the preview."""
     atelier = atelier_of(request)
     by_field: dict[str, list[FieldProblem]] = {}
@@ -108,7 +108,7 @@ async def again(
     take some seconds.
     """
     atelier = atelier_of(request)
-    shown = Shown() if waits else await run_sync(shown_pages, atelier, typing)
+    shown = Preview() if waits else await run_sync(shown_pages, atelier, typing)
     left = await run_sync(text_editing.left, atelier.project, typing.text.slug, typing.tab)
     here = address(typing.text.slug, tab=typing.tab)
     return page(

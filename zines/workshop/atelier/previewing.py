@@ -25,7 +25,7 @@ from zines.pdf.opening.errors import PdfError
 from zines.workshop.atelier import field_problems, small_pictures, taking, trial_sheets
 from zines.workshop.atelier.field_problems import FieldProblem
 from zines.workshop.atelier.printing_ways import Wish
-from zines.workshop.atelier.trial_sheets import Tried, Wanted
+from zines.workshop.atelier.trial_sheets import FoldedSheets, FoldRequest
 from zines.workshop.cache.file_stamps import stamp
 from zines.workshop.catalogue import papers
 from zines.workshop.catalogue.papers import Catalogue
@@ -57,7 +57,7 @@ class Plate:
 
 
 @dataclass(frozen=True)
-class Shown:
+class Preview:
     """Pages or sheets as a PDF, their recipe, and the problems; contents are empty on failure.
 
     Sizes of pages are in pt. With ``plates``, ``content`` shows all of them together.
@@ -88,7 +88,7 @@ class PreviewBench:
         with suppress(ProblemError, OSError):
             self._desk.typesetter.themes()
 
-    def imposed(self, file: Path, wanted: Wanted) -> Tried:
+    def imposed(self, file: Path, wanted: FoldRequest) -> FoldedSheets:
         """Return the sheets of any PDF; raises ProblemError, UsageError."""
         return trial_sheets.tried(self._project, file, wanted)
 
@@ -131,7 +131,7 @@ class PreviewBench:
 
     def shown(
         self, slug: str, edition: Path | None, wish: Wish, view: View, draft: Path | None = None
-    ) -> Shown:
+    ) -> Preview:
         """Return a document's pages, or its sheets, for a group; never raises ProblemError.
 
         Problems with what the law requires of a group are reported, but the pages are shown.
@@ -156,7 +156,7 @@ class PreviewBench:
             problems += error.problems
         except OSError as error:
             problems += at([from_os_error(error)], slug)
-        return Shown(problems=self._by_field(problems, text, options, draft))
+        return Preview(problems=self._by_field(problems, text, options, draft))
 
     def _made(
         self,
@@ -166,7 +166,7 @@ class PreviewBench:
         problems: list[Problem],
         options: Options,
         view: View,
-    ) -> Shown:
+    ) -> Preview:
         pages = tools.typesetter.set_pages(one.request)
         problems += pages.warnings
         profile = condition_of(one.output, tools).profile
@@ -184,11 +184,11 @@ class PreviewBench:
                     Plate(drum, plate, tuple(page_pictures.sizes(plate)))
                     for drum, plate in zip(drums, plates, strict=True)
                 )
-                return Shown(together, tuple(page_pictures.sizes(together)), plates=tuple(drawn))
+                return Preview(together, tuple(page_pictures.sizes(together)), plates=tuple(drawn))
             content = made[0].bytes()
             recipe = made[1].bytes() if len(made) > 1 else b""
             problems += made[0].warnings
-        return Shown(
+        return Preview(
             content,
             tuple(page_pictures.sizes(content)),
             recipe,

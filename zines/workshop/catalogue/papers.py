@@ -26,7 +26,7 @@ _SHORTEST_PLURAL = 5
 
 
 @dataclass(frozen=True)
-class Size:
+class OutputSize:
     """One of several outputs of a role: its name and its label, such as a3 and A3."""
 
     name: str
@@ -58,7 +58,7 @@ class Paper:
     roles: tuple[Role, ...]
     trim: str
     own: bool = False
-    sizes: tuple[Size, ...] = ()
+    sizes: tuple[OutputSize, ...] = ()
     lang: str = "fr"
     licence: str = ""
     law_checked: str = ""
@@ -173,11 +173,11 @@ def _paper(entry: Entry, document: Document, known: Shelves, project: Project) -
     )
 
 
-def _sizes(outputs: Sequence[Output]) -> Iterator[Size]:
+def _sizes(outputs: Sequence[Output]) -> Iterator[OutputSize]:
     roles = [one.role for one in outputs]
     for one in outputs:
         if roles.count(one.role) > 1 and one.label:
-            yield Size(one.name, one.label, one.role)
+            yield OutputSize(one.name, one.label, one.role)
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -18,7 +18,8 @@ from zines.workshop.catalogue.papers import Paper
 from zines.workshop.progress import Progress, Working, no_progress, not_working
 from zines.workshop.project import Project
 
-Way = Literal["usual", "black", "large"]
+#: As usual, in black, or in large print.
+Version = Literal["usual", "black", "large"]
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,7 @@ class Offer:
     """One file to download; ``how`` states how to print it, ``sha256`` is its digest in hex.
 
     ``pages`` is the number of pages of the file, ``size`` is in bytes, ``sheet`` is the area of its
-    paper in mm2, 0 for files that are not sheets; ``way``: it is as usual, in black or in large
-    print.
+    paper in mm2, 0 for files that are not sheets.
     """
 
     name: str
@@ -38,7 +38,7 @@ class Offer:
     size: int
     sha256: str
     sheet: float
-    way: Way = "usual"
+    version: Version = "usual"
 
 
 @dataclass(frozen=True)
@@ -49,9 +49,9 @@ class Offered:
     name: str
     offers: tuple[Offer, ...]
 
-    def of(self, *roles: FileRole, way: Way = "usual") -> list[Offer]:
-        """Return the files with these roles, printed in this way."""
-        return [one for one in self.offers if one.role in roles and one.way == way]
+    def of(self, *roles: FileRole, version: Version = "usual") -> list[Offer]:
+        """Return the files with these roles, in this version."""
+        return [one for one in self.offers if one.role in roles and one.version == version]
 
     @property
     def reader(self) -> Offer | None:
@@ -86,7 +86,7 @@ def offered(
     there are no papers). Raises UsageError.
     """
     usual = Options(out=out)
-    runs: tuple[tuple[Way, Options], ...] = (
+    runs: tuple[tuple[Version, Options], ...] = (
         ("usual", usual),
         ("usual", replace(usual, roles=("press",))),
         ("black", replace(usual, roles=("sheets",), ink="black")),
@@ -97,7 +97,7 @@ def offered(
     offers: dict[str, list[Offer]] = {slug: [] for slug in slugs}
     names: dict[str, str] = {}
     problems: list[Problem] = []
-    for way, options in runs if slugs else ():
+    for version, options in runs if slugs else ():
         report = build(
             project,
             slugs,
@@ -109,7 +109,7 @@ def offered(
         for made in report.made:
             names.setdefault(made.slug, made.name)
             known = {one.name for one in offers[made.slug]}
-            found = [_offer(out, entry, way) for entry in made.files]
+            found = [_offer(out, entry, version) for entry in made.files]
             offers[made.slug] += [one for one in found if one.name not in known]
         if report.stopped:
             return [], problems, True
@@ -126,7 +126,7 @@ def _in_order(
     ]
 
 
-def _offer(out: Path, entry: FileEntry, way: Way) -> Offer:
+def _offer(out: Path, entry: FileEntry, version: Version) -> Offer:
     file = out / entry["path"]
     return Offer(
         file.name,
@@ -137,5 +137,5 @@ def _offer(out: Path, entry: FileEntry, way: Way) -> Offer:
         file.stat().st_size,
         entry.get("sha256", ""),
         math.prod(entry.get("sheet_mm", (0,))),
-        way,
+        version,
     )

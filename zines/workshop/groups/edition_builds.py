@@ -12,7 +12,7 @@ from zines.base.problems import UsageError, in_order
 from zines.workshop import build as one_build
 from zines.workshop.groups import chosen_editions
 from zines.workshop.groups.chosen_editions import chosen
-from zines.workshop.groups.edition_jobs import Job, JobRunner, joined
+from zines.workshop.groups.edition_jobs import EditionJob, JobRunner, joined
 from zines.workshop.progress import Progress, Working, no_progress, not_working
 from zines.workshop.project import Project
 
@@ -65,7 +65,7 @@ def build(
     if not wrong and not any(one.folder for one in found):
         alone = replace(options, edition=found[0].file) if found else options
         return one_build.build(project, wanted, alone, progress, working)
-    jobs = [Job(one, wanted, options.roles) for one in found if not one.problem]
+    jobs = [EditionJob(one, wanted, options.roles) for one in found if not one.problem]
     from zines.workshop.production.preparation import Desk
 
     runner = JobRunner(project, options, Desk(project, options.out), progress, working)

@@ -22,7 +22,7 @@ Reports = list[tuple[Edition, BuildReport]]
 
 
 @dataclass(frozen=True)
-class Job:
+class EditionJob:
     """Documents to build for an edition, in these roles; no roles: as in outputs.yaml."""
 
     edition: Edition
@@ -53,7 +53,7 @@ class JobRunner:
         """Return a runner that reports no progress."""
         return JobRunner(self.project, self.options, self.desk)
 
-    def run(self, jobs: Sequence[Job]) -> Reports:
+    def run(self, jobs: Sequence[EditionJob]) -> Reports:
         """Build each job, until the user stops it; raises OSError if the first cannot write."""
         found: Reports = []
         for job in jobs:

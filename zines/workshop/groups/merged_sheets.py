@@ -18,7 +18,13 @@ from zines.workshop.cache.build_cache import BuildCache, KnownFiles
 from zines.workshop.groups.announcing import ANNOUNCEMENT
 from zines.workshop.groups.panelled_output import PanelledOutput
 from zines.workshop.groups.panelled_rows import PILED, Panelled
-from zines.workshop.groups.pile_maker import Part, PileMaker, Sheets, sheets_of, times_for
+from zines.workshop.groups.pile_maker import (
+    PileMaker,
+    PileSources,
+    SheetsFile,
+    sheets_of,
+    times_for,
+)
 from zines.workshop.groups.table_editions import Rows
 from zines.workshop.production.preparation import Desk
 from zines.workshop.project import Project
@@ -40,7 +46,7 @@ class Pile:
 
     slug: str
     lot: int
-    parts: dict[str, Part] = field(default_factory=dict)
+    parts: dict[str, SheetsFile] = field(default_factory=dict)
     panelled: dict[str, PanelledOutput] = field(default_factory=dict)
 
 
@@ -81,7 +87,7 @@ def merge(
             owners = {"document": table, "edition": table}
             one = partial(_whole, whole, pile.slug, path, options, lots)
             count = len(rows.good)
-            sheets = Sheets(some, first, count, rows.groups, pile.parts, pile.panelled, one)
+            sheets = PileSources(some, first, count, rows.groups, pile.parts, pile.panelled, one)
             try:
                 cache.check_free(path, owners, path)
                 date = rows.dates[pile.slug]
@@ -176,17 +182,17 @@ class _Lots:
 
 def _parts(
     variant: Variant, report: BuildReport, options: Options, lots: _Lots
-) -> Iterator[tuple[str, Part]]:
+) -> Iterator[tuple[str, SheetsFile]]:
     """Yield the sheets that were built for a row, after the path of their merged file."""
     for entry in (file for made in report.made for file in made.files):
         if entry["role"] in PILED:
             file = options.out / variant.name / entry["path"]
-            yield lots.path(entry["path"], variant.name, variant.name), Part(file, entry)
+            yield lots.path(entry["path"], variant.name, variant.name), SheetsFile(file, entry)
 
 
 def _whole(
     whole: Whole, slug: str, path: str, options: Options, lots: _Lots, variant: Variant
-) -> Part | None:
+) -> SheetsFile | None:
     """Build a row on its own and return its sheets, None if they could not be built."""
     report = whole(variant, slug)
     return dict(_parts(variant, report, options, lots)).get(path)
