@@ -101,11 +101,11 @@ def from_os_error(error: OSError) -> Problem:
     return Problem("file-system", said, hint)
 
 
-def problems_of(error: Exception, code: str = "usage") -> tuple[Problem, ...]:
-    """Return the problems that an error reports; with ``code`` if it is but a message."""
+def problems_of(error: Exception) -> tuple[Problem, ...]:
+    """Return the problems that an error reports; one of any other kind is a message itself."""
     if isinstance(error, ProblemError):
         return error.problems
-    return (from_os_error(error) if isinstance(error, OSError) else Problem(code, str(error)),)
+    return (from_os_error(error) if isinstance(error, OSError) else Problem("usage", str(error)),)
 
 
 def at(problems: Iterable[Problem], path: str) -> list[Problem]:

@@ -93,10 +93,8 @@ async def remove(request: Request) -> Response:
     form = await forms.posted(request)
     try:
         await run_sync(kept_groups.remove, atelier_of(request).project, form.text("group"))
-    except UsageError as error:
-        return await _list(request, str(error), 409)
-    except OSError as error:
-        return await _list(request, in_words(error), 500)
+    except (UsageError, OSError) as error:
+        return await _list(request, in_words(error), 500 if isinstance(error, OSError) else 409)
     return RedirectResponse("/groups", 303)
 
 
@@ -107,10 +105,8 @@ async def restore(request: Request) -> Response:
         name = await run_sync(
             kept_groups.restore, atelier_of(request).project, form.text("removed")
         )
-    except UsageError as error:
-        return await _list(request, str(error), 409)
-    except OSError as error:
-        return await _list(request, in_words(error), 500)
+    except (UsageError, OSError) as error:
+        return await _list(request, in_words(error), 500 if isinstance(error, OSError) else 409)
     return RedirectResponse(f"/groups?{urlencode({'saved': name})}", 303)
 
 

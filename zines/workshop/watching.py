@@ -20,7 +20,7 @@ from zines.workshop.cache.build_cache import BuildCache
 from zines.workshop.chosen_documents import chosen
 from zines.workshop.production.workbench import Workbench
 from zines.workshop.progress import Progress, Working, no_progress, not_working
-from zines.workshop.project import EDITIONS, Project, is_document
+from zines.workshop.project import EDITIONS, Entry, Project, is_document
 from zines.workshop.schemas import SCHEMAS
 
 
@@ -78,8 +78,7 @@ class Watch:
     def changed(self, paths: Iterable[Path]) -> Round | None:
         """Build again what a change of these paths may affect; return None if it affects nothing.
 
-        Without paths, anything may have changed. If only texts changed, only those are built; else
-        the build cache decides which documents are. If nothing new was built, the result is None
+        Without paths, anything may have changed. If nothing new was built, the result is None
         unless a watched text was saved.
         """
         every = set(paths)
@@ -93,14 +92,21 @@ class Watch:
         self._refresh_schemas(relevant)
         touched = {real(path) for path in relevant}
         saved = [entry for entry in self._entries if real(entry.file) in touched]
-        texts = {real(entry.file) for entry in saved}
-        alone = bool(touched) and all(path in texts or self._is_text(path) for path in touched)
-        entries = saved if alone else self._entries
+        entries = self._affected(touched, saved)
         if not entries:
             return None
         found = self._built(tuple(str(entry.file) for entry in entries))
         made = any(one.fresh or not one.files for one in found.report.made)
         return found if saved or made or found.report.problems or found.usage else None
+
+    def _affected(self, touched: set[Path], saved: list[Entry]) -> list[Entry]:
+        """Return the ``saved`` documents if only texts were touched, else all of them.
+
+        The build cache then decides which of them are built.
+        """
+        texts = {real(entry.file) for entry in saved}
+        alone = touched and all(path in texts or self._is_text(path) for path in touched)
+        return saved if alone else self._entries
 
     def _gone(self) -> str:
         """Return a message on the first watched text that is gone, if any.

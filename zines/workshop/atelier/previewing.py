@@ -181,18 +181,18 @@ class PreviewBench:
                 *plates, together = (one.bytes() for one in made)
                 drums = [one.entry["drum"] for one in made[:-1]]
                 drawn = (
-                    Plate(drum, plate, tuple(page_pictures.sizes(plate)))
+                    Plate(drum, plate, page_pictures.sizes(plate))
                     for drum, plate in zip(drums, plates, strict=True)
                 )
-                return Preview(together, tuple(page_pictures.sizes(together)), plates=tuple(drawn))
+                return Preview(together, page_pictures.sizes(together), plates=tuple(drawn))
             content = made[0].bytes()
             recipe = made[1].bytes() if len(made) > 1 else b""
             problems += made[0].warnings
         return Preview(
             content,
-            tuple(page_pictures.sizes(content)),
+            page_pictures.sizes(content),
             recipe,
-            tuple(page_pictures.sizes(recipe)) if recipe else (),
+            page_pictures.sizes(recipe) if recipe else (),
         )
 
     def _prepared(

@@ -172,9 +172,9 @@ def tried(project: Project, file: Path, wanted: FoldRequest) -> FoldedSheets:
         recipe = recipes[0].read_bytes() if recipes else b""
     return FoldedSheets(
         content,
-        tuple(page_pictures.sizes(content))[:_MOST_DRAWN],
+        page_pictures.sizes(content)[:_MOST_DRAWN],
         recipe,
-        tuple(page_pictures.sizes(recipe)) if recipe else (),
+        page_pictures.sizes(recipe) if recipe else (),
         tuple(entry["warnings"]),
         len(page_pictures.sizes(content)),
     )
