@@ -61,10 +61,10 @@ def unimpose(
     """Give back the pages of imposed sheets."""
     check_argument(target)
     check_ending(target)
-    from zines.workshop import imposing_files, targets
+    from zines.workshop import imposing_files, overwriting
 
     if not force:
-        targets.check(target)
+        overwriting.check(target)
     warnings = imposing_files.unimpose(
         source,
         target,

@@ -25,7 +25,7 @@ from zines.web import (
     forms,
     groups,
     kits,
-    making,
+    paper_page,
     taking,
     writing,
 )
@@ -87,7 +87,7 @@ def application(atelier: Atelier, port: int) -> Guard:
             *taking.routes,
             *kits.routes,
             *groups.routes,
-            *making.routes,
+            *paper_page.routes,
             *beginning.routes,
             *writing.routes,
             *any_pdf.routes,

@@ -14,7 +14,7 @@ from zines.base import files
 from zines.base.file_names import slug_of
 from zines.base.language import mark, tr
 from zines.base.problems import Severity, UsageError
-from zines.web import forms, last_group, making, typed_groups
+from zines.web import forms, last_group, paper_page, typed_groups
 from zines.web.atelier import Atelier, atelier_of
 from zines.web.forms import Form
 from zines.web.jobs import MOST_RUNNING, Job
@@ -34,13 +34,13 @@ _BUSY = mark("enough is being made: wait for it, or stop it")
 async def take(request: Request) -> Response:
     """Save the typed group, and build the files of a paper for it."""
     form = await forms.posted(request)
-    return await _of_paper(request, form, await making.paper_of(request))
+    return await _of_paper(request, form, await paper_page.paper_of(request))
 
 
 async def many(request: Request) -> Response:
     """Build the files of a paper for each row of a table."""
     form = await forms.posted(request, most_files=2)
-    paper, project = await making.paper_of(request), atelier_of(request).project
+    paper, project = await paper_page.paper_of(request), atelier_of(request).project
     file = form.files.get("table")
     try:
         if file is None:
@@ -50,12 +50,12 @@ async def many(request: Request) -> Response:
         wrong = field_problems.of_error(error, "table")
         typed = typed_groups.typed_in(form)
         typed = replace(typed, problems=(*typed.problems, *wrong))
-        return await making.again(request, paper, typed, 400)
+        return await paper_page.again(request, paper, typed, 400)
     each = form.text("each")
     if not typed_groups.is_number(each, _MOST_DIGITS):
         typed = typed_groups.typed_in(form)
         typed = replace(typed, problems=(*typed.problems, typed_groups.no_number(each, "each")))
-        return await making.again(request, paper, typed, 422, refused="made")
+        return await paper_page.again(request, paper, typed, 422, refused="made")
     table = replace(table, copies=int("".join(each.split()) or 0))
     return await _of_paper(request, form, paper, table)
 
@@ -74,12 +74,12 @@ async def _of_paper(
     typed, atelier = typed_groups.typed_in(form), atelier_of(request)
     kept_from = await run_sync(_keeps_from_making, atelier, paper, typed, table)
     if typed.problems or kept_from:
-        return await making.again(request, paper, typed, 422, refused="made")
+        return await paper_page.again(request, paper, typed, 422, refused="made")
     if message := busy(atelier):
-        return await making.again(
+        return await paper_page.again(
             request, paper, replace(typed, notices=(f"{message[:1].upper()}{message[1:]}",)), 429
         )
-    back = making.address(paper, group=typed.group, **_how(form))
+    back = paper_page.address(paper, group=typed.group, **_how(form))
     return await begin(request, form, [paper], paper.title, back, table)
 
 
@@ -90,7 +90,7 @@ def _keeps_from_making(
 
     What a group lacks, each row of a table may have.
     """
-    shown = making.shown_for(atelier, paper, typed)
+    shown = paper_page.shown_for(atelier, paper, typed)
     return any(
         one.problem.severity is Severity.ERROR and not (table and one.problem.code == "imprint")
         for one in shown.problems
@@ -200,9 +200,9 @@ async def begin(
         saved = await run_sync(typed_groups.saved, atelier, typed)
         if isinstance(saved, Typed):
             refused = "" if saved.notices else "made"
-            return await making.again(request, papers[0], saved, 409, refused=refused)
+            return await paper_page.again(request, papers[0], saved, 409, refused=refused)
         typed = replace(typed, group=saved.name)
-        back = making.address(papers[0], group=saved.name, **_how(form))
+        back = paper_page.address(papers[0], group=saved.name, **_how(form))
     if typed.group:
         edition = await run_sync(group_editing.file_of, atelier.project, typed.group)
         if edition is None:

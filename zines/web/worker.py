@@ -19,7 +19,7 @@ from typing import Any
 from zines.base import language
 from zines.base.language import tr
 from zines.base.problems import Problem, ProblemError, UsageError, problems_of
-from zines.web import beside
+from zines.web import processes
 from zines.workshop.project import Project
 
 #: In bytes: a process that uses more memory is replaced.
@@ -84,8 +84,8 @@ class Worker:
         _end(*old)
 
     def _begun(self) -> tuple[Any, Connection]:
-        ours, theirs = beside.pipe(duplex=True)
-        process = beside.begun(_serve, self._project, self._start, theirs, language.spoken())
+        ours, theirs = processes.pipe(duplex=True)
+        process = processes.begun(_serve, self._project, self._start, theirs, language.spoken())
         theirs.close()
         return process, ours
 

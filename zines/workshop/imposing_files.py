@@ -25,7 +25,7 @@ from zines.pdf.opening import object_streams
 from zines.pdf.opening.errors import PdfError
 from zines.pdf.opening.soundness import UNREADABLE
 from zines.preflight.memory import bounded
-from zines.workshop import other_files, targets
+from zines.workshop import other_files, overwriting
 from zines.workshop.chosen_documents import has_documents
 from zines.workshop.production import imposing, recipe_pages
 from zines.workshop.production.project_typesetter import own_fonts, project_typesetter
@@ -181,7 +181,7 @@ def _check_free(piece: _Piece, sources: Sequence[Path], *, force: bool) -> None:
             _check_other(source, file)
     if not force:
         for file in piece.files:
-            targets.check(file)
+            overwriting.check(file)
     if os.path.lexists(recipe) and not recipe_pages.is_recipe(recipe):
         raise UsageError(tr("'{recipe}' would be written over: name another output", recipe=recipe))
 

@@ -102,10 +102,10 @@ class BuildCache:
             return
         if record is None:
             # (Imported here: only this case needs a library that reads PDFs.)
-            from zines.workshop import targets
+            from zines.workshop import overwriting
 
             try:
-                targets.check(Path(file), any_page=True)
+                overwriting.check(Path(file), any_page=True)
             except UsageError as error:
                 raise ProblemError([Problem("taken", str(error), "", named_in)]) from error
             return

@@ -107,7 +107,7 @@ def documents(
 
 def _finished(whole: BuiltDocument, shared: Shared, cache: BuildCache) -> Made:
     try:
-        return (_prove if shared.proof else _finish)(whole, shared, cache)
+        return (_prove if shared.proof else _write_and_record)(whole, shared, cache)
     except (ProblemError, OSError) as error:
         return _failed(whole.started.text, error, shared)
 
@@ -192,7 +192,7 @@ def _build(started: StartedDocument, pool: Executor) -> BuiltDocument:
     return BuiltDocument(started, made)
 
 
-def _finish(built: BuiltDocument, shared: Shared, cache: BuildCache) -> Made:
+def _write_and_record(built: BuiltDocument, shared: Shared, cache: BuildCache) -> Made:
     """Write all files of a document or none, and record them.
 
     Returns the result, with the warnings of all files, also of those that existed already. Raises
@@ -222,7 +222,7 @@ def _finish(built: BuiltDocument, shared: Shared, cache: BuildCache) -> Made:
 
 
 def _prove(built: BuiltDocument, shared: Shared, cache: BuildCache) -> Made:
-    """Record that all files of a document could be written; raises as :func:`_finish`."""
+    """Record that all files of a document could be written; raises as :func:`_write_and_record`."""
     started = built.started
     layout = started.document.layout.name
     outputs = dict(started.known)
