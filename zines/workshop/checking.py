@@ -18,8 +18,8 @@ from zines.base.names import is_file
 from zines.base.options import Options
 from zines.base.printing import DEFAULT
 from zines.base.problems import Problem, ProblemError, UsageError, at, in_order, problems_of
+from zines.base.variants import TABLES
 from zines.manuscript import lint
-from zines.manuscript.groups import table
 from zines.workshop import other_files
 from zines.workshop.cache.build_cache import BuildCache
 from zines.workshop.chosen_documents import chosen, has_documents
@@ -98,7 +98,7 @@ def _named(project: Project, wanted: tuple[str, ...]) -> _Named:
     """
     wanted = tuple(chain.from_iterable(_in_folder(project, word) or (word,) for word in wanted))
     pdfs = [word for word in wanted if word.lower().endswith(".pdf")]
-    tables = [word for word in wanted if word.lower().endswith(table.OF_TABLES)]
+    tables = [word for word in wanted if word.lower().endswith(TABLES)]
     others = [word for word in wanted if word not in {*pdfs, *tables}]
     for word in others:
         if Path(word).name in SHARED_FILES:
@@ -130,7 +130,7 @@ def _in_folder(project: Project, word: str) -> list[str]:
     if not folder.is_dir() or _editions(project, word) or has_documents(project, word):
         return []
     found = sorted(one for one in folder.rglob("*") if is_file(one) and one.name[0] not in "._~")
-    return [str(one) for one in found if one.suffix.lower() in (".pdf", *table.OF_TABLES)]
+    return [str(one) for one in found if one.suffix.lower() in (".pdf", *TABLES)]
 
 
 def _table(

@@ -104,12 +104,12 @@ def joined(options: Options, reports: Reports, count: int) -> BuildReport:
     """Return one report of ``count`` editions, with paths from the folder that holds them all."""
     return BuildReport(
         options.out,
-        [_below(edition.folder, made) for edition, report in reports for made in report.made],
-        in_order(one for _, report in reports for one in report.problems),
-        in_order(one for _, report in reports for one in report.remarks),
-        max((report.asked for _, report in reports), default=0) * count,
-        any(report.stopped for _, report in reports),
-        sum(report.removed for _, report in reports),
+        made=[_below(edition.folder, made) for edition, report in reports for made in report.made],
+        problems=in_order(one for _, report in reports for one in report.problems),
+        remarks=in_order(one for _, report in reports for one in report.remarks),
+        asked=max((report.asked for _, report in reports), default=0) * count,
+        stopped=any(report.stopped for _, report in reports),
+        removed=sum(report.removed for _, report in reports),
     )
 
 
