@@ -32,7 +32,7 @@ _MOST_TABS = 200
 
 
 @dataclass(frozen=True)
-class Seen:
+class ShownPages:
     """Pages that were shown: the name of their PDF (``Atelier.keep``), and their sizes in pt."""
 
     pdf: str = ""
@@ -56,7 +56,7 @@ class Atelier:
         """Start without PDFs and tabs."""
         self._shown: OrderedDict[str, bytes] = OrderedDict()
         self._lock = threading.Lock()
-        self._seen: OrderedDict[str, Seen] = OrderedDict()
+        self._seen: OrderedDict[str, ShownPages] = OrderedDict()
         self._saved: OrderedDict[str, None] = OrderedDict()
         #: Held while a tab writes its draft, or saves it.
         self.typing = threading.RLock()
@@ -89,7 +89,7 @@ class Atelier:
         with self._lock:
             return self._shown.get(name)
 
-    def seen(self, tab: str, what: str, pages: Seen, *, is_saved: bool) -> Seen:
+    def seen(self, tab: str, what: str, pages: ShownPages, *, is_saved: bool) -> ShownPages:
         """Note the pages that a tab shows of ``what``; return those, or else its last ones.
 
         So pages stay in sight while something in them is wrong. A tab that has shown none gets the
@@ -98,8 +98,8 @@ class Atelier:
         if pages.pdf:
             for one in (f"{tab} {what}", what) if is_saved else (f"{tab} {what}",):
                 _note(self._seen, one, pages, _MOST_SEEN)
-        last = self._seen.get(f"{tab} {what}") or self._seen.get(what, Seen())
-        return last if self.kept(last.pdf) else Seen()
+        last = self._seen.get(f"{tab} {what}") or self._seen.get(what, ShownPages())
+        return last if self.kept(last.pdf) else ShownPages()
 
     def saved_as_seen(self, tab: str, what: str) -> None:
         """Make the last pages that a tab has shown those of what is saved: the tab saves it."""

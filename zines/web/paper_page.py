@@ -15,9 +15,9 @@ from starlette.routing import Route
 from zines.base.language import tr
 from zines.base.problems import ProblemError, UsageError
 from zines.web import forms, last_group, typed_groups
-from zines.web.atelier import Atelier, Seen, atelier_of
+from zines.web.atelier import Atelier, ShownPages, atelier_of
 from zines.web.rendering import in_words, page, refusal, wants_part
-from zines.web.typed_groups import Typed
+from zines.web.typed_groups import GroupForm
 from zines.workshop.atelier import field_problems, given_tables, group_editing, printing_ways
 from zines.workshop.atelier.previewing import Preview
 from zines.workshop.catalogue.papers import Paper
@@ -52,7 +52,7 @@ async def see(request: Request) -> Response:
     """Write the draft beside the edition, and show its pages."""
     form = await forms.posted(request)
     paper = await paper_of(request)
-    typed = typed_groups.typed_in(form)
+    typed = typed_groups.read(form)
     if not wants_part(request):
         return await again(request, paper, typed)
     shown = await run_sync(shown_for, atelier_of(request), paper, typed)
@@ -63,9 +63,9 @@ async def save(request: Request) -> Response:
     """Save the edition, and return to the page."""
     form = await forms.posted(request)
     paper = await paper_of(request)
-    typed = typed_groups.typed_in(form)
+    typed = typed_groups.read(form)
     saved = await run_sync(typed_groups.saved, atelier_of(request), typed)
-    if isinstance(saved, Typed):
+    if isinstance(saved, GroupForm):
         return await again(request, paper, saved, 409, refused="" if saved.notices else "saved")
     answer = RedirectResponse(address(paper, group=saved.name, saved="1"), 303)
     return last_group.noted(request, answer, saved.name)
@@ -75,7 +75,7 @@ async def add_logo(request: Request) -> Response:
     """Store a picture for the group, and show the page again with it."""
     form = await forms.posted(request, most_files=2)
     paper = await paper_of(request)
-    typed = typed_groups.typed_in(form)
+    typed = typed_groups.read(form)
     typed, status = await run_sync(typed_groups.with_logo, atelier_of(request), form, typed)
     return await again(request, paper, typed, status)
 
@@ -114,7 +114,7 @@ def address(paper: Paper, **asked: str) -> str:
     return f"/papers/{quote(paper.slug)}" + (f"?{query}" if query else "")
 
 
-def _same(request: Request, typed: Typed) -> str:
+def _same(request: Request, typed: GroupForm) -> str:
     """Return the address of the page itself, in this tab, with all that its own address says."""
     asked = {**request.query_params, "group": typed.group, "tab": typed.tab}
     return f"{request.url.path}?{urlencode(asked)}"
@@ -129,7 +129,7 @@ async def paper_of(request: Request) -> Paper:
     return paper
 
 
-def shown_for(atelier: Atelier, paper: Paper, typed: Typed) -> Preview:
+def shown_for(atelier: Atelier, paper: Paper, typed: GroupForm) -> Preview:
     """Write the draft, and have its pages set."""
     try:
         edition = typed_groups.write_draft(atelier, typed)
@@ -139,12 +139,12 @@ def shown_for(atelier: Atelier, paper: Paper, typed: Typed) -> Preview:
     return shown
 
 
-def _seen(request: Request, paper: Paper, typed: Typed, shown: Preview) -> dict[str, Any]:
+def _seen(request: Request, paper: Paper, typed: GroupForm, shown: Preview) -> dict[str, Any]:
     """Return the values for the template of the preview."""
     atelier = atelier_of(request)
     pdf = atelier.keep(shown.content) if shown.content else ""
     what = f"{paper.slug} {typed.group} {typed.view}"
-    pages = Seen(pdf, shown.sizes)
+    pages = ShownPages(pdf, shown.sizes)
     return {
         "paper": paper,
         "typed": typed,
@@ -161,7 +161,7 @@ def _seen(request: Request, paper: Paper, typed: Typed, shown: Preview) -> dict[
 async def again(
     request: Request,
     paper: Paper,
-    typed: Typed,
+    typed: GroupForm,
     status: int = 200,
     *,
     refused: str = "",

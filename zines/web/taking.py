@@ -19,7 +19,7 @@ from zines.web.atelier import Atelier, atelier_of
 from zines.web.forms import Form
 from zines.web.jobs import MOST_RUNNING, Job
 from zines.web.rendering import in_words, page, refusal, wants_part
-from zines.web.typed_groups import Typed
+from zines.web.typed_groups import GroupForm
 from zines.workshop.atelier import field_problems, given_tables, group_editing, taking
 from zines.workshop.atelier.given_tables import GivenTable
 from zines.workshop.atelier.taking import Taken
@@ -48,12 +48,12 @@ async def many(request: Request) -> Response:
         table = await run_sync(given_tables.keep, project, file.name, file.content)
     except (UsageError, OSError) as error:
         wrong = field_problems.of_error(error, "table")
-        typed = typed_groups.typed_in(form)
+        typed = typed_groups.read(form)
         typed = replace(typed, problems=(*typed.problems, *wrong))
         return await paper_page.again(request, paper, typed, 400)
     each = form.text("each")
     if not typed_groups.is_number(each, _MOST_DIGITS):
-        typed = typed_groups.typed_in(form)
+        typed = typed_groups.read(form)
         typed = replace(typed, problems=(*typed.problems, typed_groups.no_number(each, "each")))
         return await paper_page.again(request, paper, typed, 422, refused="made")
     table = replace(table, copies=int("".join(each.split()) or 0))
@@ -71,7 +71,7 @@ async def _of_paper(
     request: Request, form: Form, paper: Paper, table: GivenTable | None = None
 ) -> Response:
     """Start the job, or show the page of the paper again with the reason why not."""
-    typed, atelier = typed_groups.typed_in(form), atelier_of(request)
+    typed, atelier = typed_groups.read(form), atelier_of(request)
     kept_from = await run_sync(_keeps_from_making, atelier, paper, typed, table)
     if typed.problems or kept_from:
         return await paper_page.again(request, paper, typed, 422, refused="made")
@@ -84,7 +84,7 @@ async def _of_paper(
 
 
 def _keeps_from_making(
-    atelier: Atelier, paper: Paper, typed: Typed, table: GivenTable | None
+    atelier: Atelier, paper: Paper, typed: GroupForm, table: GivenTable | None
 ) -> bool:
     """Return whether the page shows an error that no file can be built with.
 
@@ -194,11 +194,11 @@ async def begin(
 ) -> Response:
     """Save the group, start the job, and redirect to its page."""
     atelier = atelier_of(request)
-    typed = typed_groups.typed_in(form)
+    typed = typed_groups.read(form)
     edition = None
     if form.text("tab") and not typed.is_neutral:
         saved = await run_sync(typed_groups.saved, atelier, typed)
-        if isinstance(saved, Typed):
+        if isinstance(saved, GroupForm):
             refused = "" if saved.notices else "made"
             return await paper_page.again(request, papers[0], saved, 409, refused=refused)
         typed = replace(typed, group=saved.name)

@@ -13,23 +13,23 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from zines.base.problems import ProblemError, UsageError
-from zines.web.atelier import Atelier, Seen, atelier_of
+from zines.web.atelier import Atelier, ShownPages, atelier_of
 from zines.web.rendering import page
 from zines.workshop.atelier import field_problems, text_editing
 from zines.workshop.atelier.field_problems import FieldProblem
 from zines.workshop.atelier.previewing import Preview, View
 from zines.workshop.atelier.printing_ways import Wish
-from zines.workshop.atelier.text_editing import Text
+from zines.workshop.atelier.text_editing import OpenedText
 
 
 @dataclass(frozen=True)
-class Typing:
+class TextForm:
     """The content of a form; ``text`` has its fields. ``is_saved``: nothing was typed.
 
     ``typed`` are the texts of its fields, ``raw`` those of fields that are typed as YAML.
     """
 
-    text: Text
+    text: OpenedText
     tab: str
     typed: Mapping[str, str] = field(default_factory=dict)
     raw: Mapping[str, str] = field(default_factory=dict)
@@ -46,7 +46,7 @@ def address(slug: str, **asked: str) -> str:
     return f"/texts/{quote(slug)}" + (f"?{urlencode(asked)}" if asked else "")
 
 
-def shown_pages(atelier: Atelier, typing: Typing) -> Preview:
+def shown_pages(atelier: Atelier, typing: TextForm) -> Preview:
     """Write the draft, and have its pages set."""
     project, slug = atelier.project, typing.text.slug
     try:
@@ -70,7 +70,7 @@ def _left_by(atelier: Atelier, slug: str, tab: str) -> Path:
     return draft if draft.is_file() else text_editing.file_of(atelier.project, slug)
 
 
-def seen(request: Request, typing: Typing, shown: Preview) -> dict[str, Any]:
+def seen(request: Request, typing: TextForm, shown: Preview) -> dict[str, Any]:
     """Return the values for the template of the preview."""
     atelier = atelier_of(request)
     by_field: dict[str, list[FieldProblem]] = {}
@@ -81,7 +81,7 @@ def seen(request: Request, typing: Typing, shown: Preview) -> dict[str, Any]:
             one.in_form(typing.text.fields)
         )
     pdf = atelier.keep(shown.content) if shown.content else ""
-    pages = Seen(pdf, shown.sizes)
+    pages = ShownPages(pdf, shown.sizes)
     what = f"{typing.text.slug} {typing.view}"
     last = atelier.seen(typing.tab, what, pages, is_saved=typing.is_saved)
     return {
@@ -100,7 +100,7 @@ def seen(request: Request, typing: Typing, shown: Preview) -> dict[str, Any]:
 
 
 async def again(
-    request: Request, typing: Typing, status: int = 200, *, waits: bool = False
+    request: Request, typing: TextForm, status: int = 200, *, waits: bool = False
 ) -> Response:
     """Show the page of a text again, with the typed texts.
 

@@ -24,7 +24,7 @@ from zines.workshop.atelier import (
     printing_ways,
 )
 from zines.workshop.atelier.field_problems import FieldProblem
-from zines.workshop.atelier.group_editing import Group
+from zines.workshop.atelier.group_editing import OpenedGroup
 from zines.workshop.atelier.previewing import View
 from zines.workshop.atelier.printing_ways import Wish
 from zines.workshop.project import Project
@@ -43,7 +43,7 @@ _OF_WISH = ("way", "large", "codes", "printer", "size", "sheet")
 
 
 @dataclass(frozen=True)
-class Typed:
+class GroupForm:
     """The content of the form; ``values`` are the group as its file will contain it.
 
     ``copies`` is the text as it was typed. ``is_saved``: the content is that of the file, and
@@ -83,14 +83,14 @@ def fields() -> tuple[form_schema.FormField, ...]:
     )
 
 
-def typed_in(form: Form) -> Typed:
+def read(form: Form) -> GroupForm:
     """Return the content of a form; answers 400 to a form that is not one of ours."""
     typed = form.texts("g.")
     tab = form.text("tab")
     if tab and not drafts.is_tab(tab):
         raise HTTPException(400, tr("this form cannot be read"))
     wish, copies, view = _machine(form.text)
-    return Typed(
+    return GroupForm(
         form.text("group"),
         tab,
         form.text("version"),
@@ -140,14 +140,14 @@ def no_number(typed: str, field: str) -> FieldProblem:
     return FieldProblem(Problem("copies", message, tr("write it in digits, as 1000")), field)
 
 
-def remembered(project: Project, typed: Typed) -> dict[str, Any]:
+def remembered(project: Project, typed: GroupForm) -> dict[str, Any]:
     """Return the values to store in the edition: the group, and how it prints."""
     # (The file of a saved group keeps its own.)
     new = {} if typed.group else group_editing.extending(project, typed.extends)
     return {**new, **typed.values, "printing": typed.wish.remembered()}
 
 
-def opened(atelier: Atelier, name: str, tab: str, asked: Mapping[str, str] = {}) -> Typed:
+def opened(atelier: Atelier, name: str, tab: str, asked: Mapping[str, str] = {}) -> GroupForm:
     """Return the form of an edition, or of the draft of ``tab`` if it has left one.
 
     ``asked`` are the parameters of the address, which may contain how to print, as it was when the
@@ -157,7 +157,7 @@ def opened(atelier: Atelier, name: str, tab: str, asked: Mapping[str, str] = {})
     group = group_editing.opened(atelier.project, name, tab if has_draft else "")
     wish = printing_ways.wish_of(group.printing)
     own = tab if tab and not atelier.has_saved(tab) else secrets.token_hex(6)
-    made = Typed(
+    made = GroupForm(
         group.name,
         own,
         group.version,
@@ -173,7 +173,7 @@ def opened(atelier: Atelier, name: str, tab: str, asked: Mapping[str, str] = {})
     return replace(made, wish=wish, copies=copies, view=view)
 
 
-def saved(atelier: Atelier, typed: Typed) -> Group | Typed:
+def saved(atelier: Atelier, typed: GroupForm) -> OpenedGroup | GroupForm:
     """Save an edition; return it, or the form with the reasons why it was not saved."""
     try:
         with atelier.typing:
@@ -199,7 +199,7 @@ def saved(atelier: Atelier, typed: Typed) -> Group | Typed:
         return replace(typed, problems=field_problems.of_error(error))
 
 
-def write_draft(atelier: Atelier, typed: Typed) -> Path | None:
+def write_draft(atelier: Atelier, typed: GroupForm) -> Path | None:
     """Write the draft beside its edition; return the file to print from.
 
     It is the edition itself if nothing was typed, or if the tab has saved meanwhile; None if there
@@ -214,7 +214,7 @@ def write_draft(atelier: Atelier, typed: Typed) -> Path | None:
         return group_editing.keep(atelier.project, typed.group, typed.tab, values)
 
 
-def with_logo(atelier: Atelier, form: Form, typed: Typed) -> tuple[Typed, int]:
+def with_logo(atelier: Atelier, form: Form, typed: GroupForm) -> tuple[GroupForm, int]:
     """Return the form with the picture that is sent with it, and the status of the answer.
 
     The picture is stored; without one, the form is unchanged, or its logo is removed if it asks so.

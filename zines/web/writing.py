@@ -17,7 +17,7 @@ from zines.web import forms
 from zines.web.atelier import atelier_of
 from zines.web.forms import Form
 from zines.web.rendering import in_words, page, refusal, wants_part
-from zines.web.text_page import Typing, address, addresses, again, seen, shown_pages
+from zines.web.text_page import TextForm, address, addresses, again, seen, shown_pages
 from zines.workshop.atelier import (
     drafts,
     field_problems,
@@ -26,7 +26,7 @@ from zines.workshop.atelier import (
     text_editing,
 )
 from zines.workshop.atelier.previewing import View
-from zines.workshop.atelier.text_editing import Text
+from zines.workshop.atelier.text_editing import OpenedText
 
 #: The most places for a picture in a form: a booklet has one in each chapter and section.
 _MOST_PLACES = 500
@@ -41,7 +41,7 @@ async def edit(request: Request) -> Response:
     # (A tab that has saved writes no drafts: a page that returns to it gets a new tab.)
     keeps_tab = tab and not atelier_of(request).has_saved(tab)
     is_saved = not (keeps_tab and has_draft)
-    typing = Typing(text, tab if keeps_tab else secrets.token_hex(6), is_saved=is_saved)
+    typing = TextForm(text, tab if keeps_tab else secrets.token_hex(6), is_saved=is_saved)
     if asked.get("saved"):
         typing = replace(typing, notices=(tr("Saved, in the folder of your texts."),))
     if wants_part(request):
@@ -192,7 +192,7 @@ async def forget(request: Request) -> Response:
     return RedirectResponse(address(slug), 303)
 
 
-async def _opened(request: Request, draft: str = "") -> Text:
+async def _opened(request: Request, draft: str = "") -> OpenedText:
     """Return the text that the address names, or a draft of it; answers 404 if there is none."""
     project, slug = atelier_of(request).project, request.path_params["slug"]
     try:
@@ -201,7 +201,7 @@ async def _opened(request: Request, draft: str = "") -> Text:
         raise HTTPException(404, in_words(error)) from error
 
 
-async def _typed(request: Request, form: Form | None = None) -> Typing:
+async def _typed(request: Request, form: Form | None = None) -> TextForm:
     """Return the content of a form; answers 400, 404 or 413 to a wrong form."""
     form = form or await forms.posted(request)
     tab = form.text("tab")
@@ -211,7 +211,7 @@ async def _typed(request: Request, form: Form | None = None) -> Typing:
     typed, raw = form.texts("g."), form.texts("y.")
     text = replace(text, version=form.text("version"), typed=typed | raw)
     view: View = "sheets" if form.text("view") == "sheets" else "pages"
-    return Typing(text, tab, typed, raw, view, more=form.text("more"))
+    return TextForm(text, tab, typed, raw, view, more=form.text("more"))
 
 
 routes = [

@@ -24,7 +24,7 @@ _KEPT = ("kind", "extends")
 
 
 @dataclass(frozen=True)
-class Group:
+class OpenedGroup:
     """An opened edition; ``name`` is its name for commands, empty if it is not saved yet.
 
     ``typed`` are the texts of its form, ``version`` is the digest of its file, ``printing`` are the
@@ -48,7 +48,7 @@ def listed(project: Project) -> dict[str, str]:
     return found
 
 
-def opened(project: Project, name: str, draft: str = "") -> Group:
+def opened(project: Project, name: str, draft: str = "") -> OpenedGroup:
     """Return an edition by its name, or the draft of it that the tab ``draft`` has left.
 
     Raises UsageError for an edition that does not exist, ProblemError if it cannot be read.
@@ -61,7 +61,7 @@ def opened(project: Project, name: str, draft: str = "") -> Group:
     if shown and names.is_file(shown):
         tree = _tree(shown, project.named(shown))
     printing = tree.pop("printing", None)
-    return Group(
+    return OpenedGroup(
         name,
         field_values.typed_of({key: one for key, one in tree.items() if key not in _KEPT}),
         files.digest_of(file) if file else "",
@@ -118,7 +118,9 @@ def keep(project: Project, name: str, tab: str, values: Mapping[str, Any]) -> Pa
     return drafts.keep(draft_file(project, name, tab), _text(file, values), file)
 
 
-def save(project: Project, name: str, version: str, tab: str, values: Mapping[str, Any]) -> Group:
+def save(
+    project: Project, name: str, version: str, tab: str, values: Mapping[str, Any]
+) -> OpenedGroup:
     """Write an edition, with the comments and the order of its file; remove the draft of the tab.
 
     Without a ``name``, the new file is named after its group. Raises ConflictError if the file no

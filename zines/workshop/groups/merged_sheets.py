@@ -78,13 +78,12 @@ def merge(
     piles = _piles(reports, panelled, options, lots)
     if not piles and any(made.files for _, report in reports for made in report.made):
         problems.append(_nothing())
+    owners = dict.fromkeys(("document", "edition"), str(files.real(rows.table_file)))
     for path, pile in piles.items():
         first, some = lots.rows(pile.lot)
         digest = _digest(rows, first, some, pile, desk, options.copies)
         known = cache.known(path, ANNOUNCEMENT, digest)
         if known is None:
-            table = str(files.real(rows.table_file))
-            owners = {"document": table, "edition": table}
             one = partial(_whole, whole, pile.slug, path, options, lots)
             count = len(rows.good)
             sheets = PileSources(some, first, count, rows.groups, pile.parts, pile.panelled, one)
