@@ -102,7 +102,7 @@ def from_os_error(error: OSError) -> Problem:
 
 
 def problems_of(error: Exception) -> tuple[Problem, ...]:
-    """Return the problems that an error reports; one of any other kind is a message itself."""
+    """Return the problems that an error holds, or the one that it is."""
     if isinstance(error, ProblemError):
         return error.problems
     return (from_os_error(error) if isinstance(error, OSError) else Problem("usage", str(error)),)

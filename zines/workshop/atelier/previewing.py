@@ -5,7 +5,7 @@ It is for a process that keeps running (``web.worker``): Typst keeps results, fi
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -31,7 +31,7 @@ from zines.workshop.catalogue import papers
 from zines.workshop.catalogue.papers import Catalogue
 from zines.workshop.production import document_pictures, equipment, page_problems, workbench
 from zines.workshop.production.equipment import Equipment
-from zines.workshop.production.output_files import files_of
+from zines.workshop.production.output_files import MadeFile, files_of
 from zines.workshop.production.planned_files import (
     PlannedFile,
     condition_of,
@@ -178,13 +178,7 @@ class PreviewBench:
         if view == "sheets":
             made = files_of(one, inked, tools, self._pool)
             if one.output.role == "plates":
-                *plates, together = (one.bytes() for one in made)
-                drums = [one.entry["drum"] for one in made[:-1]]
-                drawn = (
-                    Plate(drum, plate, page_pictures.sizes(plate))
-                    for drum, plate in zip(drums, plates, strict=True)
-                )
-                return Preview(together, page_pictures.sizes(together), plates=tuple(drawn))
+                return _plates(made)
             content = made[0].bytes()
             recipe = made[1].bytes() if len(made) > 1 else b""
             problems += made[0].warnings
@@ -289,6 +283,13 @@ class PreviewBench:
                 place = field_problems.field_of(one, options.edition, draft, project)
                 by_field.append(FieldProblem(one, place))
         return tuple(by_field)
+
+
+def _plates(made: Sequence[MadeFile]) -> Preview:
+    """Return the plates of a risograph; the last file shows all of them together."""
+    *plates, together = ((one.entry, one.bytes()) for one in made)
+    shown = (Plate(one["drum"], content, page_pictures.sizes(content)) for one, content in plates)
+    return Preview(together[1], page_pictures.sizes(together[1]), plates=tuple(shown))
 
 
 def own_faces() -> dict[str, Path]:
