@@ -113,9 +113,9 @@ def at(problems: Iterable[Problem], path: str) -> list[Problem]:
     return [problem if problem.path else replace(problem, path=path) for problem in problems]
 
 
-def with_severity(problems: Iterable[Problem], severity: Severity) -> list[Problem]:
-    """Return the problems as errors, warnings or notes."""
-    return [replace(problem, severity=severity) for problem in problems]
+def as_warnings(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems with the severity of warnings."""
+    return [replace(problem, severity=Severity.WARNING) for problem in problems]
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -113,17 +112,12 @@ def offered(
             offers[made.slug] += [one for one in found if one.name not in known]
         if report.stopped:
             return [], problems, True
-    return _in_order(catalogue.papers, names, offers), problems, False
-
-
-def _in_order(
-    chosen: Sequence[Paper], names: dict[str, str], offers: dict[str, list[Offer]]
-) -> list[Offered]:
-    return [
+    result = [
         Offered(one, names[one.slug], tuple(offers[one.slug]))
-        for one in chosen
+        for one in catalogue.papers
         if names.get(one.slug) and offers[one.slug]
     ]
+    return result, problems, False
 
 
 def _offer(out: Path, entry: FileEntry, version: Version) -> Offer:
