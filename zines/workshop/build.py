@@ -21,7 +21,7 @@ from zines.workshop.cache import outdated_files
 from zines.workshop.cache.build_cache import BuildCache
 from zines.workshop.cache.outdated_files import Removal
 from zines.workshop.chosen_documents import chosen
-from zines.workshop.progress import Progress, Working, no_progress, not_working
+from zines.workshop.progress import SILENT, Reporter
 from zines.workshop.project import Entry, Project, entries, placed
 
 if TYPE_CHECKING:
@@ -33,8 +33,7 @@ def build(
     project: Project,
     wanted: tuple[str, ...],
     options: Options,
-    progress: Progress = no_progress,
-    working: Working = not_working,
+    progress: Reporter = SILENT,
     desk: Desk | None = None,
     bench: Workbench | None = None,
 ) -> BuildReport:
@@ -62,7 +61,7 @@ def build(
     if waiting:
         check_can_write(options.out)
         made, problems, stopped = _make(
-            project, waiting, options, cache, total, progress, working, desk, bench
+            project, waiting, options, cache, total, progress, desk, bench
         )
         results |= made
     finished = [results[entry.slug] for entry in documents if entry.slug in results]
@@ -83,13 +82,13 @@ def build(
     return report
 
 
-def _unchanged(documents: list[Entry], cache: BuildCache, progress: Progress) -> dict[str, Made]:
+def _unchanged(documents: list[Entry], cache: BuildCache, progress: Reporter) -> dict[str, Made]:
     """Return the results, by slug, of the documents that need no build."""
     results = {}
     for entry in documents:
         if made := cache.unchanged(entry):
             results[entry.slug] = made
-            progress(made, len(documents))
+            progress.step(made, len(documents))
     return results
 
 
@@ -168,8 +167,7 @@ def _make(
     options: Options,
     cache: BuildCache,
     total: int,
-    progress: Progress,
-    working: Working,
+    progress: Reporter,
     desk: Desk | None,
     bench: Workbench | None,
 ) -> tuple[dict[str, Made], list[Problem], bool]:
@@ -188,11 +186,13 @@ def _make(
     results: dict[str, Made] = {}
     stopped = False
     try:
-        made_now = document_build.documents(texts, shared, cache, lambda slug: working(slug, total))
-        with closing(made_now) as documents:
+        documents = document_build.documents(
+            texts, shared, cache, lambda slug: progress.begin(slug, total)
+        )
+        with closing(documents):
             for made in documents:
                 results[made.slug] = made
-                progress(made, total)
+                progress.step(made, total)
     except KeyboardInterrupt:
         stopped = True
     try:

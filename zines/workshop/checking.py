@@ -33,7 +33,7 @@ from zines.workshop.production import (
 )
 from zines.workshop.production.preparation import Desk
 from zines.workshop.production.project_typesetter import project_typesetter
-from zines.workshop.progress import Progress, Working, no_progress, not_working
+from zines.workshop.progress import SILENT, Reporter
 from zines.workshop.project import SHARED_FILES, Project, edition_folders, entries, placed
 
 
@@ -44,16 +44,14 @@ def check(
     editions: tuple[str, ...] = (),
     password: str = "",
     today: date | None = None,
-    progress: Progress = no_progress,
-    working: Working = not_working,
+    progress: Reporter = SILENT,
 ) -> list[Problem]:
     """Return every problem of documents, editions, tables and PDFs; of all documents by default.
 
     Documents are built as ``pdf`` builds them, except that only the cache is written.
     ``editions`` are those to build them for. ``password`` opens PDFs that need one. ``today`` is
-    the day from which the age of sources of law is counted, None for the current day. ``progress``
-    and ``working`` are called as by :func:`build`. Raises UsageError for anything that does not
-    exist.
+    the day from which the age of sources of law is counted, None for the current day. Raises
+    UsageError for anything that does not exist.
     """
     for path in (printer, *wanted):
         names.check_argument(path)
@@ -75,7 +73,7 @@ def check(
     if (named.texts and not named.tables) or not wanted:
         for edition in [one.file for one in groups if not one.problem] if groups else [None]:
             asked = replace(options, edition=edition)
-            problems += _texts(project, named.texts, asked, desk, progress, working)
+            problems += _texts(project, named.texts, asked, desk, progress)
         # If the records cannot be written, the next check only takes as long as this one.
         with suppress(OSError):
             desk.records.save()
@@ -190,8 +188,7 @@ def _texts(
     wanted: tuple[str, ...],
     options: Options,
     desk: Desk,
-    progress: Progress,
-    working: Working,
+    progress: Reporter,
 ) -> list[Problem]:
     """Return every problem of documents and their pages, of layouts, themes, sources and group."""
     entries = chosen(project, wanted)
@@ -199,9 +196,10 @@ def _texts(
     texts = [shared.texts.read(entry) for entry in entries]
     cache = BuildCache(project, options, desk.records)
     total = len(texts)
-    for made in document_build.documents(texts, shared, cache, lambda slug: working(slug, total)):
+    begun = document_build.documents(texts, shared, cache, lambda slug: progress.begin(slug, total))
+    for made in begun:
         problems += made.problems
-        progress(made, total)
+        progress.step(made, total)
     problems += [one for text in texts for one in text.remarks]
     layouts = {text.layout.name: text.layout for text in texts if text.layout}
     for name, layout in layouts.items():

@@ -19,7 +19,7 @@ from zines.workshop.build import build
 from zines.workshop.cache.build_cache import BuildCache
 from zines.workshop.chosen_documents import chosen
 from zines.workshop.production.workbench import Workbench
-from zines.workshop.progress import Progress, Working, no_progress, not_working
+from zines.workshop.progress import SILENT, Reporter
 from zines.workshop.project import EDITIONS, Entry, Project, is_document
 from zines.workshop.schemas import SCHEMAS
 
@@ -58,17 +58,12 @@ class Watch:
         found |= set(project.pictures)
         return tuple(sorted({real(one) for one in found if one.is_dir()}))
 
-    def start(
-        self,
-        progress: Progress = no_progress,
-        working: Working = not_working,
-    ) -> Round:
+    def start(self, progress: Reporter = SILENT) -> Round:
         """Build what is not up to date; a single document is set at least once, to warm Typst up.
 
-        ``progress`` and ``working`` are called as by :func:`build`. Raises UsageError for options
-        that contradict.
+        Raises UsageError for options that contradict.
         """
-        first = self._built(self._wanted, progress, working)
+        first = self._built(self._wanted, progress)
         if first.usage:
             raise UsageError(first.usage)
         if len(self._entries) == 1 and not any(one.fresh for one in first.report.made):
@@ -140,18 +135,11 @@ class Watch:
         folders = (self._options.out, self._project.out, self._project.cache)
         return any(path.is_relative_to(folder.absolute()) for folder in folders)
 
-    def _built(
-        self,
-        wanted: tuple[str, ...],
-        progress: Progress = no_progress,
-        working: Working = not_working,
-    ) -> Round:
+    def _built(self, wanted: tuple[str, ...], progress: Reporter = SILENT) -> Round:
         started = time.perf_counter()
         usage, report = "", BuildReport(self._options.out)
         try:
-            report = build(
-                self._project, wanted, self._options, progress, working, bench=self._bench
-            )
+            report = build(self._project, wanted, self._options, progress, bench=self._bench)
         except UsageError as error:
             usage = str(error)
         except (ProblemError, OSError) as error:

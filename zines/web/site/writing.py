@@ -17,7 +17,7 @@ from zines.workshop.catalogue import papers, site_papers, site_pictures
 from zines.workshop.catalogue.papers import Catalogue
 from zines.workshop.catalogue.site_papers import Offered, Version
 from zines.workshop.catalogue.site_pictures import PagePicture, PictureRequest
-from zines.workshop.progress import Progress, Working, no_progress, not_working
+from zines.workshop.progress import SILENT, Reporter
 from zines.workshop.project import Project
 
 #: The list of a catalogue's files and their digests, in the format of sha256sum. It marks a folder
@@ -49,12 +49,7 @@ class Written:
     stopped: bool = False
 
 
-def write(
-    project: Project,
-    out: Path,
-    progress: Progress = no_progress,
-    working: Working = not_working,
-) -> Written:
+def write(project: Project, out: Path, progress: Reporter = SILENT) -> Written:
     """Build all files of all papers, and write the folder of pages that offers them.
 
     Raises UsageError for a folder with other contents than a catalogue, OSError.
@@ -62,9 +57,7 @@ def write(
     before = _earlier_digests(out)
     files.check_can_write(out)
     catalogue = papers.catalogue(project)
-    offered, problems, stopped = site_papers.offered(
-        project, catalogue, project.out, progress, working
-    )
+    offered, problems, stopped = site_papers.offered(project, catalogue, project.out, progress)
     problems = [*catalogue.problems, *problems]
     if stopped:
         return Written(0, 0, 0, {}, before, problems, stopped=True)

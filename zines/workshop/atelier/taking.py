@@ -19,6 +19,7 @@ from zines.base.problems import Problem, ProblemError, Severity, UsageError, pro
 from zines.workshop.atelier.given_tables import GivenTable
 from zines.workshop.atelier.printing_ways import Wish
 from zines.workshop.catalogue import how_to_print
+from zines.workshop.progress import Reporter
 from zines.workshop.project import Project
 
 #: The date of all files in a zip, so that the same files give the same zip on any day.
@@ -115,6 +116,21 @@ class Taken:
 Report = Callable[[int, int, str], None]
 
 
+@dataclass
+class _Counted(Reporter):
+    """Reports the number of finished documents, too."""
+
+    report: Report
+    done: int = 0
+
+    def begin(self, slug: str, total: int) -> None:
+        self.report(self.done, total, slug)
+
+    def step(self, made: Made, total: int) -> None:
+        self.done += 1
+        self.report(self.done, total, made.slug)
+
+
 def take(
     project: Project,
     slugs: Sequence[str],
@@ -129,16 +145,6 @@ def take(
     """
     from zines.workshop.groups import edition_builds
 
-    done = 0
-
-    def step(made: Made, total: int) -> None:
-        nonlocal done
-        done += 1
-        report(done, total, made.slug)
-
-    def begin(slug: str, total: int) -> None:
-        report(done, total, slug)
-
     words = (str(edition),) if edition else ()
     options = wish.options(project.out, edition)
     copies = table.copies if table and wish.chosen.role in ("sheets", "tiles") else 0
@@ -149,8 +155,7 @@ def take(
             tuple(slugs),
             words,
             options,
-            step,
-            begin,
+            _Counted(report),
             table.file if table else None,
             merge=table is not None,
         )

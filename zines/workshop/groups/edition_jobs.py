@@ -11,7 +11,7 @@ from zines.base.options import BuildReport, Made, Options
 from zines.base.problems import Problem, Severity, from_os_error, in_order
 from zines.workshop import build as one_build
 from zines.workshop.groups.chosen_editions import Edition
-from zines.workshop.progress import Progress, Working, no_progress, not_working
+from zines.workshop.progress import SILENT, Reporter
 from zines.workshop.project import Project
 
 if TYPE_CHECKING:
@@ -37,17 +37,28 @@ class EditionJob:
 
 
 @dataclass(frozen=True)
-class JobRunner:
-    """Builds jobs one after another; ``options`` are those of all, ``out`` holds their folders.
+class _OfEdition(Reporter):
+    """Reports documents below the folder of their edition, one of ``count``."""
 
-    ``progress`` and ``working`` get the names of documents below the folders of their editions.
-    """
+    whole: Reporter
+    folder: str
+    count: int
+
+    def begin(self, slug: str, total: int) -> None:
+        self.whole.begin(f"{self.folder}/{slug}", total * self.count)
+
+    def step(self, made: Made, total: int) -> None:
+        self.whole.step(replace(made, slug=f"{self.folder}/{made.slug}"), total * self.count)
+
+
+@dataclass(frozen=True)
+class JobRunner:
+    """Builds jobs one after another; ``options`` are those of all, ``out`` holds their folders."""
 
     project: Project
     options: Options
     desk: Desk
-    progress: Progress = no_progress
-    working: Working = not_working
+    progress: Reporter = SILENT
 
     def quiet(self) -> JobRunner:
         """Return a runner that reports no progress."""
@@ -63,7 +74,6 @@ class JobRunner:
                     job.wanted,
                     job.options(self.options),
                     self.progress_of(job.edition, len(jobs)),
-                    self._working_of(job.edition, len(jobs)),
                     self.desk,
                 )
             except OSError as error:
@@ -76,20 +86,9 @@ class JobRunner:
                 break
         return found
 
-    def progress_of(self, edition: Edition, count: int) -> Progress:
-        """Return what one edition's build calls after each document; ``count`` is that of jobs."""
-
-        def step(made: Made, total: int) -> None:
-            named = replace(made, slug=f"{edition.folder}/{made.slug}")
-            self.progress(named, total * count)
-
-        return step
-
-    def _working_of(self, edition: Edition, count: int) -> Working:
-        def begin(slug: str, total: int) -> None:
-            self.working(f"{edition.folder}/{slug}", total * count)
-
-        return begin
+    def progress_of(self, edition: Edition, count: int) -> Reporter:
+        """Return what the build of one edition reports to; ``count`` is that of jobs."""
+        return _OfEdition(self.progress, edition.folder, count)
 
     def save_records(self) -> list[Problem]:
         """Write the records of all builds; where that fails, return a warning: all files exist."""

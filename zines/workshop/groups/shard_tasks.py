@@ -76,9 +76,9 @@ def run(
                     continue
                 for number, (edition, report) in zip(task.numbers, found, strict=False):
                     done[number] = report
-                    step = runner.progress_of(edition, len(jobs))
+                    progress = runner.progress_of(edition, len(jobs))
                     for made in report.made:
-                        step(made, report.asked)
+                        progress.step(made, report.asked)
         except KeyboardInterrupt:
             stopped = True
     reports = [(job.edition, done[n]) for n, job in enumerate(jobs) if n in done]

@@ -14,7 +14,7 @@ from zines.workshop.groups.edition_jobs import EditionJob, JobRunner, Reports, j
 from zines.workshop.groups.panelled_rows import Panelled, own_roles
 from zines.workshop.groups.table_editions import Rows
 from zines.workshop.production.preparation import Desk
-from zines.workshop.progress import Progress, Working
+from zines.workshop.progress import Reporter
 from zines.workshop.project import Entry, Project
 
 
@@ -23,8 +23,7 @@ def build(
     wanted: tuple[str, ...],
     table: Path,
     options: Options,
-    progress: Progress,
-    working: Working,
+    progress: Reporter,
     *,
     merge: bool,
     shard: str | None,
@@ -43,7 +42,7 @@ def build(
     rows = table_editions.rows(project, table, documents, options, desk, part)
     found = panelled_rows.panelled(project, documents, options, rows, desk) if merge else Panelled()
     jobs = list(_jobs(rows, documents, wanted, options, found))
-    runner = JobRunner(project, options, desk, progress, working)
+    runner = JobRunner(project, options, desk, progress)
     failed: list[Problem] = []
     stopped = False
     if scheduler is None:
@@ -118,7 +117,7 @@ def _merge(
     count = len(rows.good)
 
     def begun(row: str) -> None:
-        runner.working(row, count)
+        runner.progress.begin(row, count)
 
     made, wrong = merged_sheets.merge(
         runner.project, options, rows, built, panelled, whole, runner.desk, part, begun
