@@ -26,16 +26,17 @@ from PIL import Image
 from pypdfium2 import raw
 
 from zines.base import language
-from zines.base.options import BuildReport, Options
+from zines.base.options import BuildReport, Made, Options
 from zines.base.search_path import SearchPath
 from zines.manuscript import documents
 from zines.manuscript.documents import Document
 from zines.workshop.build import build
 from zines.workshop.production.planned_files import planned, wanted_outputs
 from zines.workshop.production.preparation import Shared
+from zines.workshop.progress import Reporter
 from zines.workshop.project import Project
 
-Made = TypeVar("Made")
+Result = TypeVar("Result")
 
 ROOT = Path(__file__).parent.parent
 #: Search paths of the shipped layouts and assets.
@@ -92,7 +93,7 @@ class Once:
     def __init__(self, root: Path) -> None:
         self.root = root
 
-    def __call__(self, name: str, make: Callable[[Path], Made]) -> Made:
+    def __call__(self, name: str, make: Callable[[Path], Result]) -> Result:
         """Return the result of ``make`` for the folder ``name``, from this worker or another."""
         result = self.root / f"{name}.pickle"
         # SQLite has the only lock between processes in Python's library that works on all systems.
@@ -101,7 +102,7 @@ class Once:
             lock.execute("BEGIN EXCLUSIVE")
             if not result.is_file():
                 result.write_bytes(pickle.dumps(make(self.root / name)))
-        found: Made = pickle.loads(result.read_bytes())
+        found: Result = pickle.loads(result.read_bytes())
         return found
 
 
@@ -290,3 +291,13 @@ def barcodes(picture: Image.Image) -> list[zxingcpp.Barcode]:
 def decoded(picture: Image.Image) -> list[str]:
     """Return the texts of the QR codes in a picture."""
     return sorted(code.text for code in barcodes(picture))
+
+
+class OnStep(Reporter):
+    """Calls a function with each document that is done, and the number of all."""
+
+    def __init__(self, call: Callable[[Made, int], None]) -> None:
+        self.call = call
+
+    def step(self, made: Made, total: int) -> None:
+        self.call(made, total)

@@ -57,5 +57,5 @@ def _copy(project: Project, cache: BuildCache, entry: Entry, made: Made, end: st
         files.append({**one, "path": path, "slug": slug, "source": f"content/{slug}.yaml"})
     layout = files[0]["layout"]
     copy = replace(made, slug=slug, files=tuple(files), name=name)
-    cache.remember(out, layout, slug, {"document": str(file)}, KnownFiles(tuple(files), ()))
+    cache.remember(layout, slug, {"document": str(file)}, KnownFiles(tuple(files), ()))
     cache.remember_document(Entry(slug, file), layout, cache.inputs(entry), copy)

@@ -449,7 +449,6 @@ def test_options_reach_the_workshop(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         editions: object,
         options: Options,
         progress: object,
-        working: object,
         table: Path,
         **of_table: object,
     ) -> BuildReport:

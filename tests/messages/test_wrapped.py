@@ -80,7 +80,7 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
     ("preflight/rules/standards.py", "soft mask"): "a key, whose word stands beside it",
     ("prepress/reader.py", "<rdf:Description"): "XMP",
     ("web/guard.py", "default-src"): "a header of HTTP",
-    ("web/making.py", "private, max-age"): "a header of HTTP",
+    ("web/paper_page.py", "private, max-age"): "a header of HTTP",
     ("workshop/production/layout_outputs.py", "à imprimer sur"): "printed on French paper",
     ("preflight/rules/standards.py", "blend mode"): "a key, whose word stands beside it",
 }  # fmt: skip

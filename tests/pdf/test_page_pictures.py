@@ -43,7 +43,7 @@ def opened(picture: bytes) -> Image.Image:
 def test_sizes_are_those_of_pages_as_they_are_shown() -> None:
     with pikepdf.open(io.BytesIO(pages("", ""))) as pdf:
         pdf.pages[1].Rotate = 90
-        assert page_pictures.sizes(saved(pdf)) == [(100, 200), (200, 100)]
+        assert page_pictures.sizes(saved(pdf)) == ((100, 200), (200, 100))
 
 
 def test_pages_without_ink_in_their_trim_are_blank() -> None:

@@ -416,7 +416,7 @@ def test_a_web_address_is_no_missing_file(name: str) -> None:
     assert "is a web address: save what it shows" in other_files.missing(Path(name))
 
 
-@pytest.mark.parametrize("name", ["liste.xls", "liste.XLSB", "liste.numbers"])
+@pytest.mark.parametrize("name", ["liste.xls", "liste.XLSB", "liste.xlsm", "liste.numbers"])
 def test_a_table_that_cannot_be_read_is_not_sent_on(tmp_path: Path, name: str) -> None:
     """Who is told to print it with --variants is then told that it cannot be read."""
     (tmp_path / name).write_bytes(b"x")

@@ -28,9 +28,8 @@ _OF_TEXTS = re.compile(rb"^(?:\xef\xbb\xbf)?(?:layout|mise_en_page|title|titre)[
 def is_edition(file: Path) -> bool:
     """Return whether a file has ``kind: edition`` (or ``genre``) at its top level. Never raises.
 
-    Only the first 64 kB are read.
-
-    Lines inside texts and lists are indented, so they are never mistaken for this key.
+    Only the first 64 kB are read. Lines inside texts and lists are indented, so they are never
+    mistaken for this key.
     """
     return _says_edition(_beginning(file))
 

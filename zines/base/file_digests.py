@@ -40,12 +40,12 @@ def stamped(path: str, *known: Mapping[str, str]) -> tuple[str, str]:
     if not stamp:
         return "", ""
     if digest := after(path, stamp, *known):
-        _READ[path] = stamp + digest
+        remember(path, stamp, digest)
         return stamp, digest
     digest = files.digest_of(Path(path))
     if not digest or changed >= asked - SETTLED_SECONDS or _stamp(path)[0] != stamp:
         return "", digest
-    _READ[path] = stamp + digest
+    remember(path, stamp, digest)
     return stamp, digest
 
 

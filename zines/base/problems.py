@@ -101,14 +101,21 @@ def from_os_error(error: OSError) -> Problem:
     return Problem("file-system", said, hint)
 
 
+def problems_of(error: Exception) -> tuple[Problem, ...]:
+    """Return the problems that an error holds, or the one that it is."""
+    if isinstance(error, ProblemError):
+        return error.problems
+    return (from_os_error(error) if isinstance(error, OSError) else Problem("usage", str(error)),)
+
+
 def at(problems: Iterable[Problem], path: str) -> list[Problem]:
     """Return the problems, with ``path`` in those that do not name a file yet."""
     return [problem if problem.path else replace(problem, path=path) for problem in problems]
 
 
-def with_severity(problems: Iterable[Problem], severity: Severity) -> list[Problem]:
-    """Return the problems as errors, warnings or notes."""
-    return [replace(problem, severity=severity) for problem in problems]
+def as_warnings(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems with the severity of warnings."""
+    return [replace(problem, severity=Severity.WARNING) for problem in problems]
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:

@@ -9,6 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+#: Endings of the names of tables, and of other tables, which a spreadsheet can save as one of them.
+TABLES = (".csv", ".tsv", ".xlsx", ".ods")
+OTHER_TABLES = (".xls", ".xlsm", ".xlsb", ".numbers")
+
 
 @dataclass(frozen=True)
 class Shard:

@@ -94,8 +94,7 @@ def check(
     with Progress(lines=False) as progress:
         from zines.workshop import checking
 
-        bar = progress.step, progress.begin
-        found = checking.check(project, wanted, printer, editions, password, today, *bar)
+        found = checking.check(project, wanted, printer, editions, password, today, progress)
     if form == "json":
         put(problems.as_json(found))
     elif form == "github":

@@ -13,7 +13,7 @@ from zines.base.language import tr
 from zines.base.problems import UsageError
 from zines.cli.imposition_options import GROUPS, imposition_options
 from zines.cli.messages import reports_problems, say, show
-from zines.cli.options import NO_NOTES, PASSWORD, check_ending
+from zines.cli.options import FORCE, NO_NOTES, PASSWORD, check_ending
 from zines.cli.path_types import File
 from zines.cli.paths import linked
 from zines.cli.program import Command
@@ -58,7 +58,7 @@ from zines.workshop.project import find
     metavar="1-8,12",
     help=tr("Only those pages, in that order; 8-1 backwards; odd or even."),
 )
-@click.option("--force", is_flag=True, help=tr("Write over a file that is none of ours."))
+@FORCE
 @NO_NOTES
 @PASSWORD
 @reports_problems

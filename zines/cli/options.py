@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Callable, Iterable
-from functools import wraps
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, cast
 
 import click
 from click.shell_completion import CompletionItem
 
-from zines.base import editions, names, words
+from zines.base import editions, words
 from zines.base.language import tr
 from zines.base.names import quoted
 from zines.base.printing import DEFAULT
 from zines.base.problems import UsageError
-from zines.cli.path_types import File, Folder
+from zines.cli.path_types import Folder
 from zines.workshop.project import edition_folders, entries, find
 
 PRINTER = click.option(
@@ -37,8 +36,7 @@ PICTURES = click.option(
         "may be repeated."
     ),
 )
-PDF_IN = click.argument("source", metavar=tr("IN.pdf"), type=File())
-PDF_OUT = click.argument("target", metavar=tr("OUT.pdf"), type=File())
+FORCE = click.option("--force", is_flag=True, help=tr("Write over a file that is none of ours."))
 #: The value of ``--password`` without a word; an argument of a program cannot contain it.
 _ASK = "\0"
 
@@ -80,25 +78,6 @@ def check_ending(target: Path) -> None:
             "'{target}' is no name for a PDF: say {close}", target=target, close=quoted(str(close))
         )
         raise UsageError(message)
-
-
-def writes_over(command: Callable[..., int]) -> Callable[..., int]:
-    """Add ``--force`` to a command: without it, ``target`` may only replace sheets of ours."""
-
-    @wraps(command)
-    def run(*, force: bool, target: Path, **arguments: Any) -> int:
-        from zines.workshop import targets
-
-        names.check_argument(target)
-        check_ending(target)
-        if not force:
-            targets.check(target)
-        return command(target=target, **arguments)
-
-    option = click.option(
-        "--force", is_flag=True, help=tr("Write over a file that is none of ours.")
-    )
-    return cast("Callable[..., int]", option(run))
 
 
 def _completed(known: Iterable[str], incomplete: str) -> list[CompletionItem]:

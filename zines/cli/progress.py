@@ -10,6 +10,7 @@ from zines.base.options import Made
 from zines.base.problems import shown
 from zines.cli import terminal
 from zines.cli.messages import say
+from zines.workshop.progress import Reporter
 
 #: From this number of documents on, the remaining time is shown: in the bar, or once in this number
 #: of lines.
@@ -40,7 +41,7 @@ def pace(made: int, left: int, seconds: float) -> str:
     return f"{rate}, {time_left}"
 
 
-class Progress:
+class Progress(Reporter):
     """A bar on a terminal, which is removed at the end; else a line of text for each document.
 
     If there are many documents, unchanged ones have no line: they are counted at the end.

@@ -55,7 +55,7 @@ def site(out: Path | None, archive: Path | None) -> int:
         from zines.web.site import release
         from zines.web.site.writing import write
 
-        made = write(project, folder, progress.step, progress.begin)
+        made = write(project, folder, progress)
         changes = release.write(folder, archive, made) if archive and not made.stopped else []
     show(one for one in made.problems if one.severity is Severity.ERROR)
     if made.stopped:

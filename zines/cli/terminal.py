@@ -51,9 +51,9 @@ def console(*, err: bool = False) -> Console:
     return Console(stderr=err, markup=False, emoji=False, highlight=False)
 
 
-def width(*, err: bool = False) -> int:
+def width() -> int:
     """Return the columns of the terminal; 0, which means any number, if there is none."""
-    return console(err=err).width if is_terminal(err=err) else 0
+    return console().width if is_terminal() else 0
 
 
 def write(parts: Sequence[Part], *, hanging: int = 0, err: bool = False) -> None:

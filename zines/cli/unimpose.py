@@ -10,9 +10,11 @@ import click
 
 from zines.base import problems
 from zines.base.language import tr
+from zines.base.names import check_argument
 from zines.cli.imposition_options import GROUPS, imposition_options
 from zines.cli.messages import reports_problems, say, show
-from zines.cli.options import NO_NOTES, PASSWORD, PDF_IN, PDF_OUT, Whole, writes_over
+from zines.cli.options import FORCE, NO_NOTES, PASSWORD, Whole, check_ending
+from zines.cli.path_types import File
 from zines.cli.paths import linked
 from zines.cli.program import Command
 
@@ -23,8 +25,8 @@ from zines.cli.program import Command
     groups=GROUPS,
     help=tr("Give back the pages of imposed sheets, in reading order."),
 )
-@PDF_IN
-@PDF_OUT
+@click.argument("source", metavar=tr("IN.pdf"), type=File())
+@click.argument("target", metavar=tr("OUT.pdf"), type=File())
 @imposition_options(unimpose=True)
 @click.option(
     "--trim",
@@ -44,20 +46,25 @@ from zines.cli.program import Command
 )
 @NO_NOTES
 @PASSWORD
+@FORCE
 @reports_problems
-@writes_over
 def unimpose(
     source: Path,
     target: Path,
     options: Mapping[str, Any],
     trim: str,
     count: int | None,
+    force: bool,
     no_notes: bool,
     password: str,
 ) -> int:
     """Give back the pages of imposed sheets."""
-    from zines.workshop import imposing_files
+    check_argument(target)
+    check_ending(target)
+    from zines.workshop import imposing_files, overwriting
 
+    if not force:
+        overwriting.check(target)
     warnings = imposing_files.unimpose(
         source,
         target,

@@ -89,7 +89,7 @@ def watch(
 def _start(watched: Watch) -> Round:
     """Build what is not up to date, and print the result."""
     with Progress() as progress:
-        found = watched.start(progress.step, progress.begin)
+        found = watched.start(progress)
     for line in built(found.report, width()):
         say(*line.parts, hanging=line.hanging)
     _report_problems(found)

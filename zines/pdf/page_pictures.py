@@ -15,13 +15,13 @@ _MOST_DOTS = 16_000_000
 _DOTS_OF_RIMS = 5 * mm(1)
 
 
-def sizes(content: bytes) -> list[tuple[float, float]]:
+def sizes(content: bytes) -> tuple[tuple[float, float], ...]:
     """Return width and height of each page as it is shown, in pt; raises PdfError."""
     import pypdfium2
 
     try:
         with pypdfium2.PdfDocument(content) as pdf:
-            return [pdf[number].get_size() for number in range(len(pdf))]
+            return tuple(pdf[number].get_size() for number in range(len(pdf)))
     except pypdfium2.PdfiumError as error:
         raise PdfError(str(error)) from error
 

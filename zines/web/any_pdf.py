@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from anyio.to_thread import run_sync
 from starlette.requests import Request
@@ -13,14 +13,14 @@ from starlette.routing import Route
 
 from zines.base.file_names import slug_of
 from zines.base.language import mark, tr
-from zines.base.problems import Problem, ProblemError, UsageError, from_os_error
+from zines.base.problems import Problem, ProblemError, UsageError, problems_of
 from zines.web import forms
 from zines.web.atelier import Atelier, atelier_of
 from zines.web.forms import Form
 from zines.web.rendering import page, refusal
 from zines.workshop.atelier import trial_sheets
 from zines.workshop.atelier.field_problems import FieldProblem
-from zines.workshop.atelier.trial_sheets import Tried, Wanted
+from zines.workshop.atelier.trial_sheets import FoldedSheets, FoldRequest
 
 #: The fields of the page, by the options of commands that messages name.
 _FIELDS = {
@@ -36,7 +36,7 @@ _BETWEEN_PAGES = re.compile(r"(?<=\d)\s+(?=\d)")
 
 async def impose(request: Request) -> Response:
     """Show all folds, and a field for a file."""
-    return _page(request, Wanted("saddle-stitch", fit=True))
+    return _page(request, FoldRequest("saddle-stitch", fit=True))
 
 
 async def sheets(request: Request) -> Response:
@@ -46,12 +46,8 @@ async def sheets(request: Request) -> Response:
     atelier = atelier_of(request)
     try:
         name, tried = await run_sync(_tried, atelier, form, wanted)
-    except UsageError as error:
-        return _page(request, wanted, form.text("kept"), problems=[Problem("pdf", str(error))])
-    except ProblemError as error:
-        return _page(request, wanted, form.text("kept"), problems=error.problems)
-    except OSError as error:
-        return _page(request, wanted, form.text("kept"), problems=[from_os_error(error)])
+    except (UsageError, ProblemError, OSError) as error:
+        return _page(request, wanted, form.text("kept"), problems=problems_of(error))
     return _page(request, wanted, name, tried)
 
 
@@ -66,10 +62,10 @@ async def taken(request: Request) -> Response:
     return Response(content, media_type="application/pdf", headers=headers)
 
 
-def _wanted(form: Form) -> Wanted:
+def _wanted(form: Form) -> FoldRequest:
     file = form.files.get("pdf")
     title = file.name.rpartition(".")[0] if file else form.text("title")
-    return Wanted(
+    return FoldRequest(
         form.text("fold"),
         form.text("sheet"),
         form.text("fit") == "on",
@@ -86,7 +82,7 @@ def _pages(typed: str) -> str:
     return "".join(_BETWEEN_PAGES.sub(",", typed).split())
 
 
-def _tried(atelier: Atelier, form: Form, wanted: Wanted) -> tuple[str, Tried]:
+def _tried(atelier: Atelier, form: Form, wanted: FoldRequest) -> tuple[str, FoldedSheets]:
     """Store a file, and have it imposed by the worker process."""
     file = form.files.get("pdf")
     project = atelier.project
@@ -94,16 +90,16 @@ def _tried(atelier: Atelier, form: Form, wanted: Wanted) -> tuple[str, Tried]:
     path = trial_sheets.kept(project, name)
     if path is None:
         raise UsageError(tr("choose a PDF first, or drop one on the page"))
-    tried: Tried = atelier.worker.ask("imposed", path, wanted)
+    tried: FoldedSheets = atelier.worker.ask("imposed", path, wanted)
     return name, tried
 
 
 def _page(
     request: Request,
-    wanted: Wanted,
+    wanted: FoldRequest,
     kept: str = "",
-    tried: Tried | None = None,
-    problems: Any = (),
+    tried: FoldedSheets | None = None,
+    problems: Sequence[Problem] = (),
 ) -> Response:
     atelier = atelier_of(request)
     label = next((tr(one.label) for one in trial_sheets.FOLDS if one.name == wanted.fold), "")

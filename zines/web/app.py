@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from http import HTTPStatus
 
 from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
@@ -24,7 +25,7 @@ from zines.web import (
     forms,
     groups,
     kits,
-    making,
+    paper_page,
     taking,
     writing,
 )
@@ -65,7 +66,8 @@ async def speak(request: Request) -> Response:
 async def refused(request: Request, error: Exception) -> Response:
     """Show a page with the reason why a request failed."""
     assert isinstance(error, HTTPException)
-    message = tr("there is no such page") if error.status_code == 404 else error.detail
+    unknown = error.detail == HTTPStatus.NOT_FOUND.phrase
+    message = tr("there is no such page") if unknown else error.detail
     return refusal(request, message, error.status_code)
 
 
@@ -85,7 +87,7 @@ def application(atelier: Atelier, port: int) -> Guard:
             *taking.routes,
             *kits.routes,
             *groups.routes,
-            *making.routes,
+            *paper_page.routes,
             *beginning.routes,
             *writing.routes,
             *any_pdf.routes,

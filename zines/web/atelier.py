@@ -9,6 +9,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 
 from starlette.requests import Request
 
@@ -20,6 +21,8 @@ from zines.workshop.cache import file_stamps
 from zines.workshop.catalogue.papers import Catalogue
 from zines.workshop.project import Project
 
+Kept = TypeVar("Kept")
+
 #: The number of PDFs shown last that are kept, since their pages may be requested later.
 _MOST_SHOWN = 24
 #: The number of tabs and texts whose last pages are remembered; only their names are.
@@ -29,7 +32,7 @@ _MOST_TABS = 200
 
 
 @dataclass(frozen=True)
-class Seen:
+class ShownPages:
     """Pages that were shown: the name of their PDF (``Atelier.keep``), and their sizes in pt."""
 
     pdf: str = ""
@@ -53,7 +56,7 @@ class Atelier:
         """Start without PDFs and tabs."""
         self._shown: OrderedDict[str, bytes] = OrderedDict()
         self._lock = threading.Lock()
-        self._seen: OrderedDict[str, Seen] = OrderedDict()
+        self._seen: OrderedDict[str, ShownPages] = OrderedDict()
         self._saved: OrderedDict[str, None] = OrderedDict()
         #: Held while a tab writes its draft, or saves it.
         self.typing = threading.RLock()
@@ -78,10 +81,7 @@ class Atelier:
         """Keep a PDF for a while; return the name to request its pages by."""
         name = files.digest(content)[:32]
         with self._lock:
-            self._shown[name] = content
-            self._shown.move_to_end(name)
-            while len(self._shown) > _MOST_SHOWN:
-                self._shown.popitem(last=False)
+            _note(self._shown, name, content, _MOST_SHOWN)
         return name
 
     def kept(self, name: str) -> bytes | None:
@@ -89,7 +89,7 @@ class Atelier:
         with self._lock:
             return self._shown.get(name)
 
-    def seen(self, tab: str, what: str, pages: Seen, *, is_saved: bool) -> Seen:
+    def seen(self, tab: str, what: str, pages: ShownPages, *, is_saved: bool) -> ShownPages:
         """Note the pages that a tab shows of ``what``; return those, or else its last ones.
 
         So pages stay in sight while something in them is wrong. A tab that has shown none gets the
@@ -97,12 +97,9 @@ class Atelier:
         """
         if pages.pdf:
             for one in (f"{tab} {what}", what) if is_saved else (f"{tab} {what}",):
-                self._seen[one] = pages
-                self._seen.move_to_end(one)
-            while len(self._seen) > _MOST_SEEN:
-                self._seen.popitem(last=False)
-        last = self._seen.get(f"{tab} {what}") or self._seen.get(what, Seen())
-        return last if self.kept(last.pdf) else Seen()
+                _note(self._seen, one, pages, _MOST_SEEN)
+        last = self._seen.get(f"{tab} {what}") or self._seen.get(what, ShownPages())
+        return last if self.kept(last.pdf) else ShownPages()
 
     def saved_as_seen(self, tab: str, what: str) -> None:
         """Make the last pages that a tab has shown those of what is saved: the tab saves it."""
@@ -111,9 +108,7 @@ class Atelier:
 
     def saved(self, tab: str) -> None:
         """Note that a tab has saved: its page is left, and writes no drafts any more."""
-        self._saved[tab] = None
-        while len(self._saved) > _MOST_TABS:
-            self._saved.popitem(last=False)
+        _note(self._saved, tab, None, _MOST_TABS)
 
     def has_saved(self, tab: str) -> bool:
         """Return whether a tab has saved; what it sends then was sent before and arrives late."""
@@ -128,6 +123,14 @@ class Atelier:
         self.jobs.close()
         if "worker" in self.__dict__:
             self.worker.close()
+
+
+def _note(kept: OrderedDict[str, Kept], name: str, value: Kept, most: int) -> None:
+    """Keep a value as the latest, and at most so many in all."""
+    kept[name] = value
+    kept.move_to_end(name)
+    while len(kept) > most:
+        kept.popitem(last=False)
 
 
 def atelier_of(request: Request) -> Atelier:

@@ -12,12 +12,12 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from zines.base.language import tr
-from zines.base.problems import Problem, ProblemError, UsageError, from_os_error
+from zines.base.problems import ProblemError, UsageError
 from zines.web import forms, last_group, typed_groups
 from zines.web.atelier import Atelier, atelier_of
 from zines.web.rendering import in_words, page, refusal, wants_part
-from zines.web.typed_groups import Typed
-from zines.workshop.atelier import group_editing, inheritance, kept_groups
+from zines.web.typed_groups import GroupForm
+from zines.workshop.atelier import field_problems, group_editing, inheritance, kept_groups
 from zines.workshop.atelier.field_problems import FieldProblem
 
 
@@ -42,7 +42,7 @@ async def one(request: Request) -> Response:
 
 async def see(request: Request) -> Response:
     """Write the draft, and show its problems beside the fields."""
-    typed = typed_groups.typed_in(await forms.posted(request))
+    typed = typed_groups.read(await forms.posted(request))
     if not wants_part(request):
         return await _again(request, typed)
     problems = await run_sync(_problems, atelier_of(request), typed)
@@ -51,9 +51,9 @@ async def see(request: Request) -> Response:
 
 async def save(request: Request) -> Response:
     """Save the group, and return to the list."""
-    typed = typed_groups.typed_in(await forms.posted(request))
+    typed = typed_groups.read(await forms.posted(request))
     saved = await run_sync(typed_groups.saved, atelier_of(request), typed)
-    if isinstance(saved, Typed):
+    if isinstance(saved, GroupForm):
         return await _again(request, saved, 409)
     answer = RedirectResponse(f"/groups?{urlencode({'saved': saved.name})}", 303)
     return last_group.noted(request, answer, saved.name)
@@ -62,7 +62,7 @@ async def save(request: Request) -> Response:
 async def add_logo(request: Request) -> Response:
     """Store a picture for the group, and show the page again with it."""
     form = await forms.posted(request, most_files=2)
-    typed = typed_groups.typed_in(form)
+    typed = typed_groups.read(form)
     typed, status = await run_sync(typed_groups.with_logo, atelier_of(request), form, typed)
     return await _again(request, typed, status)
 
@@ -93,10 +93,8 @@ async def remove(request: Request) -> Response:
     form = await forms.posted(request)
     try:
         await run_sync(kept_groups.remove, atelier_of(request).project, form.text("group"))
-    except UsageError as error:
-        return await _list(request, str(error), 409)
-    except OSError as error:
-        return await _list(request, in_words(error), 500)
+    except (UsageError, OSError) as error:
+        return await _list(request, in_words(error), 500 if isinstance(error, OSError) else 409)
     return RedirectResponse("/groups", 303)
 
 
@@ -107,10 +105,8 @@ async def restore(request: Request) -> Response:
         name = await run_sync(
             kept_groups.restore, atelier_of(request).project, form.text("removed")
         )
-    except UsageError as error:
-        return await _list(request, str(error), 409)
-    except OSError as error:
-        return await _list(request, in_words(error), 500)
+    except (UsageError, OSError) as error:
+        return await _list(request, in_words(error), 500 if isinstance(error, OSError) else 409)
     return RedirectResponse(f"/groups?{urlencode({'saved': name})}", 303)
 
 
@@ -119,23 +115,19 @@ def _address(name: str, tab: str = "") -> str:
     return "/groups/one" + (f"?{urlencode(asked)}" if asked else "")
 
 
-def _problems(atelier: Atelier, typed: Typed) -> tuple[FieldProblem, ...]:
+def _problems(atelier: Atelier, typed: GroupForm) -> tuple[FieldProblem, ...]:
     """Write the draft beside the edition; return its problems."""
     try:
         edition = typed_groups.write_draft(atelier, typed)
         if edition is None:
             return typed.problems
         problems: tuple[FieldProblem, ...] = atelier.worker.ask("group_problems", edition)
-    except UsageError as error:
-        return (*typed.problems, FieldProblem(Problem("usage", str(error))))
-    except ProblemError as error:
-        return (*typed.problems, *map(FieldProblem, error.problems))
-    except OSError as error:
-        return (*typed.problems, FieldProblem(from_os_error(error)))
+    except (UsageError, ProblemError, OSError) as error:
+        problems = field_problems.of_error(error)
     return (*typed.problems, *problems)
 
 
-def _seen(typed: Typed, problems: tuple[FieldProblem, ...]) -> dict[str, Any]:
+def _seen(typed: GroupForm, problems: tuple[FieldProblem, ...]) -> dict[str, Any]:
     return {
         "typed": typed,
         "fields": typed_groups.fields(),
@@ -143,7 +135,7 @@ def _seen(typed: Typed, problems: tuple[FieldProblem, ...]) -> dict[str, Any]:
     }
 
 
-async def _again(request: Request, typed: Typed, status: int = 200) -> Response:
+async def _again(request: Request, typed: GroupForm, status: int = 200) -> Response:
     """Show the page of a group again, with the typed texts."""
     atelier = atelier_of(request)
     try:

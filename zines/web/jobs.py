@@ -13,7 +13,7 @@ from typing import Any
 from zines.base import language
 from zines.base.language import tr
 from zines.base.problems import Problem
-from zines.web import beside
+from zines.web import processes
 
 #: The most jobs at a time; more are refused.
 MOST_RUNNING = 3
@@ -65,8 +65,8 @@ class Jobs:
         for name in [*self._jobs][: max(0, len(self._jobs) - _MOST_KEPT)]:
             if not self._jobs[name].running:
                 del self._jobs[name]
-        ours, theirs = beside.pipe(duplex=False)
-        process = beside.begun(_run, theirs, language.spoken(), work, arguments)
+        ours, theirs = processes.pipe(duplex=False)
+        process = processes.begun(_run, theirs, language.spoken(), work, arguments)
         job = Job(secrets.token_hex(8), title, back=back, _process=process)
         self._jobs[job.name] = job
         theirs.close()

@@ -60,7 +60,7 @@ async def take_kit(request: Request) -> Response:
 
 def _of_group(atelier: Atelier, name: str) -> str:
     """Return what keeps papers from being made for a group, empty for nothing."""
-    file = group_editing.file_of(atelier.project, name) if name else None
+    file = group_editing.file_of(atelier.project, name)
     if file is None:
         return ""
     problems: tuple[FieldProblem, ...] = atelier.worker.ask("group_problems", file)

@@ -17,8 +17,7 @@ Answer = TypeVar("Answer", bound=Response)
 def of(request: Request) -> str:
     """Return the name of that group; empty if there is none, or if it was removed."""
     name = unquote(request.cookies.get(_cookie(request), ""))[:200]
-    exists = bool(name) and group_editing.file_of(atelier_of(request).project, name) is not None
-    return name if exists else ""
+    return name if group_editing.file_of(atelier_of(request).project, name) else ""
 
 
 def noted(request: Request, answer: Answer, name: str) -> Answer:

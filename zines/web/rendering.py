@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from zines.base.language import mark, tr
-from zines.base.problems import Problem, ProblemError, UsageError, from_os_error
+from zines.base.problems import Problem, ProblemError, UsageError, problems_of
 from zines.web.atelier import atelier_of
 from zines.web.templating import environment
 from zines.workshop.atelier import given_pictures, given_tables, trial_sheets
@@ -41,9 +41,11 @@ def page(request: Request, template: str, /, status: int = 200, **values: Any) -
         "token": atelier.token,
         "folder": str(atelier.project.root),
         "most": _MOST,
+        "places": PLACES,
+        "path": request.url.path,
+        "here": _here(request),
     }
-    shared |= {"path": request.url.path, "here": _here(request)}
-    text = environment(FOLDER).get_template(template).render(places=PLACES, **(shared | values))
+    text = environment(FOLDER).get_template(template).render(shared | values)
     return HTMLResponse(text, status)
 
 
@@ -61,11 +63,7 @@ def refusal(request: Request, message: str, status: int) -> HTMLResponse:
 
 def in_words(error: ProblemError | UsageError | OSError | ValueError) -> str:
     """Return what is wrong, where, and how to mend it, as one text."""
-    if isinstance(error, OSError):
-        return _whole(from_os_error(error))
-    if isinstance(error, ProblemError):
-        return "; ".join(map(_whole, error.problems))
-    return str(error)
+    return "; ".join(map(_whole, problems_of(error)))
 
 
 def _whole(problem: Problem) -> str:

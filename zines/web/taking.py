@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from urllib.parse import quote, urlencode
 
 from anyio.to_thread import run_sync
@@ -14,15 +13,14 @@ from starlette.routing import Route
 from zines.base import files
 from zines.base.file_names import slug_of
 from zines.base.language import mark, tr
-from zines.base.problems import Problem, Severity, UsageError, from_os_error
-from zines.web import forms, last_group, making, typed_groups
+from zines.base.problems import Severity, UsageError
+from zines.web import forms, last_group, paper_page, typed_groups
 from zines.web.atelier import Atelier, atelier_of
 from zines.web.forms import Form
 from zines.web.jobs import MOST_RUNNING, Job
 from zines.web.rendering import in_words, page, refusal, wants_part
-from zines.web.typed_groups import Typed
-from zines.workshop.atelier import given_tables, group_editing, printing_ways, taking
-from zines.workshop.atelier.field_problems import FieldProblem
+from zines.web.typed_groups import GroupForm
+from zines.workshop.atelier import field_problems, given_tables, group_editing, taking
 from zines.workshop.atelier.given_tables import GivenTable
 from zines.workshop.atelier.taking import Taken
 from zines.workshop.catalogue.papers import Paper
@@ -36,36 +34,28 @@ _BUSY = mark("enough is being made: wait for it, or stop it")
 async def take(request: Request) -> Response:
     """Save the typed group, and build the files of a paper for it."""
     form = await forms.posted(request)
-    paper = (await run_sync(atelier_of(request).catalogue)).paper(request.path_params["slug"])
-    if paper is None:
-        return refusal(request, tr("there is no such paper"), 404)
-    return await _of_paper(request, form, paper)
+    return await _of_paper(request, form, await paper_page.paper_of(request))
 
 
 async def many(request: Request) -> Response:
     """Build the files of a paper for each row of a table."""
     form = await forms.posted(request, most_files=2)
-    atelier = atelier_of(request)
-    paper = (await run_sync(atelier.catalogue)).paper(request.path_params["slug"])
-    if paper is None:
-        return refusal(request, tr("there is no such paper"), 404)
+    paper, project = await paper_page.paper_of(request), atelier_of(request).project
     file = form.files.get("table")
     try:
         if file is None:
             raise UsageError(tr("there is no table: choose its file first"))
-        table = await run_sync(given_tables.keep, atelier.project, file.name, file.content)
+        table = await run_sync(given_tables.keep, project, file.name, file.content)
     except (UsageError, OSError) as error:
-        problem = (
-            from_os_error(error) if isinstance(error, OSError) else Problem("table", str(error))
-        )
-        typed = typed_groups.typed_in(form)
-        typed = replace(typed, problems=(*typed.problems, FieldProblem(problem, "table")))
-        return await making.again(request, paper, typed, 400)
+        wrong = field_problems.of_error(error, "table")
+        typed = typed_groups.read(form)
+        typed = replace(typed, problems=(*typed.problems, *wrong))
+        return await paper_page.again(request, paper, typed, 400)
     each = form.text("each")
     if not typed_groups.is_number(each, _MOST_DIGITS):
-        typed = typed_groups.typed_in(form)
+        typed = typed_groups.read(form)
         typed = replace(typed, problems=(*typed.problems, typed_groups.no_number(each, "each")))
-        return await making.again(request, paper, typed, 422, refused="made")
+        return await paper_page.again(request, paper, typed, 422, refused="made")
     table = replace(table, copies=int("".join(each.split()) or 0))
     return await _of_paper(request, form, paper, table)
 
@@ -81,26 +71,26 @@ async def _of_paper(
     request: Request, form: Form, paper: Paper, table: GivenTable | None = None
 ) -> Response:
     """Start the job, or show the page of the paper again with the reason why not."""
-    typed, atelier = typed_groups.typed_in(form), atelier_of(request)
+    typed, atelier = typed_groups.read(form), atelier_of(request)
     kept_from = await run_sync(_keeps_from_making, atelier, paper, typed, table)
     if typed.problems or kept_from:
-        return await making.again(request, paper, typed, 422, refused="made")
+        return await paper_page.again(request, paper, typed, 422, refused="made")
     if message := busy(atelier):
-        return await making.again(
+        return await paper_page.again(
             request, paper, replace(typed, notices=(f"{message[:1].upper()}{message[1:]}",)), 429
         )
-    back = making.address(paper, group=typed.group, **_how(form))
+    back = paper_page.address(paper, group=typed.group, **_how(form))
     return await begin(request, form, [paper], paper.title, back, table)
 
 
 def _keeps_from_making(
-    atelier: Atelier, paper: Paper, typed: Typed, table: GivenTable | None
+    atelier: Atelier, paper: Paper, typed: GroupForm, table: GivenTable | None
 ) -> bool:
     """Return whether the page shows an error that no file can be built with.
 
     What a group lacks, each row of a table may have.
     """
-    shown = making.shown_for(atelier, paper, typed)
+    shown = paper_page.shown_for(atelier, paper, typed)
     return any(
         one.problem.severity is Severity.ERROR and not (table and one.problem.code == "imprint")
         for one in shown.problems
@@ -204,20 +194,21 @@ async def begin(
 ) -> Response:
     """Save the group, start the job, and redirect to its page."""
     atelier = atelier_of(request)
-    typed = typed_groups.typed_in(form)
-    wish, edition = typed.wish, None
+    typed = typed_groups.read(form)
+    edition = None
     if form.text("tab") and not typed.is_neutral:
         saved = await run_sync(typed_groups.saved, atelier, typed)
-        if isinstance(saved, Typed):
+        if isinstance(saved, GroupForm):
             refused = "" if saved.notices else "made"
-            return await making.again(request, papers[0], saved, 409, refused=refused)
+            return await paper_page.again(request, papers[0], saved, 409, refused=refused)
         typed = replace(typed, group=saved.name)
-        back = making.address(papers[0], group=saved.name, **_how(form))
+        back = paper_page.address(papers[0], group=saved.name, **_how(form))
     if typed.group:
         edition = await run_sync(group_editing.file_of, atelier.project, typed.group)
         if edition is None:
             return refusal(request, tr("there is no such group"), 404)
-    begun = _job(atelier, [one.slug for one in papers], wish, edition, table, title, back)
+    work = atelier.project, [one.slug for one in papers], typed.wish, edition, table
+    begun = atelier.jobs.begin(title, taking.take, *work, back=back)
     if begun is None:
         return refusal(request, tr(_BUSY), 429)
     answer = RedirectResponse(f"/jobs/{begun.name}", 303)
@@ -228,20 +219,6 @@ def _how(form: Form) -> dict[str, str]:
     """Return how a form prints, for the address that leads back to it: groups keep no format."""
     names = ("way", "large", "codes", "printer", "copies", "size", "view")
     return {name: form.text(name) for name in names}
-
-
-def _job(
-    atelier: Atelier,
-    slugs: list[str],
-    wish: printing_ways.Wish,
-    edition: Path | None,
-    table: GivenTable | None,
-    title: str,
-    back: str,
-) -> Job | None:
-    return atelier.jobs.begin(
-        title, taking.take, atelier.project, slugs, wish, edition, table, back=back
-    )
 
 
 routes = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,22 +12,27 @@ from anyio.to_thread import run_sync
 from starlette.requests import Request
 from starlette.responses import Response
 
-from zines.base.problems import Problem, ProblemError, UsageError, from_os_error
-from zines.web.atelier import Atelier, Seen, atelier_of
+from zines.base.problems import ProblemError, UsageError
+from zines.web.atelier import Atelier, ShownPages, atelier_of
 from zines.web.rendering import page
-from zines.workshop.atelier import text_editing
+from zines.workshop.atelier import field_problems, text_editing
 from zines.workshop.atelier.field_problems import FieldProblem
-from zines.workshop.atelier.previewing import Shown, View
+from zines.workshop.atelier.previewing import Preview, View
 from zines.workshop.atelier.printing_ways import Wish
-from zines.workshop.atelier.text_editing import Text
+from zines.workshop.atelier.text_editing import OpenedText
 
 
 @dataclass(frozen=True)
-class Typing:
-    """The content of a form; ``text`` has its fields. ``is_saved``: nothing was typed."""
+class TextForm:
+    """The content of a form; ``text`` has its fields. ``is_saved``: nothing was typed.
 
-    text: Text
+    ``typed`` are the texts of its fields, ``raw`` those of fields that are typed as YAML.
+    """
+
+    text: OpenedText
     tab: str
+    typed: Mapping[str, str] = field(default_factory=dict)
+    raw: Mapping[str, str] = field(default_factory=dict)
     view: View = "pages"
     notices: tuple[str, ...] = ()
     problems: tuple[FieldProblem, ...] = field(default=())
@@ -40,31 +46,22 @@ def address(slug: str, **asked: str) -> str:
     return f"/texts/{quote(slug)}" + (f"?{urlencode(asked)}" if asked else "")
 
 
-def shown_pages(
-    atelier: Atelier, typing: Typing, typed: dict[str, str], raw: dict[str, str]
-) -> Shown:
+def shown_pages(atelier: Atelier, typing: TextForm) -> Preview:
     """Write the draft, and have its pages set."""
     project, slug = atelier.project, typing.text.slug
     try:
         with atelier.typing:
             if typing.is_saved or atelier.has_saved(typing.tab):
                 file = text_editing.file_of(project, slug)
-            elif typed or raw:
-                file = text_editing.keep(project, slug, typing.tab, typed, raw)
+            elif typing.typed or typing.raw:
+                file = text_editing.keep(project, slug, typing.tab, typing.typed, typing.raw)
             else:
                 file = _left_by(atelier, slug, typing.tab)
-        shown: Shown = atelier.worker.ask(
+        shown: Preview = atelier.worker.ask(
             "shown", slug, None, Wish("copier-black"), typing.view, file
         )
-    except UsageError as error:
-        return Shown(problems=(FieldProblem(Problem("usage", str(error))),))
-    except ProblemError as error:
-        return Shown(problems=tuple(FieldProblem(one) for one in error.problems))
-    except (OSError, ValueError) as error:
-        problem = (
-            from_os_error(error) if isinstance(error, OSError) else Problem("yaml", str(error))
-        )
-        return Shown(problems=(FieldProblem(problem),))
+    except (UsageError, ProblemError, OSError, ValueError) as error:
+        return Preview(problems=field_problems.of_error(error))
     return shown
 
 
@@ -73,7 +70,7 @@ def _left_by(atelier: Atelier, slug: str, tab: str) -> Path:
     return draft if draft.is_file() else text_editing.file_of(atelier.project, slug)
 
 
-def seen(request: Request, typing: Typing, shown: Shown) -> dict[str, Any]:
+def seen(request: Request, typing: TextForm, shown: Preview) -> dict[str, Any]:
     """Return the values for the template of the preview."""
     atelier = atelier_of(request)
     by_field: dict[str, list[FieldProblem]] = {}
@@ -84,7 +81,7 @@ def seen(request: Request, typing: Typing, shown: Shown) -> dict[str, Any]:
             one.in_form(typing.text.fields)
         )
     pdf = atelier.keep(shown.content) if shown.content else ""
-    pages = Seen(pdf, shown.sizes)
+    pages = ShownPages(pdf, shown.sizes)
     what = f"{typing.text.slug} {typing.view}"
     last = atelier.seen(typing.tab, what, pages, is_saved=typing.is_saved)
     return {
@@ -103,13 +100,7 @@ def seen(request: Request, typing: Typing, shown: Shown) -> dict[str, Any]:
 
 
 async def again(
-    request: Request,
-    typing: Typing,
-    typed: dict[str, str],
-    raw: dict[str, str],
-    status: int = 200,
-    *,
-    waits: bool = False,
+    request: Request, typing: TextForm, status: int = 200, *, waits: bool = False
 ) -> Response:
     """Show the page of a text again, with the typed texts.
 
@@ -117,7 +108,7 @@ async def again(
     take some seconds.
     """
     atelier = atelier_of(request)
-    shown = Shown() if waits else await run_sync(shown_pages, atelier, typing, typed, raw)
+    shown = Preview() if waits else await run_sync(shown_pages, atelier, typing)
     left = await run_sync(text_editing.left, atelier.project, typing.text.slug, typing.tab)
     here = address(typing.text.slug, tab=typing.tab)
     return page(

@@ -11,11 +11,12 @@ from typing import Any
 from starlette.exceptions import HTTPException
 
 from zines.base.language import tr
-from zines.base.problems import Problem, ProblemError, Severity, UsageError, from_os_error
+from zines.base.problems import Problem, ProblemError, Severity, UsageError
 from zines.web.atelier import Atelier
 from zines.web.forms import Form
 from zines.workshop.atelier import (
     drafts,
+    field_problems,
     field_values,
     form_schema,
     given_pictures,
@@ -23,7 +24,7 @@ from zines.workshop.atelier import (
     printing_ways,
 )
 from zines.workshop.atelier.field_problems import FieldProblem
-from zines.workshop.atelier.group_editing import Group
+from zines.workshop.atelier.group_editing import OpenedGroup
 from zines.workshop.atelier.previewing import View
 from zines.workshop.atelier.printing_ways import Wish
 from zines.workshop.project import Project
@@ -42,7 +43,7 @@ _OF_WISH = ("way", "large", "codes", "printer", "size", "sheet")
 
 
 @dataclass(frozen=True)
-class Typed:
+class GroupForm:
     """The content of the form; ``values`` are the group as its file will contain it.
 
     ``copies`` is the text as it was typed. ``is_saved``: the content is that of the file, and
@@ -82,22 +83,19 @@ def fields() -> tuple[form_schema.FormField, ...]:
     )
 
 
-def typed_in(form: Form) -> Typed:
+def read(form: Form) -> GroupForm:
     """Return the content of a form; answers 400 to a form that is not one of ours."""
     typed = form.texts("g.")
     tab = form.text("tab")
     if tab and not drafts.is_tab(tab):
         raise HTTPException(400, tr("this form cannot be read"))
-    values = field_values.values_of(fields(), typed)
-    if logo := typed.get("logo", ""):
-        values["logo"] = logo
     wish, copies, view = _machine(form.text)
-    return Typed(
+    return GroupForm(
         form.text("group"),
         tab,
         form.text("version"),
         typed,
-        values,
+        _values(typed),
         wish,
         view,
         problems=_copies_problems(copies, wish),
@@ -106,6 +104,12 @@ def typed_in(form: Form) -> Typed:
         each=form.text("each")[:_LONGEST],
         extends=form.text("extends")[:_LONGEST_NAME],
     )
+
+
+def _values(typed: Mapping[str, str]) -> dict[str, Any]:
+    """Return the typed texts of a group, and its logo, as its file will contain them."""
+    logo = {"logo": typed["logo"]} if typed.get("logo") else {}
+    return field_values.values_of(fields(), typed) | logo
 
 
 def _machine(text_of: Callable[[str], str]) -> tuple[Wish, str, View]:
@@ -136,14 +140,14 @@ def no_number(typed: str, field: str) -> FieldProblem:
     return FieldProblem(Problem("copies", message, tr("write it in digits, as 1000")), field)
 
 
-def remembered(project: Project, typed: Typed) -> dict[str, Any]:
+def remembered(project: Project, typed: GroupForm) -> dict[str, Any]:
     """Return the values to store in the edition: the group, and how it prints."""
     # (The file of a saved group keeps its own.)
     new = {} if typed.group else group_editing.extending(project, typed.extends)
     return {**new, **typed.values, "printing": typed.wish.remembered()}
 
 
-def opened(atelier: Atelier, name: str, tab: str, asked: Mapping[str, str] = {}) -> Typed:
+def opened(atelier: Atelier, name: str, tab: str, asked: Mapping[str, str] = {}) -> GroupForm:
     """Return the form of an edition, or of the draft of ``tab`` if it has left one.
 
     ``asked`` are the parameters of the address, which may contain how to print, as it was when the
@@ -152,16 +156,13 @@ def opened(atelier: Atelier, name: str, tab: str, asked: Mapping[str, str] = {})
     has_draft = bool(tab) and group_editing.draft_file(atelier.project, name, tab).is_file()
     group = group_editing.opened(atelier.project, name, tab if has_draft else "")
     wish = printing_ways.wish_of(group.printing)
-    values = field_values.values_of(fields(), group.typed)
-    if logo := group.typed.get("logo", ""):
-        values["logo"] = logo
     own = tab if tab and not atelier.has_saved(tab) else secrets.token_hex(6)
-    made = Typed(
+    made = GroupForm(
         group.name,
         own,
         group.version,
         group.typed,
-        values,
+        _values(group.typed),
         wish,
         is_saved=not has_draft,
         extends=group.extends,
@@ -172,7 +173,7 @@ def opened(atelier: Atelier, name: str, tab: str, asked: Mapping[str, str] = {})
     return replace(made, wish=wish, copies=copies, view=view)
 
 
-def saved(atelier: Atelier, typed: Typed) -> Group | Typed:
+def saved(atelier: Atelier, typed: GroupForm) -> OpenedGroup | GroupForm:
     """Save an edition; return it, or the form with the reasons why it was not saved."""
     try:
         with atelier.typing:
@@ -193,14 +194,12 @@ def saved(atelier: Atelier, typed: Typed) -> Group | Typed:
         )
         return replace(typed, version=version, notices=(notice,))
     except UsageError as error:
-        return replace(typed, problems=(FieldProblem(Problem("group", str(error)), "name"),))
-    except ProblemError as error:
-        return replace(typed, problems=tuple(FieldProblem(one) for one in error.problems))
-    except OSError as error:
-        return replace(typed, problems=(FieldProblem(from_os_error(error)),))
+        return replace(typed, problems=field_problems.of_error(error, "name"))
+    except (ProblemError, OSError) as error:
+        return replace(typed, problems=field_problems.of_error(error))
 
 
-def write_draft(atelier: Atelier, typed: Typed) -> Path | None:
+def write_draft(atelier: Atelier, typed: GroupForm) -> Path | None:
     """Write the draft beside its edition; return the file to print from.
 
     It is the edition itself if nothing was typed, or if the tab has saved meanwhile; None if there
@@ -208,14 +207,14 @@ def write_draft(atelier: Atelier, typed: Typed) -> Path | None:
     """
     with atelier.typing:
         if typed.is_saved or atelier.has_saved(typed.tab):
-            return group_editing.file_of(atelier.project, typed.group) if typed.group else None
+            return group_editing.file_of(atelier.project, typed.group)
         if typed.is_neutral:
             return None
         values = remembered(atelier.project, typed)
         return group_editing.keep(atelier.project, typed.group, typed.tab, values)
 
 
-def with_logo(atelier: Atelier, form: Form, typed: Typed) -> tuple[Typed, int]:
+def with_logo(atelier: Atelier, form: Form, typed: GroupForm) -> tuple[GroupForm, int]:
     """Return the form with the picture that is sent with it, and the status of the answer.
 
     The picture is stored; without one, the form is unchanged, or its logo is removed if it asks so.
@@ -230,11 +229,9 @@ def with_logo(atelier: Atelier, form: Form, typed: Typed) -> tuple[Typed, int]:
         return typed, 200
     try:
         name = given_pictures.add(atelier.project, given_pictures.LOGO, file.name, file.content)
-    except ProblemError as error:
-        problems = tuple(FieldProblem(one, "logo") for one in error.problems)
-        return replace(typed, problems=problems), 422
-    except OSError as error:
-        return replace(typed, problems=(FieldProblem(from_os_error(error), "logo"),)), 500
+    except (ProblemError, OSError) as error:
+        status = 500 if isinstance(error, OSError) else 422
+        return replace(typed, problems=field_problems.of_error(error, "logo")), status
     values = {**typed.values, "logo": name}
     return replace(typed, values=values, typed={**typed.typed, "logo": name}), 200
 
@@ -258,13 +255,13 @@ def notice_of(group: str, problems: Iterable[FieldProblem]) -> str:
 
 def saved_notice(atelier: Atelier, name: str) -> str:
     """Return the message on a group that was just saved, empty for none."""
-    file = group_editing.file_of(atelier.project, name) if name else None
+    file = group_editing.file_of(atelier.project, name)
     if file is None:
         return ""
     try:
         problems: tuple[FieldProblem, ...] = atelier.worker.ask("group_problems", file)
     except ProblemError as error:
-        problems = tuple(FieldProblem(one, "name") for one in error.problems)
+        problems = field_problems.of_error(error, "name")
     return notice_of(group_editing.title(atelier.project, file) or name, problems)
 
 

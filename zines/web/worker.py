@@ -18,8 +18,8 @@ from typing import Any
 
 from zines.base import language
 from zines.base.language import tr
-from zines.base.problems import Problem, ProblemError, UsageError, from_os_error
-from zines.web import beside
+from zines.base.problems import Problem, ProblemError, UsageError, problems_of
+from zines.web import processes
 from zines.workshop.project import Project
 
 #: In bytes: a process that uses more memory is replaced.
@@ -84,8 +84,8 @@ class Worker:
         _end(*old)
 
     def _begun(self) -> tuple[Any, Connection]:
-        ours, theirs = beside.pipe(duplex=True)
-        process = beside.begun(_serve, self._project, self._start, theirs, language.spoken())
+        ours, theirs = processes.pipe(duplex=True)
+        process = processes.begun(_serve, self._project, self._start, theirs, language.spoken())
         theirs.close()
         return process, ours
 
@@ -117,12 +117,10 @@ def _serve(
 def _answer(task: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[str, Any]:
     try:
         return "done", task(*arguments)
-    except ProblemError as error:
-        return "problems", error.problems
     except UsageError as error:
         return "usage", str(error)
-    except OSError as error:
-        return "problems", (from_os_error(error),)
+    except (ProblemError, OSError) as error:
+        return "problems", problems_of(error)
 
 
 def _memory(tasks: int) -> int:

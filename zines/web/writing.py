@@ -12,15 +12,21 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from zines.base.language import tr
-from zines.base.problems import ProblemError, UsageError, from_os_error
+from zines.base.problems import ProblemError, UsageError
 from zines.web import forms
 from zines.web.atelier import atelier_of
 from zines.web.forms import Form
 from zines.web.rendering import in_words, page, refusal, wants_part
-from zines.web.text_page import Typing, address, addresses, again, seen, shown_pages
-from zines.workshop.atelier import drafts, form_schema, given_pictures, text_editing
-from zines.workshop.atelier.field_problems import FieldProblem
+from zines.web.text_page import TextForm, address, addresses, again, seen, shown_pages
+from zines.workshop.atelier import (
+    drafts,
+    field_problems,
+    form_schema,
+    given_pictures,
+    text_editing,
+)
 from zines.workshop.atelier.previewing import View
+from zines.workshop.atelier.text_editing import OpenedText
 
 #: The most places for a picture in a form: a booklet has one in each chapter and section.
 _MOST_PLACES = 500
@@ -28,24 +34,20 @@ _MOST_PLACES = 500
 
 async def edit(request: Request) -> Response:
     """Show the page of a text."""
-    slug, asked = request.path_params["slug"], request.query_params
+    asked, project = request.query_params, atelier_of(request).project
     tab = asked.get("tab", "")
-    project = atelier_of(request).project
-    try:
-        text = await run_sync(text_editing.opened, project, slug, tab)
-        has_draft = bool(tab) and text_editing.draft_file(project, slug, tab).is_file()
-    except (UsageError, ProblemError) as error:
-        return refusal(request, in_words(error), 404)
+    text = await _opened(request, tab)
+    has_draft = bool(tab) and text_editing.draft_file(project, text.slug, tab).is_file()
     # (A tab that has saved writes no drafts: a page that returns to it gets a new tab.)
     keeps_tab = tab and not atelier_of(request).has_saved(tab)
     is_saved = not (keeps_tab and has_draft)
-    typing = Typing(text, tab if keeps_tab else secrets.token_hex(6), is_saved=is_saved)
+    typing = TextForm(text, tab if keeps_tab else secrets.token_hex(6), is_saved=is_saved)
     if asked.get("saved"):
         typing = replace(typing, notices=(tr("Saved, in the folder of your texts."),))
     if wants_part(request):
-        shown = await run_sync(shown_pages, atelier_of(request), typing, {}, {})
+        shown = await run_sync(shown_pages, atelier_of(request), typing)
         return page(request, "text-see.html", **seen(request, typing, shown), swapped=True)
-    return await again(request, typing, {}, {}, waits=not asked.get("whole"))
+    return await again(request, typing, waits=not asked.get("whole"))
 
 
 async def empty_fields(request: Request) -> Response:
@@ -53,17 +55,12 @@ async def empty_fields(request: Request) -> Response:
 
     The address has the name of the item in ``at``, with a dot at its end, and a ``key`` for each.
     """
-    slug, asked = request.path_params["slug"], request.query_params
-    start = asked.get("at", "").removesuffix(".")
-    try:
-        text = await run_sync(text_editing.opened, atelier_of(request).project, slug)
-    except (UsageError, ProblemError) as error:
-        return refusal(request, in_words(error), 404)
-    keys = {*asked.getlist("key")}
+    asked, text = request.query_params, await _opened(request)
+    start, keys = asked.get("at", "").removesuffix("."), {*asked.getlist("key")}
     found = [one for one in form_schema.inside(text.fields, start) if one.key in keys]
     if not found:
         raise HTTPException(404)
-    return page(request, "more-fields.html", fields=found, start=start, **addresses(slug))
+    return page(request, "more-fields.html", fields=found, start=start, **addresses(text.slug))
 
 
 async def drawings(request: Request) -> Response:
@@ -71,17 +68,13 @@ async def drawings(request: Request) -> Response:
 
     The address has the name of the field in ``at``, and its ``value``.
     """
-    slug, asked = request.path_params["slug"], request.query_params
+    asked, text = request.query_params, await _opened(request)
     name = asked.get("at", "")
-    try:
-        text = await run_sync(text_editing.opened, atelier_of(request).project, slug)
-    except (UsageError, ProblemError) as error:
-        return refusal(request, in_words(error), 404)
     field = form_schema.named(text.fields, name)
     if field is None or not field.is_drawing:
         raise HTTPException(404)
     typed = {name: asked.get("value", "")}
-    values = {"field": field, "name": name, "typed": typed, **addresses(slug)}
+    values = {"field": field, "name": name, "typed": typed, **addresses(text.slug)}
     return page(request, "drawings.html", **values)
 
 
@@ -102,25 +95,25 @@ async def drawing(request: Request) -> Response:
 
 async def see(request: Request) -> Response:
     """Write the draft beside the text, and show its pages."""
-    typing, typed, raw = await _typed(request)
+    typing = await _typed(request)
     if not wants_part(request):
-        return await again(request, typing, typed, raw)
-    shown = await run_sync(shown_pages, atelier_of(request), typing, typed, raw)
+        return await again(request, typing)
+    shown = await run_sync(shown_pages, atelier_of(request), typing)
     return page(request, "text-see.html", **seen(request, typing, shown), swapped=True)
 
 
 async def save(request: Request) -> Response:
     """Save the text, and return to its page."""
-    typing, typed, raw = await _typed(request)
-    atelier, text = atelier_of(request), typing.text
+    typing = await _typed(request)
+    atelier, text, tab = atelier_of(request), typing.text, typing.tab
     project = atelier.project
 
     def write() -> None:
         with atelier.typing:
-            text_editing.save(project, text.slug, text.version, typing.tab, typed, raw)
-            atelier.saved(typing.tab)
+            text_editing.save(project, text.slug, text.version, tab, typing.typed, typing.raw)
+            atelier.saved(tab)
             for view in ("pages", "sheets"):
-                atelier.saved_as_seen(typing.tab, f"{text.slug} {view}")
+                atelier.saved_as_seen(tab, f"{text.slug} {view}")
 
     try:
         await run_sync(write)
@@ -131,24 +124,24 @@ async def save(request: Request) -> Response:
             "and not saved: save again to put it in place of the other, or load the page again."
         )
         typing = replace(typing, text=replace(text, version=fresh.version), notices=(notice,))
-        return await again(request, typing, typed, raw, 409)
+        return await again(request, typing, 409)
     except (UsageError, ProblemError, ValueError) as error:
         return refusal(request, in_words(error), 400)
     except OSError as error:
-        typing = replace(typing, problems=(FieldProblem(from_os_error(error)),))
-        return await again(request, typing, typed, raw, 500)
+        typing = replace(typing, problems=field_problems.of_error(error))
+        return await again(request, typing, 500)
     return RedirectResponse(address(text.slug, saved="1"), 303)
 
 
 async def copy(request: Request) -> Response:
     """Write what is typed as a new text, and redirect to its page."""
-    typing, typed, raw = await _typed(request)
-    atelier, slug = atelier_of(request), typing.text.slug
+    typing = await _typed(request)
+    atelier, slug, tab = atelier_of(request), typing.text.slug, typing.tab
 
     def write() -> str:
         with atelier.typing:
-            made = text_editing.save_as_new(atelier.project, slug, typing.tab, typed, raw)
-            atelier.saved(typing.tab)
+            made = text_editing.save_as_new(atelier.project, slug, tab, typing.typed, typing.raw)
+            atelier.saved(tab)
             return made
 
     try:
@@ -156,37 +149,36 @@ async def copy(request: Request) -> Response:
     except (UsageError, ProblemError, ValueError) as error:
         return refusal(request, in_words(error), 400)
     except OSError as error:
-        typing = replace(typing, problems=(FieldProblem(from_os_error(error)),))
-        return await again(request, typing, typed, raw, 500)
+        typing = replace(typing, problems=field_problems.of_error(error))
+        return await again(request, typing, 500)
     return RedirectResponse(address(made, saved="1"), 303)
 
 
 async def add_picture(request: Request) -> Response:
     """Store a picture for the text, and show the page again with it."""
     form = await forms.posted(request, most_files=_MOST_PLACES)
-    typing, typed, raw = await _typed(request, form)
+    typing = await _typed(request, form)
     into = form.text("into") or "picture"
     # (The page is shown where the picture is.)
     typing = replace(typing, more=into)
     file = form.files.get(f"{into}_file")
     if file is None:
-        return await again(request, typing, typed, raw)
+        return await again(request, typing)
     project, use = atelier_of(request).project, given_pictures.PICTURE
     try:
         name = await run_sync(given_pictures.add, project, use, file.name, file.content)
-    except ProblemError as error:
-        problems = tuple(FieldProblem(one, into) for one in error.problems)
-        return await again(request, replace(typing, problems=problems), typed, raw, 422)
-    except OSError as error:
-        problems = (FieldProblem(from_os_error(error), into),)
-        return await again(request, replace(typing, problems=problems), typed, raw, 500)
+    except (ProblemError, OSError) as error:
+        status = 500 if isinstance(error, OSError) else 422
+        problems = field_problems.of_error(error, into)
+        return await again(request, replace(typing, problems=problems), status)
     # (It takes the place of the drawing: a text that names both is refused. Its words come next.)
-    if not typed.get(f"{into}.alt"):
+    if not typing.typed.get(f"{into}.alt"):
         typing = replace(typing, more=f"{into}.alt")
     around = into.removesuffix("picture")
-    typed |= {f"{into}.file": name, f"{around}drawing": "", f"{around}drawing_alt": ""}
-    text = replace(typing.text, typed=typed | raw)
-    return await again(request, replace(typing, text=text), typed, raw)
+    added = {f"{into}.file": name, f"{around}drawing": "", f"{around}drawing_alt": ""}
+    typed = {**typing.typed, **added}
+    text = replace(typing.text, typed={**typed, **typing.raw})
+    return await again(request, replace(typing, text=text, typed=typed))
 
 
 async def forget(request: Request) -> Response:
@@ -200,23 +192,26 @@ async def forget(request: Request) -> Response:
     return RedirectResponse(address(slug), 303)
 
 
-async def _typed(
-    request: Request, form: Form | None = None
-) -> tuple[Typing, dict[str, str], dict[str, str]]:
-    """Return the texts of fields and of YAML; answers 400, 404 or 413 to a wrong form."""
+async def _opened(request: Request, draft: str = "") -> OpenedText:
+    """Return the text that the address names, or a draft of it; answers 404 if there is none."""
+    project, slug = atelier_of(request).project, request.path_params["slug"]
+    try:
+        return await run_sync(text_editing.opened, project, slug, draft)
+    except (UsageError, ProblemError) as error:
+        raise HTTPException(404, in_words(error)) from error
+
+
+async def _typed(request: Request, form: Form | None = None) -> TextForm:
+    """Return the content of a form; answers 400, 404 or 413 to a wrong form."""
     form = form or await forms.posted(request)
     tab = form.text("tab")
     if not drafts.is_tab(tab):
         raise HTTPException(400, tr("this form cannot be read"))
-    slug = request.path_params["slug"]
-    try:
-        text = await run_sync(text_editing.opened, atelier_of(request).project, slug)
-    except (UsageError, ProblemError) as error:
-        raise HTTPException(404, in_words(error)) from error
+    text = await _opened(request)
     typed, raw = form.texts("g."), form.texts("y.")
     text = replace(text, version=form.text("version"), typed=typed | raw)
     view: View = "sheets" if form.text("view") == "sheets" else "pages"
-    return Typing(text, tab, view, more=form.text("more")), typed, raw
+    return TextForm(text, tab, typed, raw, view, more=form.text("more"))
 
 
 routes = [

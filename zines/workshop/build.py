@@ -6,7 +6,6 @@ to do only reads files.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -22,7 +21,7 @@ from zines.workshop.cache import outdated_files
 from zines.workshop.cache.build_cache import BuildCache
 from zines.workshop.cache.outdated_files import Removal
 from zines.workshop.chosen_documents import chosen
-from zines.workshop.progress import Progress, Working, no_progress, not_working
+from zines.workshop.progress import SILENT, Reporter
 from zines.workshop.project import Entry, Project, entries, placed
 
 if TYPE_CHECKING:
@@ -34,8 +33,7 @@ def build(
     project: Project,
     wanted: tuple[str, ...],
     options: Options,
-    progress: Progress = no_progress,
-    working: Working = not_working,
+    progress: Reporter = SILENT,
     desk: Desk | None = None,
     bench: Workbench | None = None,
 ) -> BuildReport:
@@ -63,14 +61,7 @@ def build(
     if waiting:
         check_can_write(options.out)
         made, problems, stopped = _make(
-            project,
-            waiting,
-            options,
-            cache,
-            lambda made: progress(made, total),
-            lambda slug: working(slug, total),
-            desk,
-            bench,
+            project, waiting, options, cache, total, progress, desk, bench
         )
         results |= made
     finished = [results[entry.slug] for entry in documents if entry.slug in results]
@@ -91,13 +82,13 @@ def build(
     return report
 
 
-def _unchanged(documents: list[Entry], cache: BuildCache, progress: Progress) -> dict[str, Made]:
+def _unchanged(documents: list[Entry], cache: BuildCache, progress: Reporter) -> dict[str, Made]:
     """Return the results, by slug, of the documents that need no build."""
     results = {}
     for entry in documents:
         if made := cache.unchanged(entry):
             results[entry.slug] = made
-            progress(made, len(documents))
+            progress.step(made, len(documents))
     return results
 
 
@@ -126,7 +117,7 @@ def _tidied(project: Project, report: BuildReport, cache: BuildCache) -> Removal
 
     def ours(path: str) -> bool:
         # Another project may print into the same folder, unless it is the default folder.
-        text = cache.made_from(out / path)
+        text = cache.made_from(path)
         return out == home or bool(text and Path(text).is_relative_to(real(project.content)))
 
     def slugs() -> set[str]:
@@ -175,8 +166,8 @@ def _make(
     waiting: list[Entry],
     options: Options,
     cache: BuildCache,
-    progress: Callable[[Made], None],
-    working: Callable[[str], None],
+    total: int,
+    progress: Reporter,
     desk: Desk | None,
     bench: Workbench | None,
 ) -> tuple[dict[str, Made], list[Problem], bool]:
@@ -195,10 +186,13 @@ def _make(
     results: dict[str, Made] = {}
     stopped = False
     try:
-        with closing(document_build.documents(texts, shared, cache, working)) as documents:
+        documents = document_build.documents(
+            texts, shared, cache, lambda slug: progress.begin(slug, total)
+        )
+        with closing(documents):
             for made in documents:
                 results[made.slug] = made
-                progress(made)
+                progress.step(made, total)
     except KeyboardInterrupt:
         stopped = True
     try:

@@ -17,9 +17,9 @@ from zines.base.language import tr
 from zines.base.names import is_file
 from zines.base.options import Options
 from zines.base.printing import DEFAULT
-from zines.base.problems import Problem, ProblemError, UsageError, at, from_os_error, in_order
+from zines.base.problems import Problem, ProblemError, UsageError, at, in_order, problems_of
+from zines.base.variants import TABLES
 from zines.manuscript import lint
-from zines.manuscript.groups import table
 from zines.workshop import other_files
 from zines.workshop.cache.build_cache import BuildCache
 from zines.workshop.chosen_documents import chosen, has_documents
@@ -33,11 +33,8 @@ from zines.workshop.production import (
 )
 from zines.workshop.production.preparation import Desk
 from zines.workshop.production.project_typesetter import project_typesetter
-from zines.workshop.progress import Progress, Working, no_progress, not_working
-from zines.workshop.project import Project, edition_folders, entries, placed
-
-#: Files in content/ that documents share.
-_SHARED_FILES = ("sources.yaml", "shelves.yaml")
+from zines.workshop.progress import SILENT, Reporter
+from zines.workshop.project import SHARED_FILES, Project, edition_folders, entries, placed
 
 
 def check(
@@ -47,16 +44,14 @@ def check(
     editions: tuple[str, ...] = (),
     password: str = "",
     today: date | None = None,
-    progress: Progress = no_progress,
-    working: Working = not_working,
+    progress: Reporter = SILENT,
 ) -> list[Problem]:
     """Return every problem of documents, editions, tables and PDFs; of all documents by default.
 
     Documents are built as ``pdf`` builds them, except that only the cache is written.
     ``editions`` are those to build them for. ``password`` opens PDFs that need one. ``today`` is
-    the day from which the age of sources of law is counted, None for the current day. ``progress``
-    and ``working`` are called as by :func:`build`. Raises UsageError for anything that does not
-    exist.
+    the day from which the age of sources of law is counted, None for the current day. Raises
+    UsageError for anything that does not exist.
     """
     for path in (printer, *wanted):
         names.check_argument(path)
@@ -78,7 +73,7 @@ def check(
     if (named.texts and not named.tables) or not wanted:
         for edition in [one.file for one in groups if not one.problem] if groups else [None]:
             asked = replace(options, edition=edition)
-            problems += _texts(project, named.texts, asked, desk, progress, working)
+            problems += _texts(project, named.texts, asked, desk, progress)
         # If the records cannot be written, the next check only takes as long as this one.
         with suppress(OSError):
             desk.records.save()
@@ -101,10 +96,10 @@ def _named(project: Project, wanted: tuple[str, ...]) -> _Named:
     """
     wanted = tuple(chain.from_iterable(_in_folder(project, word) or (word,) for word in wanted))
     pdfs = [word for word in wanted if word.lower().endswith(".pdf")]
-    tables = [word for word in wanted if word.lower().endswith(table.OF_TABLES)]
+    tables = [word for word in wanted if word.lower().endswith(TABLES)]
     others = [word for word in wanted if word not in {*pdfs, *tables}]
     for word in others:
-        if Path(word).name in _SHARED_FILES:
+        if Path(word).name in SHARED_FILES:
             raise UsageError(
                 tr(
                     "'{file}' is no text: what stands in it is checked with the texts that use it; "
@@ -133,7 +128,7 @@ def _in_folder(project: Project, word: str) -> list[str]:
     if not folder.is_dir() or _editions(project, word) or has_documents(project, word):
         return []
     found = sorted(one for one in folder.rglob("*") if is_file(one) and one.name[0] not in "._~")
-    return [str(one) for one in found if one.suffix.lower() in (".pdf", *table.OF_TABLES)]
+    return [str(one) for one in found if one.suffix.lower() in (".pdf", *TABLES)]
 
 
 def _table(
@@ -177,10 +172,8 @@ def _edition(project: Project, file: Path) -> list[Problem]:
         group = equipment.group(project, file, extended=not is_printed(file))
         stage = project_typesetter(project).stage
         document_pictures.staged(group.pictures, stage, "colour")
-    except ProblemError as error:
-        problems += at(error.problems, project.named(file))
-    except OSError as error:
-        problems += at([from_os_error(error)], project.named(file))
+    except (ProblemError, OSError) as error:
+        problems += at(problems_of(error), project.named(file))
     return problems
 
 
@@ -195,8 +188,7 @@ def _texts(
     wanted: tuple[str, ...],
     options: Options,
     desk: Desk,
-    progress: Progress,
-    working: Working,
+    progress: Reporter,
 ) -> list[Problem]:
     """Return every problem of documents and their pages, of layouts, themes, sources and group."""
     entries = chosen(project, wanted)
@@ -204,9 +196,10 @@ def _texts(
     texts = [shared.texts.read(entry) for entry in entries]
     cache = BuildCache(project, options, desk.records)
     total = len(texts)
-    for made in document_build.documents(texts, shared, cache, lambda slug: working(slug, total)):
+    begun = document_build.documents(texts, shared, cache, lambda slug: progress.begin(slug, total))
+    for made in begun:
         problems += made.problems
-        progress(made, total)
+        progress.step(made, total)
     problems += [one for text in texts for one in text.remarks]
     layouts = {text.layout.name: text.layout for text in texts if text.layout}
     for name, layout in layouts.items():

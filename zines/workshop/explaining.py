@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import indent
+
 from zines import preflight
 from zines.base.language import tr
 from zines.base.problems import UsageError, meant
@@ -26,10 +28,6 @@ def explained(code: str) -> str:
         message = tr("there is no explanation of the code '{code}'", code=code)
         hint = meant(code, [*lint.RULES, *of_pdfs], tr("its message says all there is to know"))
         raise UsageError(tr("{message}; {hint}", message=message, hint=hint))
-    shown = [f"{head}\n\n{_indented(example)}" for head, example in examples]
+    shown = [f"{head}\n\n{indent(example, '    ')}".rstrip("\n") for head, example in examples]
     reasons = [tr("Why: {why}", why=why), tr("To mend it: {how}", how=mend)]
     return "\n\n".join([what, *reasons, *shown])
-
-
-def _indented(example: str) -> str:
-    return "\n".join(f"    {line}" if line else "" for line in example.splitlines())

@@ -25,7 +25,7 @@ from zines.pdf.opening import object_streams
 from zines.pdf.opening.errors import PdfError
 from zines.pdf.opening.soundness import UNREADABLE
 from zines.preflight.memory import bounded
-from zines.workshop import other_files, targets
+from zines.workshop import other_files, overwriting
 from zines.workshop.chosen_documents import has_documents
 from zines.workshop.production import imposing, recipe_pages
 from zines.workshop.production.project_typesetter import own_fonts, project_typesetter
@@ -45,11 +45,23 @@ class ImposedEntry(FileEntry):
 
 
 @dataclass(frozen=True)
-class _Job:
-    """The source files of one piece, and the file for its sheets."""
+class _Piece:
+    """The source files of one piece, and the file for its sheets.
+
+    ``apart``: its fronts and backs go into a file each, with the name of ``target`` and a word.
+    """
 
     sources: tuple[Path, ...]
     target: Path
+    apart: bool
+
+    @property
+    def files(self) -> list[Path]:
+        """The files for its sheets: one, or one for fronts and one for backs."""
+        stem, ending = self.target.stem, self.target.suffix
+        sides = (two_passes.FRONTS, two_passes.BACKS)
+        apart = [self.target.with_name(f"{stem}-{side}{ending}") for side in sides]
+        return apart if self.apart else [self.target]
 
     @property
     def recipe(self) -> Path:
@@ -84,10 +96,10 @@ def impose(
         if not names.is_file(source) and has_documents(project, str(source)):
             message = tr("'{text}' is a text: 'pdf' makes its sheets", text=source)
             raise UsageError(message)
-    jobs = _jobs(sources, into)
-    _check_all_apart(jobs, two_passes_asked=bool(options.get("two_passes")))
-    for job in jobs:
-        _check_free(job, sources, options, force=force)
+    pieces = _pieces(sources, into, apart=bool(options.get("two_passes")))
+    _check_names_differ(pieces)
+    for piece in pieces:
+        _check_free(piece, sources, force=force)
     _check_sizes(sources, password)
     own = own_fonts(project)
     contents: dict[Path, bytes] = {}
@@ -101,11 +113,11 @@ def impose(
         def typeset(page: Request) -> bytes:
             return typesetter.result().pages(page)
 
-        for job in jobs:
+        for piece in pieces:
             try:
                 wanted = requested(options, size_named(sheet))
                 sheets = imposing.imposed(
-                    job.sources,
+                    piece.sources,
                     wanted,
                     typeset,
                     pool,
@@ -115,14 +127,15 @@ def impose(
                     faces=own,
                 )
             except PdfError as error:
-                path = str(job.sources[0]) if len(job.sources) == 1 else ""
+                path = str(piece.sources[0]) if len(piece.sources) == 1 else ""
                 raise ProblemError([Problem("imposition", str(error), path=path)]) from error
-            made = _named(job.target, sheets)
+            sides = [sheets.content] if sheets.backs is None else [sheets.content, sheets.backs]
+            made = dict(zip(piece.files, sides, strict=True))
             contents |= made
             if sheets.recipe:
-                contents[job.recipe] = sheets.recipe.result()
+                contents[piece.recipe] = sheets.recipe.result()
             else:
-                idle.append(job.recipe)
+                idle.append(piece.recipe)
             entries.append(_entry(made, sheets))
     files.write_all(contents)
     for recipe in idle:
@@ -130,22 +143,22 @@ def impose(
     return entries
 
 
-def _jobs(sources: Sequence[Path], into: Path | str) -> list[_Job]:
+def _pieces(sources: Sequence[Path], into: Path | str, *, apart: bool) -> list[_Piece]:
     """Return the pieces to impose, with the file for the sheets of each."""
     folder = Path(into)
     if not folder.is_dir() and not str(into).endswith(("/", os.sep)):
-        return [_Job(tuple(sources), folder)]
-    return [_Job((source,), folder / source.name) for source in sources]
+        return [_Piece(tuple(sources), folder, apart)]
+    return [_Piece((source,), folder / source.name, apart) for source in sources]
 
 
-def _check_all_apart(jobs: Sequence[_Job], *, two_passes_asked: bool) -> None:
+def _check_names_differ(pieces: Sequence[_Piece]) -> None:
     """Raise UsageError if two files of one run, with recipes, would have the same name.
 
     Names that differ only in case or in the encoding of accents are the same on many disks.
     """
     seen: set[str] = set()
-    for job in jobs:
-        for file in (*_sides_or_whole(job.target, apart=two_passes_asked), job.recipe):
+    for piece in pieces:
+        for file in (*piece.files, piece.recipe):
             name = unicodedata.normalize("NFC", file.name).casefold()
             if name in seen:
                 raise UsageError(
@@ -157,31 +170,20 @@ def _check_all_apart(jobs: Sequence[_Job], *, two_passes_asked: bool) -> None:
             seen.add(name)
 
 
-def _sides_or_whole(target: Path, *, apart: bool) -> list[Path]:
-    """Return the files for the sheets of a piece; ``apart``: one for fronts, one for backs."""
-    if not apart:
-        return [target]
-    return [_side_file(target, side) for side in (two_passes.FRONTS, two_passes.BACKS)]
-
-
-def _check_free(
-    job: _Job, sources: Sequence[Path], options: Mapping[str, Any], *, force: bool
-) -> None:
+def _check_free(piece: _Piece, sources: Sequence[Path], *, force: bool) -> None:
     """Raise UsageError unless all sources exist and no other file would be overwritten."""
-    if not job.target.name:
-        raise UsageError(tr("'{target}' is no name for a file: say out.pdf", target=job.target))
-    made = _sides_or_whole(job.target, apart=bool(options.get("two_passes")))
-    names.check_argument(job.target)
+    target, recipe = piece.target, piece.recipe
+    if not target.name:
+        raise UsageError(tr("'{target}' is no name for a file: say out.pdf", target=target))
+    names.check_argument(target)
     for source in sources:
-        for file in dict.fromkeys((job.target, job.recipe, *made)):
-            _check_apart(source, file)
+        for file in dict.fromkeys((target, recipe, *piece.files)):
+            _check_other(source, file)
     if not force:
-        for file in made:
-            targets.check(file)
-    if os.path.lexists(job.recipe) and not recipe_pages.is_recipe(job.recipe):
-        raise UsageError(
-            tr("'{recipe}' would be written over: name another output", recipe=job.recipe)
-        )
+        for file in piece.files:
+            overwriting.check(file)
+    if os.path.lexists(recipe) and not recipe_pages.is_recipe(recipe):
+        raise UsageError(tr("'{recipe}' would be written over: name another output", recipe=recipe))
 
 
 def _check_sizes(sources: Iterable[Path], password: str) -> None:
@@ -223,7 +225,7 @@ def _lacks_memory(pdf: Any) -> bool:
     return any("bad_alloc" in str(warning) for warning in pdf.get_warnings())
 
 
-def _entry(made: Mapping[Path, bytes], sheets: imposing.Sheets) -> ImposedEntry:
+def _entry(made: Mapping[Path, bytes], sheets: imposing.ImposedSheets) -> ImposedEntry:
     return {
         "path": ", ".join(map(str, made)),
         "files": list(made),
@@ -233,18 +235,6 @@ def _entry(made: Mapping[Path, bytes], sheets: imposing.Sheets) -> ImposedEntry:
         "tips": sheets.tips,
         **imposing.entry(sheets.plan),
     }
-
-
-def _named(target: Path, sheets: imposing.Sheets) -> dict[Path, bytes]:
-    """Return the contents of the files of sheets: one file, or one for fronts and one for backs."""
-    if sheets.backs is None:
-        return {target: sheets.content}
-    sides = {two_passes.FRONTS: sheets.content, two_passes.BACKS: sheets.backs}
-    return {_side_file(target, side): content for side, content in sides.items()}
-
-
-def _side_file(target: Path, side: str) -> Path:
-    return target.with_name(f"{target.stem}-{side}{target.suffix}")
 
 
 def unimpose(
@@ -262,7 +252,7 @@ def unimpose(
     ``trim`` is the size of a page; if it is empty, it is computed. ``count`` is the number of
     pages, 0 for all; ``notes`` False leaves out the notes on the sheets. Returns warnings to show.
     """
-    _check_apart(source, target)
+    _check_other(source, target)
     _check_sizes([source], password)
     try:
         size = size_named(trim) if trim else None
@@ -284,7 +274,7 @@ def as_problems(
     return [Problem("imposition", one, path=str(source), severity=severity) for one in warnings]
 
 
-def _check_apart(source: Path, target: Path) -> None:
+def _check_other(source: Path, target: Path) -> None:
     """Raise UsageError unless the source exists, and the target is another file or free."""
     for path in (source, target):
         names.check_argument(path)

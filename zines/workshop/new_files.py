@@ -81,8 +81,13 @@ def new(
         made = makers[wanted](project, name, called)
     else:
         made = _text(project, _layout_named(project, kind), name, program, title)
-    if wanted != "project":
-        _check_place(made.project)
+    if wanted != "project" and project.is_home_or_disk:
+        raise UsageError(
+            tr(
+                "this folder holds more than papers: make one for them first, with "
+                "'new project my-papers'"
+            )
+        )
     for file in made.contents:
         if os.path.lexists(file):
             raise UsageError(
@@ -118,17 +123,6 @@ def example_name(project: Project, kind: str) -> str:
     if not (other := OTHERS.get(slug_of(kind), "")):
         _layout_named(project, kind)
     return tr(_EXAMPLES.get(other, _EXAMPLE))
-
-
-def _check_place(project: Project) -> None:
-    """Raise UsageError if the project would be the home folder or the root of a disk."""
-    if project.root in (Path.home(), Path(project.root.anchor)):
-        raise UsageError(
-            tr(
-                "this folder holds more than papers: make one for them first, with "
-                "'new project my-papers'"
-            )
-        )
 
 
 def _text(project: Project, layout: Layout, name: str, program: str, title: str = "") -> NewFiles:

@@ -9,10 +9,8 @@ from pathlib import Path
 from zines.base.language import mark, tr
 from zines.base.names import is_file, quoted
 from zines.base.problems import nearest
+from zines.base.variants import OTHER_TABLES, TABLES
 
-TABLES = (".csv", ".tsv", ".xlsx", ".ods")
-#: Tables that no library here reads.
-OTHER_TABLES = (".xls", ".xlsb", ".numbers")
 #: File name endings, with a message on what such a file is and what can be done with it.
 _KINDS = (
     (

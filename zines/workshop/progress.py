@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from zines.base.options import Made
 
-#: Called once for each document, with its result and the number of all documents.
-Progress = Callable[[Made, int], None]
-#: Called with the slug of the document that is being built, and the number of all documents.
-Working = Callable[[str, int], None]
+
+class Reporter:
+    """Gets the reports of a build; this one ignores them. ``total`` is the number of documents."""
+
+    def begin(self, slug: str, total: int) -> None:
+        """Show the document that is being built."""
+
+    def step(self, made: Made, total: int) -> None:
+        """Show that one more document is done, with its result."""
 
 
-def no_progress(made: Made, total: int) -> None:
-    """Report no result: a `Progress`."""
-
-
-def not_working(slug: str, total: int) -> None:
-    """Report no start: a `Working`."""
+SILENT = Reporter()

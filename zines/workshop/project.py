@@ -21,11 +21,10 @@ from zines.base.search_path import SearchPath
 MARKERS = ("hors-bocal.yaml", "content", "layouts", "assets")
 #: The prefix of the paths of shipped files.
 SHIPPED = "shipped:"
-#: Files that are no documents, in any folder of content/, and the folder of editions. An edition in
-#: another folder has the key ``kind: edition``.
-_SOURCES = "sources.yaml"
+#: Files that documents share, in any folder of content/.
+SHARED_FILES = ("sources.yaml", "shelves.yaml")
 _ORGANISATION = "organisation.yaml"
-_SHELVES = "shelves.yaml"
+#: The folder of editions; one in another folder has the key ``kind: edition``.
 EDITIONS = "editions"
 
 
@@ -66,6 +65,11 @@ class Project:
     def cache(self) -> Path:
         """The folder of files that can be built again at any time."""
         return self.cache_folder or self.root / ".cache"
+
+    @property
+    def is_home_or_disk(self) -> bool:
+        """Whether it would be the home folder or the root of a disk."""
+        return self.root in (Path.home(), Path(self.root.anchor))
 
     def search_path(self, kind: str) -> SearchPath:
         """Return the folders in which ``content``, ``layouts`` or ``assets`` are searched for."""
@@ -164,8 +168,7 @@ def workplace(project: Project, *, clicked: bool = False) -> Project:
     """
     if clicked and is_standalone():
         return papers()
-    everything = project.root in (Path.home(), Path(project.root.anchor))
-    return papers() if everything and not is_marked(project.root) else project
+    return papers() if project.is_home_or_disk and not is_marked(project.root) else project
 
 
 def papers() -> Project:
@@ -257,4 +260,4 @@ def is_document(file: Path, place: Path) -> bool:
     """
     if file.suffix.lower() not in ENDINGS or place.parts[0] == EDITIONS or file.name[0] == ".":
         return False
-    return place.name not in (_SOURCES, _ORGANISATION, _SHELVES) and not is_edition(file)
+    return place.name not in (*SHARED_FILES, _ORGANISATION) and not is_edition(file)

@@ -13,14 +13,14 @@ from zines.base.files import real
 from zines.base.language import tr
 from zines.base.names import is_file
 from zines.base.options import BuildReport, Options
-from zines.base.problems import ProblemError, UsageError, from_os_error
+from zines.base.problems import ProblemError, UsageError, problems_of
 from zines.workshop import schemas
 from zines.workshop.build import build
 from zines.workshop.cache.build_cache import BuildCache
 from zines.workshop.chosen_documents import chosen
 from zines.workshop.production.workbench import Workbench
-from zines.workshop.progress import Progress, Working, no_progress, not_working
-from zines.workshop.project import EDITIONS, Project, is_document
+from zines.workshop.progress import SILENT, Reporter
+from zines.workshop.project import EDITIONS, Entry, Project, is_document
 from zines.workshop.schemas import SCHEMAS
 
 
@@ -58,17 +58,12 @@ class Watch:
         found |= set(project.pictures)
         return tuple(sorted({real(one) for one in found if one.is_dir()}))
 
-    def start(
-        self,
-        progress: Progress = no_progress,
-        working: Working = not_working,
-    ) -> Round:
+    def start(self, progress: Reporter = SILENT) -> Round:
         """Build what is not up to date; a single document is set at least once, to warm Typst up.
 
-        ``progress`` and ``working`` are called as by :func:`build`. Raises UsageError for options
-        that contradict.
+        Raises UsageError for options that contradict.
         """
-        first = self._built(self._wanted, progress, working)
+        first = self._built(self._wanted, progress)
         if first.usage:
             raise UsageError(first.usage)
         if len(self._entries) == 1 and not any(one.fresh for one in first.report.made):
@@ -78,8 +73,7 @@ class Watch:
     def changed(self, paths: Iterable[Path]) -> Round | None:
         """Build again what a change of these paths may affect; return None if it affects nothing.
 
-        Without paths, anything may have changed. If only texts changed, only those are built; else
-        the build cache decides which documents are. If nothing new was built, the result is None
+        Without paths, anything may have changed. If nothing new was built, the result is None
         unless a watched text was saved.
         """
         every = set(paths)
@@ -93,14 +87,21 @@ class Watch:
         self._refresh_schemas(relevant)
         touched = {real(path) for path in relevant}
         saved = [entry for entry in self._entries if real(entry.file) in touched]
-        texts = {real(entry.file) for entry in saved}
-        alone = bool(touched) and all(path in texts or self._is_text(path) for path in touched)
-        entries = saved if alone else self._entries
+        entries = self._affected(touched, saved)
         if not entries:
             return None
         found = self._built(tuple(str(entry.file) for entry in entries))
         made = any(one.fresh or not one.files for one in found.report.made)
         return found if saved or made or found.report.problems or found.usage else None
+
+    def _affected(self, touched: set[Path], saved: list[Entry]) -> list[Entry]:
+        """Return the ``saved`` documents if only texts were touched, else all of them.
+
+        The build cache then decides which of them are built.
+        """
+        texts = {real(entry.file) for entry in saved}
+        alone = touched and all(path in texts or self._is_text(path) for path in touched)
+        return saved if alone else self._entries
 
     def _gone(self) -> str:
         """Return a message on the first watched text that is gone, if any.
@@ -134,24 +135,15 @@ class Watch:
         folders = (self._options.out, self._project.out, self._project.cache)
         return any(path.is_relative_to(folder.absolute()) for folder in folders)
 
-    def _built(
-        self,
-        wanted: tuple[str, ...],
-        progress: Progress = no_progress,
-        working: Working = not_working,
-    ) -> Round:
+    def _built(self, wanted: tuple[str, ...], progress: Reporter = SILENT) -> Round:
         started = time.perf_counter()
         usage, report = "", BuildReport(self._options.out)
         try:
-            report = build(
-                self._project, wanted, self._options, progress, working, bench=self._bench
-            )
+            report = build(self._project, wanted, self._options, progress, bench=self._bench)
         except UsageError as error:
             usage = str(error)
-        except ProblemError as error:
-            report.problems = list(error.problems)
-        except OSError as error:
-            report.problems = [from_os_error(error)]
+        except (ProblemError, OSError) as error:
+            report.problems = list(problems_of(error))
         return Round(report, time.perf_counter() - started, usage)
 
 

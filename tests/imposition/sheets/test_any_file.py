@@ -322,7 +322,7 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
 # Bleed and boxes
 
 
-def laid(content: bytes, request: ImpositionRequest) -> imposing.Sheets:
+def laid(content: bytes, request: ImpositionRequest) -> imposing.ImposedSheets:
     with ThreadPoolExecutor(1) as pool:
         return imposing.imposed(content, request, lambda _request: saved(pikepdf.new()), pool)
 

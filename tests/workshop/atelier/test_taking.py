@@ -12,7 +12,7 @@ from zines.base.manifest_entry import FileEntry
 from zines.base.options import Made
 from zines.base.problems import UsageError
 from zines.workshop.atelier import given_tables, taking
-from zines.workshop.atelier.printing_ways import WAYS, Way, Wish
+from zines.workshop.atelier.printing_ways import WAYS, PrintingWay, Wish
 
 
 @pytest.mark.parametrize("large", [False, True])
@@ -28,7 +28,7 @@ def test_no_recipe_is_for_sheets_that_are_not_there(tmp_path: Path, large: bool)
 
 
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.name)
-def test_copies_are_those_of_the_order(way: Way, tmp_path: Path) -> None:
+def test_copies_are_those_of_the_order(way: PrintingWay, tmp_path: Path) -> None:
     """The form asks for them beside the print shop: a copier chosen later repeats no sheets."""
     copies = Wish(way.name, copies=300).options(tmp_path).copies
     assert copies == (300 if way.role == "press" else 0)

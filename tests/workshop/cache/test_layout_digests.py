@@ -9,6 +9,7 @@ import pytest
 from tests.helpers import LAYOUT_FOLDERS, TRACT, add, own_layouts, printed, texts
 from zines.base.search_path import SearchPath
 from zines.manuscript import layouts
+from zines.workshop.cache.known_digests import KnownDigests
 from zines.workshop.cache.layout_digests import LayoutDigests
 from zines.workshop.project import Project
 
@@ -36,7 +37,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def digest(folder: Path, layout: str = "a") -> str:
-    return LayoutDigests(SearchPath((folder,))).of(layout)
+    return LayoutDigests(SearchPath((folder,)), KnownDigests({})).of(layout)
 
 
 def changes(folder: Path, file: str, layout: str = "a") -> bool:
@@ -97,7 +98,7 @@ def test_layouts_that_borrow_from_each_other(folder: Path) -> None:
     assert changes(folder, "b/parts/deep.typ", "a")
     assert changes(folder, "a/part.typ", "b")
     # The order of requests makes no difference.
-    both = LayoutDigests(SearchPath((folder,)))
+    both = LayoutDigests(SearchPath((folder,)), KnownDigests({}))
     assert (both.of("b"), both.of("a")) == (digest(folder, "b"), digest(folder, "a"))
 
 
@@ -114,7 +115,7 @@ def test_a_path_put_together_reaches_one_folder_only(folder: Path, text: str) ->
 def test_an_edit_of_a_shipped_layout_prints_no_other_layout_again() -> None:
     """With the real files: a file that all layouts reach would cause everything to be built."""
     names = layouts.names(LAYOUT_FOLDERS)
-    digests = LayoutDigests(LAYOUT_FOLDERS)
+    digests = LayoutDigests(LAYOUT_FOLDERS, KnownDigests({}))
     for name in names:
         reached = {file.split("/")[0] for file in digests.reached(name)}
         own = {"_announcement", "_drawing", "_order", "_overlay", "_recipe"}

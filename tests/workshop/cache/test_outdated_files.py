@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers import POSTER, TRACT, add, own_layouts, printed, shipped
+from tests.helpers import POSTER, TRACT, OnStep, add, own_layouts, printed, shipped
 from zines.base.options import BuildReport, Options
 from zines.base.problems import Severity
 from zines.workshop.build import build
@@ -245,7 +245,7 @@ def test_a_document_that_came_meanwhile_is_not_gone(two: Project) -> None:
             add(two, "tracts/nouveau", TRACT)
             printed(two, "tracts/nouveau", roles=("reader",))
 
-    report = build(two, (), Options(out=two.out), meanwhile)
+    report = build(two, (), Options(out=two.out), OnStep(meanwhile))
     assert quiet(report) == 0
     assert "tracts/nouveau/tract-nouveau-page-par-page.pdf" in pdfs(two) & listed(two)
 
@@ -282,7 +282,7 @@ def test_a_build_that_is_stopped_removes_nothing(two: Project) -> None:
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    report = build(two, (), Options(out=two.out, force=True), stop)
+    report = build(two, (), Options(out=two.out, force=True), OnStep(stop))
     assert report.stopped and report.removed == 0
     assert pdfs(two) == listed(two) == before
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.helpers import TRACT, add, small_project
+from tests.helpers import TRACT, OnStep, add, small_project
 from zines.base.options import BuildReport, Made, Options
 from zines.base.problems import UsageError
 from zines.workshop.groups import cluster
@@ -94,7 +94,7 @@ def test_a_worker_that_is_killed_changes_no_byte(tmp_path: Path) -> None:
     ):
         client.register_plugin(ToBeKilled(str(marker)))
         report = _built(
-            shared, local.scheduler_address, progress=lambda made, total: steps.append(made)
+            shared, local.scheduler_address, progress=OnStep(lambda made, total: steps.append(made))
         )
     assert marker.exists(), "no worker was killed: the test proves nothing"
     assert _digests(shared.out) == _digests(alone.out)

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import ImageChops
 
-from tests.helpers import POSTER, TRACT, add, page_size_mm, pictures, small_project, texts
+from tests.helpers import POSTER, TRACT, OnStep, add, page_size_mm, pictures, small_project, texts
 from tests.manuscript.groups.test_table import spreadsheet
 from zines.base import names
 from zines.base.limits import LONGEST_NAME_BYTES
@@ -323,7 +323,7 @@ def test_a_stopped_run_goes_on_where_it_was(groups: Project) -> None:
 
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
-        report = build(groups, ("tracts/essai",), (), options, stop, table=file, merge=True)
+        report = build(groups, ("tracts/essai",), (), options, OnStep(stop), table=file, merge=True)
     finally:
         signal.signal(signal.SIGINT, before)
     assert report.stopped and report.asked == 3

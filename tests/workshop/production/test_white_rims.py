@@ -84,7 +84,7 @@ def test_a_page_that_cannot_be_drawn_is_reported() -> None:
         page_pictures.white_rims(b"%PDF-1.7 no")
 
 
-def imposed(source: bytes | Path, poster: Size, *, notes: bool = True) -> imposing.Sheets:
+def imposed(source: bytes | Path, poster: Size, *, notes: bool = True) -> imposing.ImposedSheets:
     def labels(request: Request) -> bytes:
         """Return empty pages in place of the labels and the recipe."""
         count = len(request.fields.get("sides", [0]))

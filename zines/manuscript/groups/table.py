@@ -25,8 +25,6 @@ from zines.manuscript.groups.table_encodings import decoded
 from zines.manuscript.yaml_files.text_file import bytes_of, lines_of, unprintable
 
 WORKBOOKS = (".xlsx", ".ods")
-#: Endings of the names of tables.
-OF_TABLES = (".csv", ".tsv", *WORKBOOKS)
 #: In bytes: 35,000 communes with ten columns of 50 characters take 18 MB.
 LARGEST_FILE = 64 * 1024 * 1024
 #: The first line of some files for Excel; a spreadsheet that saves it adds its own delimiters.

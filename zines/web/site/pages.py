@@ -13,7 +13,7 @@ from zines.web.templating import environment
 from zines.workshop.atelier.previewing import own_faces
 from zines.workshop.catalogue.papers import Catalogue
 from zines.workshop.catalogue.site_papers import Offer, Offered
-from zines.workshop.catalogue.site_pictures import Picture
+from zines.workshop.catalogue.site_pictures import PagePicture
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _STYLES = Path(__file__).parent.parent / "static"
@@ -23,12 +23,12 @@ _GUIDE = "booklets/mode-d-emploi"
 
 
 @dataclass(frozen=True)
-class Shown:
+class PicturedPaper:
     """A paper with the pictures of its pages, or of the first pages, and of its recipe."""
 
     offered: Offered
-    pages: Sequence[Picture]
-    recipe: Picture | None = None
+    pages: Sequence[PagePicture]
+    recipe: PagePicture | None = None
 
 
 @dataclass(frozen=True)
@@ -48,13 +48,13 @@ def page_name(one: Offered) -> str:
     return f"papiers/{one.name}.html"
 
 
-def picture_name(one: Offered, picture: Picture, kind: str = "p") -> str:
+def picture_name(one: Offered, picture: PagePicture, kind: str = "p") -> str:
     """Return the path of a picture from the folder of the catalogue."""
     return f"images/{one.name}-{kind}{picture.page}.webp"
 
 
 def pages(
-    catalogue: Catalogue, shown: Sequence[Shown], kits: Sequence[Kit], title: str
+    catalogue: Catalogue, shown: Sequence[PicturedPaper], kits: Sequence[Kit], title: str
 ) -> dict[str, bytes]:
     """Return every page and style sheet by its path from the folder of the catalogue."""
     guide = next((one for one in shown if one.offered.paper.slug == _GUIDE), None)
@@ -109,7 +109,7 @@ def _grouped(one: Offered) -> list[tuple[str, str, list[Offer]]]:
         (
             tr("In black"),
             tr("for a copier without colour"),
-            one.of("sheets", "recipe", way="black"),
+            one.of("sheets", "recipe", version="black"),
         ),
         (
             tr("Page by page"),
@@ -119,7 +119,7 @@ def _grouped(one: Offered) -> list[tuple[str, str, list[Offer]]]:
         (
             tr("In large print"),
             tr("for those who read with difficulty, page by page and on sheets"),
-            one.of("reader", "sheets", "tiles", "recipe", way="large"),
+            one.of("reader", "sheets", "tiles", "recipe", version="large"),
         ),
         (
             tr("At a print shop"),

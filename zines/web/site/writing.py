@@ -11,13 +11,13 @@ from zines.base import files
 from zines.base.language import tr
 from zines.base.problems import Problem, UsageError
 from zines.web.site import pages
-from zines.web.site.pages import Kit, Shown
+from zines.web.site.pages import Kit, PicturedPaper
 from zines.workshop.atelier import taking
 from zines.workshop.catalogue import papers, site_papers, site_pictures
 from zines.workshop.catalogue.papers import Catalogue
-from zines.workshop.catalogue.site_papers import Offered, Way
-from zines.workshop.catalogue.site_pictures import Picture, Wanted
-from zines.workshop.progress import Progress, Working, no_progress, not_working
+from zines.workshop.catalogue.site_papers import Offered, Version
+from zines.workshop.catalogue.site_pictures import PagePicture, PictureRequest
+from zines.workshop.progress import SILENT, Reporter
 from zines.workshop.project import Project
 
 #: The list of a catalogue's files and their digests, in the format of sha256sum. It marks a folder
@@ -26,8 +26,8 @@ LIST = "SHA256SUMS"
 _FIRST_PAGE = "index.html"
 #: Widths in pixels of the pictures of pages and of recipes, also for screens in portrait format.
 _PAGE_WIDTH, _RECIPE_WIDTH = 520, 640
-#: The ways in which each kit can be downloaded, with the end of the name of the zip.
-_WAYS_OF_KITS: dict[Way, str] = {"usual": "", "black": "-noir"}
+#: The versions in which each kit can be downloaded, with the end of the name of the zip.
+_VERSIONS_OF_KITS: dict[Version, str] = {"usual": "", "black": "-noir"}
 #: The most pages shown of a paper: all of a shipped dictionary, the first of a longer text.
 _MOST_PAGES = 60
 
@@ -49,12 +49,7 @@ class Written:
     stopped: bool = False
 
 
-def write(
-    project: Project,
-    out: Path,
-    progress: Progress = no_progress,
-    working: Working = not_working,
-) -> Written:
+def write(project: Project, out: Path, progress: Reporter = SILENT) -> Written:
     """Build all files of all papers, and write the folder of pages that offers them.
 
     Raises UsageError for a folder with other contents than a catalogue, OSError.
@@ -62,9 +57,7 @@ def write(
     before = _earlier_digests(out)
     files.check_can_write(out)
     catalogue = papers.catalogue(project)
-    offered, problems, stopped = site_papers.offered(
-        project, catalogue, project.out, progress, working
-    )
+    offered, problems, stopped = site_papers.offered(project, catalogue, project.out, progress)
     problems = [*catalogue.problems, *problems]
     if stopped:
         return Written(0, 0, 0, {}, before, problems, stopped=True)
@@ -122,20 +115,20 @@ def _earlier_digests(out: Path) -> dict[str, str] | None:
     return digests
 
 
-def _shown(offered: Sequence[Offered], cache: Path) -> list[Shown]:
-    wanted: list[Wanted] = []
+def _shown(offered: Sequence[Offered], cache: Path) -> list[PicturedPaper]:
+    wanted: list[PictureRequest] = []
     for one in offered:
         for offer, width, most in (
             (one.reader, _PAGE_WIDTH, _MOST_PAGES),
             (one.recipe, _RECIPE_WIDTH, 1),
         ):
             if offer:
-                wanted.append(Wanted(offer.file, offer.sha256, width, most))
-    pictures: dict[Path, list[Picture]] = dict(
+                wanted.append(PictureRequest(offer.file, offer.sha256, width, most))
+    pictures: dict[Path, list[PagePicture]] = dict(
         zip((one.file for one in wanted), site_pictures.drawn(wanted, cache), strict=True)
     )
     return [
-        Shown(
+        PicturedPaper(
             one,
             pictures.get(one.reader.file, []) if one.reader else [],
             next(iter(pictures.get(one.recipe.file, [])), None) if one.recipe else None,
@@ -151,8 +144,8 @@ def _kits(catalogue: Catalogue, offered: Sequence[Offered]) -> tuple[list[Kit], 
     for shelf in catalogue.shelves.kits:
         found = [by_slug[slug] for slug in shelf.papers if slug in by_slug]
         sizes = []
-        for way, end in _WAYS_OF_KITS.items():
-            chosen = (one.of("sheets", "tiles", "recipe", way=way) for one in found)
+        for version, end in _VERSIONS_OF_KITS.items():
+            chosen = (one.of("sheets", "tiles", "recipe", version=version) for one in found)
             files_of = {offer.name: offer.file for offers in chosen for offer in offers}
             content = taking.archive(files_of) if files_of else b""
             sizes.append(len(content))
@@ -163,7 +156,7 @@ def _kits(catalogue: Catalogue, offered: Sequence[Offered]) -> tuple[list[Kit], 
     return kits, zips
 
 
-def _copies(shown: Sequence[Shown]) -> dict[str, Path]:
+def _copies(shown: Sequence[PicturedPaper]) -> dict[str, Path]:
     """Return the files to copy unchanged, by their paths in the catalogue."""
     found: dict[str, Path] = {}
     for one in shown:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from zines.base.language import tr
-from zines.base.problems import Problem, ProblemError
+from zines.base.problems import Problem, ProblemError, problems_of
 from zines.manuscript import layouts
 from zines.manuscript.schemas import french_keys
 from zines.manuscript.yaml_files import yaml_reader
@@ -67,6 +67,11 @@ class FieldProblem:
                 if (place := control_of(fields, name := f"{around}.{_key(missing)}")) == name:
                     return place
         return control_of(fields, self.field)
+
+
+def of_error(error: Exception, field: str = "") -> tuple[FieldProblem, ...]:
+    """Return the problems that an error reports, all in one field, or in none."""
+    return tuple(FieldProblem(one, field) for one in problems_of(error))
 
 
 def control_of(fields: Iterable[FormField], path: str) -> str:

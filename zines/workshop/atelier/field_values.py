@@ -79,13 +79,13 @@ def _value(
         numbers = sorted(index for index in rows.get(name, ()) if 0 <= index < one.most)
         items = (inside(f"{name}.{index}") for index in numbers)
         return [item[one.short] if [*item] == [one.short] else item for item in items if item]
-    text = typed.get(name, "").replace("\r\n", "\n").strip()
+    return _of_text(one, typed.get(name, "").replace("\r\n", "\n").strip())
+
+
+def _of_text(one: FormField, text: str) -> Any:
+    """Return the value of a field that has one text."""
     if one.kind == "words":
-        lines = [line.strip() for line in text.split("\n") if line.strip()]
-        if len(lines) > 1 and all(line.startswith(_BULLET) for line in lines):
-            # (A list that was typed or pasted: each line is an item already.)
-            lines = [line.removeprefix(_BULLET).strip() for line in lines]
-        return [_of_line(line, one.marked) for line in lines]
+        return [_of_line(line, one.marked) for line in _lines(text)]
     if one.kind == "tick":
         return True if text else None
     if one.kind == "numbers":
@@ -114,6 +114,14 @@ def day_of(text: str) -> str:
     return f"{year}-{month:0>2}-{day:0>2}"
 
 
+def _lines(text: str) -> list[str]:
+    """Return the lines of a text; of a list, without its bullets, as each line is an item."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    if len(lines) < 2 or not all(line.startswith(_BULLET) for line in lines):
+        return lines
+    return [line.removeprefix(_BULLET).strip() for line in lines]
+
+
 def _number(text: str) -> Any:
     """Return a typed number; other texts are unchanged, for the check to refuse."""
     if _WHOLE.fullmatch(text):
@@ -127,6 +135,12 @@ def _of_line(line: str, marked: str) -> Any:
     return {marked: found[1].strip()} if found else line
 
 
+def _as_line(item: Any, marked: str) -> str:
+    """Return the line of an item of a file: what :func:`_of_line` turns back."""
+    is_marked = isinstance(item, Mapping) and [*item] == [marked]
+    return f"**{item[marked]}**" if is_marked else str(item)
+
+
 def typed_in(one: FormField, value: Any, name: str = "", *, flowing: bool = True) -> dict[str, str]:
     """Return the texts of one field by their names, as its form shows them at first.
 
@@ -136,27 +150,21 @@ def typed_in(one: FormField, value: Any, name: str = "", *, flowing: bool = True
     name = name or one.name
     if one.kind == "group" and isinstance(value, Mapping):
         return _typed_inside(one, value, name, flowing)
-    if one.flows and flowing and isinstance(value, str):
-        return {name: unwrapped(value.strip("\n"))}
     if one.kind == "list" and isinstance(value, list):
         found: dict[str, str] = {}
         for index, item in enumerate(value):
             whole = {one.short: item} if one.short and isinstance(item, str) else item
             found |= _typed_inside(one, whole, f"{name}.{index}", flowing)
         return found
+    if one.flows and flowing and isinstance(value, str):
+        return {name: unwrapped(value.strip("\n"))}
     if one.kind == "count" and value == form_schema.FILL:
         return {name: tr(form_schema.THE_REST)}
     if one.kind == "numbers" and isinstance(value, list):
         return {name: ", ".join(map(str, value))}
-    if not one.marked or not isinstance(value, list):
-        return typed_of(value, name)
-    lines = []
-    for item in value:
-        if isinstance(item, Mapping) and [*item] == [one.marked]:
-            lines.append(f"**{item[one.marked]}**")
-        else:
-            lines.append(str(item))
-    return {name: "\n".join(lines)}
+    if one.marked and isinstance(value, list):
+        return {name: "\n".join(_as_line(item, one.marked) for item in value)}
+    return typed_of(value, name)
 
 
 def _typed_inside(one: FormField, value: Any, name: str, flowing: bool) -> dict[str, str]:

@@ -164,35 +164,42 @@ def _field(
         fields = _fields(rules, root, f"{name}.", (), depth + 1)
         return replace(plain, kind="group", fields=fields) if fields else None
     if shape == "array" and depth < _DEEPEST:
-        inner = subschema(rules.get("items", {}), root)
         plain = replace(plain, most=int(rules.get("maxItems", _MOST_ITEMS)))
-        short = _short(inner)
-        if short or inner.get("type") == "object":
-            fields = _fields(inner, root, "", (), depth + 1)
-            if short:  # (The others may be left out: then it is a text alone.)
-                fields = tuple(replace(one, needed=one.key == short) for one in fields)
-            return replace(plain, kind="list", fields=fields, short=short)
-        if inner.get("type") in ("integer", "number"):
-            return replace(plain, kind="numbers", help=_BRACKETS.sub(r"\1", help_text))
-        marked = _marked(inner)
-        added = tr(_MARKS) if marked else ""
-        return replace(_helped(plain, added), kind="words", marked=marked)
-    if shape not in _SINGLE:
-        return None
+        return _list_field(plain, subschema(rules.get("items", {}), root), root, depth)
+    return _single_field(plain, shape, rules) if shape in _SINGLE else None
+
+
+def _list_field(
+    plain: FormField, items: Mapping[str, Any], root: Mapping[str, Any], depth: int
+) -> FormField:
+    """Return the field of a list: of items with fields, of numbers, or of texts."""
+    offered, kind = items.get("properties", {}), items.get("type")
+    # The key of items that are a text, or an object with this text: alone, or with more.
+    text = next(iter(offered), "") if kind == _TEXT_OR_MORE else ""
+    short, marked = (text, "") if len(offered) > 1 else ("", text)
+    if short or kind == "object":
+        fields = _fields(items, root, "", (), depth + 1)
+        if short:  # (The others may be left out: then it is a text alone.)
+            fields = tuple(replace(one, needed=one.key == short) for one in fields)
+        return replace(plain, kind="list", fields=fields, short=short)
+    if kind in ("integer", "number"):
+        return replace(plain, kind="numbers", help=_BRACKETS.sub(r"\1", plain.help))
+    words = replace(plain, kind="words", marked=marked)
+    return replace(words, help=f"{plain.help} {tr(_MARKS)}".strip()) if marked else words
+
+
+def _single_field(plain: FormField, shape: str, rules: Mapping[str, Any]) -> FormField:
+    """Return the field of a single value, with the help in the words of the form."""
     kind, choices = _kind(shape, rules), tuple(str(one) for one in rules.get("enum", ()))
+    words = plain.help
     if kind == "picture":
-        return replace(plain, kind=kind, help=tr(_PICTURE))
-    if kind == "date":
-        plain = replace(plain, help=_QUOTED_DAY.sub("", help_text))
-    added = tr(_DAYS) if kind == "date" else ""
-    if kind == "count":
-        plain = replace(plain, help=_FILL_IN_HELP.sub(tr(THE_REST), help_text))
+        words = tr(_PICTURE)
+    elif kind == "date":
+        words = f"{_QUOTED_DAY.sub('', words)} {tr(_DAYS)}".strip()
+    elif kind == "count":
+        words = _FILL_IN_HELP.sub(tr(THE_REST), words)
     flows = rules.get("format") in ("body", "line")
-    return replace(_helped(plain, added), kind=kind, choices=choices, flows=flows)
-
-
-def _helped(plain: FormField, added: str) -> FormField:
-    return replace(plain, help=f"{plain.help} {added}".strip()) if added else plain
+    return replace(plain, kind=kind, help=words, choices=choices, flows=flows)
 
 
 def _kind(shape: str, rules: Mapping[str, Any]) -> str:
@@ -210,15 +217,3 @@ def _kind(shape: str, rules: Mapping[str, Any]) -> str:
         return "count"
     one_line = _ONE_LINE_VERBATIM if form == "verbatim" else _ONE_LINE
     return "text" if form == "body" or rules.get("maxLength", 0) > one_line else _SINGLE[shape]
-
-
-def _marked(rules: Mapping[str, Any]) -> str:
-    """Return the only key of items that are a text or an object with one text; else empty text."""
-    offered = rules.get("properties", {})
-    return next(iter(offered)) if rules.get("type") == _TEXT_OR_MORE and len(offered) == 1 else ""
-
-
-def _short(rules: Mapping[str, Any]) -> str:
-    """Return the first key of items that are its text alone or an object with more; else empty."""
-    offered = rules.get("properties", {})
-    return next(iter(offered)) if rules.get("type") == _TEXT_OR_MORE and len(offered) > 1 else ""

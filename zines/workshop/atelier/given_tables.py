@@ -12,14 +12,13 @@ from zines.base import files
 from zines.base.file_names import edition_name, slug_of
 from zines.base.language import tr
 from zines.base.problems import UsageError
-from zines.manuscript.groups import table, variants
+from zines.base.variants import OTHER_TABLES, TABLES
+from zines.manuscript.groups import variants
 from zines.workshop.project import Project
 
 MOST_BYTES = 20_000_000
 #: In number of tables; a few jobs run at once.
 _MOST_KEPT = 12
-#: Endings of other workbooks, which a spreadsheet can save as XLSX.
-_OTHER_WORKBOOKS = (".xls", ".xlsm", ".xlsb", ".numbers")
 #: Keys of the columns that a table to fill in starts with.
 _USUAL = (
     "name", "address", "postcode", "town", "phone", "hours.days", "hours.times",
@@ -58,9 +57,9 @@ def keep(project: Project, name: str, content: bytes) -> GivenTable:
     given = Path(name.replace("\\", "/")).name
     ending = Path(given).suffix.lower()
     stem = slug_of(Path(given).stem)[:60].strip("-")
-    if ending not in table.OF_TABLES:
-        endings = ", ".join(table.OF_TABLES)
-        if ending in _OTHER_WORKBOOKS:
+    if ending not in TABLES:
+        endings = ", ".join(TABLES)
+        if ending in OTHER_TABLES:
             raise UsageError(
                 tr("'{name}' is another kind of workbook: save it again as XLSX", name=given)
             )

@@ -24,7 +24,7 @@ _KEPT = ("kind", "extends")
 
 
 @dataclass(frozen=True)
-class Group:
+class OpenedGroup:
     """An opened edition; ``name`` is its name for commands, empty if it is not saved yet.
 
     ``typed`` are the texts of its form, ``version`` is the digest of its file, ``printing`` are the
@@ -48,12 +48,12 @@ def listed(project: Project) -> dict[str, str]:
     return found
 
 
-def opened(project: Project, name: str, draft: str = "") -> Group:
+def opened(project: Project, name: str, draft: str = "") -> OpenedGroup:
     """Return an edition by its name, or the draft of it that the tab ``draft`` has left.
 
     Raises UsageError for an edition that does not exist, ProblemError if it cannot be read.
     """
-    file = file_of(project, name) if name else None
+    file = file_of(project, name)
     if name and file is None:
         raise UsageError(tr("there is no group '{word}'", word=name))
     shown = draft_file(project, name, draft) if draft else file
@@ -61,7 +61,7 @@ def opened(project: Project, name: str, draft: str = "") -> Group:
     if shown and names.is_file(shown):
         tree = _tree(shown, project.named(shown))
     printing = tree.pop("printing", None)
-    return Group(
+    return OpenedGroup(
         name,
         field_values.typed_of({key: one for key, one in tree.items() if key not in _KEPT}),
         files.digest_of(file) if file else "",
@@ -106,8 +106,7 @@ def draft_file(project: Project, name: str, tab: str) -> Path:
 
 def _edited(project: Project, name: str) -> Path:
     """Return the file of an edition, or the file beside which drafts of new ones are kept."""
-    file = file_of(project, name) if name else None
-    return file or project.root / EDITIONS / "new.yaml"
+    return file_of(project, name) or project.root / EDITIONS / "new.yaml"
 
 
 def keep(project: Project, name: str, tab: str, values: Mapping[str, Any]) -> Path:
@@ -115,11 +114,13 @@ def keep(project: Project, name: str, tab: str, values: Mapping[str, Any]) -> Pa
 
     Returns the edition itself where nothing differs from it.
     """
-    file = file_of(project, name) if name else None
+    file = file_of(project, name)
     return drafts.keep(draft_file(project, name, tab), _text(file, values), file)
 
 
-def save(project: Project, name: str, version: str, tab: str, values: Mapping[str, Any]) -> Group:
+def save(
+    project: Project, name: str, version: str, tab: str, values: Mapping[str, Any]
+) -> OpenedGroup:
     """Write an edition, with the comments and the order of its file; remove the draft of the tab.
 
     Without a ``name``, the new file is named after its group. Raises ConflictError if the file no
@@ -141,8 +142,8 @@ def forget(project: Project, name: str, tab: str) -> None:
 
 
 def file_of(project: Project, name: str) -> Path | None:
-    """Return the file of an edition by its name; None if no folder of editions has it."""
-    return editions.listed(edition_folders(project)).get(name)
+    """Return the file of an edition by its name; None for an empty or unknown name."""
+    return editions.listed(edition_folders(project)).get(name) if name else None
 
 
 def _new_file(project: Project, values: Mapping[str, Any]) -> Path:

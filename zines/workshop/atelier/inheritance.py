@@ -28,10 +28,10 @@ def of(project: Project, name: str, extends: str = "") -> Inherited | None:
 
     A new group has no ``name`` yet, and extends ``extends``. Never raises.
     """
-    file = group_editing.file_of(project, name) if name else None
+    file = group_editing.file_of(project, name)
     own: Mapping[str, Any] = {}
     if file is None:
-        file = group_editing.file_of(project, extends) if extends and not name else None
+        file = None if name else group_editing.file_of(project, extends)
         links = group_files(project, file) if file else []
     else:
         first, *links = group_files(project, file)

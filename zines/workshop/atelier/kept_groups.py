@@ -39,14 +39,12 @@ def kept(project: Project) -> list[KeptGroup]:
 
 def removed(project: Project) -> list[KeptGroup]:
     """Return the removed groups; ``name`` is the word for :func:`restore`."""
-    return [
-        KeptGroup(
-            file.name,
-            group_editing.title(project, file) or _stem(file),
-            project.named(_original_path(file)),
-        )
-        for file in sorted(_removed(project))
-    ]
+    found = []
+    for file in sorted(_removed(project)):
+        old = _original_path(file)
+        label = group_editing.title(project, file) or old.stem
+        found.append(KeptGroup(file.name, label, project.named(old)))
+    return found
 
 
 def remove(project: Project, name: str) -> None:
@@ -102,7 +100,3 @@ def _removed(project: Project) -> Iterator[Path]:
 def _original_path(file: Path) -> Path:
     """Return the old path of a removed file: .cgt.yaml.0123abcd.removed gives cgt.yaml."""
     return file.with_name(file.name.removesuffix(_REMOVED).rpartition(".")[0].removeprefix("."))
-
-
-def _stem(file: Path) -> str:
-    return _original_path(file).stem

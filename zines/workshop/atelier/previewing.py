@@ -5,7 +5,7 @@ It is for a process that keeps running (``web.worker``): Typst keeps results, fi
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -25,13 +25,13 @@ from zines.pdf.opening.errors import PdfError
 from zines.workshop.atelier import field_problems, small_pictures, taking, trial_sheets
 from zines.workshop.atelier.field_problems import FieldProblem
 from zines.workshop.atelier.printing_ways import Wish
-from zines.workshop.atelier.trial_sheets import Tried, Wanted
+from zines.workshop.atelier.trial_sheets import FoldedSheets, FoldRequest
 from zines.workshop.cache.file_stamps import stamp
 from zines.workshop.catalogue import papers
 from zines.workshop.catalogue.papers import Catalogue
 from zines.workshop.production import document_pictures, equipment, page_problems, workbench
 from zines.workshop.production.equipment import Equipment
-from zines.workshop.production.output_files import files_of
+from zines.workshop.production.output_files import MadeFile, files_of
 from zines.workshop.production.planned_files import (
     PlannedFile,
     condition_of,
@@ -57,7 +57,7 @@ class Plate:
 
 
 @dataclass(frozen=True)
-class Shown:
+class Preview:
     """Pages or sheets as a PDF, their recipe, and the problems; contents are empty on failure.
 
     Sizes of pages are in pt. With ``plates``, ``content`` shows all of them together.
@@ -88,7 +88,7 @@ class PreviewBench:
         with suppress(ProblemError, OSError):
             self._desk.typesetter.themes()
 
-    def imposed(self, file: Path, wanted: Wanted) -> Tried:
+    def imposed(self, file: Path, wanted: FoldRequest) -> FoldedSheets:
         """Return the sheets of any PDF; raises ProblemError, UsageError."""
         return trial_sheets.tried(self._project, file, wanted)
 
@@ -131,7 +131,7 @@ class PreviewBench:
 
     def shown(
         self, slug: str, edition: Path | None, wish: Wish, view: View, draft: Path | None = None
-    ) -> Shown:
+    ) -> Preview:
         """Return a document's pages, or its sheets, for a group; never raises ProblemError.
 
         Problems with what the law requires of a group are reported, but the pages are shown.
@@ -156,7 +156,7 @@ class PreviewBench:
             problems += error.problems
         except OSError as error:
             problems += at([from_os_error(error)], slug)
-        return Shown(problems=self._by_field(problems, text, options, draft))
+        return Preview(problems=self._by_field(problems, text, options, draft))
 
     def _made(
         self,
@@ -166,7 +166,7 @@ class PreviewBench:
         problems: list[Problem],
         options: Options,
         view: View,
-    ) -> Shown:
+    ) -> Preview:
         pages = tools.typesetter.set_pages(one.request)
         problems += pages.warnings
         profile = condition_of(one.output, tools).profile
@@ -178,21 +178,15 @@ class PreviewBench:
         if view == "sheets":
             made = files_of(one, inked, tools, self._pool)
             if one.output.role == "plates":
-                *plates, together = (one.bytes() for one in made)
-                drums = [one.entry["drum"] for one in made[:-1]]
-                drawn = (
-                    Plate(drum, plate, tuple(page_pictures.sizes(plate)))
-                    for drum, plate in zip(drums, plates, strict=True)
-                )
-                return Shown(together, tuple(page_pictures.sizes(together)), plates=tuple(drawn))
+                return _plates(made)
             content = made[0].bytes()
             recipe = made[1].bytes() if len(made) > 1 else b""
             problems += made[0].warnings
-        return Shown(
+        return Preview(
             content,
-            tuple(page_pictures.sizes(content)),
+            page_pictures.sizes(content),
             recipe,
-            tuple(page_pictures.sizes(recipe)) if recipe else (),
+            page_pictures.sizes(recipe) if recipe else (),
         )
 
     def _prepared(
@@ -289,6 +283,13 @@ class PreviewBench:
                 place = field_problems.field_of(one, options.edition, draft, project)
                 by_field.append(FieldProblem(one, place))
         return tuple(by_field)
+
+
+def _plates(made: Sequence[MadeFile]) -> Preview:
+    """Return the plates of a risograph; the last file shows all of them together."""
+    *plates, together = ((one.entry, one.bytes()) for one in made)
+    shown = (Plate(one["drum"], content, page_pictures.sizes(content)) for one, content in plates)
+    return Preview(together[1], page_pictures.sizes(together[1]), plates=tuple(shown))
 
 
 def own_faces() -> dict[str, Path]:

@@ -18,7 +18,7 @@ from zines.workshop.project import Project
 
 
 @dataclass(frozen=True)
-class Way:
+class PrintingWay:
     """A machine or a place that prints; ``role`` is that of the files for it."""
 
     name: str
@@ -29,36 +29,36 @@ class Way:
 
 
 WAYS = (
-    Way(
+    PrintingWay(
         "copier-black",
         mark("Black and white copier"),
         mark("sheets to fold or cut, in black alone"),
         "sheets",
         "black",
     ),
-    Way(
+    PrintingWay(
         "copier-colour",
         mark("Colour copier or printer"),
         mark("sheets to fold or cut, in colour"),
         "sheets",
         "colour",
     ),
-    Way(
+    PrintingWay(
         "tiles",
         mark("A large poster, on office sheets"),
         mark("printed in parts, to be cut and glued together"),
         "tiles",
         "colour",
     ),
-    Way(
+    PrintingWay(
         "shop",
         mark("Print shop"),
         mark("a file with bleed for the shop, and the order to send with it"),
         "press",
         "colour",
     ),
-    Way("riso", mark("Risograph"), mark("one plate for each drum"), "plates", "riso"),
-    Way(
+    PrintingWay("riso", mark("Risograph"), mark("one plate for each drum"), "plates", "riso"),
+    PrintingWay(
         "screen",
         mark("On a screen"),
         mark("page by page, for mails and screen readers"),
@@ -89,7 +89,7 @@ class Wish:
     sheet: str = ""
 
     @property
-    def chosen(self) -> Way:
+    def chosen(self) -> PrintingWay:
         """The chosen way; the first one if ``way`` is unknown."""
         return _BY_NAME.get(self.way, WAYS[0])
 
@@ -128,7 +128,7 @@ def wish_of(values: Mapping[str, Any]) -> Wish:
     )
 
 
-def ways_for(roles: Iterable[Role]) -> list[Way]:
+def ways_for(roles: Iterable[Role]) -> list[PrintingWay]:
     """Return the ways of printing for a paper with outputs in these ``roles``."""
     known = {*roles, *_ALWAYS}
     return [way for way in WAYS if way.role in known]

@@ -15,10 +15,11 @@ from zines.base.language import mark, tr
 from zines.base.manifest_entry import FileEntry, FileRole
 from zines.base.options import Made
 from zines.base.paper import name_of, size_named
-from zines.base.problems import Problem, ProblemError, Severity, UsageError, from_os_error
+from zines.base.problems import Problem, ProblemError, Severity, UsageError, problems_of
 from zines.workshop.atelier.given_tables import GivenTable
 from zines.workshop.atelier.printing_ways import Wish
 from zines.workshop.catalogue import how_to_print
+from zines.workshop.progress import Reporter
 from zines.workshop.project import Project
 
 #: The date of all files in a zip, so that the same files give the same zip on any day.
@@ -115,6 +116,21 @@ class Taken:
 Report = Callable[[int, int, str], None]
 
 
+@dataclass
+class _Counted(Reporter):
+    """Reports the number of finished documents, too."""
+
+    report: Report
+    done: int = 0
+
+    def begin(self, slug: str, total: int) -> None:
+        self.report(self.done, total, slug)
+
+    def step(self, made: Made, total: int) -> None:
+        self.done += 1
+        self.report(self.done, total, made.slug)
+
+
 def take(
     project: Project,
     slugs: Sequence[str],
@@ -129,16 +145,6 @@ def take(
     """
     from zines.workshop.groups import edition_builds
 
-    done = 0
-
-    def step(made: Made, total: int) -> None:
-        nonlocal done
-        done += 1
-        report(done, total, made.slug)
-
-    def begin(slug: str, total: int) -> None:
-        report(done, total, slug)
-
     words = (str(edition),) if edition else ()
     options = wish.options(project.out, edition)
     copies = table.copies if table and wish.chosen.role in ("sheets", "tiles") else 0
@@ -149,17 +155,12 @@ def take(
             tuple(slugs),
             words,
             options,
-            step,
-            begin,
+            _Counted(report),
             table.file if table else None,
             merge=table is not None,
         )
-    except UsageError as error:
-        return Taken(project.out, problems=(Problem("usage", str(error)),))
-    except ProblemError as error:
-        return Taken(project.out, problems=_named(error.problems, project, table))
-    except OSError as error:
-        return Taken(project.out, problems=(from_os_error(error),))
+    except (UsageError, ProblemError, OSError) as error:
+        return Taken(project.out, problems=_named(problems_of(error), project, table))
     found = tuple(TakenFile(one) for made in built.made for one in _wanted(made, wish))
     problems = list(_named(built.problems, project, table))
     if wish.size and built.made and not any(_of_size(made, wish.size) for made in built.made):

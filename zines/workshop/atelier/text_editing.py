@@ -29,7 +29,7 @@ REMARKS = frozenset(lint.RULES)
 
 
 @dataclass(frozen=True)
-class Text:
+class OpenedText:
     """An opened text; ``fields`` are those of its form, ``typed`` the texts in them.
 
     ``version`` is the digest of the project's own file, empty if there is none yet;
@@ -82,7 +82,7 @@ def kinds(project: Project) -> list[Layout]:
     return found
 
 
-def opened(project: Project, slug: str, draft: str = "") -> Text:
+def opened(project: Project, slug: str, draft: str = "") -> OpenedText:
     """Return a text by its slug, or the draft of it that the tab ``draft`` has left.
 
     Raises UsageError for a text that does not exist, ProblemError if it cannot be read.
@@ -94,7 +94,7 @@ def opened(project: Project, slug: str, draft: str = "") -> Text:
     fields = drawing_labels.labelled(fields, drawing_labels.shown(project.search_path("layouts")))
     version = files.digest_of(place.write)
     own, written = place.read == place.write, project.named(place.write)
-    return Text(slug, version, fields, typed, left_out, own, in_program(project), written)
+    return OpenedText(slug, version, fields, typed, left_out, own, in_program(project), written)
 
 
 def in_program(project: Project) -> bool:

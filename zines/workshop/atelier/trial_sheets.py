@@ -81,7 +81,7 @@ PAPERS = ("a4", "a3", "sra3", "letter")
 
 
 @dataclass(frozen=True)
-class Wanted:
+class FoldRequest:
     """The request of a user.
 
     ``fit`` scales pages to the sheet, ``size`` is that of a poster; ``from_right`` is for texts
@@ -99,7 +99,7 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Tried:
+class FoldedSheets:
     """Sheets and recipe as PDFs, the sizes of their pages in pt, and the warnings.
 
     ``sheets`` is the number of pages of the PDF of sheets; ``sizes`` are only those shown.
@@ -138,7 +138,7 @@ def kept(project: Project, name: str) -> Path | None:
     return file if _NAME.fullmatch(name) and file.is_file() else None
 
 
-def tried(project: Project, file: Path, wanted: Wanted) -> Tried:
+def tried(project: Project, file: Path, wanted: FoldRequest) -> FoldedSheets:
     """Return the sheets of a PDF; raises ProblemError, UsageError, OSError."""
     fold = next((one for one in FOLDS if one.name == wanted.fold), None)
     if fold is None or wanted.sheet not in PAPERS:
@@ -170,11 +170,11 @@ def tried(project: Project, file: Path, wanted: Wanted) -> Tried:
         content = target.read_bytes()
         recipes = [one for one in Path(scratch).glob("*.pdf") if one != target]
         recipe = recipes[0].read_bytes() if recipes else b""
-    return Tried(
+    return FoldedSheets(
         content,
-        tuple(page_pictures.sizes(content))[:_MOST_DRAWN],
+        page_pictures.sizes(content)[:_MOST_DRAWN],
         recipe,
-        tuple(page_pictures.sizes(recipe)) if recipe else (),
+        page_pictures.sizes(recipe) if recipe else (),
         tuple(entry["warnings"]),
         len(page_pictures.sizes(content)),
     )

@@ -37,7 +37,10 @@ class KnownFiles:
 
 
 class BuildCache:
-    """The records of one project, for one build with its options."""
+    """The records of one project, for one build with its options.
+
+    Paths of files are relative to the output folder.
+    """
 
     def __init__(
         self, project: Project, options: Options, records: RunRecords | None = None
@@ -82,26 +85,27 @@ class BuildCache:
         record = self._old.documents.get(self._inputs.key(entry))
         return [Path(one) for one in record["inputs"]] if record else []
 
-    def made_from(self, file: Path) -> str:
+    def made_from(self, path: str) -> str:
         """Return the real path of the text that a file was built from; empty if unknown."""
-        record = self._old.files.get(str(file))
+        record = self._old.files.get(self._full(path))
         return record["owners"]["document"] if record else ""
 
-    def check_free(self, file: Path, owners: Mapping[str, str], path: str, named_in: str) -> None:
+    def check_free(self, path: str, owners: Mapping[str, str], named_in: str) -> None:
         """Raise ProblemError if the build would overwrite a foreign file or one of other owners.
 
         ``owners`` gives, by kind, the document, edition or printer that the new file is built from;
-        ``path`` is the path of the file in the output folder, ``named_in`` that of the problem.
+        ``named_in`` is the path that the problem names.
         """
-        record = self._old.files.get(str(file))
+        file = self._full(path)
+        record = self._old.files.get(file)
         if self._options.force or not os.path.exists(file):
             return
         if record is None:
             # (Imported here: only this case needs a library that reads PDFs.)
-            from zines.workshop import targets
+            from zines.workshop import overwriting
 
             try:
-                targets.check(file, any_page=True)
+                overwriting.check(Path(file), any_page=True)
             except UsageError as error:
                 raise ProblemError([Problem("taken", str(error), "", named_in)]) from error
             return
@@ -112,33 +116,29 @@ class BuildCache:
             hint = tr("rename one of them, say another --out, or --force")
             raise ProblemError([Problem("taken", message, hint, named_in)])
 
-    def known(self, file: Path, layout: str, digest: str) -> KnownFiles | None:
+    def known(self, path: str, layout: str, digest: str) -> KnownFiles | None:
         """Return the recorded files of an output, if they exist and a new build would be the same.
 
-        ``file`` is the first file of the output; ``digest`` is that of a PlannedFile.
+        ``path`` is its first file; ``digest`` is that of a PlannedFile.
         """
-        record = self._old.files.get(str(file))
+        file = self._full(path)
+        record = self._old.files.get(file)
         if self._options.force or record is None or _in_another_language(record):
             return None
         if record["digest"] != self._inputs.of_file(layout, digest):
             return None
-        paths = [str(file), *record["others"]]
+        paths = [file, *record["others"]]
         if not all(self._intact(path) for path in paths):
             return None
         entries = tuple(self._old.files[path]["entry"] for path in paths)
         return KnownFiles(entries, _problems(record["warnings"]))
 
     def remember(
-        self,
-        out: Path,
-        layout: str,
-        digest: str,
-        owners: Mapping[str, str],
-        made: KnownFiles,
+        self, layout: str, digest: str, owners: Mapping[str, str], made: KnownFiles
     ) -> None:
-        """Record the files of an output; ``out`` is the folder of the manifest."""
+        """Record the files of an output."""
         self.remember_proof(made.entries[0]["path"], layout, digest, owners, made.warnings)
-        first, *others = (str(out / entry["path"]) for entry in made.entries)
+        first, *others = (self._full(entry["path"]) for entry in made.entries)
         for path, entry in zip((first, *others), made.entries, strict=True):
             record = {
                 "digest": self._inputs.of_file(layout, digest) if path == first else "",
@@ -154,13 +154,12 @@ class BuildCache:
         self, entry: Entry, layout: str, inputs: Iterable[Path], made: Made
     ) -> None:
         """Record how a document was built: ``inputs`` are those besides its text and layout."""
-        out = files.real(self._options.out)
         read = sorted(str(files.real(file)) for file in inputs)
         self._new.documents[self._inputs.key(entry)] = {
             "digest": self._inputs.of_document(entry, layout, read),
             "layout": layout,
             "inputs": read,
-            "files": {str(out / file["path"]): file["sha256"] for file in made.files},
+            "files": {self._full(file["path"]): file["sha256"] for file in made.files},
             "warnings": [vars(problem) for problem in made.problems],
             "remarks": [vars(problem) for problem in made.remarks],
             "language": language.spoken(),
@@ -171,7 +170,7 @@ class BuildCache:
     def proved(self, path: str, layout: str, digest: str) -> KnownFiles | None:
         """Return the warnings of an output that was built or checked before from the same input.
 
-        ``path`` is relative to the output folder, whichever that was. The result has no entries.
+        It was in any output folder. The result has no entries.
         """
         record = self._records.proofs.get(path)
         if record is None or _in_another_language(record):
@@ -215,13 +214,12 @@ class BuildCache:
 
     def settle(self, listed: Iterable[str]) -> None:
         """Record that the manifest is up to date; ``listed`` holds the paths of all its files."""
-        paths = (os.path.join(self._out, path) for path in listed)
-        others = [path for path in paths if path not in self._unchanged]
+        others = [path for path in map(self._full, listed) if path not in self._unchanged]
         self._new.settled[self._out] = [self._state(), *others]
 
     def _state(self) -> str:
         parts = (part for one in self._unchanged.items() for part in one)
-        return files.digest(self._digests.now(os.path.join(self._out, manifest.NAME)), *parts)
+        return files.digest(self._digests.now(self._full(manifest.NAME)), *parts)
 
     def save_digests(self) -> None:
         """Write the digests of the files that were read; a failure is ignored, as nothing is lost.
@@ -231,6 +229,9 @@ class BuildCache:
         if self._saves_now and (self._new.digests or self._new.settled):
             with suppress(OSError):
                 self._records.save()
+
+    def _full(self, path: str) -> str:
+        return os.path.join(self._out, path)
 
     def _intact(self, path: str) -> bool:
         return self._old.files.digests.get(path) == self._digests.now(path) != ""

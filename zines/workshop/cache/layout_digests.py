@@ -50,10 +50,10 @@ def _paths(content: bytes) -> tuple[tuple[str, str], ...]:
 class LayoutDigests:
     """The digests of the layouts of one build; each file is read once."""
 
-    def __init__(self, layouts: SearchPath, digests: KnownDigests | None = None) -> None:
+    def __init__(self, layouts: SearchPath, digests: KnownDigests) -> None:
         """List the files; a file is only read when it is needed."""
         self._layouts = layouts
-        self._digests = digests or KnownDigests({})
+        self._digests = digests
         self._files: dict[str, Path] = layouts.files()
         self._typst = {
             name: file for name, file in self._files.items() if name.lower().endswith(".typ")

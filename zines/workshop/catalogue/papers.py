@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -25,7 +26,7 @@ _SHORTEST_PLURAL = 5
 
 
 @dataclass(frozen=True)
-class Size:
+class OutputSize:
     """One of several outputs of a role: its name and its label, such as a3 and A3."""
 
     name: str
@@ -57,7 +58,7 @@ class Paper:
     roles: tuple[Role, ...]
     trim: str
     own: bool = False
-    sizes: tuple[Size, ...] = ()
+    sizes: tuple[OutputSize, ...] = ()
     lang: str = "fr"
     licence: str = ""
     law_checked: str = ""
@@ -82,9 +83,7 @@ class Catalogue:
 
     def kinds(self) -> list[str]:
         """Return all kinds, those with most papers first."""
-        count: dict[str, int] = {}
-        for one in self.papers:
-            count[one.kind] = count.get(one.kind, 0) + 1
+        count = Counter(one.kind for one in self.papers)
         return sorted(count, key=lambda kind: (-count[kind], kind))
 
     def kit(self, name: str) -> Shelf | None:
@@ -174,11 +173,11 @@ def _paper(entry: Entry, document: Document, known: Shelves, project: Project) -
     )
 
 
-def _sizes(outputs: Sequence[Output]) -> Iterator[Size]:
+def _sizes(outputs: Sequence[Output]) -> Iterator[OutputSize]:
     roles = [one.role for one in outputs]
     for one in outputs:
         if roles.count(one.role) > 1 and one.label:
-            yield Size(one.name, one.label, one.role)
+            yield OutputSize(one.name, one.label, one.role)
 
 
 def _texts(value: Any) -> Iterator[str]:

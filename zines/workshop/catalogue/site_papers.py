@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from zines.base.manifest_entry import FileEntry, FileRole
-from zines.base.options import Options
+from zines.base.options import Made, Options
 from zines.base.problems import Problem
 from zines.workshop.build import build
 from zines.workshop.catalogue import papers
 from zines.workshop.catalogue.how_to_print import one_line
 from zines.workshop.catalogue.papers import Paper
-from zines.workshop.progress import Progress, Working, no_progress, not_working
+from zines.workshop.progress import SILENT, Reporter
 from zines.workshop.project import Project
 
-Way = Literal["usual", "black", "large"]
+#: As usual, in black, or in large print.
+Version = Literal["usual", "black", "large"]
 
 
 @dataclass(frozen=True)
@@ -26,8 +26,7 @@ class Offer:
     """One file to download; ``how`` states how to print it, ``sha256`` is its digest in hex.
 
     ``pages`` is the number of pages of the file, ``size`` is in bytes, ``sheet`` is the area of its
-    paper in mm2, 0 for files that are not sheets; ``way``: it is as usual, in black or in large
-    print.
+    paper in mm2, 0 for files that are not sheets.
     """
 
     name: str
@@ -38,7 +37,7 @@ class Offer:
     size: int
     sha256: str
     sheet: float
-    way: Way = "usual"
+    version: Version = "usual"
 
 
 @dataclass(frozen=True)
@@ -49,9 +48,9 @@ class Offered:
     name: str
     offers: tuple[Offer, ...]
 
-    def of(self, *roles: FileRole, way: Way = "usual") -> list[Offer]:
-        """Return the files with these roles, printed in this way."""
-        return [one for one in self.offers if one.role in roles and one.way == way]
+    def of(self, *roles: FileRole, version: Version = "usual") -> list[Offer]:
+        """Return the files with these roles, in this version."""
+        return [one for one in self.offers if one.role in roles and one.version == version]
 
     @property
     def reader(self) -> Offer | None:
@@ -77,8 +76,7 @@ def offered(
     project: Project,
     catalogue: papers.Catalogue,
     out: Path,
-    progress: Progress = no_progress,
-    working: Working = not_working,
+    progress: Reporter = SILENT,
 ) -> tuple[list[Offered], list[Problem], bool]:
     """Build the files of all papers: the usual ones, for a print shop, in black, in large print.
 
@@ -86,47 +84,49 @@ def offered(
     there are no papers). Raises UsageError.
     """
     usual = Options(out=out)
-    runs: tuple[tuple[Way, Options], ...] = (
+    runs: tuple[tuple[Version, Options], ...] = (
         ("usual", usual),
         ("usual", replace(usual, roles=("press",))),
         ("black", replace(usual, roles=("sheets",), ink="black")),
         ("large", replace(usual, large_print=True)),
     )
     slugs = tuple(one.slug for one in catalogue.papers)
-    total = len(slugs) * len(runs)
     offers: dict[str, list[Offer]] = {slug: [] for slug in slugs}
     names: dict[str, str] = {}
     problems: list[Problem] = []
-    for way, options in runs if slugs else ():
-        report = build(
-            project,
-            slugs,
-            options,
-            lambda made, _: progress(made, total),
-            lambda slug, _: working(slug, total),
-        )
+    for version, options in runs if slugs else ():
+        report = build(project, slugs, options, _OfRun(progress, len(runs)))
         problems += [one for one in report.problems if one not in problems]
         for made in report.made:
             names.setdefault(made.slug, made.name)
             known = {one.name for one in offers[made.slug]}
-            found = [_offer(out, entry, way) for entry in made.files]
+            found = [_offer(out, entry, version) for entry in made.files]
             offers[made.slug] += [one for one in found if one.name not in known]
         if report.stopped:
             return [], problems, True
-    return _in_order(catalogue.papers, names, offers), problems, False
-
-
-def _in_order(
-    chosen: Sequence[Paper], names: dict[str, str], offers: dict[str, list[Offer]]
-) -> list[Offered]:
-    return [
+    result = [
         Offered(one, names[one.slug], tuple(offers[one.slug]))
-        for one in chosen
+        for one in catalogue.papers
         if names.get(one.slug) and offers[one.slug]
     ]
+    return result, problems, False
 
 
-def _offer(out: Path, entry: FileEntry, way: Way) -> Offer:
+@dataclass(frozen=True)
+class _OfRun(Reporter):
+    """Reports the documents of one of ``count`` runs."""
+
+    whole: Reporter
+    count: int
+
+    def begin(self, slug: str, total: int) -> None:
+        self.whole.begin(slug, total * self.count)
+
+    def step(self, made: Made, total: int) -> None:
+        self.whole.step(made, total * self.count)
+
+
+def _offer(out: Path, entry: FileEntry, version: Version) -> Offer:
     file = out / entry["path"]
     return Offer(
         file.name,
@@ -137,5 +137,5 @@ def _offer(out: Path, entry: FileEntry, way: Way) -> Offer:
         file.stat().st_size,
         entry.get("sha256", ""),
         math.prod(entry.get("sheet_mm", (0,))),
-        way,
+        version,
     )

@@ -19,7 +19,7 @@ _VERSION = "1"
 
 
 @dataclass(frozen=True)
-class Picture:
+class PagePicture:
     """A page of a file as a picture; sizes are in pixels."""
 
     file: Path
@@ -29,7 +29,7 @@ class Picture:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class PictureRequest:
     """A request for the first ``most`` pages of a file, ``width`` pixels wide."""
 
     file: Path
@@ -38,7 +38,7 @@ class Wanted:
     most: int
 
 
-def drawn(wanted: Iterable[Wanted], cache: Path) -> Iterator[list[Picture]]:
+def drawn(wanted: Iterable[PictureRequest], cache: Path) -> Iterator[list[PagePicture]]:
     """Yield the pictures of each file, in order; pictures in the cache are not drawn again."""
     wanted = list(wanted)
     cache.mkdir(parents=True, exist_ok=True)
@@ -47,9 +47,9 @@ def drawn(wanted: Iterable[Wanted], cache: Path) -> Iterator[list[Picture]]:
         yield from pool.map(_pictures, wanted, [cache] * len(wanted), chunksize=4)
 
 
-def _pictures(one: Wanted, cache: Path) -> list[Picture]:
+def _pictures(one: PictureRequest, cache: Path) -> list[PagePicture]:
     """Return the pictures of one file; if a page cannot be drawn, only those before it."""
-    found: list[Picture] = []
+    found: list[PagePicture] = []
     with suppress(PdfError, OSError):
         content = one.file.read_bytes()
         for number, (across, high) in enumerate(page_pictures.sizes(content)[: one.most], 1):
@@ -58,5 +58,5 @@ def _pictures(one: Wanted, cache: Path) -> list[Picture]:
             if not picture.is_file():
                 made = page_pictures.drawn(content, number, one.width, "webp", _SHADES)
                 files.write(picture, made)
-            found.append(Picture(picture, number, one.width, round(one.width * high / across)))
+            found.append(PagePicture(picture, number, one.width, round(one.width * high / across)))
     return found

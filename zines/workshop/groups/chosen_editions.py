@@ -12,7 +12,7 @@ from zines.base.files import real
 from zines.base.language import tr
 from zines.base.options import Options
 from zines.base.problems import Problem, Severity, UsageError, meant, some_of
-from zines.base.variants import Variant
+from zines.base.variants import OTHER_TABLES, TABLES, Variant
 from zines.workshop import other_files
 from zines.workshop.project import Project, edition_folders
 
@@ -110,7 +110,7 @@ def named(project: Project, word: str) -> Path | None:
 def _matching(project: Project, word: str) -> list[Path]:
     names.check_argument(word)
     if names.is_file(word):
-        if word.lower().endswith((*other_files.TABLES, *other_files.OTHER_TABLES)):
+        if word.lower().endswith((*TABLES, *OTHER_TABLES)):
             raise UsageError(other_files.described(Path(word)))
         return [Path(word)]
     if file := named(project, word):

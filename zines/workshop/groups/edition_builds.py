@@ -12,8 +12,8 @@ from zines.base.problems import UsageError, in_order
 from zines.workshop import build as one_build
 from zines.workshop.groups import chosen_editions
 from zines.workshop.groups.chosen_editions import chosen
-from zines.workshop.groups.edition_jobs import Job, JobRunner, joined
-from zines.workshop.progress import Progress, Working, no_progress, not_working
+from zines.workshop.groups.edition_jobs import EditionJob, JobRunner, joined
+from zines.workshop.progress import SILENT, Reporter
 from zines.workshop.project import Project
 
 
@@ -22,8 +22,7 @@ def build(
     wanted: tuple[str, ...],
     editions: tuple[str, ...],
     options: Options,
-    progress: Progress = no_progress,
-    working: Working = not_working,
+    progress: Reporter = SILENT,
     table: Path | None = None,
     *,
     merge: bool = False,
@@ -52,7 +51,6 @@ def build(
             table,
             base,
             progress,
-            working,
             merge=merge,
             shard=shard,
             scheduler=scheduler,
@@ -64,11 +62,11 @@ def build(
     wrong = chosen_editions.wrong_names(found)
     if not wrong and not any(one.folder for one in found):
         alone = replace(options, edition=found[0].file) if found else options
-        return one_build.build(project, wanted, alone, progress, working)
-    jobs = [Job(one, wanted, options.roles) for one in found if not one.problem]
+        return one_build.build(project, wanted, alone, progress)
+    jobs = [EditionJob(one, wanted, options.roles) for one in found if not one.problem]
     from zines.workshop.production.preparation import Desk
 
-    runner = JobRunner(project, options, Desk(project, options.out), progress, working)
+    runner = JobRunner(project, options, Desk(project, options.out), progress)
     report = joined(options, runner.run(jobs), len(jobs))
     wrong += chosen_editions.left_out(project, editions)
     report.problems = in_order([*wrong, *report.problems, *runner.save_records()])

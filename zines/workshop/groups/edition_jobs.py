@@ -11,7 +11,7 @@ from zines.base.options import BuildReport, Made, Options
 from zines.base.problems import Problem, Severity, from_os_error, in_order
 from zines.workshop import build as one_build
 from zines.workshop.groups.chosen_editions import Edition
-from zines.workshop.progress import Progress, Working, no_progress, not_working
+from zines.workshop.progress import SILENT, Reporter
 from zines.workshop.project import Project
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ Reports = list[tuple[Edition, BuildReport]]
 
 
 @dataclass(frozen=True)
-class Job:
+class EditionJob:
     """Documents to build for an edition, in these roles; no roles: as in outputs.yaml."""
 
     edition: Edition
@@ -31,30 +31,40 @@ class Job:
 
     def options(self, options: Options) -> Options:
         """Return the options of this job's build: its edition, its folder and its roles."""
-        edition = self.edition
-        out = options.out / edition.folder
-        given = replace(options, edition=edition.file, variant=edition.variant, out=out)
-        return replace(given, roles=self.roles)
+        edition, out = self.edition, options.out / self.edition.folder
+        named = replace(options, edition=edition.file, variant=edition.variant)
+        return replace(named, out=out, roles=self.roles)
+
+
+@dataclass(frozen=True)
+class _OfEdition(Reporter):
+    """Reports documents below the folder of their edition, one of ``count``."""
+
+    whole: Reporter
+    folder: str
+    count: int
+
+    def begin(self, slug: str, total: int) -> None:
+        self.whole.begin(f"{self.folder}/{slug}", total * self.count)
+
+    def step(self, made: Made, total: int) -> None:
+        self.whole.step(replace(made, slug=f"{self.folder}/{made.slug}"), total * self.count)
 
 
 @dataclass(frozen=True)
 class JobRunner:
-    """Builds jobs one after another; ``options`` are those of all, ``out`` holds their folders.
-
-    ``progress`` and ``working`` get the names of documents below the folders of their editions.
-    """
+    """Builds jobs one after another; ``options`` are those of all, ``out`` holds their folders."""
 
     project: Project
     options: Options
     desk: Desk
-    progress: Progress = no_progress
-    working: Working = not_working
+    progress: Reporter = SILENT
 
     def quiet(self) -> JobRunner:
         """Return a runner that reports no progress."""
         return JobRunner(self.project, self.options, self.desk)
 
-    def run(self, jobs: Sequence[Job]) -> Reports:
+    def run(self, jobs: Sequence[EditionJob]) -> Reports:
         """Build each job, until the user stops it; raises OSError if the first cannot write."""
         found: Reports = []
         for job in jobs:
@@ -64,7 +74,6 @@ class JobRunner:
                     job.wanted,
                     job.options(self.options),
                     self.progress_of(job.edition, len(jobs)),
-                    self._working_of(job.edition, len(jobs)),
                     self.desk,
                 )
             except OSError as error:
@@ -77,20 +86,9 @@ class JobRunner:
                 break
         return found
 
-    def progress_of(self, edition: Edition, count: int) -> Progress:
-        """Return what one edition's build calls after each document; ``count`` is that of jobs."""
-
-        def step(made: Made, total: int) -> None:
-            named = replace(made, slug=f"{edition.folder}/{made.slug}")
-            self.progress(named, total * count)
-
-        return step
-
-    def _working_of(self, edition: Edition, count: int) -> Working:
-        def begin(slug: str, total: int) -> None:
-            self.working(f"{edition.folder}/{slug}", total * count)
-
-        return begin
+    def progress_of(self, edition: Edition, count: int) -> Reporter:
+        """Return what the build of one edition reports to; ``count`` is that of jobs."""
+        return _OfEdition(self.progress, edition.folder, count)
 
     def save_records(self) -> list[Problem]:
         """Write the records of all builds; where that fails, return a warning: all files exist."""
@@ -105,12 +103,12 @@ def joined(options: Options, reports: Reports, count: int) -> BuildReport:
     """Return one report of ``count`` editions, with paths from the folder that holds them all."""
     return BuildReport(
         options.out,
-        [_below(edition.folder, made) for edition, report in reports for made in report.made],
-        in_order(one for _, report in reports for one in report.problems),
-        in_order(one for _, report in reports for one in report.remarks),
-        max((report.asked for _, report in reports), default=0) * count,
-        any(report.stopped for _, report in reports),
-        sum(report.removed for _, report in reports),
+        made=[_below(edition.folder, made) for edition, report in reports for made in report.made],
+        problems=in_order(one for _, report in reports for one in report.problems),
+        remarks=in_order(one for _, report in reports for one in report.remarks),
+        asked=max((report.asked for _, report in reports), default=0) * count,
+        stopped=any(report.stopped for _, report in reports),
+        removed=sum(report.removed for _, report in reports),
     )
 
 

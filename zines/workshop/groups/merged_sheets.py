@@ -18,7 +18,13 @@ from zines.workshop.cache.build_cache import BuildCache, KnownFiles
 from zines.workshop.groups.announcing import ANNOUNCEMENT
 from zines.workshop.groups.panelled_output import PanelledOutput
 from zines.workshop.groups.panelled_rows import PILED, Panelled
-from zines.workshop.groups.pile_maker import Part, PileMaker, Sheets, sheets_of, times_for
+from zines.workshop.groups.pile_maker import (
+    PileMaker,
+    PileSources,
+    SheetsFile,
+    sheets_of,
+    times_for,
+)
 from zines.workshop.groups.table_editions import Rows
 from zines.workshop.production.preparation import Desk
 from zines.workshop.project import Project
@@ -40,7 +46,7 @@ class Pile:
 
     slug: str
     lot: int
-    parts: dict[str, Part] = field(default_factory=dict)
+    parts: dict[str, SheetsFile] = field(default_factory=dict)
     panelled: dict[str, PanelledOutput] = field(default_factory=dict)
 
 
@@ -53,7 +59,7 @@ def merge(
     whole: Whole,
     desk: Desk,
     shard: Shard,
-    working: Callable[[str], None] = lambda name: None,
+    working: Callable[[str], None],
 ) -> tuple[list[Made], list[Problem]]:
     """Merge the sheets of the rows of a table: one file for each output.
 
@@ -63,28 +69,26 @@ def merge(
     document, and the problems.
     """
     reports = list(built)
-    out = files.real(options.out)
     cache = BuildCache(project, options, desk.records)
     found: dict[str, list[FileEntry]] = {}
     fresh: set[str] = set()
     problems: list[Problem] = []
     most = _in_one_file(_sheets_of_one(reports, panelled, options.copies))
-    piles = _piles(rows, reports, panelled, options, shard, most)
+    lots = _Lots(rows, shard, most)
+    piles = _piles(reports, panelled, options, lots)
     if not piles and any(made.files for _, report in reports for made in report.made):
         problems.append(_nothing())
+    owners = dict.fromkeys(("document", "edition"), str(files.real(rows.table_file)))
     for path, pile in piles.items():
-        digest = _digest(rows, pile, desk, options.copies, most)
-        known = cache.known(out / path, ANNOUNCEMENT, digest)
+        first, some = lots.rows(pile.lot)
+        digest = _digest(rows, first, some, pile, desk, options.copies)
+        known = cache.known(path, ANNOUNCEMENT, digest)
         if known is None:
-            table = str(files.real(rows.table_file))
-            owners = {"document": table, "edition": table}
-            paths = _Paths(rows, shard, most)
-            one = partial(_whole, whole, pile.slug, path, options, paths)
-            first, some = _of_lot(rows, pile.lot, most)
+            one = partial(_whole, whole, pile.slug, path, options, lots)
             count = len(rows.good)
-            sheets = Sheets(some, first, count, rows.groups, pile.parts, pile.panelled, one)
+            sheets = PileSources(some, first, count, rows.groups, pile.parts, pile.panelled, one)
             try:
-                cache.check_free(out / path, owners, path, path)
+                cache.check_free(path, owners, path)
                 date = rows.dates[pile.slug]
                 maker = PileMaker(sheets, desk.typesetter, date, options.copies, codes=options.qr)
                 made = maker.made(options.out, path, working)
@@ -98,7 +102,7 @@ def merge(
                 continue
             missing = [_missing(path, made.missing)] if made.missing else []
             known = KnownFiles(made.entries, (*at(made.warnings, path), *missing))
-            cache.remember(out, ANNOUNCEMENT, digest, owners, known)
+            cache.remember(ANNOUNCEMENT, digest, owners, known)
             fresh.add(pile.slug)
         problems += known.warnings
         found.setdefault(pile.slug, []).extend(known.entries)
@@ -114,25 +118,22 @@ def merge(
 
 
 def _piles(
-    rows: Rows,
     reports: Iterable[tuple[Variant, BuildReport]],
     panelled: Panelled,
     options: Options,
-    shard: Shard,
-    most: int,
+    lots: _Lots,
 ) -> dict[str, Pile]:
-    """Return the pile of each file, of so many groups at ``most``, by path."""
+    """Return the pile of each file, by path."""
     found: dict[str, Pile] = {}
-    paths = _Paths(rows, shard, most)
     for variant, report in reports:
-        for path, part in _parts(variant, report, options, paths):
-            pile = found.setdefault(path, Pile(part.entry["slug"], paths.lots[variant.name]))
+        for path, part in _parts(variant, report, options, lots):
+            pile = found.setdefault(path, Pile(part.entry["slug"], lots.of[variant.name]))
             pile.parts[variant.name] = part
     for slug, listed in panelled.outputs.items():
         for row, outputs in listed.items():
             for output in outputs:
-                path = paths.pile(output.planned.path, output.row, row)
-                found.setdefault(path, Pile(slug, paths.lots[row])).panelled[row] = output
+                path = lots.path(output.planned.path, output.row, row)
+                found.setdefault(path, Pile(slug, lots.of[row])).panelled[row] = output
     return dict(sorted(found.items(), key=lambda item: item[1].lot))
 
 
@@ -155,55 +156,58 @@ def _in_one_file(sheets: int) -> int:
     return max(1, min(_MOST, _MOST_SHEETS // sheets))
 
 
-def _of_lot(rows: Rows, lot: int, most: int) -> tuple[int, Sequence[Variant]]:
-    """Return the number of the first row of a lot in the table, from 1, and the rows of the lot."""
-    first = lot * most
-    return first + 1, rows.good[first : first + most]
+class _Lots:
+    """The rows of a table in lots of ``most``: each has its own merged file of an output.
 
-
-class _Paths:
-    """The paths of merged files: one file for the table, or one for each lot of many rows."""
+    ``of`` gives the lot of each row, from 0, by its name.
+    """
 
     def __init__(self, rows: Rows, shard: Shard, most: int) -> None:
-        self.lots = {one.name: at // most for at, one in enumerate(rows.good)}
+        self._good, self._most = rows.good, most
+        self.of = {one.name: at // most for at, one in enumerate(rows.good)}
         self._table = edition_name(rows.table_file)
         self._table += f"-{shard.number}-sur-{shard.count}" if shard.count > 1 else ""
-        self._many = len(rows.good) > most
 
-    def pile(self, path: str, named: str, row: str) -> str:
+    def rows(self, lot: int) -> tuple[int, Sequence[Variant]]:
+        """Return the number of the first row of a lot in the table, from 1, and all its rows."""
+        first = lot * self._most
+        return first + 1, self._good[first : first + self._most]
+
+    def path(self, path: str, named: str, row: str) -> str:
         """Return the path of the merged file for a row; ``path`` is a file of the row ``named``."""
-        lot = f"-lot-{self.lots[row] + 1}" if self._many else ""
+        lot = f"-lot-{self.of[row] + 1}" if len(self._good) > self._most else ""
         return path.removesuffix(f"-{named}.pdf") + f"-{self._table}{lot}.pdf"
 
 
 def _parts(
-    variant: Variant, report: BuildReport, options: Options, paths: _Paths
-) -> Iterator[tuple[str, Part]]:
+    variant: Variant, report: BuildReport, options: Options, lots: _Lots
+) -> Iterator[tuple[str, SheetsFile]]:
     """Yield the sheets that were built for a row, after the path of their merged file."""
     for entry in (file for made in report.made for file in made.files):
         if entry["role"] in PILED:
             file = options.out / variant.name / entry["path"]
-            yield paths.pile(entry["path"], variant.name, variant.name), Part(file, entry)
+            yield lots.path(entry["path"], variant.name, variant.name), SheetsFile(file, entry)
 
 
 def _whole(
-    whole: Whole, slug: str, path: str, options: Options, paths: _Paths, variant: Variant
-) -> Part | None:
+    whole: Whole, slug: str, path: str, options: Options, lots: _Lots, variant: Variant
+) -> SheetsFile | None:
     """Build a row on its own and return its sheets, None if they could not be built."""
     report = whole(variant, slug)
-    return dict(_parts(variant, report, options, paths)).get(path)
+    return dict(_parts(variant, report, options, lots)).get(path)
 
 
-def _digest(rows: Rows, pile: Pile, desk: Desk, copies: int, most: int) -> str:
+def _digest(
+    rows: Rows, first: int, some: Sequence[Variant], pile: Pile, desk: Desk, copies: int
+) -> str:
     """Return a digest of what decides the bytes of a pile, except announcements and programs."""
-    first, some = _of_lot(rows, pile.lot, most)
     inputs = [f"{first} {len(rows.good)} {copies}"]
     for variant in some:
         if one := pile.parts.get(variant.name):
             inputs.append(files.digest(one.entry["sha256"], variant.as_json))
         elif variant.name in pile.panelled:
             inputs.append(files.digest(variant.as_json, repr(rows.groups[variant.name])))
-    for output in {id(one): one for one in pile.panelled.values()}.values():
+    for output in dict.fromkeys(pile.panelled.values()):
         planned = output.planned
         inputs += [planned.digest, desk.records.layouts.of(planned.document.layout.name)]
     return files.digest(*inputs)

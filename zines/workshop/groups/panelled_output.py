@@ -37,7 +37,7 @@ _FORGOTTEN = 1
 
 
 @dataclass(frozen=True)
-class Base:
+class BlankSheets:
     """Imposed sheets with blank panels: their manifest entry and the places of the panels.
 
     ``page_height`` is in pt. ``recipe`` is the file that explains how to cut and fold the sheets:
@@ -64,7 +64,7 @@ class PanelledOutput:
         self.planned = planned
         self._tools = tools
         self._typesetter = tools.typesetter
-        self._bases: dict[tuple[float, ...], Base | None] = {}
+        self._bases: dict[tuple[float, ...], BlankSheets | None] = {}
         self._glyphs = ProvedGlyphs(tools.typesetter)
 
     @cached_property
@@ -87,7 +87,7 @@ class PanelledOutput:
         self._typesetter.forget(_FORGOTTEN)
         return PanelPage(self._inked(content).content, tuple(self._widths), pile)
 
-    def base(self, heights: tuple[float, ...], group: Mapping[str, Any]) -> Base | None:
+    def base(self, heights: tuple[float, ...], group: Mapping[str, Any]) -> BlankSheets | None:
         """Return the sheets for panels of these heights (in pt); ``group`` has such panels.
 
         Return None if the pages of this group differ from these sheets, or cannot be set: it must
@@ -99,7 +99,7 @@ class PanelledOutput:
                 self._bases[heights] = self._base(heights, group)
         return self._bases[heights]
 
-    def _base(self, heights: tuple[float, ...], group: Mapping[str, Any]) -> Base | None:
+    def _base(self, heights: tuple[float, ...], group: Mapping[str, Any]) -> BlankSheets | None:
         request = replace(self.planned.request, organisation=group)
         blank = panels.base(request, dict(zip(self._widths, heights, strict=True)))
         whole = self._panel_places(panels.whole(request))
@@ -115,7 +115,7 @@ class PanelledOutput:
         first, *others = files_of(self.planned, inked, self._tools, _InThisThread())
         content, document = first.bytes(), self.planned.document
         size = dict(zip(self._widths, heights, strict=True))
-        return Base(
+        return BlankSheets(
             content,
             entry_of(first, content, document),
             tuple(replace(one, height=size[one.name]) for one in placed),

@@ -20,7 +20,7 @@ from zines.prepress.panelled_sheets import Panel, PanelledSheets
 from zines.prepress.shared_pages import SharedPages, Source
 from zines.workshop.groups.announcing import Announcing, announced, signs_of
 from zines.workshop.groups.packed_groups import PackedGroup
-from zines.workshop.groups.panelled_output import Base, PanelledOutput
+from zines.workshop.groups.panelled_output import BlankSheets, PanelledOutput
 
 #: The number of groups set in one document: more take more memory, fewer take more time.
 _AT_ONCE = 100
@@ -29,7 +29,7 @@ _OF_ONE = ("qr",)
 
 
 @dataclass(frozen=True)
-class Part:
+class SheetsFile:
     """The sheets of one group in a file of their own, and its manifest entry."""
 
     file: Path
@@ -37,7 +37,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Drawn:
+class GroupSheets:
     """The sheets of one group: their manifest entry, and a function that adds them to the pile."""
 
     entry: FileEntry
@@ -50,7 +50,7 @@ class Drawn:
 
 
 @dataclass(frozen=True)
-class Sheets:
+class PileSources:
     """The sources of the sheets of each row: a file, or an output that is set for many rows.
 
     The rows start with number ``first``, from 1, of ``count`` rows.
@@ -61,9 +61,9 @@ class Sheets:
     first: int
     count: int
     groups: Mapping[str, PackedGroup]
-    parts: Mapping[str, Part]
+    parts: Mapping[str, SheetsFile]
     panelled: Mapping[str, PanelledOutput]
-    whole: Callable[[Variant], Part | None]
+    whole: Callable[[Variant], SheetsFile | None]
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class PileMaker:
     """Build one pile, a hundred groups at a time."""
 
     def __init__(
-        self, sheets: Sheets, typesetter: Typesetter, date: str, copies: int, *, codes: bool
+        self, sheets: PileSources, typesetter: Typesetter, date: str, copies: int, *, codes: bool
     ) -> None:
         """Start with an empty pile.
 
@@ -93,8 +93,7 @@ class PileMaker:
         self._pages = SharedPages()
         self._signs = signs_of(sheets.rows)
         self._announcing = Announcing(typesetter, self._pages, self._signs, date)
-        self._bases: dict[int, PanelledSheets] = {}
-        self._used: dict[int, Base] = {}
+        self._bases: dict[int, tuple[BlankSheets, PanelledSheets]] = {}
         self._missing = 0
 
     def made(self, out: Path, path: str, working: Callable[[str], None]) -> MadePile:
@@ -124,7 +123,7 @@ class PileMaker:
             "pdf_pages": len(self._pages),
             "sha256": hashlib.sha256(content).hexdigest(),
         }
-        bases = list(self._used.values())
+        bases = [base for base, _ in self._bases.values()]
         # (Rows that are built one by one have their recipe in their own folders.)
         contents, entries = {out / path: content}, [entry]
         # (One recipe is enough for all lots.)
@@ -136,7 +135,7 @@ class PileMaker:
         warnings = dict.fromkeys(one for base in bases for one in base.warnings)
         return MadePile(tuple(entries), tuple(warnings), self._missing)
 
-    def _announce(self, drawn: Sequence[tuple[tuple[int, Variant], Drawn]]) -> None:
+    def _announce(self, drawn: Sequence[tuple[tuple[int, Variant], GroupSheets]]) -> None:
         count = self._from.count
         groups = [announced(row, number, count) for (number, row), _ in drawn]
         self._announcing.set(groups, drawn[0][1].entry)
@@ -153,19 +152,16 @@ class PileMaker:
 
     def _drawn(
         self, rows: Sequence[tuple[int, Variant]]
-    ) -> Iterator[tuple[tuple[int, Variant], Drawn]]:
+    ) -> Iterator[tuple[tuple[int, Variant], GroupSheets]]:
         """Yield the rows that have sheets, with their numbers; count the missing rows."""
-        ready: dict[str, Drawn] = {}
-        by_output: dict[int, list[Variant]] = defaultdict(list)
-        outputs = {}
+        ready: dict[str, GroupSheets] = {}
+        together: dict[PanelledOutput, list[Variant]] = defaultdict(list)
         for _, variant in rows:
-            if variant.name in self._from.parts:
-                continue
-            if output := self._from.panelled.get(variant.name):
-                outputs[id(output)] = output
-                by_output[id(output)].append(variant)
-        for key, variants in by_output.items():
-            ready |= self._set(outputs[key], variants)
+            output = self._from.panelled.get(variant.name)
+            if output and variant.name not in self._from.parts:
+                together[output].append(variant)
+        for output, variants in together.items():
+            ready |= self._set(output, variants)
         for number, variant in rows:
             one = ready.get(variant.name)
             if one is None:
@@ -176,7 +172,7 @@ class PileMaker:
             else:
                 yield (number, variant), one
 
-    def _set(self, output: PanelledOutput, variants: Sequence[Variant]) -> dict[str, Drawn]:
+    def _set(self, output: PanelledOutput, variants: Sequence[Variant]) -> dict[str, GroupSheets]:
         """Return the sheets of the rows that can be set together, by name; leave out the others."""
         layout = output.planned.document.layout
         groups = [
@@ -185,35 +181,33 @@ class PileMaker:
             )
             for one in variants
         ]
-        found: dict[str, Drawn] = {}
+        found: dict[str, GroupSheets] = {}
         try:
             panels = output.panels(groups, self._signs, self._pages)
             for at, (variant, group) in enumerate(zip(variants, groups, strict=True)):
                 own = panels.of(at + 1)
                 base = output.base(tuple(one.height for one in own.values()), group)
                 if base:
-                    found[variant.name] = Drawn(base.entry, self._adding(base, own))
+                    found[variant.name] = GroupSheets(base.entry, self._adding(base, own))
         except ProblemError:
             # Building each row on its own reports which row fails, and why.
             return {}
         return found
 
-    def _adding(self, base: Base, panels: Mapping[str, Panel]) -> Callable[[], None]:
+    def _adding(self, base: BlankSheets, panels: Mapping[str, Panel]) -> Callable[[], None]:
         if id(base) not in self._bases:
-            self._bases[id(base)] = PanelledSheets(
-                self._pages, base.content, base.panels, base.page_height
-            )
-            self._used[id(base)] = base
-        sheets = self._bases[id(base)]
+            drawn = PanelledSheets(self._pages, base.content, base.panels, base.page_height)
+            self._bases[id(base)] = base, drawn
+        _, sheets = self._bases[id(base)]
         return lambda: sheets.add(panels)
 
-    def _from_file(self, part: Part) -> Drawn:
+    def _from_file(self, part: SheetsFile) -> GroupSheets:
         def add() -> None:
             source = Source(part.file.read_bytes())
             for index in range(part.entry["pdf_pages"]):
                 self._pages.add(source, index)
 
-        return Drawn(part.entry, add)
+        return GroupSheets(part.entry, add)
 
 
 def times_for(copies: int, entry: FileEntry) -> int:

@@ -23,7 +23,7 @@ _KEYS = {"number": int, "count": int, "of": str, "missing": list}
 
 
 @dataclass(frozen=True)
-class _Part:
+class _ShardManifest:
     """The manifest of one machine; ``of`` is the digest that all parts of one job share."""
 
     file: Path
@@ -34,7 +34,7 @@ class _Part:
 
 
 @dataclass(frozen=True)
-class Joined:
+class JoinedManifest:
     """The manifest that was written, the number of files from all parts, and the warnings."""
 
     file: Path
@@ -89,7 +89,7 @@ def _press(options: Options) -> Iterator[str]:
     yield from options.drums
 
 
-def join(places: Sequence[Path], out: Path | None = None) -> Joined:
+def join(places: Sequence[Path], out: Path | None = None) -> JoinedManifest:
     """Join the manifests of all shards of a table; a place is a manifest or a folder with some.
 
     ``out`` is the folder of the new manifest and must contain all files; by default it is the
@@ -119,10 +119,10 @@ def join(places: Sequence[Path], out: Path | None = None) -> Joined:
         manifest.merge(folder, entries.values())
     except OSError as error:
         raise ProblemError([from_os_error(error)]) from error
-    return Joined(folder / manifest.NAME, len(entries), tuple(_missing(parts)))
+    return JoinedManifest(folder / manifest.NAME, len(entries), tuple(_missing(parts)))
 
 
-def _common_folder(parts: Sequence[_Part]) -> Path:
+def _common_folder(parts: Sequence[_ShardManifest]) -> Path:
     folders = [files.real(one.file).parent for one in parts]
     try:
         return Path(os.path.commonpath(folders))
@@ -149,7 +149,7 @@ def _files(place: Path) -> list[Path]:
     return found
 
 
-def _read(file: Path) -> _Part:
+def _read(file: Path) -> _ShardManifest:
     content = manifest.read(file)
     shard_entry = content.get("shard") if isinstance(content, dict) else None
     if (
@@ -165,17 +165,18 @@ def _read(file: Path) -> _Part:
         raise ProblemError([Problem("shard", message, _hint(), str(file))])
     shard = Shard(shard_entry["number"], shard_entry["count"])
     missing = tuple(map(str, shard_entry["missing"]))
-    return _Part(file, shard, shard_entry["of"], missing, tuple(manifest.entries_of(content)))
+    entries = tuple(manifest.entries_of(content))
+    return _ShardManifest(file, shard, shard_entry["of"], missing, entries)
 
 
 def _hint() -> str:
     return tr("print all parts of one table, with the same documents and options, and join those")
 
 
-def _unfit(parts: Sequence[_Part]) -> Iterator[Problem]:
+def _unfit(parts: Sequence[_ShardManifest]) -> Iterator[Problem]:
     """Yield problems for parts of different jobs, parts that occur twice, and missing parts."""
     first = parts[0]
-    there: dict[int, _Part] = {}
+    there: dict[int, _ShardManifest] = {}
     for part in parts:
         if (part.of, part.shard.count) != (first.of, first.shard.count):
             message = tr(
@@ -208,7 +209,7 @@ def _unfit(parts: Sequence[_Part]) -> Iterator[Problem]:
         yield Problem("shard", message, hint)
 
 
-def _moved(part: _Part, entry: FileEntry, folder: Path) -> FileEntry:
+def _moved(part: _ShardManifest, entry: FileEntry, folder: Path) -> FileEntry:
     """Return an entry with its path relative to the folder.
 
     Raises ProblemError for a file outside of the folder, or one that is missing or changed.
@@ -226,7 +227,7 @@ def _moved(part: _Part, entry: FileEntry, folder: Path) -> FileEntry:
     return {**entry, "path": PurePosixPath(file.relative_to(root)).as_posix()}
 
 
-def _missing(parts: Iterable[_Part]) -> list[Problem]:
+def _missing(parts: Iterable[_ShardManifest]) -> list[Problem]:
     found = []
     for part in parts:
         if part.missing:

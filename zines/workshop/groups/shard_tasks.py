@@ -14,7 +14,7 @@ from zines.base.options import BuildReport, Options
 from zines.base.problems import Problem
 from zines.base.variants import Shard
 from zines.workshop.groups import cluster
-from zines.workshop.groups.edition_jobs import Job, JobRunner, Reports
+from zines.workshop.groups.edition_jobs import EditionJob, JobRunner, Reports
 from zines.workshop.production.preparation import Desk
 from zines.workshop.project import Project, shipped_folder
 
@@ -29,7 +29,7 @@ class Task:
     """
 
     project: Project
-    jobs: tuple[Job, ...]
+    jobs: tuple[EditionJob, ...]
     numbers: tuple[int, ...]
     options: Options
     shard: Shard
@@ -57,7 +57,7 @@ class Task:
 
 
 def run(
-    address: str, runner: JobRunner, jobs: Sequence[Job], table: Path
+    address: str, runner: JobRunner, jobs: Sequence[EditionJob], table: Path
 ) -> tuple[Reports, list[Problem], bool]:
     """Have jobs done by the cluster whose scheduler has this address, instead of by ``runner``.
 
@@ -76,16 +76,16 @@ def run(
                     continue
                 for number, (edition, report) in zip(task.numbers, found, strict=False):
                     done[number] = report
-                    step = runner.progress_of(edition, len(jobs))
+                    progress = runner.progress_of(edition, len(jobs))
                     for made in report.made:
-                        step(made, report.asked)
+                        progress.step(made, report.asked)
         except KeyboardInterrupt:
             stopped = True
     reports = [(job.edition, done[n]) for n, job in enumerate(jobs) if n in done]
     return reports, problems, stopped
 
 
-def _tasks(runner: JobRunner, jobs: Sequence[Job], table: Path, count: int) -> list[Task]:
+def _tasks(runner: JobRunner, jobs: Sequence[EditionJob], table: Path, count: int) -> list[Task]:
     """Divide the rows into at most ``count`` shards; the cluster assigns them to its cores."""
     options, file = runner.options, files.real(table)
     whole = Task(
@@ -128,7 +128,7 @@ def _path(word: str) -> str:
     return str(files.real(Path(word))) if os.path.exists(word) else word
 
 
-def _moved(job: Job, table: Path) -> Job:
+def _moved(job: EditionJob, table: Path) -> EditionJob:
     """Return a job whose paths are absolute."""
     edition = job.edition
     file = files.real(edition.file) if edition.file else None

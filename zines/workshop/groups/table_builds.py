@@ -10,11 +10,11 @@ from zines.base.problems import Problem, in_order
 from zines.base.variants import Shard, Variant
 from zines.workshop.groups import merged_sheets, panelled_rows, table_editions
 from zines.workshop.groups.chosen_editions import Edition
-from zines.workshop.groups.edition_jobs import Job, JobRunner, Reports, joined
+from zines.workshop.groups.edition_jobs import EditionJob, JobRunner, Reports, joined
 from zines.workshop.groups.panelled_rows import Panelled, own_roles
 from zines.workshop.groups.table_editions import Rows
 from zines.workshop.production.preparation import Desk
-from zines.workshop.progress import Progress, Working
+from zines.workshop.progress import Reporter
 from zines.workshop.project import Entry, Project
 
 
@@ -23,8 +23,7 @@ def build(
     wanted: tuple[str, ...],
     table: Path,
     options: Options,
-    progress: Progress,
-    working: Working,
+    progress: Reporter,
     *,
     merge: bool,
     shard: str | None,
@@ -43,7 +42,7 @@ def build(
     rows = table_editions.rows(project, table, documents, options, desk, part)
     found = panelled_rows.panelled(project, documents, options, rows, desk) if merge else Panelled()
     jobs = list(_jobs(rows, documents, wanted, options, found))
-    runner = JobRunner(project, options, desk, progress, working)
+    runner = JobRunner(project, options, desk, progress)
     failed: list[Problem] = []
     stopped = False
     if scheduler is None:
@@ -76,7 +75,7 @@ def _jobs(
     wanted: tuple[str, ...],
     options: Options,
     panelled: Panelled,
-) -> Iterator[Job]:
+) -> Iterator[EditionJob]:
     """Yield what is built row by row."""
     listed = list(documents)
     others = own_roles(options)
@@ -84,13 +83,13 @@ def _jobs(
         edition = Edition(options.edition, variant.name, variant)
         apart = tuple(one.slug for one in listed if not panelled.has(one.slug, variant.name))
         if len(apart) == len(listed):
-            yield Job(edition, wanted, options.roles)
+            yield EditionJob(edition, wanted, options.roles)
             continue
         if apart:
-            yield Job(edition, apart, options.roles)
+            yield EditionJob(edition, apart, options.roles)
         if others:
             rest = tuple(one.slug for one in listed if one.slug not in apart)
-            yield Job(edition, rest, others)
+            yield EditionJob(edition, rest, others)
 
 
 def _merge(
@@ -108,7 +107,7 @@ def _merge(
 
     def whole(variant: Variant, slug: str) -> BuildReport:
         edition = Edition(options.edition, variant.name, variant)
-        made = runner.quiet().run([Job(edition, (slug,), options.roles)])
+        made = runner.quiet().run([EditionJob(edition, (slug,), options.roles)])
         set_whole.add((slug, variant.name))
         one = joined(options, made, 1)
         report.made += one.made
@@ -118,7 +117,7 @@ def _merge(
     count = len(rows.good)
 
     def begun(row: str) -> None:
-        runner.working(row, count)
+        runner.progress.begin(row, count)
 
     made, wrong = merged_sheets.merge(
         runner.project, options, rows, built, panelled, whole, runner.desk, part, begun

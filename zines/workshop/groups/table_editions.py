@@ -127,9 +127,9 @@ def rows(
     groups: dict[str, PackedGroup] = {}
     # (How a file name is shown is looked up once, not for each row.)
     shelf = replace(equipment.shelf(project), shown=cache(project.named))
-    judge = _Judge(project, options, shelf, project.search_path("assets"))
+    check = _RowCheck(project, options, shelf, project.search_path("assets"))
     for one in filter(lambda row: shard.holds(row.name), good):
-        group, row_problems = judge.judged(one)
+        group, row_problems = check.checked(one)
         wrong += row_problems
         if group:
             kept.append(one)
@@ -181,7 +181,7 @@ def _empty_part(found: Table, shard: Shard) -> Problem:
 
 
 @dataclass
-class _Judge:
+class _RowCheck:
     """Check rows as editions; ``good`` are texts for which lint has no remark."""
 
     project: Project
@@ -190,7 +190,7 @@ class _Judge:
     assets: SearchPath
     good: set[lint.Said] = field(default_factory=set)
 
-    def judged(self, variant: Variant) -> tuple[Organisation | None, list[Problem]]:
+    def checked(self, variant: Variant) -> tuple[Organisation | None, list[Problem]]:
         """Return the group of a row, None if it cannot be printed, and its problems."""
         errors: list[Problem] = []
         group = None

@@ -19,7 +19,7 @@ from zines.base import files
 from zines.base.file_names import document_name
 from zines.base.limits import TOTAL_INK_PERCENT
 from zines.base.options import Made
-from zines.base.problems import Problem, ProblemError, Severity, at, from_os_error
+from zines.base.problems import Problem, ProblemError, Severity, at, problems_of
 from zines.composition.typesetting import SetPages, Typesetter
 from zines.manuscript.documents import Document
 from zines.workshop.cache.build_cache import BuildCache, KnownFiles
@@ -60,7 +60,7 @@ class StartedDocument:
 
 
 @dataclass(frozen=True)
-class LaidDocument:
+class BuiltDocument:
     """A document whose files are ready but not written; ``made`` is by the path of the output."""
 
     started: StartedDocument
@@ -92,22 +92,22 @@ def documents(
                 started.append(_start(text, document, shared, shared.equipment, cache, pool))
             except (ProblemError, OSError) as error:
                 yield _failed(text, error, shared)
-        laid: deque[LaidDocument] = deque()
+        built: deque[BuiltDocument] = deque()
         for one in started:
             working(one.text.entry.slug)
             try:
-                laid.append(_lay(one, pool))
+                built.append(_build(one, pool))
             except (ProblemError, OSError) as error:
                 yield _failed(one.text, error, shared)
-            if len(laid) > _WAITING:
-                yield _finished(laid.popleft(), shared, cache)
-        for whole in laid:
+            if len(built) > _WAITING:
+                yield _finished(built.popleft(), shared, cache)
+        for whole in built:
             yield _finished(whole, shared, cache)
 
 
-def _finished(whole: LaidDocument, shared: Shared, cache: BuildCache) -> Made:
+def _finished(whole: BuiltDocument, shared: Shared, cache: BuildCache) -> Made:
     try:
-        return (_prove if shared.proof else _finish)(whole, shared, cache)
+        return (_prove if shared.proof else _write_and_record)(whole, shared, cache)
     except (ProblemError, OSError) as error:
         return _failed(whole.started.text, error, shared)
 
@@ -151,12 +151,11 @@ def _start(
     plan = planned(document, text.entry.file, outputs, tools, shared.options)
     known: dict[str, KnownFiles] = {}
     for one in plan:
-        file = shared.out / one.path
         if shared.proof:
             found = cache.proved(one.path, document.layout.name, one.digest)
         else:
-            cache.check_free(file, one.owners, one.path, document.path)
-            found = cache.known(file, document.layout.name, one.digest)
+            cache.check_free(one.path, one.owners, document.path)
+            found = cache.known(one.path, document.layout.name, one.digest)
         if found:
             known[one.path] = found
     missing = [one for one in plan if one.path not in known]
@@ -172,7 +171,7 @@ def pages(
     return {key: pool.submit(typesetter.set_pages, one) for key, one in requests.items()}
 
 
-def _lay(started: StartedDocument, pool: Executor) -> LaidDocument:
+def _build(started: StartedDocument, pool: Executor) -> BuiltDocument:
     """Build the files of a document; ``pool`` sets their recipes. Raises ProblemError."""
     inked: dict[tuple[str, Path, float], InkedPages] = {}
     made: dict[str, list[MadeFile]] = {}
@@ -190,21 +189,21 @@ def _lay(started: StartedDocument, pool: Executor) -> LaidDocument:
             )
             inked[key, profile, most] = replace(found, warnings=(*pages.warnings, *found.warnings))
         made[one.path] = files_of(one, inked[key, profile, most], started.equipment, pool)
-    return LaidDocument(started, made)
+    return BuiltDocument(started, made)
 
 
-def _finish(laid: LaidDocument, shared: Shared, cache: BuildCache) -> Made:
+def _write_and_record(built: BuiltDocument, shared: Shared, cache: BuildCache) -> Made:
     """Write all files of a document or none, and record them.
 
     Returns the result, with the warnings of all files, also of those that existed already. Raises
     ProblemError for a recipe that cannot be set, OSError.
     """
-    started = laid.started
+    started = built.started
     layout = started.document.layout.name
-    written = _write(laid, shared.out)
+    written = _write(built, shared.out)
     for one in started.planned:
         if one.path in written:
-            cache.remember(shared.out, layout, one.digest, one.owners, written[one.path])
+            cache.remember(layout, one.digest, one.owners, written[one.path])
     outputs = {**started.known, **written}
     entries = tuple(entry for one in started.planned for entry in outputs[one.path].entries)
     document, entry = started.document, started.text.entry
@@ -222,14 +221,14 @@ def _finish(laid: LaidDocument, shared: Shared, cache: BuildCache) -> Made:
     return made
 
 
-def _prove(laid: LaidDocument, shared: Shared, cache: BuildCache) -> Made:
-    """Record that all files of a document could be written; raises as :func:`_finish`."""
-    started = laid.started
+def _prove(built: BuiltDocument, shared: Shared, cache: BuildCache) -> Made:
+    """Record that all files of a document could be written; raises as :func:`_write_and_record`."""
+    started = built.started
     layout = started.document.layout.name
     outputs = dict(started.known)
     for one in started.planned:
-        if one.path in laid.made:
-            made = laid.made[one.path]
+        if one.path in built.made:
+            made = built.made[one.path]
             for file in made:
                 file.bytes()
             outputs[one.path] = KnownFiles((), _warnings_of(made))
@@ -249,26 +248,28 @@ def _warnings_of(made: Iterable[MadeFile]) -> tuple[Problem, ...]:
     return tuple(problem for file in made for problem in file.warnings)
 
 
-def _write(laid: LaidDocument, out: Path) -> dict[str, KnownFiles]:
+def _write(built: BuiltDocument, out: Path) -> dict[str, KnownFiles]:
     """Write the files of a document, all or none; return those of each output by its path."""
-    contents = {one.path: one.bytes() for made in laid.made.values() for one in made}
+    contents = {one.path: one.bytes() for made in built.made.values() for one in made}
     files.write_all({out / path: content for path, content in contents.items()})
     written = {}
-    for one in laid.started.planned:
-        if one.path not in laid.made:
+    for one in built.started.planned:
+        if one.path not in built.made:
             continue
         if one.companion not in contents:
             # Remove the recipe of an earlier build, if these sheets no longer need one.
             (out / one.companion).unlink(missing_ok=True)
-        made = laid.made[one.path]
-        entries = tuple(entry_of(file, contents[file.path], laid.started.document) for file in made)
+        made = built.made[one.path]
+        entries = tuple(
+            entry_of(file, contents[file.path], built.started.document) for file in made
+        )
         written[one.path] = KnownFiles(entries, _warnings_of(made))
     return written
 
 
 def _failed(text: ReadText, error: ProblemError | OSError, shared: Shared) -> Made:
-    found = [from_os_error(error)] if isinstance(error, OSError) else error.problems
-    return Made(text.entry.slug, problems=_placed(found, text, shared), remarks=_warnings(text))
+    found = _placed(problems_of(error), text, shared)
+    return Made(text.entry.slug, problems=found, remarks=_warnings(text))
 
 
 def _placed(found: Iterable[Problem], text: ReadText, shared: Shared) -> tuple[Problem, ...]:

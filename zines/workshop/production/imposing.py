@@ -37,7 +37,7 @@ _FOLDED = ("saddle-stitch", "gathered-signatures")
 
 
 @dataclass(frozen=True)
-class Sheets:
+class ImposedSheets:
     """Imposed sheets, their plan, and the recipe being set (None if no recipe is needed).
 
     If fronts and backs are printed separately, ``content`` has the fronts and ``backs`` the backs.
@@ -88,7 +88,7 @@ def imposed(
     lang: str = "",
     date: str = "",
     faces: Sequence[Path] = (),
-) -> Sheets:
+) -> ImposedSheets:
     """Impose a PDF, or several one after another as one piece; ``pool`` sets the recipe.
 
     ``chosen`` are page numbers such as 1-8,12; empty for all. If ``title``, ``lang`` or ``date`` is
@@ -148,7 +148,7 @@ def imposed(
     # Typst sets the recipe while the sheets are drawn here: it releases the GIL.
     set_recipe = recipe_pages.set_page(pool, typeset, page) if page else None
     front = two_passes.fronts(plan) if plan.two_passes else plan
-    return Sheets(
+    return ImposedSheets(
         drawn(joined, front),
         plan,
         set_recipe,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
 
@@ -13,7 +13,7 @@ from zines.base.manifest_entry import FileEntry, Role
 from zines.base.outputs import of_format, outputs_of
 from zines.base.paper import size_named
 from zines.base.printing import DEFAULT
-from zines.base.problems import Problem, ProblemError, Severity, with_severity
+from zines.base.problems import Problem, ProblemError, Severity, as_warnings
 from zines.manuscript.documents import Document
 from zines.pdf import page_pictures
 from zines.pdf.opening.errors import PdfError
@@ -159,11 +159,11 @@ def _sheets(
         )
     except PdfError as error:
         raise ProblemError([layout_outputs.wrong_output(layout.name, output, error)]) from error
-    problems = (
+    warnings = as_warnings(
         layout_outputs.wrong_output(layout.name, output, one) for one in sheets.plan.warnings
     )
     whole: FileEntry = {**entry, **imposing.entry(sheets.plan)}
-    made = [MadeFile(planned.path, sheets.content, whole, _warnings(problems))]
+    made = [MadeFile(planned.path, sheets.content, whole, tuple(warnings))]
     if sheets.recipe is not None:
         made.append(MadeFile(planned.companion, sheets.recipe, recipe_pages.ENTRY))
     return made
@@ -268,7 +268,3 @@ def _properties(planned: PlannedFile) -> Properties:
 def _failed(code: str, planned: PlannedFile, error: Exception) -> ProblemError:
     message = f"{planned.output.name}: {error}"
     return ProblemError([Problem(code, message, "", planned.document.path)])
-
-
-def _warnings(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    return tuple(with_severity(problems, Severity.WARNING))

@@ -14,7 +14,7 @@ from zines.base.options import ROLES, Options
 from zines.base.outputs import Output, all_names, of_format, on_separate_sheets, outputs_of
 from zines.base.paper import size_named
 from zines.base.printing import DEFAULT, Condition, Drum, resolved_printer
-from zines.base.problems import Problem, ProblemError, Severity, with_severity
+from zines.base.problems import Problem, ProblemError, as_warnings
 from zines.composition import request
 from zines.composition.request import Request
 from zines.manuscript.documents import Document
@@ -94,7 +94,7 @@ def wanted_outputs(document: Document, options: Options) -> tuple[list[Output], 
         raise ProblemError(problems)
     if wrong := layout_outputs.wrong_outputs(layout.name, outputs, layout.pages):
         raise ProblemError(wrong)
-    return outputs, with_severity(problems, Severity.WARNING)
+    return outputs, as_warnings(problems)
 
 
 def _has_separate_sheets(document: Document) -> bool:
@@ -129,7 +129,8 @@ def planned(
     found = []
     for output in outputs:
         asked = _request(document, output, equipment, options, pictures[output.ink], codes)
-        path = _path(document, options, output, _first_part(output, equipment))
+        part = plate_name(0, equipment.drums[0]) if output.role == "plates" else ""
+        path = _path(document, options, output, part)
         _check_length(companion_name(path, output.role), document)
         found.append(
             PlannedFile(
@@ -225,10 +226,6 @@ def _check_length(path: str, document: Document) -> None:
         message = tr("its files are named after it, and names cannot be that long")
         hint = tr("give the document a shorter name")
         raise ProblemError([Problem("wrong-name", message, hint, document.path)])
-
-
-def _first_part(output: Output, equipment: Equipment) -> str:
-    return plate_name(0, equipment.drums[0]) if output.role == "plates" else ""
 
 
 def _printing(document: Document, output: Output, equipment: Equipment, copies: int) -> str:

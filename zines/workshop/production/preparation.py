@@ -12,7 +12,7 @@ from pathlib import Path
 
 from zines.base import files
 from zines.base.options import Options
-from zines.base.problems import Problem, ProblemError, from_os_error
+from zines.base.problems import Problem, ProblemError, problems_of
 from zines.composition import request
 from zines.composition.typesetting import Typesetter
 from zines.manuscript.documents import Reading
@@ -124,8 +124,6 @@ def prepared(
         if not problems:
             found = Equipment(typesetter, organisation, printer, archive, drums)
             problems += drum_contrast.warnings(drums)
-    except ProblemError as error:
-        problems += error.problems
-    except OSError as error:
-        problems.append(from_os_error(error))
+    except (ProblemError, OSError) as error:
+        problems += problems_of(error)
     return Shared(project, options, texts, found, themes, proof), problems

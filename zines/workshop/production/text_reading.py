@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from zines.base.options import Options
-from zines.base.problems import Problem, ProblemError, at, from_os_error
+from zines.base.problems import Problem, ProblemError, at, problems_of
 from zines.manuscript import documents, layouts, lint
 from zines.manuscript.declared_fields import declared
 from zines.manuscript.documents import Document, Reading
@@ -77,10 +77,8 @@ class TextReader:
             problems += error.problems
         try:
             parsed = yaml_reader.read_on(entry.file, name)
-        except ProblemError as error:
-            return ReadText(entry, problems=(*problems, *at(error.problems, name)))
-        except OSError as error:
-            return ReadText(entry, problems=(*problems, *at([from_os_error(error)], name)))
+        except (ProblemError, OSError) as error:
+            return ReadText(entry, problems=(*problems, *at(problems_of(error), name)))
         document = None
         try:
             document = documents.from_parsed(parsed, entry.file, entry.slug, self.reading)
@@ -126,9 +124,16 @@ class TextReader:
 
     @cached_property
     def _sources(self) -> tuple[Parsed, list[Problem]]:
+        """The project's own sources, and the remarks of lint on them; none if they are unread."""
         file = self.project.content / "sources.yaml"
-        parsed = self._parsed(file, "sources") if file.is_file() else None
-        return (parsed, lint.sources(parsed)) if parsed else (Parsed("", {}), [])
+        try:
+            parsed = yaml_reader.read_on(file, self.project.named(file)) if file.is_file() else None
+        except ProblemError:
+            parsed = None  # (This is reported elsewhere.)
+        if parsed is None:
+            return Parsed("", {}), []
+        french_keys.rename(parsed, layouts.shipped_schema("sources"))
+        return parsed, lint.sources(parsed)
 
     @cached_property
     def _month(self) -> str:
@@ -150,12 +155,3 @@ class TextReader:
         places = {(one.path, one.line, one.column) for one in problems}
         own = [one for one in found if (one.path, one.line, one.column) not in places]
         return (*own, *self.sources_remarks(cited))
-
-    def _parsed(self, file: Path, kind: str) -> Parsed | None:
-        """Return a shared file; None if it cannot be read, which is reported elsewhere."""
-        try:
-            parsed = yaml_reader.read_on(file, self.project.named(file))
-        except ProblemError:
-            return None
-        french_keys.rename(parsed, layouts.shipped_schema(kind))
-        return parsed

@@ -7,19 +7,19 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from anyio.to_thread import run_sync
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from zines.base.language import tr
-from zines.base.problems import Problem, ProblemError, UsageError, from_os_error
+from zines.base.problems import ProblemError, UsageError
 from zines.web import forms, last_group, typed_groups
-from zines.web.atelier import Atelier, Seen, atelier_of
+from zines.web.atelier import Atelier, ShownPages, atelier_of
 from zines.web.rendering import in_words, page, refusal, wants_part
-from zines.web.typed_groups import Typed
-from zines.workshop.atelier import given_tables, group_editing, printing_ways
-from zines.workshop.atelier.field_problems import FieldProblem
-from zines.workshop.atelier.previewing import Shown
+from zines.web.typed_groups import GroupForm
+from zines.workshop.atelier import field_problems, given_tables, group_editing, printing_ways
+from zines.workshop.atelier.previewing import Preview
 from zines.workshop.catalogue.papers import Paper
 
 #: The width of pictures of pages, in pixels.
@@ -28,9 +28,7 @@ _WIDTH = 840
 
 async def make(request: Request) -> Response:
     """Show the page of a paper."""
-    paper = await _paper(request)
-    if paper is None:
-        return refusal(request, tr("there is no such paper"), 404)
+    paper = await paper_of(request)
     asked, atelier = request.query_params, atelier_of(request)
     # (Without a group in the address, the group that was used last is chosen.)
     name = asked.get("group")
@@ -53,10 +51,8 @@ async def make(request: Request) -> Response:
 async def see(request: Request) -> Response:
     """Write the draft beside the edition, and show its pages."""
     form = await forms.posted(request)
-    paper = await _paper(request)
-    if paper is None:
-        return refusal(request, tr("there is no such paper"), 404)
-    typed = typed_groups.typed_in(form)
+    paper = await paper_of(request)
+    typed = typed_groups.read(form)
     if not wants_part(request):
         return await again(request, paper, typed)
     shown = await run_sync(shown_for, atelier_of(request), paper, typed)
@@ -66,12 +62,10 @@ async def see(request: Request) -> Response:
 async def save(request: Request) -> Response:
     """Save the edition, and return to the page."""
     form = await forms.posted(request)
-    paper = await _paper(request)
-    if paper is None:
-        return refusal(request, tr("there is no such paper"), 404)
-    typed = typed_groups.typed_in(form)
+    paper = await paper_of(request)
+    typed = typed_groups.read(form)
     saved = await run_sync(typed_groups.saved, atelier_of(request), typed)
-    if isinstance(saved, Typed):
+    if isinstance(saved, GroupForm):
         return await again(request, paper, saved, 409, refused="" if saved.notices else "saved")
     answer = RedirectResponse(address(paper, group=saved.name, saved="1"), 303)
     return last_group.noted(request, answer, saved.name)
@@ -80,10 +74,8 @@ async def save(request: Request) -> Response:
 async def add_logo(request: Request) -> Response:
     """Store a picture for the group, and show the page again with it."""
     form = await forms.posted(request, most_files=2)
-    paper = await _paper(request)
-    if paper is None:
-        return refusal(request, tr("there is no such paper"), 404)
-    typed = typed_groups.typed_in(form)
+    paper = await paper_of(request)
+    typed = typed_groups.read(form)
     typed, status = await run_sync(typed_groups.with_logo, atelier_of(request), form, typed)
     return await again(request, paper, typed, status)
 
@@ -91,9 +83,7 @@ async def add_logo(request: Request) -> Response:
 async def forget(request: Request) -> Response:
     """Remove the draft that another tab has left."""
     form = await forms.posted(request)
-    paper = await _paper(request)
-    if paper is None:
-        return refusal(request, tr("there is no such paper"), 404)
+    paper = await paper_of(request)
     name = form.text("group")
     try:
         group_editing.forget(atelier_of(request).project, name, form.text("left"))
@@ -124,40 +114,37 @@ def address(paper: Paper, **asked: str) -> str:
     return f"/papers/{quote(paper.slug)}" + (f"?{query}" if query else "")
 
 
-def _same(request: Request, typed: Typed) -> str:
+def _same(request: Request, typed: GroupForm) -> str:
     """Return the address of the page itself, in this tab, with all that its own address says."""
     asked = {**request.query_params, "group": typed.group, "tab": typed.tab}
     return f"{request.url.path}?{urlencode(asked)}"
 
 
-async def _paper(request: Request) -> Paper | None:
+async def paper_of(request: Request) -> Paper:
+    """Return the paper that the address names; answers 404 if there is none."""
     catalogue = await run_sync(atelier_of(request).catalogue)
-    return catalogue.paper(request.path_params["slug"])
+    paper = catalogue.paper(request.path_params["slug"])
+    if paper is None:
+        raise HTTPException(404, tr("there is no such paper"))
+    return paper
 
 
-def shown_for(atelier: Atelier, paper: Paper, typed: Typed) -> Shown:
+def shown_for(atelier: Atelier, paper: Paper, typed: GroupForm) -> Preview:
     """Write the draft, and have its pages set."""
     try:
         edition = typed_groups.write_draft(atelier, typed)
-    except UsageError as error:
-        return Shown(problems=(FieldProblem(Problem("usage", str(error))),))
-    except OSError as error:
-        return Shown(problems=(FieldProblem(from_os_error(error)),))
-    try:
-        shown: Shown = atelier.worker.ask("shown", paper.slug, edition, typed.wish, typed.view)
-    except UsageError as error:
-        return Shown(problems=(FieldProblem(Problem("usage", str(error))),))
-    except ProblemError as error:
-        return Shown(problems=tuple(FieldProblem(one) for one in error.problems))
+        shown: Preview = atelier.worker.ask("shown", paper.slug, edition, typed.wish, typed.view)
+    except (UsageError, ProblemError, OSError) as error:
+        return Preview(problems=field_problems.of_error(error))
     return shown
 
 
-def _seen(request: Request, paper: Paper, typed: Typed, shown: Shown) -> dict[str, Any]:
+def _seen(request: Request, paper: Paper, typed: GroupForm, shown: Preview) -> dict[str, Any]:
     """Return the values for the template of the preview."""
     atelier = atelier_of(request)
     pdf = atelier.keep(shown.content) if shown.content else ""
     what = f"{paper.slug} {typed.group} {typed.view}"
-    pages = Seen(pdf, shown.sizes)
+    pages = ShownPages(pdf, shown.sizes)
     return {
         "paper": paper,
         "typed": typed,
@@ -174,7 +161,7 @@ def _seen(request: Request, paper: Paper, typed: Typed, shown: Shown) -> dict[st
 async def again(
     request: Request,
     paper: Paper,
-    typed: Typed,
+    typed: GroupForm,
     status: int = 200,
     *,
     refused: str = "",
@@ -188,7 +175,7 @@ async def again(
     """
     atelier = atelier_of(request)
     try:
-        shown = Shown() if waits else await run_sync(shown_for, atelier, paper, typed)
+        shown = Preview() if waits else await run_sync(shown_for, atelier, paper, typed)
         groups = await run_sync(group_editing.listed, atelier.project)
         left = await run_sync(group_editing.left, atelier.project, typed.group, typed.tab)
     except UsageError as error:
