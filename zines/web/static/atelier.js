@@ -127,7 +127,6 @@
     busy.hidden = true;
     for (const form of document.forms) delete form.dataset.left;
   }
-  window.navigation?.addEventListener("navigateerror", stay);
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") stay(); });
   document.addEventListener("input", (event) => { if (event.target.form?.dataset.left) stay(); });
   document.addEventListener("htmx:beforeRequest", (event) => {
