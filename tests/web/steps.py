@@ -5,6 +5,7 @@ They find buttons by their visible text in the current language, and most fields
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -114,8 +115,8 @@ def impose(page: Any, fold: str) -> None:
 
 def choose_group(page: Any, label: str) -> None:
     """Choose one of the saved groups."""
-    with page.expect_navigation():
-        page.locator("select[data-go]").select_option(label=label)
+    (value,) = page.locator("select[data-go]").select_option(label=label)
+    page.wait_for_url(re.compile(rf"[?&]group={re.escape(value)}(&|$)"))
 
 
 def open_folded(field: Any) -> None:

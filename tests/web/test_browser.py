@@ -230,7 +230,7 @@ def test_a_table_makes_one_for_each_row(chromium: Any, site: Served) -> None:
     page.wait_for_selector("[data-done]")
     # One file: three groups, each with an announcement, 2 x 2 sides: 12 pages.
     text = page.locator(".files").inner_text()
-    use = "For the copier, A4 paper, both sides, flip on short edge"
+    use = "For the copier, A4 paper, both sides, flip on short edge, 1 sheet for 2 copies: cut"
     assert f"{use}\ttract-un-essai-a-couper-noir-sections.pdf\t12\t" in text
     # (Browsers fit to the page by default: cuts and folds would move.)
     assert page.get_by_text("On the copier, print at 100 %").is_visible()
@@ -460,7 +460,7 @@ def test_pages_follow_what_is_typed_after_going_back(chromium: Any, site: Served
     page.get_by_role("button", name="Save the text").click()
     page.wait_for_url("**saved=1")
     page.go_back()
-    page.wait_for_url("**/picture")
+    page.wait_for_url("**tab=*")
     steps.drawn(page)
     before = page.locator(".sheets img").first.get_attribute("src")
     steps.fill(page, front="Après le retour.")

@@ -133,6 +133,8 @@ def test_what_is_made_for_a_copier_opens_to_be_printed(session: Session) -> None
     shown = session.browser.get(loud[0])
     assert shown.headers["content-disposition"].startswith("inline")
     assert page.index(">For the copier") < page.index(">How to print")
+    # Who sets the copier to 200 for 200 tracts prints 400: two are on a sheet.
+    assert "1 sheet for 2 copies" in page and "for 200, set the copier to 100" in page
 
 
 def test_one_format_of_a_poster_is_taken_alone(session: Session) -> None:
@@ -189,6 +191,13 @@ def test_copies_for_each_group_of_a_table_are_in_the_file(session: Session) -> N
     up = sheets.entry["up"]
     announced = 2
     assert pages == [3 * (announced + 2), 3 * (announced + 2 * -(-50 // up))]
+    # What was asked for is there when one comes back, with the table: a browser cannot choose it.
+    back = session.browser.get(job.back).text
+    assert re.search('id="each" name="each" value="50"', back) and "sections.csv is here" in back
+    kept = re.search('name="kept" value="([0-9a-f]+)"', back)
+    assert kept
+    answer: Any = session.post(f"{PAGE}/many", form | {"each": "10", "kept": kept[1]})
+    assert finished(session, answer.headers["location"]).result.groups == 3
     answer = sent("cinquante")
     assert answer.status_code == 422 and "is no number of copies" in unescape(answer.text)
     assert 'href="#each"' in answer.text and 'value="cinquante"' in answer.text

@@ -192,7 +192,8 @@ def test_pages_allow_nothing_but_our_own_files(session: Session) -> None:
 
 def test_templates_name_no_address_outside_and_no_script_inside() -> None:
     folder = Path(__file__).parents[2] / "zines" / "web"
-    for file in [*folder.rglob("*.html"), *folder.rglob("*.css"), folder / "static/atelier.js"]:
+    own = [folder / "static" / f"{name}.js" for name in ("address", "atelier", "drawings")]
+    for file in [*folder.rglob("*.html"), *folder.rglob("*.css"), *own]:
         text = file.read_text("utf-8")
         assert not re.search(r"https?:|(?<!:)//[a-z]", re.sub(r"(?m)^\s*//.*$", "", text)), file
         assert not re.search(r"<script(?![^>]*\bsrc=\"/static/)|\son\w+=|\sstyle=|<style", text), (

@@ -233,12 +233,12 @@ def test_a_slow_workshop_says_that_it_is_at_work(chromium: Any, site: Served) ->
     steps.drawn(page)
     held: list[Any] = []
     page.route("**/take", lambda route: held.append(route))
-    said = page.locator("#busy span")
+    said = page.locator("#busy .busy")
     assert not said.is_visible()
     page.get_by_role("button", name="Make the PDFs").click(no_wait_after=True)
     page.evaluate(  # (Locators wait for the page that is asked for.)
         "() => new Promise((done) => { const look = () =>"
-        " document.querySelector('#busy span').hidden ? requestAnimationFrame(look) : done();"
+        " document.querySelector('#busy .busy').hidden ? requestAnimationFrame(look) : done();"
         " look(); })"
     )
     held[0].continue_()

@@ -15,9 +15,17 @@ Answer = TypeVar("Answer", bound=Response)
 
 
 def of(request: Request) -> str:
-    """Return the name of that group; empty if there is none, or if it was removed."""
-    name = unquote(request.cookies.get(_cookie(request), ""))[:200]
-    return name if group_editing.file_of(atelier_of(request).project, name) else ""
+    """Return the name of that group; empty if there is none, or if it was removed.
+
+    In a browser that has not chosen any, nor none, it is the only group that there is.
+    """
+    project = atelier_of(request).project
+    said = request.cookies.get(_cookie(request))
+    if said is None:
+        groups = [*group_editing.listed(project)]
+        return groups[0] if len(groups) == 1 else ""
+    name = unquote(said)[:200]
+    return name if name and group_editing.file_of(project, name) else ""
 
 
 def noted(request: Request, answer: Answer, name: str) -> Answer:

@@ -196,6 +196,7 @@ async def again(
         left=left,
         ways=printing_ways.ways_for(paper.roles),
         columns=given_tables.usual_columns(),
+        table=await run_sync(given_tables.kept, atelier.project, typed.kept),
         printers=printing_ways.printer_names(atelier.project),
     )
 

@@ -28,6 +28,8 @@ from zines.workshop.project import entries
 
 #: The most digits of a number of copies of each group: more is no work for a copier.
 _MOST_DIGITS = 4
+#: The paper that shows how to print, fold and cut, and what to do when it goes wrong.
+_GUIDE = "booklets/mode-d-emploi"
 _BUSY = mark("enough is being made: wait for it, or stop it")
 
 
@@ -43,9 +45,12 @@ async def many(request: Request) -> Response:
     paper, project = await paper_page.paper_of(request), atelier_of(request).project
     file = form.files.get("table")
     try:
-        if file is None:
+        # (A browser cannot choose a file again: the table that was sent last is still there.)
+        table = await run_sync(given_tables.kept, project, form.text("kept"))
+        if file:
+            table = await run_sync(given_tables.keep, project, file.name, file.content)
+        if table is None:
             raise UsageError(tr("there is no table: choose its file first"))
-        table = await run_sync(given_tables.keep, project, file.name, file.content)
     except (UsageError, OSError) as error:
         wrong = field_problems.of_error(error, "table")
         typed = typed_groups.read(form)
@@ -53,7 +58,7 @@ async def many(request: Request) -> Response:
         return await paper_page.again(request, paper, typed, 400)
     each = form.text("each")
     if not typed_groups.is_number(each, _MOST_DIGITS):
-        typed = typed_groups.read(form)
+        typed = replace(typed_groups.read(form), kept=table.kept_as)
         typed = replace(typed, problems=(*typed.problems, typed_groups.no_number(each, "each")))
         return await paper_page.again(request, paper, typed, 422, refused="made")
     table = replace(table, copies=int("".join(each.split()) or 0))
@@ -72,6 +77,7 @@ async def _of_paper(
 ) -> Response:
     """Start the job, or show the page of the paper again with the reason why not."""
     typed, atelier = typed_groups.read(form), atelier_of(request)
+    typed = replace(typed, kept=table.kept_as if table else typed.kept)
     kept_from = await run_sync(_keeps_from_making, atelier, paper, typed, table)
     if typed.problems or kept_from:
         return await paper_page.again(request, paper, typed, 422, refused="made")
@@ -79,7 +85,7 @@ async def _of_paper(
         return await paper_page.again(
             request, paper, replace(typed, notices=(f"{message[:1].upper()}{message[1:]}",)), 429
         )
-    back = paper_page.address(paper, group=typed.group, **_how(form))
+    back = paper_page.address(paper, group=typed.group, **_how(form, table))
     return await begin(request, form, [paper], paper.title, back, table)
 
 
@@ -103,9 +109,11 @@ async def job(request: Request) -> Response:
     if found is None:
         return _of_earlier_session(request)
     template = "job-state.html" if wants_part(request) else "job.html"
-    return page(
-        request, template, job=found, pages=await run_sync(_pages, atelier_of(request), found)
-    )
+    pages = await run_sync(_pages, atelier_of(request), found)
+    guide = None
+    if not found.running:
+        guide = (await run_sync(atelier_of(request).catalogue)).paper(_GUIDE)
+    return page(request, template, job=found, pages=pages, guide=guide)
 
 
 def _pages(atelier: Atelier, found: Job) -> dict[str, str]:
@@ -202,7 +210,7 @@ async def begin(
             refused = "" if saved.notices else "made"
             return await paper_page.again(request, papers[0], saved, 409, refused=refused)
         typed = replace(typed, group=saved.name)
-        back = paper_page.address(papers[0], group=saved.name, **_how(form))
+        back = paper_page.address(papers[0], group=saved.name, **_how(form, table))
     if typed.group:
         edition = await run_sync(group_editing.file_of, atelier.project, typed.group)
         if edition is None:
@@ -215,10 +223,11 @@ async def begin(
     return last_group.noted(request, answer, typed.group) if typed.group else answer
 
 
-def _how(form: Form) -> dict[str, str]:
+def _how(form: Form, table: GivenTable | None) -> dict[str, str]:
     """Return how a form prints, for the address that leads back to it: groups keep no format."""
-    names = ("way", "large", "codes", "printer", "copies", "size", "view")
-    return {name: form.text(name) for name in names}
+    names = ("way", "large", "codes", "printer", "copies", "size", "view", "each", "kept")
+    how = {name: form.text(name) for name in names}
+    return how | ({"kept": table.kept_as} if table else {})
 
 
 routes = [

@@ -65,6 +65,8 @@ class GroupForm:
     copies: str = ""
     #: How many copies of each group of a table, as it was typed.
     each: str = ""
+    #: The table that was sent last from this page, by its word; empty for none.
+    kept: str = ""
     #: The edition that a new group extends, if it is a copy of a group that extends one.
     extends: str = ""
 
@@ -102,6 +104,7 @@ def read(form: Form) -> GroupForm:
         more=form.text("more"),
         copies=copies,
         each=form.text("each")[:_LONGEST],
+        kept=form.text("kept")[:_LONGEST],
         extends=form.text("extends")[:_LONGEST_NAME],
     )
 
@@ -170,7 +173,8 @@ def opened(atelier: Atelier, name: str, tab: str, asked: Mapping[str, str] = {})
     if "way" not in asked:
         return made
     wish, copies, view = _machine(lambda name: asked.get(name, ""))
-    return replace(made, wish=wish, copies=copies, view=view)
+    each, kept = asked.get("each", "")[:_LONGEST], asked.get("kept", "")[:_LONGEST]
+    return replace(made, wish=wish, copies=copies, view=view, each=each, kept=kept)
 
 
 def saved(atelier: Atelier, typed: GroupForm) -> OpenedGroup | GroupForm:

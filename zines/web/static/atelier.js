@@ -86,30 +86,6 @@
     found.focus();
   });
 
-  // Who changes the language, or the group, finds again what is typed: it is kept before the page is left.
-  let typed = false;
-  document.addEventListener("input", (event) => { if (event.target.form?.id === "make") typed = true; });
-  async function keepTyped() {
-    const form = document.querySelector("form#make[hx-post]");
-    if (!form || !typed) return;
-    typed = false;
-    const body = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
-    await fetch(form.getAttribute("hx-post"), { method: "POST", headers: { "HX-Request": "true" }, body }).catch(() => {});
-  }
-  document.addEventListener("submit", (event) => {
-    const form = event.target, button = event.submitter;
-    if (!typed || event.defaultPrevented || !form.matches(".language, .whose")) return;
-    event.preventDefault();
-    // (What is not of the group is kept nowhere: the address of the page says it.)
-    const page = document.getElementById("make"), back = form.elements.namedItem("back");
-    if (back && page.elements.namedItem("way")) {
-      const asked = ["way", "large", "codes", "printer", "copies", "size", "view"];
-      const said = [...new FormData(page)].filter(([name]) => asked.includes(name));
-      back.value += (back.value.includes("?") ? "&" : "?") + new URLSearchParams(said);
-    }
-    keepTyped().then(() => form.requestSubmit(button));
-  });
-
   // Pages are set of what the form has now.
   const followTyped = () => document.querySelector("form#make[hx-post]")?.dispatchEvent(new Event("change"));
   function isChanged(field) {
@@ -123,7 +99,15 @@
   }
 
   let waiting = 0;
-  const busy = document.querySelector("#busy span") ?? document.createElement("span");
+  const busy = document.querySelector("#busy .busy") ?? document.createElement("span");
+
+  // What changes in a part of the page is said aloud by an element that was there before (WCAG, ARIA22):
+  // few screen readers say one that comes with its words.
+  const said = document.getElementById("said");
+  document.addEventListener("htmx:afterSwap", (event) => {
+    const state = event.detail.target.querySelector("[data-said]");
+    if (state) said.textContent = state.textContent.trim();
+  });
 
   // A form that is sent is sent once: a second click, or a late request to see what is typed (which
   // htmx would send to where the button leads), finds its page left.
@@ -137,6 +121,14 @@
     // (Pages of a booklet, or a file of 60 MB, take seconds, and one would press again.)
     if (!event.defaultPrevented) waiting = setTimeout(() => { busy.hidden = false; }, 700);
   });
+  // (Who stops the answer, or types on while it is waited for, is still here: what is typed is kept.)
+  function stay() {
+    clearTimeout(waiting);
+    busy.hidden = true;
+    for (const form of document.forms) delete form.dataset.left;
+  }
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") stay(); });
+  document.addEventListener("input", (event) => { if (event.target.form?.dataset.left) stay(); });
   document.addEventListener("htmx:beforeRequest", (event) => {
     if (pressed && event.detail.elt.id === "make") held = event.detail.elt;
     if (event.detail.elt.dataset.left || held) event.preventDefault();
@@ -157,11 +149,9 @@
     }));
   }
   window.addEventListener("pageshow", (event) => {
-    clearTimeout(waiting);
-    busy.hidden = true;
+    stay();
     const back = event.persisted || performance.getEntriesByType("navigation")[0]?.type === "back_forward";
     for (const form of document.forms) {
-      delete form.dataset.left;
       // (A tab that has saved keeps nothing more: who comes back to its page is in a new one.)
       const tab = back && form.elements.namedItem("tab");
       if (tab) tab.value = Array.from(crypto.getRandomValues(new Uint8Array(6)), (one) => one.toString(16).padStart(2, "0")).join("");

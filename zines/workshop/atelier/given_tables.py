@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 import shutil
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from zines.workshop.project import Project
 MOST_BYTES = 20_000_000
 #: In number of tables; a few jobs run at once.
 _MOST_KEPT = 12
+#: The start of the digest of a table, which names its folder.
+_WORD = re.compile(r"[0-9a-f]{16}")
 #: Keys of the columns that a table to fill in starts with.
 _USUAL = (
     "name", "address", "postcode", "town", "phone", "hours.days", "hours.times",
@@ -35,6 +38,11 @@ class GivenTable:
     file: Path
     name: str
     copies: int = 0
+
+    @property
+    def kept_as(self) -> str:
+        """The word that :func:`kept` finds it by."""
+        return self.file.parent.name
 
 
 def usual_columns() -> list[str]:
@@ -66,7 +74,7 @@ def keep(project: Project, name: str, content: bytes) -> GivenTable:
         raise UsageError(tr("'{name}' is no table: {endings}", name=given, endings=endings))
     if len(content) > MOST_BYTES:
         raise UsageError(tr("'{name}' is too large", name=given))
-    folder = project.cache / "atelier" / "tables" / files.digest(content)[:16]
+    folder = _folder(project) / files.digest(content)[:16]
     file = folder / f"{stem}{ending}"
     # (A name that is cut off can end like that of another file.)
     for named in (Path(given), file):
@@ -78,3 +86,16 @@ def keep(project: Project, name: str, content: bytes) -> GivenTable:
         for one in old[_MOST_KEPT:]:
             shutil.rmtree(one)
     return GivenTable(file, given)
+
+
+def kept(project: Project, word: str) -> GivenTable | None:
+    """Return a table that :func:`keep` has stored, by its word; None if it is kept no longer."""
+    folder = _folder(project) / word
+    if not _WORD.fullmatch(word) or not folder.is_dir():
+        return None
+    file = next(iter(sorted(folder.iterdir())), None)
+    return GivenTable(file, file.name) if file else None
+
+
+def _folder(project: Project) -> Path:
+    return project.cache / "atelier" / "tables"

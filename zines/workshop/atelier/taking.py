@@ -28,7 +28,7 @@ _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 USES: dict[FileRole, str] = {
     "sheets": mark("for the copier"),
     "tiles": mark("for the copier, in parts"),
-    "recipe": mark("how to print, fold and cut"),
+    "recipe": mark("how to print it, step by step"),
     "press": mark("for the print shop"),
     "order": mark("the order to the print shop"),
     "plates": mark("a plate for the risograph"),
@@ -74,13 +74,18 @@ class TakenFile:
         return how_to_print.is_sheets(self.entry)
 
     @property
+    def up(self) -> int:
+        """How many copies one set of its sheets gives: what a copier is set to is so much less."""
+        return self.entry.get("up", 1)
+
+    @property
     def use(self) -> str:
-        """What the file is for, in words, and its paper; for a copier, also which sides."""
+        """What the file is for, in words, and its paper; for a copier, all that it asks for."""
         use, size = tr(USES[self.role]), self.entry.get("sheet_mm") or self.entry.get("trim_mm")
         if not size or self.role in ("recipe", "order"):
             return use
         if self.is_sheets:
-            return f"{use}, {how_to_print.paper_and_sides(self.entry)}"
+            return f"{use}, {how_to_print.one_line(self.entry)}"
         return f"{use}, {name_of(Size(*size))}"
 
 

@@ -1,0 +1,134 @@
+"""What was typed is there again after a page is loaded again, left, or stopped while it is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+
+from tests.web import steps
+from tests.web.browsing import Served
+from zines.workshop.atelier import group_editing
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+TRACT_PAGE = "/papers/essais/un-essai"
+ADDRESS = "4, rue de la Paix\n42000 Saint-Étienne"
+
+
+@pytest.fixture
+def page(chromium: Any, site: Served) -> Iterator[Any]:
+    opened = steps.opened(chromium, site)
+    opened.goto(f"{site.base}{TRACT_PAGE}?group=")
+    steps.drawn(opened)
+    yield opened
+    opened.context.close()
+
+
+def follows(page: Any, **texts: str) -> None:
+    """Type, and wait until the pages have been asked for with the last of the texts."""
+    last = quote([*texts.values()][-1])
+
+    def has_it(answer: Any) -> bool:
+        return answer.url.endswith("/see") and last in (answer.request.post_data or "")
+
+    with page.expect_response(has_it):
+        steps.fill(page, **texts)
+
+
+def typed(page: Any) -> tuple[str, str]:
+    """Return what the fields of the name and of the address contain."""
+    name, address = (page.locator(f"#f-{one}").input_value() for one in ("name", "address"))
+    return name, address
+
+
+def test_a_page_that_is_loaded_again_has_all_that_is_typed(page: Any) -> None:
+    """Browsers put back some fields only (HTML: autocomplete), or none: the form was empty."""
+    page.locator("input[name=way][value=shop]").check()
+    page.locator("#copies").fill("1 000")
+    follows(page, address=ADDRESS, name="Rechargé")
+    page.reload()
+    assert typed(page) == ("Rechargé", ADDRESS)
+    assert page.locator("#copies").input_value() == "1 000"
+    # (It is the same tab, which has nothing to take up from another.)
+    assert page.locator("main .notice").count() == 0
+
+
+def test_back_from_the_files_of_a_new_group_finds_that_group(page: Any, site: Served) -> None:
+    """Its name was gone and its address was there: half a group, that another has the name of."""
+    steps.fill(page, name="Nouveau venu", address=ADDRESS)
+    steps.make_pdfs(page)
+    page.go_back()
+    assert typed(page) == ("Nouveau venu", ADDRESS)
+    assert page.locator("#make input[name=group]").input_value() == "nouveau-venu"
+    (site.atelier.project.root / "editions" / "nouveau-venu.yaml").unlink()
+
+
+def test_the_answer_to_a_form_is_loaded_again_without_being_sent_again(
+    page: Any, site: Served
+) -> None:
+    """Browsers ask whether to send it anew; what was typed since was then lost."""
+    page.goto(f"{site.base}/texts/essais/un-essai")
+    button = page.locator("button[name=into][value=picture]")
+    steps.open_folded(button)
+    with page.expect_navigation():
+        button.click()
+    follows(page, title="Tapé depuis")
+    page.reload()
+    assert page.locator("#f-title").input_value() == "Tapé depuis"
+
+
+def test_who_stops_what_is_sent_goes_on_typing_and_sends_again(page: Any) -> None:
+    """After Escape, no button did anything any more, and nothing that was typed was kept."""
+    sent: list[str] = []
+
+    def stop(route: Any) -> None:
+        sent.append(route.request.url)
+        route.abort("aborted")  # (As a browser that stops: the page stays.)
+
+    page.route("**/take", stop)
+    steps.fill(page, name="Arrêté", address=ADDRESS)
+    with page.expect_event("requestfailed", lambda one: one.url.endswith("/take")):
+        page.get_by_role("button", name="Make the PDFs").click(no_wait_after=True)
+    page.keyboard.press("Escape")
+    assert not page.locator("#busy .busy").is_visible()
+    with page.expect_event("requestfailed", lambda one: one.url.endswith("/take")):
+        page.get_by_role("button", name="Make the PDFs").click(no_wait_after=True)
+    assert len(sent) == 2
+    # (Who types on without Escape is here as well.)
+    follows(page, phone="04 77 00 00 00")
+
+
+def test_what_changes_is_said_by_an_element_that_was_there_before(page: Any, site: Served) -> None:
+    """A status that comes with its words is not read aloud by all screen readers (WCAG, ARIA22)."""
+    page.evaluate("document.getElementById('said').was = 'here'")
+    follows(page, name="Sans adresse")
+    page.wait_for_function(
+        "() => document.getElementById('said').textContent.includes('to look at')"
+    )
+    assert page.evaluate("document.getElementById('said').was") == "here"
+    page.goto(site.base)
+    page.locator("#q").fill("nothing has that")
+    page.wait_for_function("() => document.getElementById('said').textContent === '0 papers'")
+
+
+def test_the_only_group_is_chosen_in_a_browser_that_has_chosen_none(
+    chromium: Any, site: Served
+) -> None:
+    """A month later, a secretary found her form empty, and typed her surgery a second time."""
+    folder = site.atelier.project.root / "editions"
+    folder.mkdir(exist_ok=True)
+    file = folder / "cabinet.yaml"
+    file.write_text("kind: edition\nname: Cabinet\naddress: Lyon\n", "utf-8")
+    assert [*group_editing.listed(site.atelier.project)] == ["cabinet"]
+    page = steps.opened(chromium, site)
+    page.goto(site.base + TRACT_PAGE)
+    assert typed(page) == ("Cabinet", "Lyon")
+    # Who has chosen none gets none.
+    page.goto(f"{site.base}{TRACT_PAGE}?group=")
+    page.goto(site.base + TRACT_PAGE)
+    assert typed(page) == ("", "")
+    page.context.close()
+    file.unlink()
