@@ -135,3 +135,29 @@ def test_contents_that_pages_share_are_looked_through_once(monkeypatch: pytest.M
         warnings = content_mending.mend(pdf, [1, 2, 3])
         assert b"nan" not in pdf.pages[2].obj.Contents.read_bytes()
     assert len(warnings) == 3 and seen == [NAN]
+
+
+def test_each_page_is_told_by_its_own_number_and_others_are_left() -> None:
+    def fill(pdf: Pdf, _page: Any) -> None:
+        for page in list(pdf.pages)[1:]:
+            page.obj.Contents = pdf.make_stream(NAN)
+
+    with pikepdf.open(io.BytesIO(bombs.one_page(fill, pages=4))) as pdf:
+        (warning,) = content_mending.mend(pdf, [3, 1, 3])
+        assert warning.startswith("page 3: ")
+        assert [b"nan" in page.obj.Contents.read_bytes() for page in list(pdf.pages)[1:]] == [
+            *(True, False, True)
+        ]
+
+
+@pytest.mark.parametrize("noted", [False, True])
+def test_content_is_only_closed_where_a_note_is_drawn_after_it(noted: bool) -> None:
+    def fill(pdf: Pdf, page: Any) -> None:
+        page.Contents = pdf.make_stream(b"q 0 0 9 9 re f")
+        if noted:
+            page.Annots = Array([Dictionary(Subtype=Name.Stamp)])
+
+    with pikepdf.open(io.BytesIO(bombs.one_page(fill))) as pdf:
+        assert content_mending.mend(pdf, [1]) == ()
+        words = pdf.pages[0].obj.Contents.read_bytes().split()
+    assert words == b"q 0 0 9 9 re f".split() + [b"Q"] * noted

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import re
 import zlib
 from typing import Any
@@ -18,6 +19,7 @@ from zines.pdf.opening.soundness import UNREADABLE, check_content, check_decodes
 PDF = pikepdf.new()
 DATA = b"".join(b"%d %d m " % (n * 7919, n * 104729) for n in range(2000))
 PACKED = zlib.compress(DATA)
+LONG = zlib.compress(random.Random(1).randbytes(200_000))
 
 
 def stream(data: bytes, filters: Any = Name.FlateDecode, **entries: Any) -> pikepdf.Stream:
@@ -39,6 +41,9 @@ def stream(data: bytes, filters: Any = Name.FlateDecode, **entries: Any) -> pike
         PACKED[:-1],
         zlib.compress(b""),
         zlib.compress(bytes(3 << 20)),
+        # Longer than what is decoded at a time.
+        *(LONG[:end] for end in (None, -1, -4)),
+        LONG + bytes(100),
     ],
 )
 def test_what_is_all_there_is_taken(data: bytes) -> None:
@@ -50,6 +55,9 @@ def test_what_is_all_there_is_taken(data: bytes) -> None:
     "data",
     [
         PACKED[:-5],
+        LONG[:-5],
+        LONG[:100_000],
+        LONG[:-4] + b"\0\0\0\0",
         PACKED[: len(PACKED) // 2],
         b"nothing packed",
         # A complete but wrong checksum means that the data are wrong.
@@ -106,3 +114,68 @@ def test_a_file_that_lost_the_number_of_its_objects_has_it_again() -> None:
     for given in (content, lost):
         with page_boxes.opened(given) as opened:
             assert opened.trailer.Size == len(opened.objects) + 1
+
+
+def endless(contents: int, thumb: int) -> bytes:
+    """Return a file without a table, with a stream that has a wrong length and one without end."""
+    return f"""%PDF-1.4
+1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj
+2 0 obj << /Type /Pages /Kids [3 0 R] /Count 1 >> endobj
+3 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 420 595] /Contents {contents} 0 R
+/Thumb {thumb} 0 R >> endobj
+5 0 obj << /Length 3 >> stream
+0 g 0 0 99 99 re f
+endstream endobj
+trailer << /Root 1 0 R /Size 6 >>
+4 0 obj << /Length 900 >> stream
+0 g 0 0 99 99 re f
+""".encode()
+
+
+def test_only_the_stream_without_an_end_is_lost() -> None:
+    """The other one has a wrong length, which qpdf finds out: all readers show it."""
+    assert len(page_boxes.opened(endless(contents=5, thumb=4)).pages) == 1
+    with pytest.raises(PdfError, match="a stream has no end"):
+        page_boxes.opened(endless(contents=4, thumb=5))
+
+
+def lacking(missing: int, size: str) -> bytes:
+    """Return a file of four objects without a table; its page has a font with this number.
+
+    (It is long: in a short file, qpdf itself does not believe in objects with high numbers.)
+    """
+    return f"""%PDF-1.4
+{"%" * 20_000}
+1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj
+2 0 obj << /Type /Pages /Kids [3 0 R] /Count 1 >> endobj
+3 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 420 595] /Contents 4 0 R
+/Resources << /Font << /F {missing} 0 R >> >> >> endobj
+4 0 obj << /Length 18 >> stream
+0 g 0 0 99 99 re f
+endstream endobj
+trailer << /Root 1 0 R /Size {size} >>
+""".encode()
+
+
+@pytest.mark.parametrize(
+    ("missing", "size", "refused"),
+    [
+        (5, "6", True),
+        # A Size that is too small, or none: at least as many numbers as objects are looked for.
+        *((5, size, True) for size in ("1", "-3", "/A")),
+        # One of billions would take hours: ten times as many as objects, and a thousand.
+        *((number, "2000000000", number < 1050) for number in (1000, 1049, 1050)),
+        (1049, "1050", True),
+        (1049, "1049", False),
+        # Number 0 stands for nothing (7.5.4): programs write it for what they leave out.
+        (0, "5", False),
+    ],
+)
+def test_a_font_that_a_repaired_file_lost_is_told(missing: int, size: str, refused: bool) -> None:
+    """Text in it would print in another one, or not at all. Size: ISO 32000-1, table 15."""
+    given = lacking(missing, size)
+    if refused:
+        with pytest.raises(PdfError, match="something that it refers to is missing"):
+            page_boxes.opened(given)
+    else:
+        assert len(page_boxes.opened(given).pages) == 1

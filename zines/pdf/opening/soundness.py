@@ -131,11 +131,9 @@ def _check_used(
 
 
 def _missing(pdf: pikepdf.Pdf, objects: Any) -> list[int]:
-    """Return the numbers of the objects that do not exist, if any is referred to."""
-    if all(value is not None for value in objects):
-        return []
+    """Return the numbers of the objects that do not exist."""
     highest = len(objects) * _NUMBERS_TO_AN_OBJECT + _LEAST_NUMBERS
-    size = pdf.trailer.get("/Size", 0)
+    size = pdf.trailer.get("/Size")
     if isinstance(size, int):
         highest = min(highest, max(size, len(objects) + 1))
     return [number for number in range(1, highest) if pdf.get_object((number, 0)) is None]
