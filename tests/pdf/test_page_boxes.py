@@ -328,3 +328,14 @@ def test_a_page_that_stands_askew_is_none_of_ours(rotate: int, taken: bool) -> N
     else:
         with pytest.raises(ValueError, match="odd angle"):
             page_boxes.checked(box)
+
+
+def test_a_version_that_is_none_is_told_in_twenty_signs() -> None:
+    """Numbers of versions have two parts (ISO 32000-1, 7.5.2), but a file may hold any."""
+    given = saved(static_id=True)
+    head = given.index(b"\n")
+    for length in (19, 20, 21):
+        changed = b"%PDF-" + b"1." + b"7" * (length - 2) + given[head:]
+        with pytest.raises(PdfError) as error:
+            page_boxes.opened(changed)
+        assert f"version 1.{'7' * (min(length, 20) - 2)})" in str(error.value)

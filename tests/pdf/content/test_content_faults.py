@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from zines.pdf.content import content_faults
+from zines.pdf.content import content_faults, content_messages
 
 WHOLE = b"q 1 0 0 1 5 5 cm BT /F 9 Tf [(a (b)) -20 (\\)ET)] TJ ET Q % BT ("
 PICTURE = b"BI /W 1 /H 1 /BPC 8 /CS /G ID BT EI"
@@ -139,3 +139,14 @@ def test_content_with_such_letters_alone_is_not_parsed(
     monkeypatch.setattr(content_faults, "parsed", None)
     assert content_faults.without_invalid_numbers(content) is content
     assert not content_faults.has_long_number(content)
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_messages_name_what_breaks_off_and_inside_of_what(own: bool) -> None:
+    where = "its content" if own else "something drawn on it"
+    for inside in ("text", "picture", "instruction"):
+        said = content_messages.breaks_off(inside, own=own)
+        assert said.startswith(f"{where} breaks off inside a") and inside in said
+    for beyond, kind in ((False, "that are none (NaN"), (True, "beyond all measure")):
+        said = content_messages.numbers(beyond=beyond, own=own)
+        assert said.startswith(f"{where} has ") and kind in said

@@ -29,6 +29,26 @@ def _form(pdf: Pdf, page: Any, data: bytes) -> None:
     page.Contents = pdf.make_stream(b"/F Do")
 
 
+def _form_in_form(pdf: Pdf, page: Any, data: bytes) -> None:
+    _form(pdf, page, data)
+    outer = pdf.make_stream(b"/F Do", Subtype=Name.Form, Resources=page.Resources)
+    page.Resources = Dictionary(XObject=Dictionary(F=outer))
+
+
+def _pattern(pdf: Pdf, page: Any, data: bytes) -> None:
+    tile = pdf.make_stream(data, PatternType=1, Resources=Dictionary())
+    page.Resources = Dictionary(Pattern=Dictionary(P=tile))
+
+
+def _glyph_in_font(pdf: Pdf, page: Any, data: bytes) -> None:
+    """A form in the resources of a Type 3 font, which its glyphs use (ISO 32000-1, 9.6.5)."""
+    _form(pdf, page, data)
+    signs = Dictionary(a=pdf.make_stream(b"/F Do"))
+    font = Dictionary(Subtype=Name.Type3, CharProcs=signs, Resources=page.Resources)
+    page.Resources = Dictionary(Font=Dictionary(F=pdf.make_indirect(font)))
+    page.Contents = pdf.make_stream(b"")
+
+
 def _soft_mask(pdf: Pdf, page: Any, data: bytes) -> None:
     _form(pdf, page, data)
     mask = Dictionary(S=Name.Luminosity, G=page.Resources.XObject.F)
@@ -48,7 +68,12 @@ def _stamp(pdf: Pdf, page: Any, data: bytes) -> None:
     page.Annots = Array([pdf.make_indirect(stamp)])
 
 
-@pytest.mark.parametrize("drawing", [_page, _form, _soft_mask, _glyph, _stamp])
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        *(_page, _form, _form_in_form, _pattern, _soft_mask, _glyph, _glyph_in_font, _stamp),
+    ],
+)
 def test_content_is_told_and_no_number_that_is_none_stays(
     drawing: Callable[[Pdf, Any, bytes], None],
 ) -> None:

@@ -13,8 +13,17 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from zines.pdf import page_boxes
+from zines.pdf.opening import soundness
+from zines.pdf.opening.decoding import TooLongError
 from zines.pdf.opening.errors import PdfError
-from zines.pdf.opening.soundness import UNREADABLE, check_content, check_decodes
+from zines.pdf.opening.soundness import (
+    UNREADABLE,
+    check_content,
+    check_decodes,
+    content_fault,
+    joined,
+    used_by_pages,
+)
 
 PDF = pikepdf.new()
 DATA = b"".join(b"%d %d m " % (n * 7919, n * 104729) for n in range(2000))
@@ -179,3 +188,98 @@ def test_a_font_that_a_repaired_file_lost_is_told(missing: int, size: str, refus
             page_boxes.opened(given)
     else:
         assert len(page_boxes.opened(given).pages) == 1
+
+
+def test_a_file_with_a_table_may_have_a_stream_without_an_end_too() -> None:
+    """Its other objects are found, and not searched for; the page was blank without a word."""
+    body = endless(contents=4, thumb=5)
+    trailer = body.index(b"trailer")
+    end = body.index(b"4 0 obj")
+    moved = body[:trailer] + body[end:]
+    rows = b"".join(b"%010d 00000 n \n" % moved.index(b"%d 0 obj" % n) for n in range(1, 6))
+    table = b"xref\n0 6\n0000000000 65535 f \n" + rows
+    given = moved + table + body[trailer:end] + b"startxref\n%d\n%%%%EOF\n" % len(moved)
+    with pytest.raises(PdfError, match="a stream has no end"):
+        page_boxes.opened(given)
+    # Where no page draws it, nothing is lost.
+    swapped = given.replace(b"/Contents 4 0 R\n/Thumb 5 0 R", b"/Contents 5 0 R\n/Thumb 4 0 R")
+    assert swapped != given
+    assert len(page_boxes.opened(swapped).pages) == 1
+
+
+def test_what_pages_lead_to_is_met_once() -> None:
+    with pikepdf.new() as pdf:
+        shared = pdf.make_indirect(Dictionary(Font=Dictionary(F=Dictionary())))
+        circle = pdf.make_stream(b"", Resources=shared)
+        shared.XObject = Dictionary(F=circle)
+        for number in range(3):
+            page = pdf.add_blank_page()
+            page.obj.Resources = shared
+            page.obj.Contents = Array([pdf.make_stream(b"%d" % number), circle, 7])
+        found = list(used_by_pages(pdf))
+        known = [one.objgen for one in found if one.is_indirect]
+        assert len(known) == len(set(known))
+        contents = [page.obj.Contents[0].objgen for page in pdf.pages]
+        pages = [page.obj.objgen for page in pdf.pages]
+        assert set(known) == {*contents, *pages, shared.objgen, circle.objgen}
+        # Direct ones are met with what holds them: boxes, lists, and the font in its dictionary.
+        assert len(found) - len(known) == 3 * 2 + 3
+
+
+def test_what_is_missing_and_not_drawn_stays_missing() -> None:
+    """Placeholders stand for missing objects only while pages are looked through."""
+    given = lacking(5, "6").replace(b"/Resources", b"/Metadata")
+    given = given.replace(b"<< /Font << /F 5 0 R >> >>", b"5 0 R")
+    with page_boxes.opened(given) as pdf:
+        assert pdf.get_object((5, 0)) is None
+        assert pdf.pages[0].obj.get("/Metadata") is None
+        written = io.BytesIO()
+        pdf.save(written)
+    assert b"HorsBocalMissing" not in written.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("lengths", "most", "taken"),
+    [((3, 4), 8, True), ((3, 4), 7, False), ((3, 3, 3), 11, True), ((3, 3, 3), 10, False)],
+)
+def test_parts_of_a_content_and_their_line_ends_find_room(
+    lengths: tuple[int, ...], most: int, taken: bool
+) -> None:
+    parts = [stream(bytes(length), None) for length in lengths]
+    if taken:
+        assert joined(parts, "the content", most) == b"\n".join(bytes(one) for one in lengths)
+    else:
+        with pytest.raises(TooLongError):
+            joined(parts, "the content", most)
+
+
+def test_a_content_has_no_more_parts_than_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(soundness, "MOST_PARTS", 3)
+    parts = [stream(b"q", None)] * 4
+    assert joined(parts[:3], "the content", 99) == b"q\nq\nq"
+    with pytest.raises(TooLongError, match="more than 3 parts"):
+        joined(parts, "the content", 99)
+    monkeypatch.setattr(soundness, "LARGEST_PRINTED_PAGE", 4)
+    with pytest.raises(TooLongError):
+        joined(parts[:3], "the content", 99)
+    with pytest.raises(PdfError, match="page 3 is cut short"):
+        joined([stream(PACKED[:99])], "page 3", 10**6)
+
+
+@pytest.mark.parametrize(
+    ("contents", "fault"),
+    [
+        (None, ""),
+        (stream(PACKED), ""),
+        (Array([stream(b"q", None), 7, stream(b"Q", None)]), ""),
+        (Array([7]), "none that can be read"),
+        (7, "none that can be read"),
+        (Array([stream(b"q", None), Name.A]), "none that can be read"),
+        (Array([stream(b"q", None), stream(PACKED[:99])]), "cut short or corrupt"),
+        (Array([]), ""),
+    ],
+)
+def test_what_is_wrong_with_a_content_as_a_whole(contents: Any, fault: str) -> None:
+    """Contents is a stream, or an array of streams (ISO 32000-1, table 30)."""
+    found = content_fault(contents)
+    assert fault in found and bool(found) is bool(fault)
