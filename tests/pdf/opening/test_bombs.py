@@ -203,10 +203,13 @@ def test_streams_that_are_open_at_a_time_share_the_room(monkeypatch: pytest.Monk
         pass
 
 
+#: Pages live as long as their file.
+_PDF = pikepdf.new()
+
+
 def parts_of_a_page(*lengths: int) -> pikepdf.Page:
-    pdf = pikepdf.new()
-    page = pdf.add_blank_page()
-    page.obj.Contents = pikepdf.Array([pdf.make_stream(bytes(length)) for length in lengths])
+    page = _PDF.add_blank_page()
+    page.obj.Contents = pikepdf.Array([_PDF.make_stream(bytes(length)) for length in lengths])
     return page
 
 
