@@ -269,6 +269,7 @@ def test_a_form_shows_what_is_in_its_box() -> None:
         ({"CA": 0.99}, {"opacity"}),
         # Real numbers have five significant digits (table C.1).
         ({"ca": 0.99998}, {"opacity"}),
+        ({"ca": 0.99999}, set()),
         ({"ca": 0.999995}, set()),
         ({"ca": 1, "CA": 1}, set()),
         ({"ca": Name.A}, set()),

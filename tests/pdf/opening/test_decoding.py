@@ -292,3 +292,13 @@ def test_the_name_of_an_unknown_filter_is_short_in_a_message() -> None:
             with pytest.raises(pikepdf.PdfError) as error:
                 undone(made, 9)
             assert f"as {'a' * 40}, which" in str(error.value)
+
+
+@pytest.mark.parametrize("count", [250, 255, 256, 3_836, 3_838, 3_839, 4_500])
+def test_codes_of_lzw_have_nine_to_twelve_bits(count: int) -> None:
+    """They grow one code before the table needs it; a full table stays as it is (7.4.4.2)."""
+    codes = [(256, 9)]
+    for place, code in enumerate([65] * count + [257]):
+        entries = min(258 + max(place - 1, 0), 4096)
+        codes.append((code, min(max((entries + 1).bit_length(), 9), 12)))
+    assert decoded(stream(packed_codes(*codes), "LZWDecode"), 10**4) == b"A" * count

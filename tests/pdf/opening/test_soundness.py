@@ -240,7 +240,7 @@ def test_what_is_missing_and_not_drawn_stays_missing() -> None:
 
 @pytest.mark.parametrize(
     ("lengths", "most", "taken"),
-    [((3, 4), 8, True), ((3, 4), 7, False), ((3, 3, 3), 11, True), ((3, 3, 3), 10, False)],
+    [((3, 4), 8, True), ((3, 4), 7, False), ((1, 5, 3), 11, True), ((1, 5, 3), 10, False)],
 )
 def test_parts_of_a_content_and_their_line_ends_find_room(
     lengths: tuple[int, ...], most: int, taken: bool
@@ -283,3 +283,14 @@ def test_what_is_wrong_with_a_content_as_a_whole(contents: Any, fault: str) -> N
     """Contents is a stream, or an array of streams (ISO 32000-1, table 30)."""
     found = content_fault(contents)
     assert fault in found and bool(found) is bool(fault)
+
+
+def test_a_tree_of_pages_with_something_else_in_it_lost_pages() -> None:
+    """All else in the file is sound: qpdf warns only once it counts the pages."""
+    made = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.Root.Pages.Kids.append(7)
+        pdf.save(made)
+    with pytest.raises(PdfError, match="some of its pages are missing"):
+        page_boxes.opened(made.getvalue())

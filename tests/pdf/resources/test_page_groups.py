@@ -86,6 +86,7 @@ def test_where_something_is_transparent_the_group_is_isolated(resources: Any) ->
     [
         Dictionary(),
         Name.Odd,
+        state(ca=0.99999),
         state(ca=1, CA=0.9999999, BM=Name.Normal, SMask=Name("/None")),
         state(BM=Array([Name.Compatible])),
         within(state(ca=1)),
