@@ -146,7 +146,7 @@ def _layer(data: bytes, filter_: str, parameters: Any, most: int) -> bytes:
 
 
 def _unpredicted(data: bytes, parameters: Any, most: int) -> bytes:
-    """Undo a predictor (ISO 32000-1, 7.4.4.4) with qpdf; the result is no longer than the data.
+    """Undo a predictor (ISO 32000-1, 7.4.4.4) with qpdf, which fills up the last row.
 
     Raises TooLongError for rows longer than ``most`` bytes: qpdf would allocate the memory.
     """

@@ -100,7 +100,8 @@ def jbig2_is_cut(data: bytes) -> bool:
 
 def _segment(data: bytes, at: int) -> tuple[int, int, int]:
     """Return the kind and the length of a segment, and where its data begin."""
-    own, flags = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 5]
+    own = int.from_bytes(data[at : at + 4], "big")
+    kind = int.from_bytes(data[at + 4 : at + 5], "big")
     at += 5
     count = int.from_bytes(data[at : at + 1], "big") >> 5
     if count == _MANY:
@@ -109,7 +110,6 @@ def _segment(data: bytes, at: int) -> tuple[int, int, int]:
     else:
         at += 1
     at += count * (1 if own <= 256 else 2 if own <= 65536 else 4)
-    kind = flags[0] if flags else 0
     at += 4 if kind & 0x40 else 1
     length = int.from_bytes(data[at : at + 4], "big")
     at += 4
