@@ -55,3 +55,15 @@ def test_a_version_that_is_no_text_is_ignored() -> None:
     with pikepdf.new() as pdf:
         pdf.Root.Version = pikepdf.Object.parse(b"/1#ff")
         assert catalog.version(pdf)[0] == pdf.pdf_version
+
+
+@pytest.mark.parametrize(("direction", "right"), [("/R2L", True), ("/L2R", False), (None, False)])
+def test_a_file_says_from_which_side_it_is_read(direction: str | None, right: bool) -> None:
+    """ISO 32000-1, table 150: without an entry, from the left."""
+    with pikepdf.new() as pdf:
+        pdf.Root.ViewerPreferences = Dictionary(HideMenubar=True)
+        if direction:
+            pdf.Root.ViewerPreferences.Direction = Name(direction)
+        assert catalog.reads_from_right(pdf) is right
+        pdf.Root.ViewerPreferences = Name.R2L
+        assert not catalog.reads_from_right(pdf)

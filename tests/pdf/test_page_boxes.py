@@ -317,3 +317,25 @@ def test_resources_of_a_page_are_a_dictionary() -> None:
         assert page_boxes.resources(page).A == 1
         page.obj.Resources = 5
         assert len(page_boxes.resources(page)) == 0
+
+
+@pytest.mark.parametrize(("rotate", "taken"), [(0, True), (270, True), (45, False), (1, False)])
+def test_a_page_that_stands_askew_is_none_of_ours(rotate: int, taken: bool) -> None:
+    """What a sheet of ours notes of its pages may have been changed by another program."""
+    box = PageBox(WHOLE, WHOLE, WHOLE, rotate, 1.0)
+    if taken:
+        assert page_boxes.checked(box) is box
+    else:
+        with pytest.raises(ValueError, match="odd angle"):
+            page_boxes.checked(box)
+
+
+def test_a_version_that_is_none_is_told_in_twenty_signs() -> None:
+    """Numbers of versions have two parts (ISO 32000-1, 7.5.2), but a file may hold any."""
+    given = saved(static_id=True)
+    head = given.index(b"\n")
+    for length in (19, 20, 21):
+        changed = b"%PDF-" + b"1." + b"7" * (length - 2) + given[head:]
+        with pytest.raises(PdfError) as error:
+            page_boxes.opened(changed)
+        assert f"version 1.{'7' * (min(length, 20) - 2)})" in str(error.value)

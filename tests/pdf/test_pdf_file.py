@@ -8,7 +8,7 @@ import pytest
 
 from zines.pdf.content.painted import Area, Colour, Line, Text
 from zines.pdf.geometry import Box
-from zines.pdf.pdf_file import Intent, Page, PdfFile, Xmp
+from zines.pdf.pdf_file import Annotation, Code, Intent, Page, PdfFile, Samples, Xmp
 from zines.pdf.xmp import properties
 
 MEDIA, CROP, TRIM = Box(0, 0, 9, 9), Box(1, 1, 8, 8), Box(2, 2, 7, 7)
@@ -125,3 +125,85 @@ def test_properties_of_xmp() -> None:
     assert file.xmp.get("dc:title") == "Un titre" and file.xmp.get("dc:creator") == ""
     with pytest.raises(ValueError, match="no well-formed XML"):
         properties(b"<x:xmpmeta>")
+
+
+@pytest.mark.parametrize(
+    ("annotation", "label"),
+    [
+        (Annotation("Widget", None, field="nom"), "the field 'nom'"),
+        (Annotation("Widget", None), "a field without a name"),
+        (Annotation("Stamp", None), "a stamp"),
+        (Annotation("a" * 20, None), f"a note ({'a' * 20})"),
+        (Annotation("a" * 21, None), f"a note ({'a' * 20})"),
+    ],
+)
+def test_a_note_has_a_name_for_messages(annotation: Annotation, label: str) -> None:
+    """A kind may be a name of any length (ISO 32000-1, 7.3.5)."""
+    assert annotation.label == label
+
+
+@pytest.mark.parametrize(
+    ("entries", "lost", "left_to_programs"),
+    [
+        ({"filled": True, "seen": True}, True, False),
+        ({"filled": True}, False, False),
+        ({"filled": True, "seen": True, "prints": True}, False, False),
+        ({"seen": True}, False, False),
+        ({"prints": True, "has_look": False}, False, False),
+        ({"prints": True, "has_look": False, "filled": True}, False, True),
+        ({"has_look": False, "filled": True}, False, False),
+    ],
+)
+def test_what_becomes_of_a_field_on_paper(
+    entries: dict[str, bool], lost: bool, left_to_programs: bool
+) -> None:
+    field = Annotation("Widget", None, "nom", **entries)
+    assert field.is_lost_on_paper is lost
+    assert field.is_left_to_programs is left_to_programs
+    assert not field.is_bare_remark
+
+
+@pytest.mark.parametrize("kind", ["Stamp", "FreeText", "Square", "Text", "FileAttachment"])
+@pytest.mark.parametrize("look", [True, False])
+def test_what_becomes_of_a_note_on_paper(kind: str, look: bool) -> None:
+    """Stamps and texts belong to the page; other notes are remarks beside it (12.5.6)."""
+    seen = Annotation(kind, None, seen=True, has_look=look)
+    assert seen.is_lost_on_paper is (kind in ("Stamp", "FreeText") and look)
+    assert seen.is_bare_remark is (kind in ("Text", "FileAttachment") and not look)
+    assert Annotation(kind, None, prints=True, has_look=look).is_left_to_programs is not look
+
+
+def test_what_nothing_is_known_of_is_an_ordinary_page() -> None:
+    """Readers of files only set what they find: a page stands upright, in points, and so on."""
+    page, file = Page(1, None), PdfFile()
+    assert (page.rotate, page.user_unit, page.finished) == (0, 1, None)
+    flags = page.white_overprint, page.overprints, page.marks_lang, page.silent_text, page.attached
+    assert not any(flags)
+    assert file.printable and file.has_id and not file.encrypted
+    assert (file.form_fields, file.code_figures) == (0, 0)
+    flags = file.structured, file.marked, file.shows_title, file.for_printer, file.attached
+    assert not any((*flags, file.xfa, file.drawn_by_xfa, file.codes_read, file.silent_words))
+    assert not any((file.elements_have_lang, file.overprint_ink_failed))
+    assert not (file.is_press or file.is_reader or file.is_ours or file.is_sheet)
+    note = Annotation("Text", None)
+    assert note.has_look and not (note.prints or note.seen or note.filled)
+    assert Samples() == Samples(None, (), 0, False, False)
+    assert not Code("a", 1, 1, 4).light_on_dark
+
+
+@pytest.mark.parametrize(
+    ("change", "ours"),
+    [
+        ({}, True),
+        ({"Creator": "Typst 0.14"}, False),
+        ({"Producer": "x"}, False),
+        ({"Author": "x"}, False),
+        ({"ModDate": "D:20261125000000Z"}, False),
+        ({"CreationDate": "D:20261124000001Z", "ModDate": "D:20261124000001Z"}, False),
+        ({"CreationDate": "20261124000000Z", "ModDate": "20261124000000Z"}, False),
+    ],
+)
+def test_a_sheet_of_ours_is_known_by_its_dates(change: dict[str, str], ours: bool) -> None:
+    file = PdfFile(info={**OURS, **change}, for_printer=True)
+    assert (file.is_ours, file.is_sheet) == (ours, ours)
+    assert not PdfFile(info={**OURS, **change}).is_sheet

@@ -11,7 +11,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from zines.pdf.content.graphics_state import GraphicsState
 from zines.pdf.content.interpreter import Device, Interpreter
-from zines.pdf.opening.budget import Budget
+from zines.pdf.opening.budget import Budget, TooMuchError
 from zines.pdf.pdf_file import UnprintedLayer
 from zines.pdf.unprinted_layers import Beside, Unprinted
 
@@ -71,3 +71,18 @@ def test_forms_and_pictures_are_looked_at_and_not_entered() -> None:
     device.meet_invalid_number(interpreter)
     around.meet_invalid_number.assert_called_once_with(interpreter)
     assert not around.begin_form.called and not around.draw_image.called
+
+
+def test_reading_a_layer_costs_a_thousand_words_once() -> None:
+    """An expression may have a thousand terms (8.11.2.2)."""
+    one, budget = layer("bleu"), Budget(2_000)
+    layers = Unprinted(Dictionary(), budget)
+    assert layers.of(one) is layers.of(one) is layers.of(None) is None
+    assert budget.left == 1_000
+    # Conditions that are no objects of their own are read each time.
+    root = Dictionary(OCProperties=Dictionary(D=Dictionary(OFF=[one])))
+    layers = Unprinted(root, Budget(2_000))
+    for hidden, found in ((one, UnprintedLayer("bleu", False)), (layer("vert"), None)):
+        assert layers.of(Dictionary(Type=Name.OCMD, OCGs=Array([hidden]))) == found
+    with pytest.raises(TooMuchError):
+        layers.of(Dictionary(Type=Name.OCMD))

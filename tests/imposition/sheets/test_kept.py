@@ -233,6 +233,10 @@ def test_a_form_of_postscript_is_emptied() -> None:
     form = pdf.make_stream(b"SECRET showpage", Type=Name.XObject, Subtype=Name.PS)
     pdf.pages[0].obj.Resources.XObject.Y = pdf.make_indirect(form)
     assert b"SECRET" not in left(imposed(saved(pdf), TWO_UP))[1]
+    # It is a form with a box, as each must be (ISO 32000-1, table 95).
+    keep_painting(pdf)
+    assert form.Subtype == Name.Form and form.read_bytes() == b""
+    assert form.BBox == Array([0, 0, 1, 1])
 
 
 def test_a_dictionary_under_two_keys_is_cleaned_under_both() -> None:

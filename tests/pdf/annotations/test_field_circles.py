@@ -68,3 +68,30 @@ def test_fields_that_only_meet_are_no_circle() -> None:
 def test_the_name_of_such_a_field_is_said_once() -> None:
     with pikepdf.new() as pdf:
         assert notes.field_name(own_parent(pdf)) == "nom"
+
+
+def test_of_many_such_fields_five_are_named() -> None:
+    """More lines would hide the other messages about the file."""
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page()
+        page.obj.Annots = Array([])
+        for number in range(6):
+            one = field(pdf, f"nom {number}")
+            one.Parent = one
+            page.obj.Annots.append(one)
+            warnings = field_circles.warnings(pdf, [1])
+            assert len(warnings) == min(number + 1, 5)
+
+
+def test_a_circle_without_a_name_is_told_and_other_notes_are_no_fields() -> None:
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page()
+        one = pdf.make_indirect(Dictionary(Subtype=Name.Widget))
+        one.Parent = one
+        page.obj.Annots = Array([one])
+        assert field_circles.warnings(pdf, [1]) == (
+            "a field of the form is part of itself: each program may show it in another way",
+        )
+        assert field_circles.warnings(pdf, []) == ()
+        one.Subtype = Name.Popup
+        assert field_circles.warnings(pdf, [1]) == ()

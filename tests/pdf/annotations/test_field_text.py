@@ -113,6 +113,19 @@ def test_a_line_that_fills_its_room_is_not_wrapped() -> None:
         b"b",
         b"c",
     ]
+    # The lines below the first have as much room: 19 letters are 95 pt.
+    second = [b"c" * 19, b"a" * 9 + b" " + b"b" * 9]
+    for width, lines in ((101, second), (100.5, [second[0], b"a" * 9, b"b" * 9])):
+        found = replace(TEN, width=width).lines([b" ".join(second)])[1]
+        assert [piece.codes for piece in found] == lines
+    # The first word has no space before it: 9.8 letters are 49 pt.
+    assert [piece.codes for piece in replace(TEN, width=55).lines([b"a" * 9 + b" bb"])[1]] == [
+        b"a" * 9,
+        b"bb",
+    ]
+    assert [piece.codes for piece in replace(TEN, width=66).lines([b"a" * 9 + b" bb"])[1]] == [
+        b"a" * 9 + b" bb"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -131,7 +144,8 @@ def test_signs_of_a_comb_fit_their_cells(box: TextBox, cells: int, size: float) 
 
 
 @pytest.mark.parametrize(
-    ("align", "codes", "first"), [(0, 3, 0), (1, 3, 1), (2, 3, 3), (1, 2, 2), (2, 9, 0), (-1, 3, 0)]
+    ("align", "codes", "first"),
+    [(0, 3, 0), (1, 3, 1), (2, 3, 3), (1, 2, 2), (2, 6, 0), (2, 9, 0), (-1, 3, 0)],
 )
 def test_empty_cells_are_where_the_field_says(align: int, codes: int, first: int) -> None:
     _, pieces = replace(TEN, align=align).comb(b"A" * codes, 6)

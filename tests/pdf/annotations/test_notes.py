@@ -34,7 +34,11 @@ def test_a_tick_box_without_a_tick_is_off() -> None:
 
 @pytest.mark.parametrize(
     ("content", "bare"),
-    [(b"", True), (b"/Tx BMC EMC", True), (b"q Q", True), (b"0 0 9 9 re f", False)],
+    [
+        *((b"", True), (b"/Tx BMC EMC", True), (b"q Q", True), (b"0 0 9 9 re f", False)),
+        # (Longer ones are not read.)
+        *((b"q Q".ljust(100), True), (b"q Q".ljust(101), False)),
+    ],
 )
 def test_a_look_that_draws_nothing_is_bare(content: bytes, bare: bool, pdf: pikepdf.Pdf) -> None:
     assert shown_words.is_bare(pdf.make_stream(content)) is bare
@@ -66,3 +70,31 @@ def test_scripts_of_a_document_run_by_themselves() -> None:
     root = Dictionary(OpenAction=Dictionary(S=Name.Launch))
     assert list(actions.of_document(root)) == [Action("Launch", True)]
     assert list(actions.of_document(Dictionary(OpenAction=Array([])))) == []
+
+
+@pytest.mark.parametrize("levels", [32, 33])
+def test_fields_are_read_32_levels_up(levels: int, pdf: pikepdf.Pdf) -> None:
+    """A hostile form has thousands: the value of a field stands at most that high above it."""
+    field = pdf.make_indirect(Dictionary(V=String("oui"), T=String("a")))
+    for _ in range(levels - 1):
+        field = pdf.make_indirect(Dictionary(Parent=field))
+    near = levels == 32
+    assert notes.values(field) == (["oui"] if near else [])
+    assert notes.field_name(field) == ("a" if near else "")
+
+
+def test_the_name_of_a_field_has_sixty_signs_in_a_message() -> None:
+    above = Dictionary(T=String("adresse\n\tde"))
+    assert notes.field_name(Dictionary(T=String("rue"), Parent=above)) == "adresse de.rue"
+    assert notes.field_name(Dictionary(T=String("a" * 60))) == "a" * 60
+    assert notes.field_name(Dictionary(T=String("a" * 61))) == "a" * 60
+
+
+@pytest.mark.parametrize("count", [1000, 1001])
+def test_a_chain_of_actions_is_read_for_a_thousand_links(count: int) -> None:
+    """Actions follow each other by Next (12.6.2); a viewer would ask its user long before."""
+    action = Dictionary(S=Name.Launch)
+    for _ in range(count - 1):
+        action = Dictionary(S=Name.Named, Next=action)
+    found = list(actions.of_document(Dictionary(OpenAction=action)))
+    assert len(found) == 1000 and (Action("Launch", True) in found) is (count == 1000)

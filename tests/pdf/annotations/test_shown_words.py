@@ -37,7 +37,9 @@ def test_any_content_is_read_or_left(content: bytes) -> None:
         (b"/X Do", None),
         (b"0 0 m 1 1 2 2 3 3 c f", None),
         (b"BI /W 1 /H 1 /BPC 8 /CS /G ID x EI", None),
-        (b"(Oui) Tj" + b" " * 5000, None),
+        # (Nobody writes 4,000 bytes for the text of a field: a longer look is a drawing.)
+        (b"(Oui) Tj".ljust(4000), "Oui"),
+        (b"(Oui) Tj".ljust(4001), None),
         (b"0 0 9 9 re f 0 0 9 9 re S " * 2, ""),
         # A bar code, and letters of strokes.
         (b"0 0 1 9 re f " * 5, None),
@@ -65,6 +67,15 @@ _WINDOWS = Name.WinAnsiEncoding
         ({}, b"(A)", "A"),
         ({"Encoding": _WINDOWS}, b"(\\351)", "\u00e9"),
         ({"Encoding": _WINDOWS}, b"<0102>", None),
+        # From space to tilde, all encodings of Latin letters have the signs of ASCII (annex D.2).
+        ({}, b"( ~)", "~"),
+        ({}, b"<2021 7e>", "!~"),
+        ({}, b"<7f>", None),
+        ({"Encoding": _WINDOWS}, b"<1f>", None),
+        # Only Windows has a euro there, and letters with accents from 192 on.
+        ({"Encoding": _WINDOWS}, b"<80 c0>", "\u20ac\u00c0"),
+        ({"BaseFont": Name.Symbol, "Encoding": _WINDOWS}, b"(A)", None),
+        ({"BaseFont": Name.ZapfDingbats}, b"(A)", None),
     ],
 )
 def test_codes_of_other_fonts_are_not_read(
@@ -76,3 +87,13 @@ def test_codes_of_other_fonts_are_not_read(
         made = Dictionary({f"/{key}": value for key, value in font.items()})
         look.Resources = Dictionary(Font=Dictionary(F=made))
         assert shown_words(look) == words
+
+
+def test_only_the_fonts_that_a_look_uses_count() -> None:
+    """Its resources may hold those of the whole form (ISO 32000-1, 12.7.3.3: DR)."""
+    signs = Dictionary(BaseFont=Name.ZapfDingbats)
+    with pikepdf.new() as pdf:
+        for used, words in ((b"/F 9 Tf", "A"), (b"/F 9 Tf /Z 9 Tf", None)):
+            look = Stream(pdf, b"BT %b (A) Tj ET" % used)
+            look.Resources = Dictionary(Font=Dictionary(F=Dictionary(), Z=signs))
+            assert shown_words(look) == words

@@ -29,6 +29,15 @@ THERE = Dictionary(XObject=Dictionary(P=1), Font=Dictionary(F=1))
         # Text that lies invisible over a scan loses nothing on paper.
         (b"BT 3 Tr /G 9 Tf (a) Tj ET", ""),
         (b"q 3 Tr Q BT /G 9 Tf (a) Tj ET", "('G')"),
+        (b"q /G 9 Tf Q Q BT (a) Tj ET", ""),
+        (b"Q BT /G 9 Tf (a) Tj ET", "('G')"),
+        # The text of this operator comes after the spaces between words and signs.
+        (b'BT /G 9 Tf 1 2 (a) " ET', "('G')"),
+        (b"BT /G 9 Tf (a) ' ET", "('G')"),
+        (b"BT /G 9 Tf Tj TJ [] TJ [9] TJ ET", ""),
+        # Operators without operands, and numbers without an operator.
+        (b"Do Tf Tr /Q Do 1 2", "('Q')"),
+        (b"/" + b"a" * 41 + b" Do", f"('{'a' * 40}')"),
         # The words of a text and the entries of a dictionary name nothing.
         (b"BT /F 9 Tf (to write /Q Do here) Tj ET", ""),
         # An operator in an array, which pikepdf does not parse.
@@ -58,3 +67,12 @@ def test_check_names_what_is_missing_with_its_page(tmp_path: Path) -> None:
     told = [one for one in found if "('Gone')" in one.message]
     assert [one.code for one in told] == ["pdf-damaged"]
     assert told[0].message.startswith("page 1: ")
+
+
+def test_a_content_with_all_it_names_is_not_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Parsing takes a hundred times as long; nearly all content names only what is there."""
+    monkeypatch.setattr(absent_resources, "parsed", None)
+    content = b"/P Do BT /F 9 Tf (a) Tj /F -1.5 Tf ET /Other gs (Do) /Q Does Do"
+    assert absent_resources.messages(content, THERE) == []
+    with pytest.raises(TypeError):
+        absent_resources.messages(b"/P Do /Q Do", THERE)

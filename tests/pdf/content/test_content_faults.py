@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import pytest
 
-from zines.pdf.content import content_faults
+from zines.pdf.content import content_faults, content_messages
 
 WHOLE = b"q 1 0 0 1 5 5 cm BT /F 9 Tf [(a (b)) -20 (\\)ET)] TJ ET Q % BT ("
 PICTURE = b"BI /W 1 /H 1 /BPC 8 /CS /G ID BT EI"
 
 
 @pytest.mark.parametrize(
-    "content", [b"", WHOLE, PICTURE, b"/P <</MCID 0>> BDC EMC", b"(BT) Tj", b"f 1 2"]
+    "content",
+    [b"", WHOLE, PICTURE, b"/P <</MCID 0>> BDC EMC", b"(BT) Tj", b"f 1 2", b"BT ET BT ET"],
 )
 def test_a_whole_content_breaks_off_nowhere(content: bytes) -> None:
     assert content_faults.breaks_off(content) == ""
@@ -25,6 +26,7 @@ def test_a_whole_content_breaks_off_nowhere(content: bytes) -> None:
     [
         *((WHOLE[: WHOLE.index(mark)], "text") for mark in (b"/F", b" -20", b"ET)", b" ET Q")),
         *((PICTURE[: PICTURE.index(mark)], "picture") for mark in (b"/W", b"/BPC", b" EI")),
+        *((b"BT ET BT 1 0 0 1 9 9 Tm", "text"), (b"BT ET BT ET BT", "text")),
         *((cut, "instruction") for cut in (b"0 0 m [1 2", b"/P <</MCID", b"<41")),
     ],
 )
@@ -100,3 +102,51 @@ def test_content_is_closed_for_more_to_follow(content: bytes, whole: bytes) -> N
 @pytest.mark.parametrize("content", [b"", WHOLE, PICTURE, b"(q BT) Tj", b"q q Q BX EX Q"])
 def test_content_that_is_closed_stays(content: bytes) -> None:
     assert content_faults.closed(content) is content
+
+
+@pytest.mark.parametrize(
+    ("content", "left"),
+    [
+        (b"0 0 9 9 re f 5 nan w", b"0 0 9 9 re f"),
+        (b"0 0 9 9 re nan w f", b"0 0 9 9 re f"),
+        # What needs no number stays, and so does a picture.
+        (b"nan n nan BT nan ET nan W* nan T* nan BX", b"n BT ET W* T* BX"),
+        (b"nan", b""),
+    ],
+)
+def test_only_the_operator_that_lost_its_number_is_left_out(content: bytes, left: bytes) -> None:
+    assert content_faults.without_invalid_numbers(content).split() == left.split()
+
+
+def test_a_picture_after_a_number_that_is_none_stays() -> None:
+    found = content_faults.without_invalid_numbers(b"nan " + PICTURE + b" 0 0 m inf l")
+    assert found.startswith(b"BI") and found.endswith(b"0 0 m")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"(information) Tj",
+        b"/Finance gs",
+        b"(12345678901234567890.5)",
+        b"1234567890123456789.0 w",
+    ],
+)
+def test_content_with_such_letters_alone_is_not_parsed(
+    content: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A French text on finances or information would take a hundred times as long."""
+    monkeypatch.setattr(content_faults, "parsed", None)
+    assert content_faults.without_invalid_numbers(content) is content
+    assert not content_faults.has_long_number(content)
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_messages_name_what_breaks_off_and_inside_of_what(own: bool) -> None:
+    where = "its content" if own else "something drawn on it"
+    for inside in ("text", "picture", "instruction"):
+        said = content_messages.breaks_off(inside, own=own)
+        assert said.startswith(f"{where} breaks off inside a") and inside in said
+    for beyond, kind in ((False, "that are none (NaN"), (True, "beyond all measure")):
+        said = content_messages.numbers(beyond=beyond, own=own)
+        assert said.startswith(f"{where} has ") and kind in said

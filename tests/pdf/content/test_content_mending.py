@@ -29,6 +29,26 @@ def _form(pdf: Pdf, page: Any, data: bytes) -> None:
     page.Contents = pdf.make_stream(b"/F Do")
 
 
+def _form_in_form(pdf: Pdf, page: Any, data: bytes) -> None:
+    _form(pdf, page, data)
+    outer = pdf.make_stream(b"/F Do", Subtype=Name.Form, Resources=page.Resources)
+    page.Resources = Dictionary(XObject=Dictionary(F=outer))
+
+
+def _pattern(pdf: Pdf, page: Any, data: bytes) -> None:
+    tile = pdf.make_stream(data, PatternType=1, Resources=Dictionary())
+    page.Resources = Dictionary(Pattern=Dictionary(P=tile))
+
+
+def _glyph_in_font(pdf: Pdf, page: Any, data: bytes) -> None:
+    """A form in the resources of a Type 3 font, which its glyphs use (ISO 32000-1, 9.6.5)."""
+    _form(pdf, page, data)
+    signs = Dictionary(a=pdf.make_stream(b"/F Do"))
+    font = Dictionary(Subtype=Name.Type3, CharProcs=signs, Resources=page.Resources)
+    page.Resources = Dictionary(Font=Dictionary(F=pdf.make_indirect(font)))
+    page.Contents = pdf.make_stream(b"")
+
+
 def _soft_mask(pdf: Pdf, page: Any, data: bytes) -> None:
     _form(pdf, page, data)
     mask = Dictionary(S=Name.Luminosity, G=page.Resources.XObject.F)
@@ -48,7 +68,12 @@ def _stamp(pdf: Pdf, page: Any, data: bytes) -> None:
     page.Annots = Array([pdf.make_indirect(stamp)])
 
 
-@pytest.mark.parametrize("drawing", [_page, _form, _soft_mask, _glyph, _stamp])
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        *(_page, _form, _form_in_form, _pattern, _soft_mask, _glyph, _glyph_in_font, _stamp),
+    ],
+)
 def test_content_is_told_and_no_number_that_is_none_stays(
     drawing: Callable[[Pdf, Any, bytes], None],
 ) -> None:
@@ -135,3 +160,29 @@ def test_contents_that_pages_share_are_looked_through_once(monkeypatch: pytest.M
         warnings = content_mending.mend(pdf, [1, 2, 3])
         assert b"nan" not in pdf.pages[2].obj.Contents.read_bytes()
     assert len(warnings) == 3 and seen == [NAN]
+
+
+def test_each_page_is_told_by_its_own_number_and_others_are_left() -> None:
+    def fill(pdf: Pdf, _page: Any) -> None:
+        for page in list(pdf.pages)[1:]:
+            page.obj.Contents = pdf.make_stream(NAN)
+
+    with pikepdf.open(io.BytesIO(bombs.one_page(fill, pages=4))) as pdf:
+        (warning,) = content_mending.mend(pdf, [3, 1, 3])
+        assert warning.startswith("page 3: ")
+        assert [b"nan" in page.obj.Contents.read_bytes() for page in list(pdf.pages)[1:]] == [
+            *(True, False, True)
+        ]
+
+
+@pytest.mark.parametrize("noted", [False, True])
+def test_content_is_only_closed_where_a_note_is_drawn_after_it(noted: bool) -> None:
+    def fill(pdf: Pdf, page: Any) -> None:
+        page.Contents = pdf.make_stream(b"q 0 0 9 9 re f")
+        if noted:
+            page.Annots = Array([Dictionary(Subtype=Name.Stamp)])
+
+    with pikepdf.open(io.BytesIO(bombs.one_page(fill))) as pdf:
+        assert content_mending.mend(pdf, [1]) == ()
+        words = pdf.pages[0].obj.Contents.read_bytes().split()
+    assert words == b"q 0 0 9 9 re f".split() + [b"Q"] * noted

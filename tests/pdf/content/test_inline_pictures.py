@@ -46,3 +46,15 @@ def test_other_content_is_left(content: bytes) -> None:
     inline_pictures.check(content)
     owner = pikepdf.new()
     list(pikepdf.parse_content_stream(pikepdf.Stream(owner, content)))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"q Q", b"(a) Tj <41> Tj % EI", b"BI /W 1 ID x EI BI /W 1 ID x EI (a) Tj", b"(a) EI ID BI"],
+)
+def test_content_without_such_a_picture_is_not_parsed_for_it(
+    content: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The check reads every content; parsing would take most of the time of a page."""
+    monkeypatch.setattr(inline_pictures, "_lacks_data", None)
+    inline_pictures.check(content)

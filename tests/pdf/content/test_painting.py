@@ -15,7 +15,7 @@ from zines.pdf.content.painted import Area, Colour, Line, Text
 from zines.pdf.content.recorder import Recorder
 from zines.pdf.geometry import EVERYWHERE, Box
 from zines.pdf.inventory import PICTURE, Inventory
-from zines.pdf.opening.budget import TooMuchError
+from zines.pdf.opening.budget import TooMuchError, words
 from zines.pdf.pdf_file import Font
 
 PDF = pikepdf.new()
@@ -269,6 +269,7 @@ def test_a_form_shows_what_is_in_its_box() -> None:
         ({"CA": 0.99}, {"opacity"}),
         # Real numbers have five significant digits (table C.1).
         ({"ca": 0.99998}, {"opacity"}),
+        ({"ca": 0.99999}, set()),
         ({"ca": 0.999995}, set()),
         ({"ca": 1, "CA": 1}, set()),
         ({"ca": Name.A}, set()),
@@ -474,6 +475,13 @@ def test_a_form_beyond_eight_megabytes_is_not_looked_into() -> None:
         (b"/Artifact <</MCID 3>> BDC BT (a) Tj ET EMC", False, set()),
         (b"/P <</MCID 3>> BDC 0 0 9 9 re f EMC", False, set()),
         (b"BT (a) Tj ET", False, set()),
+        # The number is that of the innermost sequence that has one.
+        (
+            b"/P <</MCID 1>> BDC BT (a) Tj /Span <</MCID 2>> BDC (b) Tj EMC (c) Tj ET EMC",
+            False,
+            {1, 2},
+        ),
+        (b"/P <</MCID 1>> BDC /S BMC BT (a) Tj ET EMC EMC /P BMC BT (a) Tj ET EMC", False, {1}),
     ],
 )
 def test_marked_content_says_its_language_or_is_silent(
@@ -498,3 +506,52 @@ def test_names_may_be_any_bytes() -> None:
     )
     assert [one.colour for one in found.areas] == [CYAN, Colour("cmyk", (0.0,) * 4)]
     assert found.lines == [Line(4, BLACK, Box(8, 8, 52, 12))]
+
+
+_RED = Dictionary(FunctionType=2, C0=Array([0, 0, 0]), C1=Array([1, 0, 0]), N=1)
+_SHADING = Dictionary(ShadingType=2, ColorSpace=Name.DeviceRGB, Function=_RED)
+_MODES = Array([Name.A, Name.B, Name.C])
+_TILE = PDF.make_stream(b"", PatternType=1, BBox=Array([0, 0, 9, 9]))
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "value", "steps"),
+    [
+        (b"0 0 9 9 re f", "", None, 8),
+        (b"0 0 9 9 re B", "", None, 16),
+        (b"BT (a) Tj ET", "", None, 8),
+        (b"BT /R 9 Tf (a) Tj ET", "Font", FONT, 10 + 8),
+        # The words of a form, and the sequences that are open around it, count too.
+        (b"/R Do", "XObject", form(b"q"), 50 + 1),
+        (b"/P BMC /R Do EMC", "XObject", form(b"q"), 51 + 1),
+        (b"/R sh", "Shading", _SHADING, 1 + 2 + 2 * 8),
+        (b"/R scn", "Pattern", Dictionary(Shading=_SHADING), 19),
+        (b"/R scn", "Pattern", _TILE, 50),
+        # Entries are looked through for the state and for what is recorded.
+        (b"/R gs", "ExtGState", Dictionary(LW=1, CA=1), 2 * 2),
+        (b"/R gs", "ExtGState", Dictionary(BM=_MODES), 2 + 3),
+        (b"/R gs", "ExtGState", Dictionary(BM=Name.Normal), 2 + 1),
+        (b"/R gs", "ExtGState", None, 0),
+        (b"/R gs", "ExtGState", Array([1, 2]), 0),
+        # A space is read once in a stream.
+        (b"/R cs /R cs", "ColorSpace", Array([Name.DeviceRGB]), 50),
+        (b"/P <</MCID 3>> BDC BT (a) Tj ET EMC", "", None, 8 + 1),
+        (b"/P BMC /P <</MCID 3>> BDC BT (a) Tj (b) Tj ET EMC EMC", "", None, 2 * 8 + 2),
+        (b"9 0 0 9 0 0 cm /R Do", "XObject", image(), 2 * 50),
+        (b"q 9 0 0 9 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q", "", None, 2 * 50),
+    ],
+)
+def test_what_is_painted_counts_as_work_besides_its_words(
+    content: bytes, kind: str, value: Any, steps: int
+) -> None:
+    """A file of a few kB can paint things a million times: their sum decides, not their words."""
+    given: dict[str, Any] = {kind: Dictionary(R=value)} if value is not None else {}
+    left = painted(content, **given).inventory.budget.left
+    assert Inventory().budget.left - left - words(content) == steps
+
+
+def test_a_page_is_as_large_as_its_points_without_a_unit() -> None:
+    page = PDF.make_indirect(Dictionary(MediaBox=Array([0, 0, 100, 100])))
+    recorder = Recorder(Inventory())
+    recorder.interpreter(page).run(PDF.make_stream(b"10 10 20 20 re f"))
+    assert recorder.areas == [Area(BLACK, Box(10, 10, 30, 30), 1)]

@@ -67,6 +67,14 @@ def test_a_long_path_becomes_one_instruction() -> None:
     assert made == b"0 0 0 1 k\n" + path + b"f\n" + path + b"S"
 
 
+@pytest.mark.parametrize(("lines", "replaced"), [(2, False), (3, True), (4, True)])
+def test_paths_of_four_segments_are_worth_a_search(lines: int, replaced: bool) -> None:
+    """A rectangle of lines is the shortest path that drawings repeat thousands of times."""
+    content = b"f 0 0 m " + b"1 1 l " * lines + b"f"
+    for made in (shortened.shortened(content)[0], shortened.set_apart(content)[0]):
+        assert (made != content) is replaced
+
+
 @pytest.mark.parametrize("far", [b"99999999", b"-123456789", b"12345678901234567890"])
 def test_numbers_beyond_any_paper_are_read_as_ever(far: bytes) -> None:
     content = b"f 0 0 m " + far + b" 1 l 2 2 l 3 30 l 4 4 l f"

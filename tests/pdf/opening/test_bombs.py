@@ -163,19 +163,22 @@ def test_a_table_of_colours_is_not_inflated() -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "least"),
+    ("content", "count"),
     [
         (b"q Q", 2),
+        (b" q\tQ\r\n\f\0q ", 3),
         (b"0 0 1 1 re f", 6),
-        (b"/a/b/c gs", 4),
-        (b"[(a)1(b)]TJ", 5),
+        # A delimiter is a word (ISO 32000-1, 7.2.2), and so is one after it with a space before.
+        (b"/a/b/c gs", 3 + 1),
+        (b"[(a)1(b)]TJ", 6),
         (b"[[[[]]]]", 8),
-        (b"()()()", 3),
+        (b"()()()", 6),
+        (b"<41>{a}%a", 5),
         (b"", 0),
     ],
 )
-def test_words_are_counted_without_parsing(content: bytes, least: int) -> None:
-    assert least <= words(content) <= 2 * least + 1
+def test_words_are_counted_without_parsing(content: bytes, count: int) -> None:
+    assert words(content) == count
 
 
 def test_a_budget_is_left_to_others_by_what_is_refused() -> None:
@@ -184,7 +187,7 @@ def test_a_budget_is_left_to_others_by_what_is_refused() -> None:
         one.spend(11)
     one.spend(10)
     with pytest.raises(TooMuchError):
-        one.spend()
+        one.spend(1)
 
 
 def test_streams_that_are_open_at_a_time_share_the_room(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -197,4 +200,65 @@ def test_streams_that_are_open_at_a_time_share_the_room(monkeypatch: pytest.Monk
         with one.holding(b"q " * 4):
             pass
     with one.holding(b"q " * 10):
+        pass
+
+
+#: Pages live as long as their file.
+_PDF = pikepdf.new()
+
+
+def parts_of_a_page(*lengths: int) -> pikepdf.Page:
+    page = _PDF.add_blank_page()
+    page.obj.Contents = pikepdf.Array([_PDF.make_stream(bytes(length)) for length in lengths])
+    return page
+
+
+def test_parts_of_a_page_cost_their_bytes_and_twenty_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page may have thousands of parts (ISO 32000-1, table 30), and each takes time."""
+    monkeypatch.setattr(budget, "LARGEST_CONTENT", 10)
+    one = Budget(60, 100)
+    assert one.content(parts_of_a_page(5, 4)) == bytes(5) + b"\n" + bytes(4)
+    assert (one.left, one.bytes_left) == (20, 91)
+    # A part takes a byte more than it has; what is refused, all that it might have.
+    with pytest.raises(TooMuchError):
+        Budget().content(parts_of_a_page(5, 5))
+    with pytest.raises(TooMuchError):
+        one.content(parts_of_a_page(11))
+    assert (one.left, one.bytes_left) == (0, 81)
+    with pytest.raises(TooMuchError):
+        one.content(parts_of_a_page(1))
+    single = parts_of_a_page(3)
+    single.obj.Contents = single.obj.Contents[0]
+    assert Budget(20, 3).content(single) == bytes(3)
+    for work, size in ((19, 3), (20, 2)):
+        with pytest.raises(TooMuchError):
+            Budget(work, size).content(single)
+
+
+def test_parts_of_a_page_that_are_no_streams_are_empty() -> None:
+    page = parts_of_a_page(3)
+    page.obj.Contents.append(7)
+    assert Budget(40).content(page) == bytes(3)
+    page.obj.Contents = pikepdf.Name.Odd
+    assert Budget(20).content(page) == b""
+
+
+def test_a_form_takes_its_bytes_each_time() -> None:
+    owner = pikepdf.new()
+    form = owner.make_stream(bytes(6))
+    one = Budget(0, 12)
+    assert one.content(form) == one.content(form) == bytes(6)
+    with pytest.raises(TooMuchError):
+        one.content(form)
+
+
+def test_what_was_open_leaves_its_room_to_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(budget, "MOST_WORDS_AT_ONCE", 10)
+    one = Budget(20)
+    for left in (10, 0):
+        with one.holding(b"q " * 10):
+            assert one.left == left
+    with pytest.raises(TooMuchError), one.holding(b"q"):
+        pass
+    with one.holding(b""):
         pass

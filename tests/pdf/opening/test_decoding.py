@@ -15,6 +15,7 @@ from PIL import Image
 
 from zines.pdf.opening import decoding
 from zines.pdf.opening.decoding import TooLongError, content, decoded
+from zines.pdf.opening.soundness import UNREADABLE
 
 DATA = bytes(range(256)) * 40
 #: The file that owns the streams: streams are only valid as long as their file exists.
@@ -195,10 +196,113 @@ def test_of_several_layers_none_is_decoded_without_a_limit() -> None:
         content(stream(broken.hex().encode() + b">", "ASCIIHexDecode", "FlateDecode"), len(DATA))
 
 
-@pytest.mark.parametrize(("columns", "fits"), [(1000, True), (1001, False)])
-def test_rows_are_no_longer_than_the_limit(columns: int, fits: bool) -> None:
-    """Of a predictor, qpdf needs memory for a row, whether there are data for it or not."""
+@pytest.mark.parametrize(
+    ("row", "fits"),
+    [
+        ({"Columns": 1000}, True),
+        ({"Columns": 1001}, False),
+        ({"Columns": 500, "Colors": 2}, True),
+        ({"Columns": 501, "Colors": 2}, False),
+        ({"Colors": 1000}, True),
+        ({"Colors": 1001}, False),
+        ({"Columns": 8000, "BitsPerComponent": 1}, True),
+        ({"Columns": 8001, "BitsPerComponent": 1}, False),
+        ({"Columns": 501, "BitsPerComponent": 16}, False),
+    ],
+)
+@pytest.mark.parametrize("predictor", [2, 12])
+def test_rows_are_no_longer_than_the_limit(row: dict[str, Any], fits: bool, predictor: int) -> None:
+    """Of a predictor, qpdf needs memory for a row, whether there are data for it or not.
+
+    Without an entry, a row has one column of one colour of 8 bits (ISO 32000-1, table 8).
+    """
     made = pikepdf.Stream(OWNER, b"")
-    parameters = Dictionary(Predictor=2, Columns=columns, Colors=1, BitsPerComponent=8)
-    made.write(zlib.compress(bytes(1000)), filter=Name.FlateDecode, decode_parms=parameters)
+    parameters = Dictionary(Predictor=predictor, **row)
+    made.write(zlib.compress(bytes(100)), filter=Name.FlateDecode, decode_parms=parameters)
     assert longer_than(made, 1000) is not fits
+    if fits:
+        assert decoded(made, 1000) == made.read_bytes()
+    else:
+        # (Before qpdf makes the row: what it makes of it would be too long as well.)
+        with pytest.raises(TooLongError, match="has rows longer than 1000 bytes"):
+            decoded(made, 1000)
+
+
+@pytest.mark.parametrize("predictor", [None, 0, 1])
+def test_without_a_predictor_rows_have_no_length(predictor: int | None) -> None:
+    """Its parameters then mean nothing (ISO 32000-1, table 8)."""
+    parameters = Dictionary(Columns=10**6)
+    if predictor is not None:
+        parameters.Predictor = predictor
+    made = pikepdf.Stream(OWNER, b"")
+    made.write(zlib.compress(DATA), filter=Name.FlateDecode, decode_parms=parameters)
+    assert decoded(made, len(DATA)) == DATA
+
+
+@pytest.mark.parametrize("row", [{"Columns": 0}, {"Columns": -9, "Colors": -9}, {"Colors": 0}])
+def test_rows_without_a_length_cannot_be_decoded(row: dict[str, Any]) -> None:
+    made = pikepdf.Stream(OWNER, b"")
+    parameters = Dictionary(Predictor=12, **row)
+    made.write(zlib.compress(bytes(100)), filter=Name.FlateDecode, decode_parms=parameters)
+    with pytest.raises(UNREADABLE):
+        decoded(made, 1000)
+
+
+def test_parameters_belong_to_the_filter_in_their_place() -> None:
+    """ISO 32000-1, table 5: null for a filter without any; missing ones at the end are null."""
+    rows = bytes([2, 1, 2, 3, 2, 1, 1, 1])
+    packed = zlib.compress(rows).hex().encode() + b">"
+    up = Dictionary(Predictor=12, Columns=3)
+    both: Any = Array([Name.ASCIIHexDecode, Name.FlateDecode])
+    for given, data in (([None, up], bytes([1, 2, 3, 2, 3, 4])), ([up], rows), ([up, None], rows)):
+        made = pikepdf.Stream(OWNER, b"")
+        made.write(packed, filter=both)
+        made.DecodeParms = Array(given)
+        assert decoded(made, 1000) == data
+
+
+def test_what_breaks_off_is_shown_as_far_as_it_goes() -> None:
+    """Viewers do so; what needs two layers, or more room, is refused."""
+    whole = zlib.compress(b"q Q " * 9) + zlib.compress(DATA)
+    torn = stream(zlib.compress(DATA)[:-4] + bytes(4), "FlateDecode")
+    assert content(torn, len(DATA)) == DATA
+    with pytest.raises(pikepdf.PdfError, match="cannot be decoded"):
+        decoded(torn, len(DATA))
+    long = stream(zlib.compress(bytes(10**6))[:-4] + bytes(4), "FlateDecode")
+    with pytest.raises(TooLongError):
+        content(long, 500_000)
+    # What follows the data is none of them.
+    assert decoded(stream(whole, "FlateDecode"), 36) == b"q Q " * 9
+
+
+def test_the_last_filter_of_a_picture_is_left_to_its_own_decoder() -> None:
+    hexed = b"ff d8>"
+    made = stream(hexed, "ASCIIHexDecode", "DCTDecode")
+    assert decoding.before_last_filter(made, 2) == b"\xff\xd8"
+    with pytest.raises(TooLongError):
+        decoding.before_last_filter(made, 1)
+    with pytest.raises(pikepdf.PdfError, match="packed as DCTDecode, which is for pictures"):
+        decoded(made, 2)
+    with pytest.raises(pikepdf.PdfError, match="packed as DCTDecode, which is for pictures"):
+        decoding.before_last_filter(stream(hexed, "DCTDecode", "ASCIIHexDecode"), 9)
+    with pytest.raises(pikepdf.PdfError, match="cannot be decoded"):
+        decoding.before_last_filter(stream(b"no hex>", "AHx", "DCTDecode"), 9)
+
+
+def test_the_name_of_an_unknown_filter_is_short_in_a_message() -> None:
+    for length in (40, 41):
+        for undone in (decoded, decoding.before_last_filter):
+            made = stream(b"", "a" * length, "b")
+            with pytest.raises(pikepdf.PdfError) as error:
+                undone(made, 9)
+            assert f"as {'a' * 40}, which" in str(error.value)
+
+
+@pytest.mark.parametrize("count", [250, 255, 256, 3_836, 3_838, 3_839, 4_500])
+def test_codes_of_lzw_have_nine_to_twelve_bits(count: int) -> None:
+    """They grow one code before the table needs it; a full table stays as it is (7.4.4.2)."""
+    codes = [(256, 9)]
+    for place, code in enumerate([65] * count + [257]):
+        entries = min(258 + max(place - 1, 0), 4096)
+        codes.append((code, min(max((entries + 1).bit_length(), 9), 12)))
+    assert decoded(stream(packed_codes(*codes), "LZWDecode"), 10**4) == b"A" * count

@@ -78,6 +78,15 @@ def test_what_asks_for_a_password_opens_with_it(revision: int) -> None:
     assert len(page_boxes.opened(content, "clé été").pages) == 4
 
 
+@pytest.mark.parametrize("password", ["", "clé"])
+def test_each_trial_reads_the_file_from_its_first_byte(password: str) -> None:
+    """qpdf repairs a file whose first byte is lost, and warns: a sound file would be searched."""
+    given = io.BytesIO(locked(user=password))
+    given.seek(0, io.SEEK_END)
+    pdf = locks.opened(given, password)
+    assert len(pdf.pages) == 4 and pdf.get_warnings() == []
+
+
 def test_its_password_does_not_make_a_file_printable() -> None:
     with pytest.raises(PdfError, match="forbids printing"):
         page_boxes.opened(locked(user="clé", allow=NEVER), "clé")

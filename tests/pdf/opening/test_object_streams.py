@@ -135,3 +135,34 @@ def test_what_cannot_be_read_within_the_bound_is_not_read_without_it(tmp_path: P
     file.write_bytes(b"%PDF-1.5\n")
     with pytest.raises(ProblemError, match="the file is cut short"):
         imposing_files._check_sizes([file], "")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "found"),
+    [(0, 0, True), (3993, 0, True), (3994, 0, False), (0, 3991, True), (0, 3992, False)],
+)
+def test_a_dictionary_is_read_4000_bytes_before_and_after_its_type(
+    before: int, after: int, found: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Programs write 300 in all; a search without an end would take hours for some files."""
+    monkeypatch.setattr(object_streams, "LARGEST_OBJECT_STREAM", 5)
+    entries = b"obj<</A" + b" " * before + b"/ObjStm" + b" " * after + b">>"
+    file = tmp_path / "essai.pdf"
+    for length, long in ((5, False), (6, found)):
+        file.write_bytes(entries + b"stream\n" + bytes(length) + b"endstream")
+        assert object_streams.too_long(file) is long
+
+
+def test_a_broken_stream_does_not_hide_a_long_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither does what only looks like one: a type without a stream, or that is no dictionary."""
+    monkeypatch.setattr(object_streams, "LARGEST_OBJECT_STREAM", 5)
+    broken = b"obj<</Type/ObjStm/Filter/LZWDecode/A 1 0 R>>stream\nxxxxxxendstream "
+    odd = b"obj<</Type/ObjStm>stream\nxendstream obj[/XRef]stream\nxendstream /XRef "
+    long = b"obj<</Type/ObjStm/A 1 0 R>>stream\n123456endstream"
+    file = tmp_path / "essai.pdf"
+    file.write_bytes(broken + odd)
+    assert not object_streams.too_long(file)
+    file.write_bytes(broken + odd.ljust(9000) + long)
+    assert object_streams.too_long(file)

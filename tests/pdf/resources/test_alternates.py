@@ -52,6 +52,20 @@ def test_pictures_in_forms_are_looked_at_and_only_on_chosen_pages() -> None:
     assert both.startswith("2 pages from page 2 on: ")
 
 
+def test_forms_within_themselves_are_looked_into_once() -> None:
+    """Entries that are no streams, and forms that were met before, do not hide the next ones."""
+    pdf = pages(None, True)
+    circle = pdf.make_stream(b"", Subtype=Name.Form)
+    picture = pdf.pages[1].obj.Resources.XObject.P
+    circle.Resources = Dictionary(XObject=Dictionary(A=circle, B=Name.Odd))
+    for page, more in zip(pdf.pages, ({}, {"P": picture}), strict=True):
+        objects = Dictionary(A=Name.Odd, B=circle, C=circle)
+        for called, one in more.items():
+            objects[f"/{called}"] = one
+        page.obj.Resources = Dictionary(XObject=objects)
+    assert [alternates.has_another(page) for page in pdf.pages] == [False, True]
+
+
 def test_who_imposes_is_told_which_picture_is_on_the_sheets(tmp_path: Path) -> None:
     file = tmp_path / "a.pdf"
     pages(True).save(file)

@@ -10,6 +10,8 @@ from pikepdf import Dictionary
 from PIL import Image, ImageDraw
 from PIL.TiffImagePlugin import TiffImageFile
 
+from zines.pdf import page_pictures
+from zines.pdf.opening.errors import PdfError
 from zines.pdf.resources import bilevel_damage
 
 WIDTH, HEIGHT = 300, 200
@@ -81,6 +83,31 @@ def test_a_fax_wider_than_any_program_draws_is_not_called_cut() -> None:
     assert not bilevel_damage.fax_is_cut(b"\xff", None, 70_000, 9)
 
 
+@pytest.mark.parametrize(("side", "read"), [(65_535, True), (65_536, False)])
+def test_no_side_is_longer_than_what_pdfium_decodes(
+    side: int, read: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """pdfium draws no wider or higher fax, and what it does not draw says nothing."""
+    decoded: list[bytes] = []
+
+    def dots(content: bytes) -> bytes:
+        decoded.append(content)
+        raise PdfError("")
+
+    monkeypatch.setattr(page_pictures, "dots_of_picture", dots)
+    # What cannot be decoded is not called cut.
+    assert not bilevel_damage.fax_is_cut(b"\xff", None, side, 1)
+    assert not bilevel_damage.fax_is_cut(b"\xff", None, 1, side)
+    assert len(decoded) == 2 * read
+
+
+@pytest.mark.parametrize(("blanks", "whole"), [(62, True), (63, False)])
+def test_the_end_of_a_fax_is_looked_for_in_its_last_64_bytes(blanks: int, whole: bool) -> None:
+    # (Its sign takes two bytes and four bits.)
+    data = fax("group4") + b"\n" * blanks
+    assert bilevel_damage._ends_as_fax(data) is whole
+
+
 @pytest.mark.parametrize(
     ("data", "cut"),
     [
@@ -103,8 +130,27 @@ def test_a_fax_wider_than_any_program_draws_is_not_called_cut() -> None:
         (PAGE + REGION[:7] + b"\xff\xff\xff\xff" + b"data\xff\xac\0\0\0\1", False),
         # Segments with many others that they refer to, and with numbers of two and four bytes.
         (PAGE + bytes.fromhex("00000300 06 41 0001 0002 01 00000001 FF"), False),
+        (PAGE + bytes.fromhex("00010000 06 21 0001 01 00000001 FF"), False),
+        (PAGE + bytes.fromhex("00010000 06 21 0001 01 00000002 FF"), True),
+        (PAGE + bytes.fromhex("00010001 06 21 00000001 01 00000001 FF"), False),
+        (PAGE + bytes.fromhex("00010001 06 21 00000001 01 00000002 FF"), True),
         (PAGE + bytes.fromhex("00012000 46 21 00000001 00000001 00000001 FF"), False),
+        # A number is as wide as that of the segment itself needs (7.2.5): to 256, from 257 on.
+        (PAGE + bytes.fromhex("00000100 06 21 01 01 00000001 FF"), False),
+        (PAGE + bytes.fromhex("00000100 06 21 01 01 00000002 FF"), True),
+        (PAGE + bytes.fromhex("00000101 06 21 0001 01 00000001 FF"), False),
+        (PAGE + bytes.fromhex("00000101 06 21 0001 01 00000002 FF"), True),
+        # Of many, a bit for each and for the segment itself follows the count (7.2.4).
         (PAGE + bytes.fromhex("00000009 06 E0000005 00 0102030405 01 00000001 FF"), False),
+        (PAGE + bytes.fromhex("00000009 06 E0000007 00 01020304050607 01 00000001 FF"), False),
+        (PAGE + bytes.fromhex("00000009 06 E0000007 00 01020304050607 01 00000002 FF"), True),
+        (PAGE + bytes.fromhex("00000009 06 E0000008 0000 0102030405060708 01 00000001 FF"), False),
+        (PAGE + bytes.fromhex("00000009 06 E0000008 0000 0102030405060708 01 00000002 FF"), True),
+        # Four others still have the short head, and the page may have a number of four bytes.
+        (PAGE + bytes.fromhex("00000009 06 80 01020304 01 00000001 FF"), False),
+        (PAGE + bytes.fromhex("00000009 06 80 01020304 01 00000002 FF"), True),
+        (PAGE + bytes.fromhex("00000009 46 00 00000001 00000001 FF"), False),
+        (PAGE + bytes.fromhex("00000009 46 00 00000001 00000002 FF"), True),
         (PAGE + bytes.fromhex("00000009 06 E0000005 00 0102030405 01 00000002 FF"), True),
     ],
 )

@@ -285,3 +285,29 @@ def test_a_font_has_no_more_widths_than_codes_of_two_bytes() -> None:
     del many[65_536]
     font = composite(Dictionary(W=Array([0, many, 1, 2, 700])))
     FontCache(Budget(10 + 65_537 * 2)).font(font)
+
+
+@pytest.mark.parametrize("length", [127, 128])
+def test_a_name_has_127_bytes_at_most(length: int) -> None:
+    """The limit of names (ISO 32000-1, annex C); messages would be of any length."""
+    found = read_font(Dictionary(Subtype=Name.TrueType, BaseFont=Name("/" + "a" * length)))
+    assert found.font.name == "a" * 127
+
+
+@pytest.mark.parametrize(("length", "blank"), [(200_000, True), (200_001, False)])
+def test_a_table_of_codes_is_read_up_to_200_kilobytes(length: int, blank: bool) -> None:
+    """65,536 codes in ranges take less; a table of megabytes is none."""
+    table = b"beginbfchar <01> <0020> endbfchar".ljust(length)
+    assert read_font(simple(ToUnicode=pikepdf.Stream(PDF, table))).is_blank(b"\1") is blank
+
+
+def test_widths_of_single_codes_and_of_ranges_count_together() -> None:
+    many = Array([500] * 65_535)
+    font = composite(Dictionary(W=Array([0, many, 70_000, 70_001, 5, 70_009, Array([7])])))
+    FontCache(Budget(10 + 2 * (1 + 65_535) + 2)).font(font)
+
+
+def test_a_width_of_a_range_is_kept_for_the_next_time() -> None:
+    widths = read_font(composite(Dictionary(W=Array([10, 19, 7])))).widths
+    assert (widths.get(12, -1), widths.get(20, -1)) == (7, -1)
+    assert widths.single == {12: 7}

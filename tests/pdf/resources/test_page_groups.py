@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
+from zines.pdf.resources import page_groups
 from zines.pdf.resources.page_groups import PageGroups
 
 #: Pages live as long as their files.
@@ -85,6 +86,7 @@ def test_where_something_is_transparent_the_group_is_isolated(resources: Any) ->
     [
         Dictionary(),
         Name.Odd,
+        state(ca=0.99999),
         state(ca=1, CA=0.9999999, BM=Name.Normal, SMask=Name("/None")),
         state(BM=Array([Name.Compatible])),
         within(state(ca=1)),
@@ -108,3 +110,15 @@ def test_a_group_that_is_none_is_left_out() -> None:
     page = page_with(state(ca=0.5))
     page.Group = Name.Odd
     assert PageGroups().group_of(page) is None
+
+
+def test_resources_that_pages_share_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A book has thousands of pages, and often one dictionary of resources for all of them."""
+    read: list[Any] = []
+    monkeypatch.setattr(page_groups, "_blends", read.append)
+    groups = PageGroups()
+    page = page_with(lambda pdf: pdf.make_indirect(Dictionary(Font=Dictionary(F=Dictionary()))))
+    for _ in range(3):
+        assert groups.group_of(page) is None
+    # (The resources, and the font in them.)
+    assert len(read) == 2

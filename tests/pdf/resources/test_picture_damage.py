@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from typing import Any
 
 import pikepdf
@@ -11,6 +12,7 @@ from pikepdf import Name
 from PIL import Image
 
 from tests.helpers import saved
+from zines.pdf.resources import picture_damage
 from zines.pdf.resources.colour_spaces import Space
 from zines.pdf.resources.picture_damage import is_broken
 
@@ -118,3 +120,77 @@ def test_a_jpeg_2000_needs_no_room_since_only_its_end_is_looked_at() -> None:
     for data, broken in ((whole, False), (whole[:-2], True)):
         image = pikepdf.Stream(PDF, data, Width=9, Height=9, Filter=Name.JPXDecode)
         assert is_broken(image, RGB, b"", 10**6) == (broken, 0)
+
+
+def test_a_fax_is_read_by_its_own_parameters(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those in the place of its filter (ISO 32000-1, table 5); a list that is too short is none."""
+    given: list[Any] = []
+
+    def fax_is_cut(*read: Any) -> bool:
+        given.append(read)
+        return False
+
+    monkeypatch.setattr(picture_damage, "fax_is_cut", fax_is_cut)
+    own, one, two = pikepdf.Dictionary(K=-1), Name.CCF, [Name.AHx, Name.CCF]
+    for filters, parameters in ((one, own), (two, [None, own]), (two, [own]), (two, [own, None])):
+        image = pikepdf.Stream(PDF, b"00>" if filters is two else b"\0", Width=5, Height=3)
+        image.Filter, image.DecodeParms = filters, parameters
+        assert is_broken(image, GREY, b"", 99) == (False, 15)
+    assert [one[2:] for one in given] == [(5, 3)] * 4
+    assert [one[1] is not None for one in given] == [True, True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "read"), [(1, 1, 1), (0, 1, 0), (1, 0, 0), (-9, -9, 0)]
+)
+def test_a_fax_of_one_dot_is_looked_into_and_one_of_none_is_not(
+    width: int, height: int, read: int
+) -> None:
+    image = pikepdf.Stream(PDF, b"", Filter=Name.CCF, Width=width, Height=height)
+    assert is_broken(image, GREY, b"", 99) == (bool(read), read)
+
+
+@pytest.mark.parametrize(("height", "broken"), [(4000, True), (4001, False)])
+@pytest.mark.parametrize("filter_", [Name.RunLengthDecode, Name.RL, Name.LZWDecode, Name.LZW])
+def test_of_what_is_decoded_step_by_step_four_megabytes_are_looked_into(
+    height: int, broken: bool, filter_: Any
+) -> None:
+    """More would take minutes; of other filters, all that fits is read."""
+    image = pikepdf.Stream(PDF, b"", Width=1000, Height=height)
+    image.write(b"\x80", filter=filter_)
+    read = (broken, 1000 * height * broken)
+    assert is_broken(image, GREY, b"", 10**9) == read
+    assert is_broken(image, GREY, b"", 1000 * height - 1) == (False, 0)
+    image.write(b"", filter=Name.FlateDecode)
+    assert is_broken(image, GREY, b"", 10**9) == (True, 1000 * height)
+
+
+@pytest.mark.parametrize(("more", "broken"), [(4096, True), (4097, False)])
+def test_packed_data_may_be_longer_than_the_dots(more: int, broken: bool) -> None:
+    """Deflate adds blocks (RFC 1951, 3.2.4), here empty ones of five bytes; more is no picture."""
+    head, block, end = b"\x78\x01", b"\0\0\0\xff\xff", b"\1\0\0\xff\xff\0\0\0\1"
+    image = pikepdf.Stream(PDF, b"", Width=1, Height=1)
+    spare = b"\0" * (1 + more - len(head) - 5 * 800 - len(end))
+    packed = (head + block * 800 + end + spare).hex().encode() + b">"
+    image.write(packed, filter=pikepdf.Array([Name.ASCIIHexDecode, Name.FlateDecode]))
+    assert is_broken(image, GREY, b"", 10**6) == (broken, 1)
+
+
+def test_a_jpeg_that_breaks_off_is_looked_into_where_it_has_room() -> None:
+    """A JPEG of 64 x 32 dots takes as many bytes as one of four inks, at most."""
+    file = io.BytesIO()
+    Image.effect_noise((64, 32), 99).save(file, "JPEG")
+    raw = file.getvalue()[: len(file.getvalue()) // 2]
+    image = pikepdf.Stream(PDF, raw, Filter=Name.DCTDecode, Width=64, Height=32)
+    for most, broken in ((4 * 64 * 32, True), (4 * 64 * 32 - 1, False)):
+        assert is_broken(image, GREY, raw, most) == (broken, 0)
+
+
+@pytest.mark.parametrize(("length", "broken", "read"), [(99, True, 99), (100, False, 0)])
+def test_a_fax_that_unpacks_to_more_than_the_limit_is_not_looked_into(
+    length: int, broken: bool, read: int
+) -> None:
+    image = pikepdf.Stream(PDF, b"", Width=33, Height=3)
+    filters = pikepdf.Array([Name.FlateDecode, Name.JBIG2Decode])
+    image.write(zlib.compress(bytes(length)), filter=filters)
+    assert is_broken(image, GREY, b"", 99) == (broken, read)

@@ -12,6 +12,7 @@ from pikepdf import Array, Matrix, Name
 from PIL import Image
 
 from zines.pdf.geometry import EVERYWHERE, Box
+from zines.pdf.resources import pictures
 from zines.pdf.resources.colour_spaces import CMYK, GREY, RGB, Space
 from zines.pdf.resources.pictures import ink_of_page, placed, samples_of, space_of_picture
 
@@ -267,3 +268,51 @@ def test_colours_by_profile_are_told() -> None:
     given = image(b"", 1, 1, ColorSpace=Array([Name.ICCBased, profile]))
     found = placed(given, space_of_picture(given, None), Matrix(9, 0, 0, 9, 0, 0), EVERYWHERE)
     assert found is not None and found.by_profile and found.family == "cmyk"
+
+
+@pytest.mark.parametrize(
+    ("space", "bits", "length"),
+    [(CMYK, 8, 400), (CMYK, 16, 800), (ALL, 8, 100), (ALL, 16, 200), (TABLE, 8, 100)],
+)
+def test_the_bytes_of_all_dots_count_and_must_find_room(
+    space: Space, bits: int, length: int
+) -> None:
+    """A dot has a byte for each of its inks, or for its entry of the table; or two bytes."""
+    given = image(bytes(length), 10, 10, bits)
+    found = samples_of(given, space, length)
+    assert (found.read, found.ink is not None, found.unmeasured) == (length, True, False)
+    found = samples_of(given, space, length - 1)
+    assert (found.read, found.ink, found.unmeasured) == (0, None, True)
+
+
+@pytest.mark.parametrize(("more", "measured"), [(4096, True), (4097, False)])
+def test_some_bytes_may_follow_the_dots(more: int, measured: bool) -> None:
+    """Programs fill their data up to a block of 4 kB; what is longer is another picture."""
+    assert (ink(bytes(400 + more), 10, 10, CMYK) is not None) is measured
+
+
+def test_a_picture_is_measured_in_bands_and_all_of_them_count() -> None:
+    """1,500 rows of 1,000 dots are two bands, of which the second is half as high."""
+    upper, lower = bytes((0, 0, 0, 0)) * 1000, bytes((255, 0, 0, 0)) * 1000
+    assert ink(upper * 1498 + lower * 2, 1000, 1500, CMYK) == pytest.approx(100, abs=3.2)
+    assert ink(upper * 1499 + lower, 1000, 1500, CMYK) == 0
+    wide = bytes((0, 0, 0, 0)) * 1_000_001
+    assert ink(wide, 1_000_001, 1, CMYK) == 0
+
+
+def test_a_jpeg_is_opened_up_to_a_size_and_told_where_it_breaks_off(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Its own sides count, whatever the file says of them; and its own colours."""
+    given = pikepdf.Stream(PDF, b"", Width=1, Height=1, BitsPerComponent=8)
+    given.write(jpeg("CMYK", (255, 255, 0, 0)), filter=Name.DCTDecode)
+    for most, measured in ((4 * 16 * 16, True), (4 * 16 * 16 - 1, False)):
+        monkeypatch.setattr(pictures, "LARGEST_PICTURE", most)
+        assert (samples_of(given, CMYK).ink is not None) is measured
+    monkeypatch.undo()
+    given.Width, given.Height = 16, 16
+    for mode, colour in (("CMYK", (255, 9, 0, 0)), ("RGB", (255, 9, 0)), ("L", 9)):
+        whole = jpeg(mode, colour)
+        for data, broken in ((whole, False), (whole[:-40], True)):
+            given.write(data, filter=Name.DCTDecode)
+            assert samples_of(given, CMYK).broken is broken

@@ -155,3 +155,21 @@ def test_each_shading_is_read_once() -> None:
 
 def test_a_table_that_is_immense_is_not_read() -> None:
     assert values(table(bytes(1_000_001), [1_000_001])) == [()]
+
+
+@pytest.mark.parametrize(("inks", "known"), [(32, True), (33, False)])
+def test_a_table_has_32_inks_at_most(inks: int, known: bool) -> None:
+    """The greatest number of components (ISO 32000-1, annex C.2)."""
+    function = table(bytes(inks), [1], Range=[0, 1] * inks)
+    spent = Budget(10)
+    shading = Dictionary(ColorSpace=Name.DeviceGray, Function=function)
+    Shadings(spent).colours_of(shading, None)
+    assert spent.left == 9 - known
+
+
+@pytest.mark.parametrize("count", [1, 2, 4_999, 5_000, 5_001])
+def test_the_samples_of_a_table_cost_a_step_each(count: int) -> None:
+    spent = Budget(10_000)
+    shading = Dictionary(ColorSpace=Name.DeviceGray, Function=table(bytes(count), [count]))
+    Shadings(spent).colours_of(shading, None)
+    assert spent.left == 10_000 - 1 - min(count, 5_000)

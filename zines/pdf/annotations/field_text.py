@@ -98,7 +98,12 @@ class TextBox:
 
     def _start(self, codes: bytes, size: float) -> float:
         spare = self.room - self.long(codes, size)
-        return self.edge + _PADDING + spare * min(max(self.align, 0), 2) / 2
+        return self.edge + _PADDING + spare * self._share_before
+
+    @property
+    def _share_before(self) -> float:
+        """The share of the spare room that is before a text."""
+        return min(max(self.align, 0), 2) / 2
 
     def rows(self, texts: Sequence[bytes]) -> tuple[float, list[Piece]]:
         """Set lines from the head down, none of them wrapped; returns their size and pieces."""
@@ -151,9 +156,9 @@ class TextBox:
         high = (self.height - 2 * self.edge) / _LEADING
         size = self.size or max(_SMALLEST, min(high, cell))
         foot = self.height / 2 - (_CAPITALS - _DEPTH) / 2 * size
-        empty = (cells - len(codes)) * min(max(self.align, 0), 2) // 2
+        empty = int(max(cells - len(codes), 0) * self._share_before)
         pieces = []
-        for place, code in enumerate(codes, max(empty, 0)):
+        for place, code in enumerate(codes, empty):
             sign = bytes([code])
             pieces.append(Piece((place + 0.5) * cell - self.long(sign, size) / 2, foot, sign))
         return size, pieces

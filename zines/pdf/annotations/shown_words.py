@@ -50,7 +50,7 @@ def shown_words(look: pikepdf.Stream) -> str | None:
         bytes(text)
         for operands, operator in read
         if operator in _TEXTS
-        for operand in operands[-1:]
+        for operand in operands
         for text in (operand if isinstance(operand, pikepdf.Array) else [operand])
         if isinstance(text, pikepdf.String)
     )
@@ -93,7 +93,7 @@ def _is_latin(codes: bytes, fonts: list[Any]) -> bool:
     ):
         return False
     windows = all(name(encoding) == "WinAnsiEncoding" for encoding in encodings)
-    return all(32 <= code <= 126 or (code > 126 and windows) for code in codes)
+    return all(code >= 32 and (code <= 126 or windows) for code in codes)
 
 
 def _fonts(look: pikepdf.Stream, used: set[str]) -> list[Any]:

@@ -102,11 +102,13 @@ class Recorder(Device):
         """Record an area."""
         state, path = interpreter.state, interpreter.path
         around = path.box(state.matrix)
-        seen = around and around.cut_to(state.clip)
+        if around is None:
+            return
+        seen = around.cut_to(state.clip)
         if seen and state.clip.has_area:
             interpreter.spend(_NOTED)
             self.white_overprint = self.white_overprint or state.loses_white(state.fill)
-            narrow = min(around.width, around.height) if around and around != seen else 0.0
+            narrow = min(around.width, around.height) if around != seen else 0.0
             frame = state.clip if state.clip != self._whole else None
             self.areas.append(Area(state.fill, seen, path.count, narrow, frame))
 
@@ -183,7 +185,7 @@ class Recorder(Device):
 
     def set_parameters(self, interpreter: Interpreter, parameters: Any) -> None:
         """Record overprint and transparency."""
-        interpreter.spend(len(parameters) if isinstance(parameters, pikepdf.Dictionary) else 0)
+        interpreter.spend(len(parameters))
         for entry, value in entries(parameters):
             if entry in ("/op", "/OP") and value is True:
                 self.overprints = True

@@ -39,7 +39,9 @@ def _line_width(interpreter: Interpreter, operands: Any) -> None:
 
 def _parameters(interpreter: Interpreter, operands: Any) -> None:
     state, parameters = interpreter.state, interpreter.resource("/ExtGState", operands)
-    interpreter.spend(len(parameters) if isinstance(parameters, pikepdf.Dictionary) else 0)
+    if not isinstance(parameters, pikepdf.Dictionary):
+        return
+    interpreter.spend(len(parameters))
     for entry, value in entries(parameters):
         if entry == "/op" or (entry == "/OP" and "/op" not in parameters):
             state.overprint = value is True

@@ -43,7 +43,7 @@ class Budget:
         """Allow ``work`` steps and ``content`` bytes; a form counts each time it is drawn."""
         self.left, self.bytes_left, self._held = work, content, 0
 
-    def spend(self, work: int = 1) -> None:
+    def spend(self, work: int) -> None:
         """Take steps from the rest; raises TooMuchError if too few are left."""
         if work > self.left:
             raise TooMuchError

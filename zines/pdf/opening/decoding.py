@@ -146,21 +146,16 @@ def _layer(data: bytes, filter_: str, parameters: Any, most: int) -> bytes:
 
 
 def _unpredicted(data: bytes, parameters: Any, most: int) -> bytes:
-    """Undo a predictor (ISO 32000-1, 7.4.4.4) with qpdf; the result is no longer than the data.
+    """Undo a predictor (ISO 32000-1, 7.4.4.4) with qpdf, which fills up the last row.
 
     Raises TooLongError for rows longer than ``most`` bytes: qpdf would allocate the memory.
     """
-    sides = [max(number(get(parameters, one), 1.0), 1.0) for one in ("/Columns", "/Colors")]
-    bits = max(number(get(parameters, "/BitsPerComponent"), 8.0), 1.0)
-    if sides[0] * sides[1] * bits / 8 > most:
+    defaults = {"/Columns": 1.0, "/Colors": 1.0, "/BitsPerComponent": 8.0}
+    entries = {key: int(number(get(parameters, key), one)) for key, one in defaults.items()}
+    entries["/Predictor"] = int(number(get(parameters, "/Predictor")))
+    bits = entries["/Columns"] * entries["/Colors"] * entries["/BitsPerComponent"]
+    if bits > 8 * most:
         raise TooLongError(tr("a stream has rows longer than {most} bytes", most=most))
-    entries = {
-        f"/{key}": int(number(get(parameters, f"/{key}"), default))
-        for key, default in (
-            *(("Predictor", 1.0), ("Columns", 1.0), ("Colors", 1.0)),
-            ("BitsPerComponent", 8.0),
-        )
-    }
     owner = pikepdf.new()
     layer = pikepdf.Stream(owner, b"")
     layer.write(

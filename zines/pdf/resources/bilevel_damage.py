@@ -26,6 +26,8 @@ _PARAMETERS = ("/K", "/Columns", "/EndOfLine", "/EncodedByteAlign")
 #: The kinds of segments of JBIG2 that are read here: the size of the page, and a picture whose
 #: length may be unknown (ITU-T T.88, 7.3 and 7.2.7).
 _PAGE, _OF_ANY_LENGTH, _UNKNOWN_LENGTH = 48, 38, 0xFFFFFFFF
+#: In the place of a number of segments that are referred to: it is in the next bytes (7.2.4).
+_MANY = 7
 _BLANKS = b"\0\t\n\f\r "
 
 
@@ -38,7 +40,10 @@ def fax_is_cut(data: bytes, parameters: Any, width: int, height: int) -> bool:
         return True
     if max(width, height) > _LONGEST_SIDE or _ends_as_fax(data):
         return False
-    rows = {_rows(data + more * height, parameters, width, height) for more in _ENDINGS}
+    try:
+        rows = {_rows(data + more * height, parameters, width, height) for more in _ENDINGS}
+    except PdfError:
+        return False
     return len(rows) > 1
 
 
@@ -59,7 +64,7 @@ def _ends_with_sign(data: bytes) -> bool:
 
 
 def _rows(data: bytes, parameters: Any, width: int, height: int) -> bytes:
-    """Return the dots of a fax as pdfium decodes them; empty if it does not."""
+    """Return the dots of a fax as pdfium decodes them; raises PdfError if it does not."""
     with pikepdf.new() as pdf:
         # (An object of another kind belongs to its file, and means nothing here.)
         kept = {key: value for key in _PARAMETERS if isinstance(value := get(parameters, key), int)}
@@ -68,7 +73,7 @@ def _rows(data: bytes, parameters: Any, width: int, height: int) -> bytes:
             Subtype=Name.Image,
             Width=width,
             Height=height,
-            BitsPerComponent=1,
+            # (The filter gives one bit for each dot.)
             ColorSpace=Name.DeviceGray,
             Filter=Name.CCITTFaxDecode,
             DecodeParms=Dictionary(kept | {"/Rows": height}),
@@ -78,10 +83,7 @@ def _rows(data: bytes, parameters: Any, width: int, height: int) -> bytes:
         page.Contents = pdf.make_stream(b"/Picture Do")
         made = io.BytesIO()
         pdf.save(made)
-    try:
-        return page_pictures.dots_of_picture(made.getvalue())
-    except PdfError:
-        return b""
+    return page_pictures.dots_of_picture(made.getvalue())
 
 
 def jbig2_is_cut(data: bytes) -> bool:
@@ -98,20 +100,20 @@ def jbig2_is_cut(data: bytes) -> bool:
 
 def _segment(data: bytes, at: int) -> tuple[int, int, int]:
     """Return the kind and the length of a segment, and where its data begin."""
-    own, flags, count = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 5], 0
+    own = int.from_bytes(data[at : at + 4], "big")
+    kind = int.from_bytes(data[at + 4 : at + 5], "big")
     at += 5
-    if data[at : at + 1] >= b"\xe0":
+    count = int.from_bytes(data[at : at + 1], "big") >> 5
+    if count == _MANY:
         count = int.from_bytes(data[at : at + 4], "big") & 0x1FFFFFFF
         at += 4 + (count + 8) // 8
     else:
-        count = data[at] >> 5 if at < len(data) else 0
         at += 1
     at += count * (1 if own <= 256 else 2 if own <= 65536 else 4)
-    kind = flags[0] if flags else 0
     at += 4 if kind & 0x40 else 1
     length = int.from_bytes(data[at : at + 4], "big")
     at += 4
     kind &= 0x3F
     if kind == _OF_ANY_LENGTH and length == _UNKNOWN_LENGTH:
-        length = max(len(data) - at, 0)
+        length = len(data) - at
     return kind, length, at

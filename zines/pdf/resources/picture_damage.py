@@ -42,7 +42,7 @@ def is_broken(image: Any, space: Space, raw: bytes, most: int) -> tuple[bool, in
     if last in _FAX + _JBIG2:
         return _is_cut(image, filters, most)
     row = _row(image, space)
-    length = row * int(number(get(image, "/Height")))
+    length = row * sides(image)[1]
     slow = not _SLOW.isdisjoint(filters)
     if not 0 < length <= (min(most, _MOST_SLOW) if slow else most):
         return False, 0
@@ -57,8 +57,8 @@ def is_broken(image: Any, space: Space, raw: bytes, most: int) -> tuple[bool, in
 
 def _is_cut(image: Any, filters: list[str], most: int) -> tuple[bool, int]:
     """Return what `is_broken` does, for a picture in black and white."""
-    width, height = (int(number(get(image, key))) for key in ("/Width", "/Height"))
-    if width <= 0 or height <= 0 or width * height > most:
+    width, height = sides(image)
+    if not 0 < width * height <= most:
         return False, 0
     try:
         data = before_last_filter(image, most)
@@ -69,8 +69,14 @@ def _is_cut(image: Any, filters: list[str], most: int) -> tuple[bool, int]:
     if filters[-1] in _JBIG2:
         return jbig2_is_cut(data), len(data)
     parameters = listed(get(image, "/DecodeParms"))
-    own = parameters[len(filters) - 1] if len(parameters) == len(filters) else None
+    own = parameters[-1] if len(parameters) == len(filters) else None
     return fax_is_cut(data, own, width, height), width * height
+
+
+def sides(image: Any) -> tuple[int, int]:
+    """Return the width and the height of a picture, in dots; 0 for one that makes no sense."""
+    width, height = (max(int(number(get(image, key))), 0) for key in ("/Width", "/Height"))
+    return width, height
 
 
 def _row(image: Any, space: Space) -> int:
@@ -78,7 +84,7 @@ def _row(image: Any, space: Space) -> int:
     stencil = get(image, "/ImageMask") is True
     bits = 1 if stencil else int(number(get(image, "/BitsPerComponent"), 8.0))
     values = 1 if stencil or space.table is not None else space.count
-    return (max(int(number(get(image, "/Width"))), 0) * bits * values + 7) // 8
+    return (sides(image)[0] * bits * values + 7) // 8
 
 
 def _is_broken_jpeg(raw: bytes, most: int) -> bool:
@@ -88,7 +94,7 @@ def _is_broken_jpeg(raw: bytes, most: int) -> bool:
         with Image.open(io.BytesIO(raw), formats=("JPEG",)) as opened:
             if _END not in raw[-_TAIL:] and 4 * opened.width * opened.height <= most:
                 # An eighth of the size takes a fraction of the time, and reads all data.
-                opened.draft(None, (max(opened.width // 8, 1), max(opened.height // 8, 1)))
+                opened.draft(None, (1, 1))
                 opened.load()
     except Image.DecompressionBombError:
         return False

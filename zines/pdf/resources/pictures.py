@@ -51,13 +51,13 @@ def space_of_picture(image: Any, named: Any) -> Space:
 
 def placed(image: Any, space: Space, matrix: Matrix, clip: Box) -> Picture | None:
     """Return a picture as placed on the unit square, None if nothing of it is visible."""
-    width, height = int(number(get(image, "/Width"))), int(number(get(image, "/Height")))
+    width, height = picture_damage.sides(image)
     seen = box_of(matrix.transform(UNIT_SQUARE)).cut_to(clip)
-    if seen is None or not seen.has_area or width <= 0 or height <= 0:
+    if seen is None or not seen.has_area or not width * height:
         return None
     stencil = get(image, "/ImageMask") is True
-    sides = (width, width_of_unit(matrix)), (height, height_of_unit(matrix))
-    dots = [POINTS_PER_INCH * count / side for count, side in sides if side > 0]
+    lengths = (width, width_of_unit(matrix)), (height, height_of_unit(matrix))
+    dots = [POINTS_PER_INCH * count / length for count, length in lengths if length > 0]
     return Picture(
         key=key(image),
         width=width,
@@ -90,7 +90,7 @@ def samples_of(image: Any, space: Space, room: int = LARGEST_PICTURES) -> Sample
         broken, read = picture_damage.is_broken(image, space, raw, most)
         return Samples(None, traces, read, broken=broken)
     try:
-        return Samples(_ink(image, raw, space), traces, read)
+        return Samples(_ink(image, raw, space, read), traces, read)
     except (KeyError, TooLongError, Image.DecompressionBombError):
         return Samples(None, traces, read)
     except (OSError, ValueError, SyntaxError, pikepdf.PdfError):
@@ -100,25 +100,22 @@ def samples_of(image: Any, space: Space, room: int = LARGEST_PICTURES) -> Sample
 
 def _length(image: Any, space: Space) -> int:
     """Return how many bytes the dots of a picture take, 0 if their ink is not measured."""
-    width, height = int(number(get(image, "/Width"))), int(number(get(image, "/Height")))
-    if space.family not in ("cmyk", "all") or width <= 0 or height <= 0:
+    width, height = picture_damage.sides(image)
+    if space.family not in ("cmyk", "all"):
         return 0
     several = 1 if space.table is not None or space.family == "all" else 4
     return width * height * several * (2 if number(get(image, "/BitsPerComponent")) == 16 else 1)
 
 
-def _ink(image: Any, raw: bytes, space: Space) -> float | None:
-    """Return the total ink in percent, None if it is not measured."""
-    length = _length(image, space)
-    if not length:
-        return None
-    width, height = int(number(get(image, "/Width"))), int(number(get(image, "/Height")))
+def _ink(image: Any, raw: bytes, space: Space, length: int) -> float | None:
+    """Return the total ink of ``length`` bytes in percent, None if it is not measured."""
+    width, height = picture_damage.sides(image)
     bits = int(number(get(image, "/BitsPerComponent"), 8.0))
     turned = numbers(get(image, "/Decode"))[:1] not in ([], [0.0])
     if raw:
         # Pillow inverts the values of a CMYK JPEG, as Adobe's programs expect; PDF does not.
         with Image.open(io.BytesIO(raw), formats=("JPEG",)) as opened:
-            if opened.mode != "CMYK" or 4 * opened.width * opened.height > LARGEST_PICTURE:
+            if 4 * opened.width * opened.height > LARGEST_PICTURE:
                 return None
             return _of_four(opened, turned=not turned)
     data = decoded(image, length + 4096)
@@ -144,7 +141,10 @@ def _ink(image: Any, raw: bytes, space: Space) -> float | None:
 
 
 def _of_four(picture: Image.Image, *, turned: bool) -> float:
-    """Measure the ink of CMYK in bands: all at once would take three times the memory."""
+    """Measure the ink of CMYK in bands: all at once would take three times the memory.
+
+    Raises ValueError for a picture of other colours.
+    """
     counts = [0] * 256
     rows = max(1, _BAND // picture.width)
     for top in range(0, picture.height, rows):
