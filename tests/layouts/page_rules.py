@@ -31,6 +31,8 @@ _LEAD, _SMALL = 1.15, 0.92
 _ROUNDING = 0.06
 #: Wider pages (pt; 130 mm) have room for two columns of sources.
 _WIDE = 130 * 72 / 25.4
+#: The least width of a line of a source that is not its last, as a part of its widest line.
+_LEAST_LINE = 0.6
 
 #: The character that pdfium returns for a hyphen added at the end of a line.
 _HYPHEN = "\x02"
@@ -243,9 +245,10 @@ def sources_of(page: Page) -> list[Block]:
 
 
 def bad_sources(pages: Iterable[Page], size: float, longest: int) -> Iterator[str]:
-    """Yield sources in italics, of another size, too wide, or in one column on a wide page.
+    """Yield sources in italics, of another size, too wide, ragged, or alone in one column.
 
-    The short form of the report of Saint-Étienne must take one line.
+    One column on a wide page is for sources beside a code. The short form of the report of
+    Saint-Étienne must take one line.
     """
     for page in pages:
         entries = sources_of(page)
@@ -259,9 +262,26 @@ def bad_sources(pages: Iterable[Page], size: float, longest: int) -> Iterator[st
                 yield f"{place} is set in {entry.size} pt"
             if any(line.signs > longest for line in entry.lines):
                 yield f"{place} has lines of {max(line.signs for line in entry.lines)} signs"
+            widths = [line.right - line.left for line in entry.lines]
+            if min(widths[:-1], default=max(widths)) < _LEAST_LINE * max(widths):
+                yield f"{place} has a gap at the end of a line"
             short = entry.text.startswith("Rapport de Saint-Étienne, 2023.")
             if short and len(entry.lines) > 1 and "roit vérifié" not in entry.text:
                 yield f"{place} takes {len(entry.lines)} lines"
         columns = {round(entry.lines[0].left, -1) for entry in entries}
-        if len(entries) > 1 and page.width > _WIDE and len(columns) == 1:
+        if (
+            len(entries) > 1
+            and page.width > _WIDE
+            and len(columns) == 1
+            and not _beside(page, entries)
+        ):
             yield f"page {page.number}: {len(entries)} sources in one column"
+
+
+def _beside(page: Page, entries: Sequence[Block]) -> bool:
+    """Return whether something, such as the address of a code, is at the right of the entries."""
+    right = max(line.right for entry in entries for line in entry.lines)
+    top = entries[0].lines[0].baseline
+    return any(
+        block.lines[0].left > right and block.lines[0].baseline < top for block in page.blocks
+    )

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import re
+import shutil
+from pathlib import Path
 
+import pytest
+
+from tests.helpers import ROOT, example_of, read_yaml, small_project, texts
 from tests.layouts.page_measures import Block, Page, measured
-from zines.base.options import BuildReport
+from zines.base.options import BuildReport, Options
+from zines.workshop.build import build
 
 
 def number_of(heading: Block) -> int:
@@ -90,3 +96,29 @@ def test_few_pages_of_a_booklet_are_left_for_notes(catalogue: BuildReport) -> No
         pages = reader_of(catalogue, slug)
         assert len(pages) % 4 == 0
         assert sum(one.blocks[0].text == "Notes" for one in pages if one.blocks) <= 2
+
+
+def test_a_short_list_of_sources_leaves_lines_for_notes(examples: dict[str, BuildReport]) -> None:
+    """Three quarters of the page of sources were white, in a guide that is read with a pencil."""
+    (reader,) = (one for one in examples["booklet"].made[0].files if one["role"] == "reader")
+    pages = measured(examples["booklet"].out / str(reader["path"]))
+    (listed,) = (page for page in pages if page.blocks and page.blocks[0].text == "Sources")
+    assert "Notes" in [block.text for block in listed.blocks]
+
+
+@pytest.mark.parametrize("count", [8, 20, 28])
+def test_no_page_is_lost_before_or_after_the_sources(count: int, tmp_path: Path) -> None:
+    """Twenty sources of one chapter left their heading alone on a page, and a blank page."""
+    project = small_project(tmp_path)
+    shutil.copy(ROOT / "content/sources.yaml", project.content)
+    names = list(read_yaml((ROOT / "content/sources.yaml").read_text(encoding="utf-8")))[:count]
+    text = example_of("booklet").read_text(encoding="utf-8")
+    text = re.sub("^qr:.*\n", "", text, flags=re.MULTILINE)
+    cited = " ".join(f"[@{name}]" for name in ["convention-2023", *names])
+    text = text.replace("[@convention-2023]", cited, 1)
+    (project.content / "essai.yaml").write_text(text, encoding="utf-8")
+    report = build(project, (), Options(out=tmp_path / "out", roles=("reader",)))
+    pages = texts(report.out / report.made[0].files[0]["path"])
+    assert len(pages) == 12
+    (listed,) = (page for page in pages if page.startswith("Sources"))
+    assert len(listed) > 60 * count

@@ -197,14 +197,18 @@ def test_a_drawing_beside_a_long_name_is_left_out_before_it_is_a_strip(
 
 
 def test_the_titles_of_a_motion_are_beside_its_texts(tmp_path: Path) -> None:
-    """Lines of 65 signs below their titles left the right half of an A4 page white."""
+    """Lines of 65 signs below their titles left the right half of an A4 page white.
+
+    One long text was enough to put all titles above; where most texts are long, they are above
+    columns.
+    """
     texts_of = "".join(
         f"  - {{kind: text, title: {title}, body: {body}}}\n"
         for title, body in (("Constate", "Que les logiciels trient."), ("Demande", "Un guichet."))
     )
     long = f"  - {{kind: text, title: Longtemps, body: {'Un texte long. ' * 40}}}\n"
-    for more, level in (("", True), (long, False)):
-        _, file = made(tmp_path / str(level), form_of(texts_of + more), "reader")
+    for count, level in ((0, True), (1, True), (3, False)):
+        _, file = made(tmp_path / str(count), form_of(texts_of + long * count), "reader")
         (title, text) = (
             next(
                 block.lines[0]

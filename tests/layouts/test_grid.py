@@ -275,26 +275,3 @@ def test_another_size_and_long_lines_are_found() -> None:
     assert [*page_rules.too_long([page(paragraph("1.", tag="Lbl"), item)], 60)]
     assert not [*page_rules.too_long([ticked], 60)]
     assert page_rules.line_lengths([page(paragraph(FULL, FULL, "fin."))]) == [62, 62]
-
-
-def test_bad_sources_are_found() -> None:
-    def listed(*entries: Block) -> Page:
-        number = Run("1", "SourceSansPro-Semibold", 8, 40, 44, 300)
-        label = Block(("Document", "L", "LI", "Lbl"), [Line((number,))])
-        return page(*(block for entry in entries for block in (label, entry)))
-
-    def entry(text: str, left: float = 50, *, font: str = "Regular", size: float = 8) -> Block:
-        run = Run(text, f"SourceSansPro-{font}", size, left, left + 100, 300)
-        return Block(("Document", "L", "LI", "LBody"), [Line((run,))])
-
-    def messages(*entries: Block) -> list[str]:
-        return [*page_rules.bad_sources([listed(*entries)], 8, 70)]
-
-    assert messages(entry("Une loi"), entry("Un livre", 200)) == []
-    assert "in one column" in messages(entry("Une loi"), entry("Un livre"))[0]
-    assert "italics" in messages(entry("Une loi", font="It"))[0]
-    assert "7.2 pt" in messages(entry("Une loi", size=7.2))[0]
-    assert "80 signs" in messages(entry("a" * 80))[0]
-    house = entry("Rapport de Saint-Étienne, 2023.")
-    house.lines.append(line("halteaucontrolenumerique.fr", 290, size=8))
-    assert "takes 2 lines" in messages(house)[0]

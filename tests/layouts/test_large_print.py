@@ -203,3 +203,34 @@ def test_the_slogan_of_a_poster_is_no_smaller(checkout: Project, tmp_path: Path)
         (page,) = sign_sizes(report.out / report.made[0].files[0]["path"])
         sizes.append(max(size for _, size in page))
     assert sizes[1] >= sizes[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("tracts/education", "Rendez-vous"),
+        ("depliants/quinze-questions", "Qui appeler"),
+        ("tableaux/recapitulatif-des-actions", "Ce sont des demandes, pas le droit"),
+        ("zines/mes-droits-au-guichet", "Ça coince"),
+    ],
+)
+def test_a_last_page_has_more_than_sources(
+    name: str, words: str, checkout: Project, tmp_path: Path
+) -> None:
+    """Nobody turns to a page of sources alone: the meeting or who helps is on it too."""
+    options = Options(out=tmp_path, large_print=True, roles=("reader",))
+    report = build(checkout, (name,), options)
+    *before, last = texts(tmp_path / report.made[0].files[0]["path"])
+    assert last.startswith(words) and "Sources" in last
+    assert not any("Sources" in page.splitlines() for page in before)
+
+
+def test_a_question_and_its_lines_are_on_one_page(checkout: Project, tmp_path: Path) -> None:
+    """A question stood at the foot of a page, the lines for its answer on the next."""
+    options = Options(out=tmp_path, large_print=True, roles=("reader",))
+    report = build(checkout, ("tableaux/set-de-table",), options)
+    pages = texts(tmp_path / report.made[0].files[0]["path"])
+    for page in pages:
+        assert page.count("La question de la table") == page.count("Notre réponse")
+        assert page.count("Ce qui se passe") == page.count("Notre réponse")
+    assert sum(page.count("Notre réponse") for page in pages) == 6

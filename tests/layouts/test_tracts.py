@@ -202,12 +202,14 @@ def test_a_back_shows_large_what_its_text_says(tmp_path: Path, way: str) -> None
 @pytest.mark.parametrize("way", list(LOUD))
 def test_a_long_back_keeps_its_size_and_its_page(tmp_path: Path, way: str) -> None:
     """What is large takes only room that is left: a text that fits beside its labels still fits."""
-    long = BACK.replace("Envoyez la requête.", "Envoyez la requête avec l'avis. " * 42)
+    long = BACK.replace("Envoyez la requête.", "Envoyez la requête avec l'avis. " * 43)
     plain = sizes_on_back(tmp_path / "plain", "", long)
     loud = sizes_on_back(tmp_path / "loud", f"back_loud: {way}\n", long)
     for sizes in (plain, loud):
         (size,) = {size for words, size in sizes.items() if "Envoyez la requête" in words}
         assert size == LEAF
+    # Where there is no room for demands or a slip, the title is large: before, nothing was.
+    assert max(loud.values()) > 1.5 * LEAF > max(plain.values())
 
 
 def test_a_rule_between_steps_is_no_closer_to_the_text_above_it(tmp_path: Path) -> None:

@@ -236,11 +236,8 @@ def test_a_slow_workshop_says_that_it_is_at_work(chromium: Any, site: Served) ->
     said = page.locator("#busy .busy")
     assert not said.is_visible()
     page.get_by_role("button", name="Make the PDFs").click(no_wait_after=True)
-    page.evaluate(  # (Locators wait for the page that is asked for.)
-        "() => new Promise((done) => { const look = () =>"
-        " document.querySelector('#busy .busy').hidden ? requestAnimationFrame(look) : done();"
-        " look(); })"
-    )
+    # (Locators wait for the page that is asked for; an evaluation alone would wait without end.)
+    page.wait_for_function("() => !document.querySelector('#busy .busy').hidden", polling=100)
     held[0].continue_()
     page.wait_for_selector("[data-done]", timeout=60_000)
     page.go_back()
