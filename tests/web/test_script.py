@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -80,7 +81,7 @@ def test_a_file_that_is_sent_all_the_same_is_answered_in_a_page(
     page.get_by_text("4 MB at most").wait_for()
     assert browsing.violations(page) == []
     page.get_by_role("link", name="Back to the page").click()
-    page.wait_for_url("**" + TRACT_PAGE)
+    page.wait_for_url(lambda address: urlsplit(address).path == urlsplit(TRACT_PAGE).path)
     page.context.close()
 
 
@@ -101,7 +102,7 @@ def test_a_workshop_that_is_gone_is_told_of(chromium: Any, site: Served) -> None
     page.get_by_role("button", name="Make the PDFs").click()
     page.wait_for_timeout(300)
     assert page.get_by_label("Name of the group").input_value() == "Reste là"
-    assert page.url == site.base + TRACT_PAGE
+    assert urlsplit(page.url).path == urlsplit(TRACT_PAGE).path
     page.unroute("**/*")
     page.locator("#gone").wait_for(state="hidden", timeout=10_000)
     page.get_by_label("Postal address").fill("4, rue de la Paix")
