@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -204,10 +205,10 @@ def test_choosing_and_taking_need_no_script(chromium: Any, site: Served) -> None
 def test_filters_and_search_follow_what_is_chosen(chromium: Any, site: Served) -> None:
     page = steps.opened(chromium, site)
     page.get_by_label("Words in titles and texts").fill("recto")
-    page.get_by_text("1 paper").wait_for()
+    page.locator("#papers").get_by_text("1 paper").wait_for()
     assert "q=recto" in page.url
     page.get_by_label("Guichet").check()
-    page.get_by_text("0 papers").wait_for()
+    page.locator("#papers").get_by_text("0 papers").wait_for()
     page.context.close()
 
 
@@ -231,7 +232,7 @@ def test_a_table_makes_one_for_each_row(chromium: Any, site: Served) -> None:
     # One file: three groups, each with an announcement, 2 x 2 sides: 12 pages.
     text = page.locator(".files").inner_text()
     use = "For the copier, A4 paper, both sides, flip on short edge, 1 sheet for 2 copies: cut"
-    assert f"{use}\ttract-un-essai-a-couper-noir-sections.pdf\t12\t" in text
+    assert re.search(re.escape(use) + r"\ttract-un-essai-a-couper\S*-sections\.pdf\t12\t", text)
     # (Browsers fit to the page by default: cuts and folds would move.)
     assert page.get_by_text("On the copier, print at 100 %").is_visible()
     assert page.get_by_text("3 groups of the table. In a file for the copier, a sheet").is_visible()
@@ -362,7 +363,10 @@ def test_a_list_grows_where_one_types(chromium: Any, site: Served) -> None:
     focused = "document.activeElement.name"
     assert page.evaluate(focused) == "g.hours.1.days"
     page.keyboard.type("mardi")
-    assert page.url.endswith("/groups/one") and page.locator("#f-hours\\.0\\.days").input_value()
+    assert (
+        urlsplit(page.url).path == "/groups/one"
+        and page.locator("#f-hours\\.0\\.days").input_value()
+    )
     for _ in range(5):
         page.get_by_role("button", name="Add another When").click()
     # The schema allows seven entries.
