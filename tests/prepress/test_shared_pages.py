@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +14,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 from PIL import ImageChops
 
-from tests.helpers import pictures, saved
+from tests.helpers import ROOT, pictures, saved
 from zines.prepress.finishing import Properties
 from zines.prepress.shared_pages import SharedPages, Source
 
@@ -95,3 +98,27 @@ def test_what_files_share_is_stored_once() -> None:
 
 def test_the_same_files_make_the_same_bytes() -> None:
     assert merged(sheet(b"1 1 2 2 re f"), sheet()) == merged(sheet(b"1 1 2 2 re f"), sheet())
+
+
+def test_the_order_of_objects_is_the_same_in_each_process() -> None:
+    """The keys of a stream are a set of texts: each process had them in another order."""
+    pdf = pikepdf.new()
+    entries = {f"E{n}": pdf.make_indirect(Array([n])) for n in range(8)}
+    own = form(pdf, b"0 0 9 9 re f", Group=Dictionary(S=Name.Transparency), **entries)
+    side = pdf.add_blank_page(page_size=(200, 100))
+    side.obj.Resources = Dictionary(XObject=Dictionary(P1=own))
+    side.obj.Contents = pdf.make_stream(b"/P1 Do")
+    merging = "import sys, tests.prepress.test_shared_pages as here"
+    merging += "\nsys.stdout.buffer.write(here.merged(sys.stdin.buffer.read()))"
+    made = [
+        subprocess.run(
+            [sys.executable, "-c", merging],
+            input=saved(pdf),
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            cwd=ROOT,
+            check=True,
+            capture_output=True,
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert made[0].startswith(b"%PDF-") and made[0] == made[1]

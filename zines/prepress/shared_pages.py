@@ -181,8 +181,9 @@ class SharedPages:
             return source.taken[one.objgen]
         made: Any = one
         if isinstance(one, Stream):
-            about = {key: one[key] for key in dict(one) if key not in ("/Length", *source.left_out)}
-            within = {key: self.taken(value, source) for key, value in about.items()}
+            # (Not of its keys: they are a set, which each process has in another order.)
+            left_out = "/Length", *source.left_out
+            within = {k: self.taken(v, source) for k, v in one.items() if k not in left_out}
             made = self._once(one.read_raw_bytes(), Dictionary(within))
         elif isinstance(one, Dictionary):
             within = {k: self.taken(v, source) for k, v in one.items() if k not in source.left_out}
