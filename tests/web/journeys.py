@@ -165,7 +165,7 @@ def section(walk: Walk) -> None:
     page.locator("input[name=way][value=copier-black]").check()
     with walk.timed("quarante sections"):
         steps.make_many(page, given)
-        page.wait_for_selector(".doing:not(:empty)")
+        page.wait_for_selector(".doing:not(:empty), [data-done]")
         walk.seen("Quarante sections d'un tableur : on voit où cela en est.")
         page.wait_for_selector("[data-done]", timeout=300_000)
     walk.seen("Un seul fichier pour le copieur.")

@@ -64,8 +64,8 @@ def drawn(page: Any) -> None:
 def add_logo(page: Any, file: Path) -> None:
     """Choose a file as logo of the group, and upload it."""
     page.locator("#logo-file").set_input_files(file)
-    page.get_by_role("button", name=tr("Add this picture")).click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name=tr("Add this picture")).click()
 
 
 def save_group(page: Any) -> None:
@@ -115,6 +115,8 @@ def impose(page: Any, fold: str) -> None:
 
 def choose_group(page: Any, label: str) -> None:
     """Choose one of the saved groups."""
+    # (Before, a page has no script that follows what is chosen.)
+    page.wait_for_load_state()
     (value,) = page.locator("select[data-go]").select_option(label=label)
     page.wait_for_url(re.compile(rf"[?&]group={re.escape(value)}(&|$)"))
 
