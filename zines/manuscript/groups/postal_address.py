@@ -10,6 +10,8 @@ from zines.base.file_names import slug_of
 
 #: The keys of an address, from its street to its town.
 KEYS = STREET, POST_CODE, TOWN = ("address", "postcode", "town")
+#: A post code in a slug that has a hyphen at each end.
+_CODE = re.compile("(?<=-)[0-9]{5}-")
 
 
 def joined(fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -37,9 +39,14 @@ def _says(street: str, code: str, town: str) -> bool:
     (12, rue de Lyon does not name the town Lyon.) Both are compared as slugs: without case,
     accents and signs.
     """
-    wanted, before = slug_of(town), re.escape(slug_of(code)) or "[0-9]{5}"
+    wanted, before = slug_of(town), slug_of(code)
     if not wanted:
         return not code or code in street
-    after_code = re.compile(rf"(?:^|-){before}-{re.escape(wanted)}(?:$|-)")
-    lines = list(map(slug_of, street.splitlines()))
-    return any(after_code.search(one) or (one == wanted and not code) for one in lines)
+    lines = [f"-{slug_of(line)}-" for line in street.splitlines()]
+    if before:
+        return any(f"-{before}-{wanted}-" in line for line in lines)
+    if not code and f"-{wanted}-" in lines:
+        return True
+    return any(
+        line.startswith(f"{wanted}-", code.end()) for line in lines for code in _CODE.finditer(line)
+    )
