@@ -82,3 +82,14 @@ def test_a_text_on_fixed_fines_names_the_law_that_touched_them(file: Path) -> No
 def test_a_letter_that_leads_to_the_civil_judge_says_what_that_costs(file: Path) -> None:
     """50 euros in principle, since 2026 (Code général des impôts, 1635 bis Q)."""
     assert not _lacks(file, "tribunal judiciaire", "[Dd]epuis 2026")
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(ROOT)))
+def test_no_text_says_that_the_defender_of_rights_stops_no_delay_at_all(file: Path) -> None:
+    """A letter to the Défenseur des droits stops no delay "by itself" (organic law, article 6).
+
+    It does where mediation is compulsory before the judge (Code de justice administrative,
+    L213-14), and a mediation that he begins does too, since 28 May 2026 (CRPA, L424-2).
+    """
+    shown = " ".join(" ".join(texts(file)).split())
+    assert not re.search(r"n['’]arrête \W*aucun délai", shown)
