@@ -207,7 +207,7 @@ def test_a_column_of_a_field_without_a_name_fills_in_nothing(tmp_path: Path) -> 
         ("Nom Adresse", 1, "the column 'Nom Adresse' fills in nothing", "columns by semicolons"),
         ("Nos groupes", 1, "the column 'Nos groupes' fills in nothing", "lines above the one"),
         ("Adresse;Ville", 0, "no column gives the names of the groups", "call one 'name'"),
-        ("Nom;Trésorier", 2, "the column 'Trésorier' fills in nothing", "one of: extends, name,"),
+        ("Nom;Parrain", 2, "the column 'Parrain' fills in nothing", "one of: extends, name,"),
         ("Nom;Name", 2, "the columns 'Nom' and 'Name' say the same", "with # if"),
     ],
 )
@@ -227,6 +227,59 @@ def test_a_column_and_a_part_of_it_are_not_both_there(heads: str, tmp_path: Path
     """Of one cell that says all and one that says a part, one would be lost without a word."""
     with pytest.raises(ProblemError, match="say the same"):
         variants.columns(read(tmp_path, f"Nom;{heads}\nFoix;a;b"), (), tuple)
+
+
+#: Headings of lists of groups, as member tools and spreadsheets of unions write them, and what they
+#: fill in; empty for those that no paper shows.
+HEADINGS = {
+    "postcode": ("CP", "C.P.", "Code Postal", "code_postal"),
+    "town": ("Ville", "Commune", "LOCALITÉ"),
+    "address": ("Adresse", "Adresse postale", "Rue", "N° et voie"),
+    "phone": ("Tél", "Tel.", "Tel. fixe", "N° tél", "N° de téléphone", "Portable", "GSM"),
+    "email": ("Mail", "Courriel", "E-mail", "E mail", "Mél", "Adresse courriel", "Adresse e-mail"),
+    "site": ("Site web", "Site internet", "URL"),
+    "hours": ("Permanence", "Horaires", "Horaire", "Horaires permanence", "Horaires d'accueil"),
+    "hours.days": ("Jours de permanence",),
+    "hours.times": ("Heures de permanence",),
+    "languages": ("Langue", "Langues parlées"),
+    "meeting.day": ("Jour", "Date du RDV", "Jour RDV"),
+    "meeting.hour": ("Heure", "Heure RDV"),
+    "meeting.place": ("Lieu du rendez-vous", "Lieu de RDV"),
+    "": (
+        "Responsable", "Observations", "Remarques", "Commentaire", "Notes", "Divers", "Date AG",
+        "Date de l'AG", "Secteur", "UD", "UL", "Fédération", "N° section", "Numéro de section",
+        "Trésorière", "Secrétaire général", "Nom du secrétaire", "Référent", "Nb adhérents",
+        "Effectifs", "Cotisation", "Date de création", "Statut", "Région", "Département", "Pays",
+        "SIRET", "Horodateur", "ID", "Mandat", "Entreprise", "Fax", "Page Facebook",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("heading", "key"), [(one, key) for key, headings in HEADINGS.items() for one in headings]
+)
+def test_usual_headings_are_understood(heading: str, key: str, tmp_path: Path) -> None:
+    """A list of sections is printed as it comes from the tool that keeps it."""
+    found = read(tmp_path, f"Nom;{heading}\nFoix;1")
+    used = variants.columns(found, (), tuple)
+    assert used.get(heading, "") == key
+    assert variants.unused(found, used) == ([] if key else [heading])
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Prénom", "Libellé", "Intitulé", "Salle", "Voie", "Validé", "Distribution", "Divers infos",
+        "Délégation", "Total", "Format", "Nom du parrain", "Date de départ",
+        "Référence", "Lieu de distribution",
+    ],
+)  # fmt: skip
+def test_no_heading_gets_a_suggestion_that_is_nonsense(heading: str, tmp_path: Path) -> None:
+    """Whoever renames Prénom to Nom, as a message says, prints tracts in the name of a person."""
+    with pytest.raises(ProblemError) as error:
+        rows(tmp_path, f"Groupe;{heading}\nFoix;1")
+    (problem,) = error.value.problems
+    assert "did you mean" not in problem.hint and f"call it '# {heading}'" in problem.hint
 
 
 def test_notes_and_fields_of_other_documents_are_left_out(tmp_path: Path) -> None:

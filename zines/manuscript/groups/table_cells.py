@@ -21,6 +21,8 @@ SUMS = ("total", "totaux", "sous-total", "total-general", "somme", "subtotal", "
 _DIGITS = {"telephone": 10, "tel": 10, "phone": 10, "postal": 5, "cp": 5, "postcode": 5, "zip": 5}
 #: Words in the names of columns of one day, or of one hour.
 _DAYS, _HOURS = {"jour", "day"}, {"heure", "hour"}
+#: Words beside "date" in the name of the day of a meeting; the column "date" alone is another one.
+_MEETING = {"rdv", "rendez"}
 #: Words in the names of columns of opening hours.
 _OPENING = {"jours", "days", "heures", "hours", "horaires"}
 _OF_TIME = _DAYS | _HOURS | _OPENING
@@ -76,7 +78,7 @@ def _counted(cell: Any, column: str) -> str:
     a fraction of a day. A small number is a day of the month, or an hour.
     """
     words = _words(column)
-    if isinstance(cell, bool) or not words & _OF_TIME:
+    if isinstance(cell, bool) or not (words & _OF_TIME or _is_of_days(words)):
         return ""
     typed = str(cell).replace(",", ".")
     if not _BARE.fullmatch(typed):
@@ -97,7 +99,7 @@ def _in_words(cell: Any, column: str) -> str:
     It is empty for all others: in a column of opening hours, a date may have been typed as 8-12.
     """
     words = _words(column)
-    if isinstance(cell, date) and not getattr(cell, "hour", 0) and _DAYS & words:
+    if isinstance(cell, date) and not getattr(cell, "hour", 0) and _is_of_days(words):
         day = collation.WEEKDAYS[cell.weekday()]
         return f"{day} {collation.date_in_words(cell.strftime('%Y-%m-%d'))}"
     if isinstance(cell, time) and _HOURS & words:
@@ -108,13 +110,18 @@ def _in_words(cell: Any, column: str) -> str:
 def _day(cell: str, column: str) -> str:
     """Return a date of a column of days, as a spreadsheet saves it in a CSV, in French words."""
     found = _DATE.fullmatch(cell)
-    if not found or not _DAYS & _words(column):
+    if not found or not _is_of_days(_words(column)):
         return ""
     year = found["year"] if len(found["year"]) == 4 else f"20{found['year']}"
     try:
         return _in_words(date(int(year), int(found["month"]), int(found["day"])), column)
     except ValueError:
         return ""
+
+
+def _is_of_days(words: frozenset[str]) -> bool:
+    """Return whether a column with these words in its name holds a day."""
+    return bool(_DAYS & words) or ("date" in words and bool(_MEETING & words))
 
 
 def is_post_code(text: str, column: str) -> bool:

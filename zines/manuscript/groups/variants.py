@@ -13,7 +13,7 @@ from zines.base.file_names import edition_name, slug_of
 from zines.base.language import mark, spoken, tr
 from zines.base.problems import Problem, ProblemError, UsageError, nearest
 from zines.base.variants import Variant, values_as_json
-from zines.manuscript.groups import cell_values, postal_address
+from zines.manuscript.groups import cell_values, column_names, postal_address
 from zines.manuscript.groups.column_names import keys_by_column, named, spelt
 from zines.manuscript.groups.table import Row, Table, folder_names
 from zines.manuscript.groups.table_cells import NOTES, SUMS
@@ -27,6 +27,10 @@ _OF_FORM = re.compile(r"(?:champs?|fields?)\s*[.:]\s*(.+)", re.IGNORECASE)
 _NUMBERS = ("phone", "postcode")
 #: Fewer digits, in a row of sums, count the rows that have a number.
 _LEAST_DIGITS = 4
+#: Keys that one word of a longer heading is enough to recognise.
+_SURE = (
+    "address", "postcode", "town", "email", "site", "phone", "hours", "hours.days", "hours.times",
+)  # fmt: skip
 #: Lists of which a row has one item, each text of it in a column of its own.
 _LISTS = ("hours", "events")
 
@@ -44,6 +48,8 @@ def shown(key: str) -> str:
 def columns(table: Table, declared: Iterable[str], others: Callable[[], Iterable[str]]) -> Columns:
     """Return the key that each column of a table fills in; columns of notes are left out.
 
+    So are columns that no paper shows, by their names: Observations, Trésorier.
+
     ``declared`` are the fields of the documents to print; ``others`` returns those of all other
     documents, whose columns are left out as well; ``champ.nom`` is the field ``nom`` of a form.
     Raises ProblemError for any other column, for two columns that fill in the same key, and for a
@@ -60,6 +66,7 @@ def columns(table: Table, declared: Iterable[str], others: Callable[[], Iterable
     given = Counter(keys.values())
     many = None in given or given.total() > len(given)
     elsewhere = {spelt(name) for name in others()} if many else set()
+    elsewhere |= column_names.unprinted()
     # (A column Section beside Nom is a field of another document, and no second name.)
     keys = {
         column: None if given[key] > 1 and spelt(column) in elsewhere else key
@@ -112,8 +119,9 @@ def _unknown(table: Table, column: str, own: Mapping[str, str]) -> Problem:
     offered = list(map(shown, (*named(), *own.values())))
     every = [*offered, *(name for called in named().values() for name in called)]
     by_slug = {slug_of(name): name for name in reversed(every)}
-    # (Tél. portable is a phone number: a whole word counts more than letters that are alike.)
-    word = next((one for one in slug_of(column).split("-") if one in by_slug), "")
+    # (Tél. bureau is a phone number. Nom du secrétaire is not the name of the group.)
+    words = (one for one in slug_of(column).split("-") if one in by_slug)
+    word = next((one for one in words if keys_by_column().get(one) in _SURE), "")
     close = word or nearest(slug_of(column), by_slug)
     message = tr("the column '{column}' fills in nothing", column=column)
     hint = tr(
