@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import signal
 from dataclasses import replace
 from pathlib import Path
@@ -21,7 +22,7 @@ from zines.base import names
 from zines.base.limits import LONGEST_NAME_BYTES
 from zines.base.manifest_entry import FileEntry
 from zines.base.options import BuildReport, Made, Options
-from zines.base.problems import ProblemError, Severity, UsageError
+from zines.base.problems import Problem, ProblemError, Severity, UsageError
 from zines.base.variants import Shard, Variant, values_as_json
 from zines.prepress.finishing import Properties
 from zines.prepress.shared_pages import SharedPages
@@ -243,6 +244,41 @@ def judged(project: Project, file: Path, **more: Any) -> table_editions.Rows:
     return table_editions.rows(project, file, desk.chosen(("tracts/essai",)), options, desk)
 
 
+def lines_of(problem: Problem) -> set[int]:
+    """Return the lines of a problem of one row or of many, as its message gives them."""
+    found = re.search(r" \((?:likewise in )?lines ([-\d, ]+)\)$", problem.message)
+    ranges = [one.split("-") for one in found[1].split(", ")] if found else []
+    return {problem.line, *(n for a, *b in ranges for n in range(int(a), int((b or [a])[0]) + 1))}
+
+
+def test_remarks_that_many_rows_share_are_one_with_all_their_lines(groups: Project) -> None:
+    """An officer who typed 18H30 in forty rows mends the column, and reads it once."""
+    hours = [f"{17 + n % 3}H30" for n in range(40)]
+    rows = [f"Groupe {n};Foix;{hour}" for n, hour in enumerate(hours)]
+    result = judged(groups, table(groups, *rows, header="Nom;Adresse;Heure"))
+    (problem,) = result.problems
+    assert (problem.code, problem.line, problem.column) == ("hour", 2, 3)
+    assert "'17H30'" in problem.message and problem.message.endswith("(likewise in lines 3-41)")
+    assert lines_of(problem) == set(range(2, 42))
+
+
+def test_failed_formulas_of_many_rows_are_one_problem(groups: Project) -> None:
+    """A lookup that fails in a column fails in most of its cells: not one line is lost."""
+    rows = [f"Groupe {n};Foix;{'#N/A' if n % 2 else '01'}" for n in range(9)]
+    result = judged(groups, table(groups, *rows, header="Nom;Adresse;Téléphone"))
+    (problem,) = result.problems
+    assert problem.message.endswith("(lines 3, 5, 7, 9)")
+    assert result.left_out == lines_of(problem) == {3, 5, 7, 9}
+
+
+def test_problems_that_differ_in_words_are_told_apart(groups: Project) -> None:
+    """What the first one says is not true of the others."""
+    failed = ("#N/A", "#REF!", "#DIV/0!", "#NAME?")
+    rows = [f"Groupe {n};Foix;{value}" for n, value in enumerate(failed)]
+    result = judged(groups, table(groups, *rows, header="Nom;Adresse;Téléphone"))
+    assert [one.line for one in result.problems] == [2, 3, 4, 5]
+
+
 def test_a_bad_row_is_told_with_its_column_and_stops_no_other(groups: Project) -> None:
     rows = (
         "Foix;;;;",
@@ -295,7 +331,9 @@ def test_a_thousand_hostile_rows_harm_nothing(groups: Project) -> None:
         rows.append(f'"{quoted}";"{dice.choice(HOSTILE).replace(chr(34), "")} 1";;;x')
     result = judged(groups, table(groups, *rows))
     assert len(result.good) > 300
-    errors = {one.line for one in result.problems if one.severity is Severity.ERROR}
+    wrong = [one for one in result.problems if one.severity is Severity.ERROR]
+    errors = {line for one in wrong for line in lines_of(one)}
+    assert errors == result.left_out
     # Each row is either planned or has a problem with its line, never both.
     lines = {one.line for one in result.good}
     assert not lines & errors
