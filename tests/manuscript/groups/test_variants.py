@@ -55,7 +55,8 @@ def test_every_key_of_an_edition_has_its_column() -> None:
         "printing.way",
         "printing.printer",
     }
-    assert set(listed) == keys
+    # (The number of copies is of a row of a table, and no edition has it.)
+    assert set(listed) == keys | {"copies"}
     first: dict[str, str] = {}
     for key, names in listed.items():
         for name in names:
@@ -287,6 +288,28 @@ def test_notes_and_fields_of_other_documents_are_left_out(tmp_path: Path) -> Non
     used = variants.columns(found, (), lambda: ["tarif"])
     assert used == {"Nom": "name"}
     assert variants.unused(found, used) == ["Tarif"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "copies"),
+    [
+        ("300", 300), ("1 000", 1000), ("1\u202f200", 1200), ("1.500", 1500), ("300,00", 300),
+        ("75 ex.", 75), ("41 exemplaires", 41), ("", 0),
+    ],
+)  # fmt: skip
+def test_copies_are_read_as_people_write_numbers(cell: str, copies: int, tmp_path: Path) -> None:
+    """They are not among what an edition says: its file has no such key."""
+    ((row,), problems) = rows(tmp_path, f'Nom;Nb exemplaires\nFoix;"{cell}"')
+    assert not problems
+    assert (row.copies, row.values) == (copies, {"name": "Foix"})
+
+
+@pytest.mark.parametrize("cell", ["0", "-5", "environ 200", "2,5", "1 00", "0561020304", "2 x 50"])
+def test_what_is_no_number_of_copies_is_told(cell: str, tmp_path: Path) -> None:
+    """Ten digits are a telephone number in the wrong column: a pile of them fills a disk."""
+    found, (problem,) = rows(tmp_path, f"Nom;Exemplaires\nFoix;{cell}")
+    assert not found and (problem.line, problem.column) == (2, 2)
+    assert f"'{cell}' is no number of copies" in problem.message and "as 300" in problem.hint
 
 
 @pytest.mark.parametrize("cell", ["lundi", ": 14 h", "1er lundi 14 h", "lundi 8 h mardi 9 h"])

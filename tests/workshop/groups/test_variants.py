@@ -8,6 +8,7 @@ import re
 import signal
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pikepdf
@@ -112,9 +113,12 @@ def test_a_thick_paper_has_fewer_groups_in_a_file(
     entry: Any = {"role": "sheets", "pdf_pages": sides, "up": up, "flip": "short-edge"}
     reader: Any = {"role": "reader", "pdf_pages": 900}
     report = BuildReport(Path(), [Made("livret", (reader, entry), True)])
-    row = Variant("foix", Path(), 2, b"{}")
-    sheets = merged_sheets._sheets_of_one([(row, report)], Panelled(), 200)
-    assert merged_sheets._in_one_file(sheets) == groups_in_a_file
+    good = tuple(Variant(f"foix-{n}", Path(), n, b"{}") for n in range(groups_in_a_file + 1))
+    kinds = merged_sheets._kinds([(good[0], report)], Panelled())
+    rows: Any = SimpleNamespace(good=good, table_file=Path("s.csv"))
+    lots = merged_sheets._Lots(rows, Shard(), kinds, 200)
+    assert lots.rows(0) == (1, good[:-1])
+    assert lots.rows(1) == (groups_in_a_file + 1, good[-1:])
 
 
 def test_a_merged_file_without_all_rows_says_so(groups: Project) -> None:
@@ -489,16 +493,19 @@ def test_every_group_is_announced_on_one_page(
     pile = SharedPages()
     signs = announcing.signs_of((long, short))
     sheets = announcing.Announcing(Desk(groups).typesetter, pile, signs, "2026-11-28")
-    announced = [announcing.announced(one, at, 2) for at, one in enumerate((long, short), 1)]
+    announced = [
+        announcing.announced(one, at, 2, 4800, 2400) for at, one in enumerate((long, short), 1)
+    ]
     sheets.set(announced, entry)
     for at in range(2):
-        sheets.add(at, entry, 2400)
+        sheets.add(at, entry)
     file = tmp_path / "a.pdf"
     file.write_bytes(pile.finished(Properties("Essai", "fr", "2026-11-28", None)))
     read = [" ".join(text.split()) for text in texts(file)]
     assert len(read) == 2
     for number, text in enumerate(read, 1):
         assert f"{number} / 2" in text and "2400 feuilles suivent" in text
+        assert "4800 exemplaires" in text
         assert "et ne se distribue pas." in text
 
 
@@ -551,6 +558,52 @@ def test_an_empty_part_is_not_all_of_a_table(groups: Project) -> None:
     file, options = table(groups, "Foix;x", header="nom;adresse"), Options(groups.out)
     with pytest.raises(UsageError, match="'' is no part of a table"):
         build(groups, ("tracts/essai",), (), options, table=file, shard="")
+
+
+COPIES = "Nom;Adresse;Téléphone;Horaires;Section;Exemplaires"
+
+
+def test_each_group_has_its_own_number_of_copies_in_the_pile(groups: Project) -> None:
+    """Sections differ in size: at the copier, set to 1, each pile has as many as its section."""
+    rows = [f"{row};{many}" for row, many in zip(ROWS, (6, 2, ""), strict=True)]
+    report = made(groups, table(groups, *rows, header=COPIES), merge=True)
+    (warning,) = report.problems
+    assert (warning.code, warning.line, warning.column) == ("copies", 5, 6)
+    assert "(lines 5)" in warning.message and warning.severity is Severity.WARNING
+    assert sorted(report.copies.values()) == [2, 6]
+    said = [" ".join(one.split()) for one in texts(groups.out / f"tracts/essai/{NAME}-groupes.pdf")]
+    # Two sides of the announcement, then the sheets, two copies on each: 3, 1 and, unknown, 1.
+    assert len(said) == (2 + 2 * 3) + (2 + 2) + (2 + 2)
+    assert "6 exemplaires" in said[0] and "3 feuilles suivent" in said[0]
+    assert "2 exemplaires" in said[8] and "1 feuille suit" in said[8]
+    assert "exemplaire" not in said[12] and "1 feuille suit" in said[12]
+
+    # A number for all counts where a row has none; another number in a row is another pile.
+    again = made(groups, table(groups, *rows, header=COPIES), merge=True, copies=8)
+    assert not again.problems and again.made[0].fresh
+    said = [" ".join(one.split()) for one in texts(groups.out / f"tracts/essai/{NAME}-groupes.pdf")]
+    assert "6 exemplaires" in said[0] and "8 exemplaires" in said[12]
+    more = [f"{rows[0]}0", *rows[1:]]
+    assert made(groups, table(groups, *more, header=COPIES), merge=True, copies=8).made[0].fresh
+
+
+def test_the_order_of_each_group_asks_for_its_own_copies(groups: Project) -> None:
+    file = table(groups, "Foix;1, rue X;350", "Pamiers;2, rue X;", header="nom;adresse;quantité")
+    made(groups, file, roles=("press",), copies=500)
+    orders = sorted(groups.out.rglob("*-commande.pdf"))
+    assert ["Quantité 350" in text_of(one) for one in orders] == [True, False]
+    assert "Quantité 500" in text_of(orders[1])
+
+
+def test_a_group_with_many_copies_fills_no_other_lot(
+    groups: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Lots are counted by the sheets of each group, not by those of the largest."""
+    monkeypatch.setattr(merged_sheets, "_MOST_SHEETS", 4)
+    rows = [f"{row};{many}" for row, many in zip(ROWS, (8, 2, 4), strict=True)]
+    made(groups, table(groups, *rows, header=COPIES), merge=True)
+    piles = [groups.out / f"tracts/essai/{NAME}-groupes-lot-{number}.pdf" for number in (1, 2)]
+    assert [len(texts(file)) for file in piles] == [2 + 2 * 4, (2 + 2) + (2 + 2 * 2)]
 
 
 def test_who_merges_what_is_no_sheets_is_told(groups: Project) -> None:

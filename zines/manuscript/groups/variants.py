@@ -168,8 +168,9 @@ def variants(table: Table, used: Columns, file: Path) -> tuple[list[Variant], li
         except ProblemError as error:
             problems += error.problems
             continue
+        copies = values.pop("copies", 0)
         places = shared_places.setdefault(tuple(places), places)
-        found.append(Variant(folder, file, row.line, values_as_json(values), places))
+        found.append(Variant(folder, file, row.line, values_as_json(values), places, copies))
     return found, problems
 
 
@@ -233,7 +234,10 @@ def _shared_folder(table: Table, row: Row, name: str) -> str:
 
 
 def _values(table: Table, row: Row, used: Columns) -> tuple[dict[str, Any], dict[Trail, int]]:
-    """Return the values of a row, as in an edition's file, and the column of each value."""
+    """Return the values of a row, as in an edition's file, and the column of each value.
+
+    ``copies`` are among them, which no edition has.
+    """
     values: dict[str, Any] = {}
     places: dict[Trail, int] = {}
     for column, key in used.items():
@@ -245,7 +249,7 @@ def _values(table: Table, row: Row, used: Columns) -> tuple[dict[str, Any], dict
         try:
             value = cell_values.of(key, cell)
         except ValueError as error:
-            hint = tr("as in: lundi et jeudi : 14 h à 17 h ; samedi : 10 h à 12 h")
+            hint = cell_values.hint(key)
             wrong = table.problem(row, column, "table-cell", str(error), hint)
             raise ProblemError([wrong]) from error
         if not tail:

@@ -119,7 +119,9 @@ def rows(
         # (It may be another sheet of the workbook that was meant.)
         raise ProblemError([*error.problems, *found.problems_of_file]) from error
     good, problems = variants.variants(found, used, file)
-    whole = files.digest(*sorted(files.digest(one.name, one.values_json) for one in good))
+    whole = files.digest(
+        *sorted(files.digest(one.name, one.values_json, str(one.copies)) for one in good)
+    )
     left_out = {
         one.line for one in problems if one.severity is Severity.ERROR and one.line > found.header
     }
@@ -141,6 +143,7 @@ def rows(
     if good and not any(shard.holds(one.name) for one in good):
         problems.append(_empty_part(found, shard))
     problems += [unused(found, column) for column in variants.unused(found, used)]
+    problems += _without_copies(found, used, kept, options)
     texts = (reader.read(entry).document for entry in chosen.values())
     dates = {one.slug: one.date for one in texts if one}
     bare = replace(found, rows=())
@@ -173,6 +176,24 @@ def _joined(problems: Iterable[Problem]) -> list[Problem]:
             )
         found.append(replace(first, message=message))
     return found
+
+
+def _without_copies(
+    found: Table, used: variants.Columns, rows: Iterable[Variant], options: Options
+) -> list[Problem]:
+    """Return a warning about the rows that have no number of copies where others have one."""
+    column = next((column for column, key in used.items() if key == "copies"), "")
+    lines = [one.line for one in rows if not one.copies]
+    if not column or not lines or options.copies:
+        return []
+    message = tr(
+        "column '{column}': no number of copies, and sheets come once (lines {lines})",
+        column=column,
+        lines=in_ranges(lines),
+    )
+    hint = tr("fill it in, or give the number of copies for all groups that have none")
+    place = found.name, lines[0], found.columns[column]
+    return [Problem("copies", message, hint, *place, severity=Severity.WARNING)]
 
 
 def _empty_part(found: Table, shard: Shard) -> Problem:
