@@ -636,6 +636,30 @@ def test_each_encoding_that_excel_offers_is_read(tmp_path: Path, encoding: str, 
     assert list(found.columns) == HEADER and found.rows[0].cells["nom"] == words
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_its_mark_is_read(tmp_path: Path, encoding: str) -> None:
+    """Some databases export it so; nine messages about characters that nobody sees help nobody."""
+    rows = [HEADER, ["Forêt d’Œuvre – « 1 »", "12, rue", ""]]
+    found = table.read(written(tmp_path, as_csv(rows).encode(encoding)), "sections.csv")
+    assert list(found.columns) == HEADER and found.rows[0].cells["nom"] == rows[1][0]
+
+
+def test_a_text_with_a_zero_is_no_utf_16(tmp_path: Path) -> None:
+    with pytest.raises(ProblemError, match=r"U\+0000"):
+        table.read(written(tmp_path, b"nom;ad\0resse\nFoix;x"), "sections.csv")
+
+
+@pytest.mark.parametrize(
+    ("header", "hint"),
+    [("nom;adresse;", "name its column in line 1"), ("nom;adresse", "quotation")],
+)
+def test_a_cell_under_no_name_is_told_how_to_mend(tmp_path: Path, header: str, hint: str) -> None:
+    """A column without a name is another mistake than an address that is cut in two."""
+    found = table.read(written(tmp_path, f"{header}\nFoix;x;y".encode()), "sections.csv")
+    (problem,) = wrong(found)
+    assert (problem.line, problem.column) == (2, 3) and hint in problem.hint
+
+
 @pytest.mark.parametrize(
     "line", ["sep=,", "SEP=;;", '"sep=,",,', "sep=;,,,", "sep= ;", "sep=", "sep=\t"]
 )

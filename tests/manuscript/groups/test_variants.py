@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from zines.base.problems import Problem, ProblemError
+from zines.base.problems import Problem, ProblemError, Severity
 from zines.manuscript import layouts
 from zines.manuscript.groups import column_names, table, variants
 from zines.manuscript.yaml_files import yaml_reader
@@ -386,13 +386,40 @@ def test_a_row_is_called_the_same_wherever_it_stands(tmp_path: Path) -> None:
     }
 
 
-@pytest.mark.parametrize("name", ["Total", "TOTAUX", "Sous-total", "Total général"])
+@pytest.mark.parametrize(
+    "name",
+    ["Total", "TOTAUX", "Sous-total", "Total général", "Total 40", "TOTAL : 40 sections"],
+)
 def test_the_sum_of_a_table_is_no_group(tmp_path: Path, name: str) -> None:
     """With --edition federation, leaflets of a section called Total would be printed."""
     good, problems = rows(tmp_path, f"nom;lieu\nFoix;Ariège\n{name};2\nCGT Total;Feyzin")
     assert [one.name for one in good] == ["foix", "cgt-total"]
     (problem,) = problems
     assert (problem.line, problem.column) == (3, 1) and "sums up" in problem.message
+
+
+def test_names_of_columns_in_the_middle_are_no_group(tmp_path: Path) -> None:
+    """Two lists were copied one below the other: Nom is no section."""
+    good, (problem,) = rows(tmp_path, "Nom;Ville\nFoix;Foix\nNom;Ville\nVille;Auch")
+    assert [one.name for one in good] == ["foix", "ville"]
+    assert (problem.line, problem.column) == (3, 1)
+    assert "names the columns once more" in problem.message
+
+
+def test_a_date_below_a_table_does_not_become_a_group_in_silence(tmp_path: Path) -> None:
+    """With --edition, a hundred leaflets in the name of "Mis à jour le ..." would be printed."""
+    listed = "".join(f"Section {n};1, rue X;0900{n};Foix\n" for n in range(5))
+    good, (problem,) = rows(tmp_path, f"Nom;Adresse;CP;Ville\n{listed}Mis à jour le 3 mai;;;")
+    assert len(good) == 6 and (problem.line, problem.column) == (7, 1)
+    assert "stands alone in its row" in problem.message
+    assert problem.severity is Severity.WARNING
+
+
+def test_rows_of_names_are_a_table_too(tmp_path: Path) -> None:
+    """What they lack is that of the edition: where many rows say no more, none is doubtful."""
+    listed = "".join(f"Section {n};1, rue X;0900{n};Foix\n" for n in range(5))
+    assert not rows(tmp_path, f"Nom;Adresse;CP;Ville\n{listed}Auch;;;\nPau;;;")[1]
+    assert not rows(tmp_path, "Nom;Ville\nFoix;Foix\nAuch;Auch\nPau;Pau\nTours;Tours\nSète;")[1]
 
 
 @pytest.mark.parametrize("row", ["Somme;Amiens;", "Somme;;03 22 00 00 00", "Somme;;", "Total;Pau;"])

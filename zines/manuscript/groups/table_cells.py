@@ -14,8 +14,6 @@ from zines.manuscript.yaml_files.text_file import unprintable
 
 #: Columns whose name begins with one of these are notes of the person who keeps the table.
 NOTES = ("#", "_")
-#: Names of the last row of many tables, as slugs.
-SUMS = ("total", "totaux", "sous-total", "total-general", "somme", "subtotal", "sum")
 #: Words in the names of columns whose numbers are texts, and the number of digits in France: a
 #: spreadsheet removes the zero at the beginning.
 _DIGITS = {"telephone": 10, "tel": 10, "phone": 10, "postal": 5, "cp": 5, "postcode": 5, "zip": 5}

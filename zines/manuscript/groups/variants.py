@@ -13,20 +13,16 @@ from zines.base.file_names import edition_name, slug_of
 from zines.base.language import mark, spoken, tr
 from zines.base.problems import Problem, ProblemError, UsageError, nearest
 from zines.base.variants import Variant, values_as_json
-from zines.manuscript.groups import cell_values, column_names, postal_address
+from zines.manuscript.groups import cell_values, column_names, doubtful_rows, postal_address
 from zines.manuscript.groups.column_names import keys_by_column, named, spelt
 from zines.manuscript.groups.table import Row, Table, folder_names
-from zines.manuscript.groups.table_cells import NOTES, SUMS
+from zines.manuscript.groups.table_cells import NOTES
 from zines.manuscript.yaml_files.parsed import Parsed, Spot, Trail
 
 #: Prefix, among the keys of editions, of fields that documents declare and of fields of forms.
 _FIELDS = "fields."
 #: A column that fills in a field of a form, by the name of the field.
 _OF_FORM = re.compile(r"(?:champs?|fields?)\s*[.:]\s*(.+)", re.IGNORECASE)
-#: Keys of numbers that nobody sums up.
-_NUMBERS = ("phone", "postcode")
-#: Fewer digits, in a row of sums, count the rows that have a number.
-_LEAST_DIGITS = 4
 #: Keys that one word of a longer heading is enough to recognise.
 _SURE = (
     "address", "postcode", "town", "email", "site", "phone", "hours", "hours.days", "hours.times",
@@ -155,7 +151,7 @@ def variants(table: Table, used: Columns, file: Path) -> tuple[list[Variant], li
     name = by_key["name"]
     place = by_key.get("place") or by_key.get("town", "")
     folders = folder_names(table.rows, name, place)
-    found, problems = [], list(table.problems)
+    found, problems = [], [*table.problems, *doubtful_rows.remarks(table, name)]
     # (Rows with the same cells filled in share one mapping of places, to save memory.)
     shared_places: dict[tuple[Trail, ...], dict[Trail, int]] = {}
     for row in table.rows:
@@ -174,27 +170,16 @@ def variants(table: Table, used: Columns, file: Path) -> tuple[list[Variant], li
     return found, problems
 
 
-def _sums_up(cells: Mapping[str, str], used: Columns, called: str) -> bool:
-    """Return whether a row holds sums: beside its name, numbers at most.
-
-    A group has words, a phone number or a post code; Somme is a département too.
-    """
-    others = {key: cells[column] for column, key in used.items() if key != "name" and cells[column]}
-    if slug_of(called) not in SUMS or (called.lower() == "somme" and not others):
-        return False
-    return not any(
-        (key in _NUMBERS and sum(map(str.isdecimal, cell)) >= _LEAST_DIGITS)
-        or any(map(str.isalpha, cell))
-        for key, cell in others.items()
-    )
-
-
 def _wrong_name(table: Table, row: Row, used: Columns, name: str, folder: str) -> Problem | None:
     """Return the problem of a row that can have no folder, or None."""
-    called = row.cells[name]
-    if _sums_up(row.cells, used, called):
+    cells = row.cells
+    called = cells[name]
+    if doubtful_rows.sums_up(cells, used, called):
         message = tr("'{name}' sums up the rows, and is no group", name=called)
         hint = tr("remove this row; a group of that name takes a longer one")
+    elif doubtful_rows.names_columns(cells):
+        message = tr("this row names the columns once more, and is no group")
+        hint = tr("remove it: the names of the columns stand in the first row only")
     elif folder:
         try:
             edition_name(Path(folder))
@@ -205,7 +190,7 @@ def _wrong_name(table: Table, row: Row, used: Columns, name: str, folder: str) -
         hint = tr("give the group another name")
     elif not called:
         message = tr("it names no group, and nothing can be called after it")
-        hint = tr("fill it in")
+        hint = tr("fill it in, or remove the row if it is no group, as a total")
     elif not slug_of(called):
         message = tr("'{name}' has no letter from a to z and no digit", name=called)
         hint = tr("files are named after it: write it in Latin letters")
