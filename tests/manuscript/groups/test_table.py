@@ -399,6 +399,25 @@ def test_a_damaged_file_of_libreoffice_is_refused(tmp_path: Path, rows: str, who
         *(
             ("jour", "12/03/2026", "jeudi 12 mars 2026"),
             ("jour", "1/5/26", "vendredi 1er mai 2026"),
+            # LibreOffice and Google Sheets save what a cell shows, in its format.
+            ("jour", "2026-03-12", "jeudi 12 mars 2026"),
+            ("jour", "12-03-2026", "jeudi 12 mars 2026"),
+            ("jour", "12.03.2026", "jeudi 12 mars 2026"),
+            ("jour", "12/03/2026 00:00", "jeudi 12 mars 2026"),
+            ("Date du RDV", "2026-03-12 00:00:00", "jeudi 12 mars 2026"),
+            ("Date du RDV", datetime.date(2026, 3, 12), "jeudi 12 mars 2026"),
+        ),
+        *(
+            ("Heure", "18:30", "18 h 30"),
+            ("Heure", "18:30:00", "18 h 30"),
+            ("Heure", "08:00", "8 h"),
+            ("Heure", "18.30", "18 h 30"),
+            ("Heure", "18", "18 h"),
+            ("heure", "1", "1 h"),
+            ("Heure RDV", 18.0, "18 h"),
+            # These are no hours, or are read elsewhere.
+            *(("Heure", said, said) for said in ("24:30", "18h", "18:75", "18 h 30")),
+            *(("Horaires", "14:30", "14:30"), ("jour", "12-3/2026", "12-3/2026")),
         ),
         *(("jour", "31/02/2026", "31/02/2026"), ("adresse", "12/03/2026", "12/03/2026")),
         # A spreadsheet makes a date of 8-12, which nobody has typed as one.
@@ -756,12 +775,11 @@ def test_names_of_columns_that_are_not_ours_are_told_under_a_title(tmp_path: Pat
         # A second before midnight.
         ("Heure", "0,99999", "0 h"),
         ("heure", "0,3541666667", "8 h 30"),
-        # A day of the month, an hour, and numbers of other columns.
+        # A day of the month, and numbers of other columns; a number without a day is an hour.
         *(
             ("jour", "12", ""),
-            ("heure", "18", ""),
-            ("heure", "1", ""),
             ("heure", "0", ""),
+            ("heure", "30", ""),
             ("section", 46000, ""),
             ("cp", "42000", ""),
         ),

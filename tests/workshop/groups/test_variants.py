@@ -583,6 +583,9 @@ def test_each_group_has_its_own_number_of_copies_in_the_pile(groups: Project) ->
     assert not again.problems and again.made[0].fresh
     said = [" ".join(one.split()) for one in texts(groups.out / f"tracts/essai/{NAME}-groupes.pdf")]
     assert "6 exemplaires" in said[0] and "8 exemplaires" in said[12]
+    # A column that nobody has filled in says nothing.
+    empty = [f"{row};" for row in ROWS]
+    assert not judged(groups, table(groups, *empty, header=COPIES)).problems
     more = [f"{rows[0]}0", *rows[1:]]
     assert made(groups, table(groups, *more, header=COPIES), merge=True, copies=8).made[0].fresh
 

@@ -24,7 +24,7 @@ _MOST_KEPT = 12
 _WORD = re.compile(r"[0-9a-f]{16}")
 #: Keys of the columns that a table to fill in starts with.
 _USUAL = (
-    "name", "address", "postcode", "town", "phone", "hours.days", "hours.times",
+    "name", "address", "postcode", "town", "phone", "hours.days", "hours.times", "copies",
 )  # fmt: skip
 
 

@@ -183,8 +183,9 @@ def _without_copies(
 ) -> list[Problem]:
     """Return a warning about the rows that have no number of copies where others have one."""
     column = next((column for column, key in used.items() if key == "copies"), "")
-    lines = [one.line for one in rows if not one.copies]
-    if not column or not lines or options.copies:
+    listed = list(rows)
+    lines = [one.line for one in listed if not one.copies]
+    if not column or options.copies or len(lines) in (0, len(listed)):
         return []
     message = tr(
         "column '{column}': no number of copies, and sheets come once (lines {lines})",
