@@ -223,6 +223,15 @@ def test_a_column_that_fills_in_nothing_is_told(
     assert hint in problem.hint
 
 
+def test_only_the_first_unknown_column_names_all_that_are_known(tmp_path: Path) -> None:
+    """Five times the same thirty names hide the five columns."""
+    with pytest.raises(ProblemError) as error:
+        rows(tmp_path, "Nom;Parrain;Marraine;Vilel\nFoix;1;2;3")
+    first, second, third = (one.hint for one in error.value.problems)
+    assert "# Parrain" in first and "one of: " in first
+    assert second == "call it '# Marraine' if it holds notes" and "mean 'ville'" in third
+
+
 @pytest.mark.parametrize("heads", ["Horaires;Jours", "Heures;Horaires", "Imprimé par;Imprimeur"])
 def test_a_column_and_a_part_of_it_are_not_both_there(heads: str, tmp_path: Path) -> None:
     """Of one cell that says all and one that says a part, one would be lost without a word."""

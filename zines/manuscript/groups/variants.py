@@ -70,11 +70,11 @@ def columns(table: Table, declared: Iterable[str], others: Callable[[], Iterable
     }
     found: dict[str, str] = {}
     first: dict[str, str] = {}
-    problems = []
+    problems: list[Problem] = []
     for column, key in keys.items():
         if key is None:
             if spelt(column) not in elsewhere:
-                problems.append(_unknown(table, column, own))
+                problems.append(_unknown(table, column, own, is_first=not problems))
         elif same := next((one for one in first if _say_the_same(one, key)), ""):
             message = tr(
                 "the columns '{one}' and '{other}' say the same", one=first[same], other=column
@@ -111,7 +111,8 @@ def unused(table: Table, used: Columns) -> list[str]:
     return [one for one in table.columns if one not in used and not one.startswith(NOTES)]
 
 
-def _unknown(table: Table, column: str, own: Mapping[str, str]) -> Problem:
+def _unknown(table: Table, column: str, own: Mapping[str, str], *, is_first: bool) -> Problem:
+    """Return the problem of a column of unknown meaning; the first one names all that are known."""
     offered = list(map(shown, (*named(), *own.values())))
     every = [*offered, *(name for called in named().values() for name in called)]
     by_slug = {slug_of(name): name for name in reversed(every)}
@@ -125,6 +126,8 @@ def _unknown(table: Table, column: str, own: Mapping[str, str]) -> Problem:
         column=column,
         choices=", ".join(offered),
     )
+    if not is_first:
+        hint = tr("call it '# {column}' if it holds notes", column=column)
     if len(table.columns) == 1:
         hint = tr(
             "part the columns by semicolons, as a spreadsheet does that saves as CSV; remove the "
