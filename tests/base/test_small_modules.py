@@ -12,7 +12,7 @@ from zines.base import problems, units
 from zines.base.geometry import Placement, Rect, Size
 from zines.base.manifest_entry import FileEntry
 from zines.base.paper import name_of, size_named
-from zines.base.problems import Problem, Severity, UsageError
+from zines.base.problems import Problem, Severity, UsageError, nearest
 from zines.workshop.catalogue.how_to_print import one_line
 
 LENGTHS = st.floats(min_value=0, max_value=5000)
@@ -127,3 +127,22 @@ def test_copies_on_a_sheet_are_told_apart_from_sheets_of_a_copy() -> None:
     steps = [{"kind": kind} for kind in ("cut", "fold", "staple")]
     entry: FileEntry = {**SHEETS, "up": 2, "sheets_per_copy": 2.5, "recipe": {"steps": steps}}
     assert one_line(entry).endswith("5 sheets for 2 copies: cut, fold, staple")
+
+
+@pytest.mark.parametrize(
+    ("word", "other"),
+    [
+        ("notes", "times"), ("pays", "days"), ("divers", "delivery"), ("secteur", "structure"),
+        ("observations", "section"), ("departement", "evenement"), ("mel", "tel"),
+    ],
+)  # fmt: skip
+def test_words_that_share_some_letters_are_no_misspellings(word: str, other: str) -> None:
+    """A suggestion that is nonsense costs the trust in all others."""
+    assert nearest(word, [other]) is None
+
+
+@pytest.mark.parametrize(
+    ("word", "other"), [("lsit", "list"), ("telefonne", "telephone"), ("newspaper", "newsprint")]
+)
+def test_a_misspelt_word_has_its_nearest(word: str, other: str) -> None:
+    assert nearest(word, [other, "quite another"]) == other

@@ -87,6 +87,25 @@ def test_copies_without_an_order_are_not_passed_over_in_silence(shop: Project) -
     assert "add --role press" in neither.stderr
 
 
+def test_copies_of_each_row_are_told_for_the_copier(shop: Project) -> None:
+    """At 6 a.m. nobody opens the spreadsheet again; a whole pile says how much paper it takes."""
+    rows = "nom;adresse;exemplaires\nFoix;1, rue X;60\nAuch;2, rue X;7\n"
+    (shop.root / "s.csv").write_text(rows, "utf-8")
+    words = ["pdf", "tracts/essai", "--variants", "s.csv"]
+    each = run(shop, *words)
+    assert each.returncode == 0, each.stderr
+    for line in (
+        "For 60 copies, set the copier to 30: 30 sheets (tract-essai-a-couper-foix.pdf)",
+        "For 7 copies, set the copier to 4: 4 sheets (tract-essai-a-couper-auch.pdf)",
+    ):
+        assert line in each.stdout
+    pile = run(shop, *words, "--merge")
+    name = "tract-essai-a-couper-s.pdf"
+    # A sheet before each group: 1 + 30 + 1 + 4.
+    line = f"{name} has the copies of each group, 36 sheets: set the copier to 1"
+    assert pile.returncode == 0 and line in pile.stdout
+
+
 def test_a_merged_file_has_the_copies_of_each_group(shop: Project) -> None:
     """A copier set to 25 would print 25 announcement sheets for each group."""
     # (The colour of B is on its pages: it has a file of its own too.)

@@ -203,6 +203,21 @@ def test_copies_for_each_group_of_a_table_are_in_the_file(session: Session) -> N
     assert 'href="#each"' in answer.text and 'value="cinquante"' in answer.text
 
 
+def test_copies_that_a_table_gives_for_each_group_are_in_the_file(session: Session) -> None:
+    """Sections differ in size; the number that is typed is for those without one."""
+    table = "nom;adresse;exemplaires\nSection A;1, rue Haute;40\nSection B;2, rue Haute;\n"
+    form = session.form() | {"way": "copier-black", "codes": "on", "each": "10"}
+    files = {"table": ("sections.csv", table.encode(), "text/csv")}
+    answer: Any = session.post(f"{PAGE}/many", form, files=files)
+    job = finished(session, answer.headers["location"])
+    assert not job.result.problems, job.result.problems
+    (sheets,) = (one for one in job.result.files if one.role == "sheets")
+    up = sheets.entry["up"]
+    assert sheets.pages == (2 + 2 * -(-40 // up)) + (2 + 2 * -(-10 // up))
+    page = session.browser.get(answer.headers["location"]).text
+    assert "as many as the table says" in page
+
+
 def test_a_group_remembers_how_it_prints(session: Session) -> None:
     form = session.form() | GROUP | {"g.name": "Souvenir", "way": "riso", "large": "on"}
     form |= {"g.hours.0.days": "lundi", "g.hours.0.times": "9 h", "g.languages": "français\narabe"}

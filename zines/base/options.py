@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -84,3 +84,5 @@ class BuildReport:
     #: as a whole.
     together: int = 0
     whole: int = 0
+    #: The number of copies of each row of a table that has its own, by the name of the row.
+    copies: Mapping[str, int] = field(default_factory=dict)

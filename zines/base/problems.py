@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from os.path import commonprefix
 from typing import Any
 from unicodedata import category
 
@@ -18,6 +19,10 @@ EXIT_DONE = 0
 EXIT_PROBLEMS = 1
 #: The most names in a list of a message.
 _MOST_NAMED = 5
+#: What part of the letters of two words is alike if they begin alike, or have the same letters ...
+_HALF_ALIKE = 0.6
+#: ... and what part is exceeded in all other cases.
+_ALIKE = 0.75
 #: The start of commands of other log systems, anywhere in a line: ``##[error]``, ``##vso[``.
 _LOG_COMMAND = re.compile(r"##(?=\w*\[)")
 
@@ -119,13 +124,26 @@ def as_warnings(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:
-    """Return the known word that looks most like ``word``, or None if none is close."""
+    """Return the known word that ``word`` is a misspelling of, or None if there is none.
+
+    More than three letters in four are alike, or they begin alike, or have the same letters in
+    another order. (With fewer, headings of tables had answers such as "section" for
+    "observations", "times" for "notes", "delivery" for "divers".)
+    """
     from difflib import get_close_matches
 
-    matches = get_close_matches(word, list(choices), n=3, cutoff=0.6)
+    matches = get_close_matches(word, list(choices), n=3, cutoff=_HALF_ALIKE)
     # Two exchanged letters are a typing mistake: for lsit, list comes before site.
     matches.sort(key=lambda one: sorted(one) != sorted(word))
-    return matches[0] if matches else None
+    return next((one for one in matches if _is_near(word, one)), None)
+
+
+def _is_near(word: str, other: str) -> bool:
+    from difflib import SequenceMatcher
+
+    begins = 2 * len(commonprefix([word, other])) >= max(len(word), len(other))
+    alike = SequenceMatcher(None, other, word).ratio()
+    return begins or alike > _ALIKE or sorted(other) == sorted(word)
 
 
 def meant(word: str, choices: Iterable[str], otherwise: str) -> str:

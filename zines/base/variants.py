@@ -37,7 +37,7 @@ class Variant:
 
     ``name`` is its folder and its name in file names, ``values_json`` its values as JSON in UTF-8,
     ``line`` its line in the table; ``columns`` gives the column of each value, from 1, by its path
-    of keys and indices.
+    of keys and indices. ``copies`` is the number of copies of each paper, 0 if the row has none.
     """
 
     name: str
@@ -45,6 +45,7 @@ class Variant:
     line: int
     values_json: bytes
     columns: Mapping[tuple[str | int, ...], int] = field(default_factory=dict, compare=False)
+    copies: int = 0
 
     @property
     def values(self) -> dict[str, Any]:
@@ -54,7 +55,7 @@ class Variant:
 
     @property
     def as_json(self) -> str:
-        """The text that decides what is printed, whatever the table and the position of the row."""
+        """The text that decides what each copy shows, whatever the table and the row's position."""
         return self.values_json.decode()
 
 

@@ -196,7 +196,8 @@ def pdf(
     if report.stopped:
         say(stopped(report), err=True)
         leave()
-    on_copier = list(on_the_copier(report, copies, merged=merge)) if copies else []
+    counted = copies or report.copies
+    on_copier = list(on_the_copier(report, copies or 0, merged=merge)) if counted else []
     for text in [] if quiet else on_copier:
         say(text)
     if copies and not on_copier and (made := _roles(report)) and "press" not in made:

@@ -81,30 +81,42 @@ def built(report: BuildReport, width: int, *, verbose: bool = False) -> list[Lin
 def on_the_copier(report: BuildReport, copies: int, *, merged: bool) -> Iterator[str]:
     """Yield, for each file of sheets of a few documents, what to set at the copier for copies.
 
-    A ``merged`` file has the sheets of each group as often as they are needed; files of single
-    groups are not named beside it.
+    A row of a table may have its own number. A ``merged`` file has the sheets of each group as
+    often as they are needed; files of single groups are not named beside it.
     """
-    files = [file for made in report.made for file in made.files if is_sheets(file)]
     if merged:
         piles = (one for made in report.made for one in made.files if made.slug == one["slug"])
-        for file in filter(is_sheets, piles):
-            yield tr(
-                "{file} has {copies} copies for each group: set the copier to 1",
-                file=Path(file["path"]).name,
-                copies=copies,
-            )
+        yield from (_of_pile(file, report, copies) for file in filter(is_sheets, piles))
         return
-    for file in files if report.asked <= FEW else []:
+    files = [(made, file) for made in report.made for file in made.files if is_sheets(file)]
+    most = _MOST if report.copies else FEW
+    for made, file in files if report.asked <= most else []:
         up = file.get("up", 1)
-        times = math.ceil(copies / up)
-        yield tr_n(
-            "For {copies} copies, set the copier to {times}: {count} sheet ({file})",
-            "For {copies} copies, set the copier to {times}: {count} sheets ({file})",
-            round(times * up * file["sheets_per_copy"]),
-            copies=copies,
-            times=times,
-            file=Path(file["path"]).name,
+        asked = report.copies.get(made.slug.partition("/")[0], copies)
+        times = math.ceil(asked / up)
+        if times:
+            yield tr_n(
+                "For {copies} copies, set the copier to {times}: {count} sheet ({file})",
+                "For {copies} copies, set the copier to {times}: {count} sheets ({file})",
+                round(times * up * file["sheets_per_copy"]),
+                copies=asked,
+                times=times,
+                file=Path(file["path"]).name,
+            )
+
+
+def _of_pile(file: FileEntry, report: BuildReport, copies: int) -> str:
+    name = Path(file["path"]).name
+    if report.copies:
+        return tr_n(
+            "{file} has the copies of each group, {count} sheet: set the copier to 1",
+            "{file} has the copies of each group, {count} sheets: set the copier to 1",
+            math.ceil(file["pdf_pages"] / (2 if "flip" in file else 1)),
+            file=name,
         )
+    return tr(
+        "{file} has {copies} copies for each group: set the copier to 1", file=name, copies=copies
+    )
 
 
 def _set_together(report: BuildReport) -> Iterator[str]:

@@ -399,6 +399,25 @@ def test_a_damaged_file_of_libreoffice_is_refused(tmp_path: Path, rows: str, who
         *(
             ("jour", "12/03/2026", "jeudi 12 mars 2026"),
             ("jour", "1/5/26", "vendredi 1er mai 2026"),
+            # LibreOffice and Google Sheets save what a cell shows, in its format.
+            ("jour", "2026-03-12", "jeudi 12 mars 2026"),
+            ("jour", "12-03-2026", "jeudi 12 mars 2026"),
+            ("jour", "12.03.2026", "jeudi 12 mars 2026"),
+            ("jour", "12/03/2026 00:00", "jeudi 12 mars 2026"),
+            ("Date du RDV", "2026-03-12 00:00:00", "jeudi 12 mars 2026"),
+            ("Date du RDV", datetime.date(2026, 3, 12), "jeudi 12 mars 2026"),
+        ),
+        *(
+            ("Heure", "18:30", "18 h 30"),
+            ("Heure", "18:30:00", "18 h 30"),
+            ("Heure", "08:00", "8 h"),
+            ("Heure", "18.30", "18 h 30"),
+            ("Heure", "18", "18 h"),
+            ("heure", "1", "1 h"),
+            ("Heure RDV", 18.0, "18 h"),
+            # These are no hours, or are read elsewhere.
+            *(("Heure", said, said) for said in ("24:30", "18h", "18:75", "18 h 30")),
+            *(("Horaires", "14:30", "14:30"), ("jour", "12-3/2026", "12-3/2026")),
         ),
         *(("jour", "31/02/2026", "31/02/2026"), ("adresse", "12/03/2026", "12/03/2026")),
         # A spreadsheet makes a date of 8-12, which nobody has typed as one.
@@ -636,6 +655,30 @@ def test_each_encoding_that_excel_offers_is_read(tmp_path: Path, encoding: str, 
     assert list(found.columns) == HEADER and found.rows[0].cells["nom"] == words
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_its_mark_is_read(tmp_path: Path, encoding: str) -> None:
+    """Some databases export it so; nine messages about characters that nobody sees help nobody."""
+    rows = [HEADER, ["Forêt d’Œuvre – « 1 »", "12, rue", ""]]
+    found = table.read(written(tmp_path, as_csv(rows).encode(encoding)), "sections.csv")
+    assert list(found.columns) == HEADER and found.rows[0].cells["nom"] == rows[1][0]
+
+
+def test_a_text_with_a_zero_is_no_utf_16(tmp_path: Path) -> None:
+    with pytest.raises(ProblemError, match=r"U\+0000"):
+        table.read(written(tmp_path, b"nom;ad\0resse\nFoix;x"), "sections.csv")
+
+
+@pytest.mark.parametrize(
+    ("header", "hint"),
+    [("nom;adresse;", "name its column in line 1"), ("nom;adresse", "quotation")],
+)
+def test_a_cell_under_no_name_is_told_how_to_mend(tmp_path: Path, header: str, hint: str) -> None:
+    """A column without a name is another mistake than an address that is cut in two."""
+    found = table.read(written(tmp_path, f"{header}\nFoix;x;y".encode()), "sections.csv")
+    (problem,) = wrong(found)
+    assert (problem.line, problem.column) == (2, 3) and hint in problem.hint
+
+
 @pytest.mark.parametrize(
     "line", ["sep=,", "SEP=;;", '"sep=,",,', "sep=;,,,", "sep= ;", "sep=", "sep=\t"]
 )
@@ -732,12 +775,11 @@ def test_names_of_columns_that_are_not_ours_are_told_under_a_title(tmp_path: Pat
         # A second before midnight.
         ("Heure", "0,99999", "0 h"),
         ("heure", "0,3541666667", "8 h 30"),
-        # A day of the month, an hour, and numbers of other columns.
+        # A day of the month, and numbers of other columns; a number without a day is an hour.
         *(
             ("jour", "12", ""),
-            ("heure", "18", ""),
-            ("heure", "1", ""),
             ("heure", "0", ""),
+            ("heure", "30", ""),
             ("section", 46000, ""),
             ("cp", "42000", ""),
         ),

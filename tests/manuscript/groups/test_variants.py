@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from zines.base.problems import Problem, ProblemError
+from zines.base.problems import Problem, ProblemError, Severity
 from zines.manuscript import layouts
 from zines.manuscript.groups import column_names, table, variants
 from zines.manuscript.yaml_files import yaml_reader
@@ -55,7 +55,8 @@ def test_every_key_of_an_edition_has_its_column() -> None:
         "printing.way",
         "printing.printer",
     }
-    assert set(listed) == keys
+    # (The number of copies is of a row of a table, and no edition has it.)
+    assert set(listed) == keys | {"copies"}
     first: dict[str, str] = {}
     for key, names in listed.items():
         for name in names:
@@ -207,7 +208,7 @@ def test_a_column_of_a_field_without_a_name_fills_in_nothing(tmp_path: Path) -> 
         ("Nom Adresse", 1, "the column 'Nom Adresse' fills in nothing", "columns by semicolons"),
         ("Nos groupes", 1, "the column 'Nos groupes' fills in nothing", "lines above the one"),
         ("Adresse;Ville", 0, "no column gives the names of the groups", "call one 'name'"),
-        ("Nom;Trésorier", 2, "the column 'Trésorier' fills in nothing", "one of: extends, name,"),
+        ("Nom;Parrain", 2, "the column 'Parrain' fills in nothing", "one of: extends, name,"),
         ("Nom;Name", 2, "the columns 'Nom' and 'Name' say the same", "with # if"),
     ],
 )
@@ -222,6 +223,15 @@ def test_a_column_that_fills_in_nothing_is_told(
     assert hint in problem.hint
 
 
+def test_only_the_first_unknown_column_names_all_that_are_known(tmp_path: Path) -> None:
+    """Five times the same thirty names hide the five columns."""
+    with pytest.raises(ProblemError) as error:
+        rows(tmp_path, "Nom;Parrain;Marraine;Vilel\nFoix;1;2;3")
+    first, second, third = (one.hint for one in error.value.problems)
+    assert "# Parrain" in first and "one of: " in first
+    assert second == "call it '# Marraine' if it holds notes" and "mean 'ville'" in third
+
+
 @pytest.mark.parametrize("heads", ["Horaires;Jours", "Heures;Horaires", "Imprimé par;Imprimeur"])
 def test_a_column_and_a_part_of_it_are_not_both_there(heads: str, tmp_path: Path) -> None:
     """Of one cell that says all and one that says a part, one would be lost without a word."""
@@ -229,11 +239,86 @@ def test_a_column_and_a_part_of_it_are_not_both_there(heads: str, tmp_path: Path
         variants.columns(read(tmp_path, f"Nom;{heads}\nFoix;a;b"), (), tuple)
 
 
+#: Headings of lists of groups, as member tools and spreadsheets of unions write them, and what they
+#: fill in; empty for those that no paper shows.
+HEADINGS = {
+    "postcode": ("CP", "C.P.", "Code Postal", "code_postal"),
+    "town": ("Ville", "Commune", "LOCALITÉ"),
+    "address": ("Adresse", "Adresse postale", "Rue", "N° et voie"),
+    "phone": ("Tél", "Tel.", "Tel. fixe", "N° tél", "N° de téléphone", "Portable", "GSM"),
+    "email": ("Mail", "Courriel", "E-mail", "E mail", "Mél", "Adresse courriel", "Adresse e-mail"),
+    "site": ("Site web", "Site internet", "URL"),
+    "hours": ("Permanence", "Horaires", "Horaire", "Horaires permanence", "Horaires d'accueil"),
+    "hours.days": ("Jours de permanence",),
+    "hours.times": ("Heures de permanence",),
+    "languages": ("Langue", "Langues parlées"),
+    "meeting.day": ("Jour", "Date du RDV", "Jour RDV"),
+    "meeting.hour": ("Heure", "Heure RDV"),
+    "meeting.place": ("Lieu du rendez-vous", "Lieu de RDV"),
+    "": (
+        "Responsable", "Observations", "Remarques", "Commentaire", "Notes", "Divers", "Date AG",
+        "Date de l'AG", "Secteur", "UD", "UL", "Fédération", "N° section", "Numéro de section",
+        "Trésorière", "Secrétaire général", "Nom du secrétaire", "Référent", "Nb adhérents",
+        "Effectifs", "Cotisation", "Date de création", "Statut", "Région", "Département", "Pays",
+        "SIRET", "Horodateur", "ID", "Mandat", "Entreprise", "Fax", "Page Facebook",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("heading", "key"), [(one, key) for key, headings in HEADINGS.items() for one in headings]
+)
+def test_usual_headings_are_understood(heading: str, key: str, tmp_path: Path) -> None:
+    """A list of sections is printed as it comes from the tool that keeps it."""
+    found = read(tmp_path, f"Nom;{heading}\nFoix;1")
+    used = variants.columns(found, (), tuple)
+    assert used.get(heading, "") == key
+    assert variants.unused(found, used) == ([] if key else [heading])
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Prénom", "Libellé", "Intitulé", "Salle", "Voie", "Validé", "Distribution", "Divers infos",
+        "Délégation", "Total", "Format", "Nom du parrain", "Date de départ",
+        "Référence", "Lieu de distribution",
+    ],
+)  # fmt: skip
+def test_no_heading_gets_a_suggestion_that_is_nonsense(heading: str, tmp_path: Path) -> None:
+    """Whoever renames Prénom to Nom, as a message says, prints tracts in the name of a person."""
+    with pytest.raises(ProblemError) as error:
+        rows(tmp_path, f"Groupe;{heading}\nFoix;1")
+    (problem,) = error.value.problems
+    assert "did you mean" not in problem.hint and f"call it '# {heading}'" in problem.hint
+
+
 def test_notes_and_fields_of_other_documents_are_left_out(tmp_path: Path) -> None:
     found = read(tmp_path, "#à voir;Nom;_id;Tarif\nx;Foix;7;3 €")
     used = variants.columns(found, (), lambda: ["tarif"])
     assert used == {"Nom": "name"}
     assert variants.unused(found, used) == ["Tarif"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "copies"),
+    [
+        ("300", 300), ("1 000", 1000), ("1\u202f200", 1200), ("1.500", 1500), ("300,00", 300),
+        ("75 ex.", 75), ("41 exemplaires", 41), ("", 0),
+    ],
+)  # fmt: skip
+def test_copies_are_read_as_people_write_numbers(cell: str, copies: int, tmp_path: Path) -> None:
+    """They are not among what an edition says: its file has no such key."""
+    ((row,), problems) = rows(tmp_path, f'Nom;Nb exemplaires\nFoix;"{cell}"')
+    assert not problems
+    assert (row.copies, row.values) == (copies, {"name": "Foix"})
+
+
+@pytest.mark.parametrize("cell", ["0", "-5", "environ 200", "2,5", "1 00", "0561020304", "2 x 50"])
+def test_what_is_no_number_of_copies_is_told(cell: str, tmp_path: Path) -> None:
+    """Ten digits are a telephone number in the wrong column: a pile of them fills a disk."""
+    found, (problem,) = rows(tmp_path, f"Nom;Exemplaires\nFoix;{cell}")
+    assert not found and (problem.line, problem.column) == (2, 2)
+    assert f"'{cell}' is no number of copies" in problem.message and "as 300" in problem.hint
 
 
 @pytest.mark.parametrize("cell", ["lundi", ": 14 h", "1er lundi 14 h", "lundi 8 h mardi 9 h"])
@@ -310,13 +395,40 @@ def test_a_row_is_called_the_same_wherever_it_stands(tmp_path: Path) -> None:
     }
 
 
-@pytest.mark.parametrize("name", ["Total", "TOTAUX", "Sous-total", "Total général"])
+@pytest.mark.parametrize(
+    "name",
+    ["Total", "TOTAUX", "Sous-total", "Total général", "Total 40", "TOTAL : 40 sections"],
+)
 def test_the_sum_of_a_table_is_no_group(tmp_path: Path, name: str) -> None:
     """With --edition federation, leaflets of a section called Total would be printed."""
     good, problems = rows(tmp_path, f"nom;lieu\nFoix;Ariège\n{name};2\nCGT Total;Feyzin")
     assert [one.name for one in good] == ["foix", "cgt-total"]
     (problem,) = problems
     assert (problem.line, problem.column) == (3, 1) and "sums up" in problem.message
+
+
+def test_names_of_columns_in_the_middle_are_no_group(tmp_path: Path) -> None:
+    """Two lists were copied one below the other: Nom is no section."""
+    good, (problem,) = rows(tmp_path, "Nom;Ville\nFoix;Foix\nNom;Ville\nVille;Auch")
+    assert [one.name for one in good] == ["foix", "ville"]
+    assert (problem.line, problem.column) == (3, 1)
+    assert "names the columns once more" in problem.message
+
+
+def test_a_date_below_a_table_does_not_become_a_group_in_silence(tmp_path: Path) -> None:
+    """With --edition, a hundred leaflets in the name of "Mis à jour le ..." would be printed."""
+    listed = "".join(f"Section {n};1, rue X;0900{n};Foix\n" for n in range(5))
+    good, (problem,) = rows(tmp_path, f"Nom;Adresse;CP;Ville\n{listed}Mis à jour le 3 mai;;;")
+    assert len(good) == 6 and (problem.line, problem.column) == (7, 1)
+    assert "stands alone in its row" in problem.message
+    assert problem.severity is Severity.WARNING
+
+
+def test_rows_of_names_are_a_table_too(tmp_path: Path) -> None:
+    """What they lack is that of the edition: where many rows say no more, none is doubtful."""
+    listed = "".join(f"Section {n};1, rue X;0900{n};Foix\n" for n in range(5))
+    assert not rows(tmp_path, f"Nom;Adresse;CP;Ville\n{listed}Auch;;;\nPau;;;")[1]
+    assert not rows(tmp_path, "Nom;Ville\nFoix;Foix\nAuch;Auch\nPau;Pau\nTours;Tours\nSète;")[1]
 
 
 @pytest.mark.parametrize("row", ["Somme;Amiens;", "Somme;;03 22 00 00 00", "Somme;;", "Total;Pau;"])

@@ -9,7 +9,7 @@ import random
 import pytest
 
 from tests.helpers import POSTER, add, page_count
-from tests.workshop.groups.test_variants import HOSTILE
+from tests.workshop.groups.test_variants import HOSTILE, lines_of
 from zines.base.options import BuildReport, Options
 from zines.base.problems import Severity
 from zines.workshop.groups.edition_builds import build
@@ -77,7 +77,7 @@ def _judge(project: Project, report: BuildReport, rows: list[list[str]]) -> tupl
         assert one.path == "groupes.csv" and one.line >= 1, one
         if one.severity is Severity.ERROR:
             assert one.column >= 1, one
-    refused = {one.line for one in errors}
+    refused = {line for one in errors for line in lines_of(one)}
     assert refused <= set(lines), refused - set(lines)
     good = [one for one in report.made if one.files]
     for made in good:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import signal
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pikepdf
@@ -21,7 +23,7 @@ from zines.base import names
 from zines.base.limits import LONGEST_NAME_BYTES
 from zines.base.manifest_entry import FileEntry
 from zines.base.options import BuildReport, Made, Options
-from zines.base.problems import ProblemError, Severity, UsageError
+from zines.base.problems import Problem, ProblemError, Severity, UsageError
 from zines.base.variants import Shard, Variant, values_as_json
 from zines.prepress.finishing import Properties
 from zines.prepress.shared_pages import SharedPages
@@ -111,9 +113,12 @@ def test_a_thick_paper_has_fewer_groups_in_a_file(
     entry: Any = {"role": "sheets", "pdf_pages": sides, "up": up, "flip": "short-edge"}
     reader: Any = {"role": "reader", "pdf_pages": 900}
     report = BuildReport(Path(), [Made("livret", (reader, entry), True)])
-    row = Variant("foix", Path(), 2, b"{}")
-    sheets = merged_sheets._sheets_of_one([(row, report)], Panelled(), 200)
-    assert merged_sheets._in_one_file(sheets) == groups_in_a_file
+    good = tuple(Variant(f"foix-{n}", Path(), n, b"{}") for n in range(groups_in_a_file + 1))
+    kinds = merged_sheets._kinds([(good[0], report)], Panelled())
+    rows: Any = SimpleNamespace(good=good, table_file=Path("s.csv"))
+    lots = merged_sheets._Lots(rows, Shard(), kinds, 200)
+    assert lots.rows(0) == (1, good[:-1])
+    assert lots.rows(1) == (groups_in_a_file + 1, good[-1:])
 
 
 def test_a_merged_file_without_all_rows_says_so(groups: Project) -> None:
@@ -243,6 +248,41 @@ def judged(project: Project, file: Path, **more: Any) -> table_editions.Rows:
     return table_editions.rows(project, file, desk.chosen(("tracts/essai",)), options, desk)
 
 
+def lines_of(problem: Problem) -> set[int]:
+    """Return the lines of a problem of one row or of many, as its message gives them."""
+    found = re.search(r" \((?:likewise in )?lines ([-\d, ]+)\)$", problem.message)
+    ranges = [one.split("-") for one in found[1].split(", ")] if found else []
+    return {problem.line, *(n for a, *b in ranges for n in range(int(a), int((b or [a])[0]) + 1))}
+
+
+def test_remarks_that_many_rows_share_are_one_with_all_their_lines(groups: Project) -> None:
+    """An officer who typed 18H30 in forty rows mends the column, and reads it once."""
+    hours = [f"{17 + n % 3}H30" for n in range(40)]
+    rows = [f"Groupe {n};Foix;{hour}" for n, hour in enumerate(hours)]
+    result = judged(groups, table(groups, *rows, header="Nom;Adresse;Heure"))
+    (problem,) = result.problems
+    assert (problem.code, problem.line, problem.column) == ("hour", 2, 3)
+    assert "'17H30'" in problem.message and problem.message.endswith("(likewise in lines 3-41)")
+    assert lines_of(problem) == set(range(2, 42))
+
+
+def test_failed_formulas_of_many_rows_are_one_problem(groups: Project) -> None:
+    """A lookup that fails in a column fails in most of its cells: not one line is lost."""
+    rows = [f"Groupe {n};Foix;{'#N/A' if n % 2 else '01'}" for n in range(9)]
+    result = judged(groups, table(groups, *rows, header="Nom;Adresse;Téléphone"))
+    (problem,) = result.problems
+    assert problem.message.endswith("(lines 3, 5, 7, 9)")
+    assert result.left_out == lines_of(problem) == {3, 5, 7, 9}
+
+
+def test_problems_that_differ_in_words_are_told_apart(groups: Project) -> None:
+    """What the first one says is not true of the others."""
+    failed = ("#N/A", "#REF!", "#DIV/0!", "#NAME?")
+    rows = [f"Groupe {n};Foix;{value}" for n, value in enumerate(failed)]
+    result = judged(groups, table(groups, *rows, header="Nom;Adresse;Téléphone"))
+    assert [one.line for one in result.problems] == [2, 3, 4, 5]
+
+
 def test_a_bad_row_is_told_with_its_column_and_stops_no_other(groups: Project) -> None:
     rows = (
         "Foix;;;;",
@@ -295,7 +335,9 @@ def test_a_thousand_hostile_rows_harm_nothing(groups: Project) -> None:
         rows.append(f'"{quoted}";"{dice.choice(HOSTILE).replace(chr(34), "")} 1";;;x')
     result = judged(groups, table(groups, *rows))
     assert len(result.good) > 300
-    errors = {one.line for one in result.problems if one.severity is Severity.ERROR}
+    wrong = [one for one in result.problems if one.severity is Severity.ERROR]
+    errors = {line for one in wrong for line in lines_of(one)}
+    assert errors == result.left_out
     # Each row is either planned or has a problem with its line, never both.
     lines = {one.line for one in result.good}
     assert not lines & errors
@@ -451,16 +493,19 @@ def test_every_group_is_announced_on_one_page(
     pile = SharedPages()
     signs = announcing.signs_of((long, short))
     sheets = announcing.Announcing(Desk(groups).typesetter, pile, signs, "2026-11-28")
-    announced = [announcing.announced(one, at, 2) for at, one in enumerate((long, short), 1)]
+    announced = [
+        announcing.announced(one, at, 2, 4800, 2400) for at, one in enumerate((long, short), 1)
+    ]
     sheets.set(announced, entry)
     for at in range(2):
-        sheets.add(at, entry, 2400)
+        sheets.add(at, entry)
     file = tmp_path / "a.pdf"
     file.write_bytes(pile.finished(Properties("Essai", "fr", "2026-11-28", None)))
     read = [" ".join(text.split()) for text in texts(file)]
     assert len(read) == 2
     for number, text in enumerate(read, 1):
         assert f"{number} / 2" in text and "2400 feuilles suivent" in text
+        assert "4800 exemplaires" in text
         assert "et ne se distribue pas." in text
 
 
@@ -513,6 +558,55 @@ def test_an_empty_part_is_not_all_of_a_table(groups: Project) -> None:
     file, options = table(groups, "Foix;x", header="nom;adresse"), Options(groups.out)
     with pytest.raises(UsageError, match="'' is no part of a table"):
         build(groups, ("tracts/essai",), (), options, table=file, shard="")
+
+
+COPIES = "Nom;Adresse;Téléphone;Horaires;Section;Exemplaires"
+
+
+def test_each_group_has_its_own_number_of_copies_in_the_pile(groups: Project) -> None:
+    """Sections differ in size: at the copier, set to 1, each pile has as many as its section."""
+    rows = [f"{row};{many}" for row, many in zip(ROWS, (6, 2, ""), strict=True)]
+    report = made(groups, table(groups, *rows, header=COPIES), merge=True)
+    (warning,) = report.problems
+    assert (warning.code, warning.line, warning.column) == ("copies", 5, 6)
+    assert "(lines 5)" in warning.message and warning.severity is Severity.WARNING
+    assert sorted(report.copies.values()) == [2, 6]
+    said = [" ".join(one.split()) for one in texts(groups.out / f"tracts/essai/{NAME}-groupes.pdf")]
+    # Two sides of the announcement, then the sheets, two copies on each: 3, 1 and, unknown, 1.
+    assert len(said) == (2 + 2 * 3) + (2 + 2) + (2 + 2)
+    assert "6 exemplaires" in said[0] and "3 feuilles suivent" in said[0]
+    assert "2 exemplaires" in said[8] and "1 feuille suit" in said[8]
+    assert "exemplaire" not in said[12] and "1 feuille suit" in said[12]
+
+    # A number for all counts where a row has none; another number in a row is another pile.
+    again = made(groups, table(groups, *rows, header=COPIES), merge=True, copies=8)
+    assert not again.problems and again.made[0].fresh
+    said = [" ".join(one.split()) for one in texts(groups.out / f"tracts/essai/{NAME}-groupes.pdf")]
+    assert "6 exemplaires" in said[0] and "8 exemplaires" in said[12]
+    # A column that nobody has filled in says nothing.
+    empty = [f"{row};" for row in ROWS]
+    assert not judged(groups, table(groups, *empty, header=COPIES)).problems
+    more = [f"{rows[0]}0", *rows[1:]]
+    assert made(groups, table(groups, *more, header=COPIES), merge=True, copies=8).made[0].fresh
+
+
+def test_the_order_of_each_group_asks_for_its_own_copies(groups: Project) -> None:
+    file = table(groups, "Foix;1, rue X;350", "Pamiers;2, rue X;", header="nom;adresse;quantité")
+    made(groups, file, roles=("press",), copies=500)
+    orders = sorted(groups.out.rglob("*-commande.pdf"))
+    assert ["Quantité 350" in text_of(one) for one in orders] == [True, False]
+    assert "Quantité 500" in text_of(orders[1])
+
+
+def test_a_group_with_many_copies_fills_no_other_lot(
+    groups: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Lots are counted by the sheets of each group, not by those of the largest."""
+    monkeypatch.setattr(merged_sheets, "_MOST_SHEETS", 4)
+    rows = [f"{row};{many}" for row, many in zip(ROWS, (8, 2, 4), strict=True)]
+    made(groups, table(groups, *rows, header=COPIES), merge=True)
+    piles = [groups.out / f"tracts/essai/{NAME}-groupes-lot-{number}.pdf" for number in (1, 2)]
+    assert [len(texts(file)) for file in piles] == [2 + 2 * 4, (2 + 2) + (2 + 2 * 2)]
 
 
 def test_who_merges_what_is_no_sheets_is_told(groups: Project) -> None:

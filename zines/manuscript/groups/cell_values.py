@@ -17,6 +17,14 @@ _AFTER_DAYS = re.compile(r"\s*:\s+|\s+:\s*")
 _DAYS_AND_TIMES = re.compile(
     r"([^\W\d][^\d:]*?)\s+((?:(?:de|from)\s+)?\d{1,2}\s?[h:][\d\sh:àdet,/–-]*)"
 )
+#: The key of the number of copies of a row, and what its cell may hold: a point or a space parts
+#: thousands.
+_COPIES = "copies"
+_NUMBER = re.compile(
+    r"(\d{1,3}(?:[ .'’\u00a0\u202f]\d{3})+|\d+)(?:[.,]0{1,2})?\s*(?:ex\.?|exemplaires?|copies)?",
+    re.IGNORECASE,
+)
+_TOO_MANY = 100_000
 #: A web address as people type it, without its https://. With www. or a path, any ending is one;
 #: else usual endings only: Cgt.Loire is an account, and tract.pdf a file.
 _SITE = re.compile(
@@ -40,6 +48,13 @@ def web_address(text: str) -> str:
     return f"https://{text}" if _SITE.fullmatch(text) else text
 
 
+def hint(key: str) -> str:
+    """Return how to mend a cell of the column of a key that :func:`of` refuses."""
+    if key == _COPIES:
+        return tr("write it in digits, as 300; a group that gets none has no row")
+    return tr("as in: lundi et jeudi : 14 h à 17 h ; samedi : 10 h à 12 h")
+
+
 def _lines(cell: str) -> str:
     return "\n".join(filter(None, _LINES.split(cell)))
 
@@ -61,6 +76,18 @@ def _hours(cell: str) -> list[dict[str, str]]:
     return found
 
 
+def _copies(cell: str) -> int:
+    """Return a number of copies: 300, 1 000, 300,00 or 300 ex.; raises ValueError, with a message.
+
+    More digits than five are a telephone number in the wrong column.
+    """
+    found = _NUMBER.fullmatch(cell)
+    number = int(re.sub(r"\D", "", found[1])) if found else 0
+    if not 0 < number < _TOO_MANY:
+        raise ValueError(tr("'{typed}' is no number of copies", typed=cell))
+    return number
+
+
 #: How the cells of some keys are read; other cells are taken as they are.
 _FORMS: Mapping[str, Callable[[str], Any]] = {
     "address": _lines,
@@ -68,6 +95,7 @@ _FORMS: Mapping[str, Callable[[str], Any]] = {
     "posted_by.address": _lines,
     "hours": _hours,
     "languages": _list,
+    _COPIES: _copies,
     "site": web_address,
     "events.url": web_address,
     # (The address of a link, as some programs export it.)

@@ -11,6 +11,7 @@ from zines.base.file_names import slug_of
 from zines.manuscript.yaml_files import yaml_reader
 
 _COLUMNS = Path(__file__).parent.parent / "schemas" / "columns.yaml"
+_UNPRINTED = _COLUMNS.with_name("unprinted-columns.yaml")
 #: Small words that do not count in the name of a column: jour du rendez-vous.
 _SMALL = {"d", "de", "des", "du", "l", "la", "le", "les", "of", "the", "ou", "or"}
 
@@ -33,7 +34,17 @@ def keys_by_column() -> Mapping[str, str]:
 @cache
 def named() -> Mapping[str, list[str]]:
     """Return the names that spreadsheets give to the column of each key of editions."""
-    read: dict[str, list[str]] = yaml_reader.read(_COLUMNS, _COLUMNS.name).value
+    return _read(_COLUMNS)
+
+
+@cache
+def unprinted() -> frozenset[str]:
+    """Return names of columns that no paper shows, in the form of :func:`spelt`."""
+    return frozenset(spelt(name) for names in _read(_UNPRINTED).values() for name in names)
+
+
+def _read(file: Path) -> dict[str, list[str]]:
+    read: dict[str, list[str]] = yaml_reader.read(file, file.name).value
     return read
 
 

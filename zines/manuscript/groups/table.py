@@ -52,6 +52,11 @@ class Row(NamedTuple):
         """The text of each cell, by the name of its column."""
         return dict(zip(self.columns, self.text.split(_BETWEEN), strict=True))
 
+    @property
+    def filled(self) -> int:
+        """The number of cells that are not empty."""
+        return sum(map(bool, self.text.split(_BETWEEN)))
+
 
 @dataclass(frozen=True)
 class Table:
@@ -84,6 +89,7 @@ class _Reading:
     name: str
     columns: tuple[str, ...]
     typed: bool
+    header: tuple[int, Sequence[Any]]
     problems: list[Problem] = field(default_factory=list)
     codes: list[PostCode] = field(default_factory=list)
 
@@ -116,7 +122,7 @@ def read(file: Path, name: str) -> Table:
         hint = tr("remove the lines above the one that names the columns: titles, merged cells")
         raise _refused(name, message, hint, first[0])
     columns = _columns(*first, name)
-    reading = _Reading(name, tuple(columns), is_workbook)
+    reading = _Reading(name, tuple(columns), is_workbook, first)
     below = chain(early, filled)
     rows = [row for line, cells in below if (row := _row(line, cells, columns, reading))]
     reading.problems += sheet.remarks if sheet else []
@@ -203,6 +209,9 @@ def _row(line: int, cells: Sequence[Any], columns: dict[str, int], reading: _Rea
         if cell != "" and place not in named:
             message = tr("this cell stands under no name of a column")
             hint = tr("a text that holds what parts the cells stands between quotation marks")
+            at, header = reading.header
+            if reading.typed or place <= len(header):
+                hint = tr("name its column in line {line}: # if it holds notes", line=at)
             reading.add(line, place, message, hint)
             break
     found: list[str] = []

@@ -14,20 +14,26 @@ from zines.manuscript.yaml_files.text_file import unprintable
 
 #: Columns whose name begins with one of these are notes of the person who keeps the table.
 NOTES = ("#", "_")
-#: Names of the last row of many tables, as slugs.
-SUMS = ("total", "totaux", "sous-total", "total-general", "somme", "subtotal", "sum")
 #: Words in the names of columns whose numbers are texts, and the number of digits in France: a
 #: spreadsheet removes the zero at the beginning.
 _DIGITS = {"telephone": 10, "tel": 10, "phone": 10, "postal": 5, "cp": 5, "postcode": 5, "zip": 5}
 #: Words in the names of columns of one day, or of one hour.
 _DAYS, _HOURS = {"jour", "day"}, {"heure", "hour"}
+#: Words beside "date" in the name of the day of a meeting; the column "date" alone is another one.
+_MEETING = {"rdv", "rendez"}
 #: Words in the names of columns of opening hours.
 _OPENING = {"jours", "days", "heures", "hours", "horaires"}
 _OF_TIME = _DAYS | _HOURS | _OPENING
 #: The first day that spreadsheets count from, and the numbers of days of 1990 to 2119.
 _FIRST_DAY, _SERIALS = date(1899, 12, 30), (32874, 80354)
 _BARE = re.compile(r"[0-9]{1,5}(?:\.[0-9]{1,17})?")
-_DATE = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>20\d\d|\d\d)")
+#: A date in a CSV, in the French order or that of ISO 8601; a spreadsheet may add its hour, 0.
+_DATE = re.compile(
+    r"(?P<day>\d{1,2})([/.-])(?P<month>\d{1,2})\2(?P<year>20\d\d|\d\d)(?: 0?0:00(?::00)?)?"
+)
+_ISO_DATE = re.compile(r"(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?:[ T]00:00(?::00)?)?")
+#: An hour in a CSV: 18, 18:30, 18:30:00, 18.30.
+_HOUR = re.compile(r"(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d)(?::00)?)?")
 #: A number in a CSV, which has no types: 1000, 1000,00. In 69.000, the point parts thousands.
 _WHOLE = re.compile(r"([1-9][0-9]{3,})(?:[.,]0{1,2})?")
 #: A number too long for its column, whose last digits are lost: 4,77E+08.
@@ -61,11 +67,13 @@ def text(cell: Any, column: str, *, abroad: bool = False, typed: bool = False) -
         if _FAILED.fullmatch(cell):
             raise ValueError(tr("'{value}' is what a failed formula leaves", value=cell))
         if not _ROUNDED.fullmatch(cell):
-            return cell if typed else _day(cell, column) or _number(cell, column, abroad)
+            if typed:
+                return cell
+            return _day(cell, column) or _hour(cell, column) or _number(cell, column, abroad)
     elif words := _in_words(cell, column):
         return words
     elif isinstance(cell, int | float) and not isinstance(cell, bool) and 0 <= cell == cell // 1:
-        return _number(str(int(cell)), column, abroad)
+        return _hour(str(int(cell)), column) or _number(str(int(cell)), column, abroad)
     raise ValueError(tr("'{value}' is a number or a date, and no text", value=str(cell)))
 
 
@@ -76,7 +84,7 @@ def _counted(cell: Any, column: str) -> str:
     a fraction of a day. A small number is a day of the month, or an hour.
     """
     words = _words(column)
-    if isinstance(cell, bool) or not words & _OF_TIME:
+    if isinstance(cell, bool) or not (words & _OF_TIME or _is_of_days(words)):
         return ""
     typed = str(cell).replace(",", ".")
     if not _BARE.fullmatch(typed):
@@ -97,7 +105,7 @@ def _in_words(cell: Any, column: str) -> str:
     It is empty for all others: in a column of opening hours, a date may have been typed as 8-12.
     """
     words = _words(column)
-    if isinstance(cell, date) and not getattr(cell, "hour", 0) and _DAYS & words:
+    if isinstance(cell, date) and not getattr(cell, "hour", 0) and _is_of_days(words):
         day = collation.WEEKDAYS[cell.weekday()]
         return f"{day} {collation.date_in_words(cell.strftime('%Y-%m-%d'))}"
     if isinstance(cell, time) and _HOURS & words:
@@ -107,14 +115,28 @@ def _in_words(cell: Any, column: str) -> str:
 
 def _day(cell: str, column: str) -> str:
     """Return a date of a column of days, as a spreadsheet saves it in a CSV, in French words."""
-    found = _DATE.fullmatch(cell)
-    if not found or not _DAYS & _words(column):
+    found = _DATE.fullmatch(cell) or _ISO_DATE.fullmatch(cell)
+    if not found or not _is_of_days(_words(column)):
         return ""
     year = found["year"] if len(found["year"]) == 4 else f"20{found['year']}"
     try:
         return _in_words(date(int(year), int(found["month"]), int(found["day"])), column)
     except ValueError:
         return ""
+
+
+def _hour(cell: str, column: str) -> str:
+    """Return an hour of a column of hours, as a spreadsheet saves it in a CSV, in French words."""
+    found = _HOUR.fullmatch(cell)
+    # (A formula that looks up an empty cell gives 0.)
+    if not found or cell == "0":
+        return ""
+    return _in_words(time(int(found["hour"]), int(found["minute"] or 0)), column)
+
+
+def _is_of_days(words: frozenset[str]) -> bool:
+    """Return whether a column with these words in its name holds a day."""
+    return bool(_DAYS & words) or ("date" in words and bool(_MEETING & words))
 
 
 def is_post_code(text: str, column: str) -> bool:

@@ -13,20 +13,20 @@ from zines.base.file_names import edition_name, slug_of
 from zines.base.language import mark, spoken, tr
 from zines.base.problems import Problem, ProblemError, UsageError, nearest
 from zines.base.variants import Variant, values_as_json
-from zines.manuscript.groups import cell_values, postal_address
+from zines.manuscript.groups import cell_values, column_names, doubtful_rows, postal_address
 from zines.manuscript.groups.column_names import keys_by_column, named, spelt
 from zines.manuscript.groups.table import Row, Table, folder_names
-from zines.manuscript.groups.table_cells import NOTES, SUMS
+from zines.manuscript.groups.table_cells import NOTES
 from zines.manuscript.yaml_files.parsed import Parsed, Spot, Trail
 
 #: Prefix, among the keys of editions, of fields that documents declare and of fields of forms.
 _FIELDS = "fields."
 #: A column that fills in a field of a form, by the name of the field.
 _OF_FORM = re.compile(r"(?:champs?|fields?)\s*[.:]\s*(.+)", re.IGNORECASE)
-#: Keys of numbers that nobody sums up.
-_NUMBERS = ("phone", "postcode")
-#: Fewer digits, in a row of sums, count the rows that have a number.
-_LEAST_DIGITS = 4
+#: Keys that one word of a longer heading is enough to recognise.
+_SURE = (
+    "address", "postcode", "town", "email", "site", "phone", "hours", "hours.days", "hours.times",
+)  # fmt: skip
 #: Lists of which a row has one item, each text of it in a column of its own.
 _LISTS = ("hours", "events")
 
@@ -44,6 +44,8 @@ def shown(key: str) -> str:
 def columns(table: Table, declared: Iterable[str], others: Callable[[], Iterable[str]]) -> Columns:
     """Return the key that each column of a table fills in; columns of notes are left out.
 
+    So are columns that no paper shows, by their names: Observations, Trésorier.
+
     ``declared`` are the fields of the documents to print; ``others`` returns those of all other
     documents, whose columns are left out as well; ``champ.nom`` is the field ``nom`` of a form.
     Raises ProblemError for any other column, for two columns that fill in the same key, and for a
@@ -60,6 +62,7 @@ def columns(table: Table, declared: Iterable[str], others: Callable[[], Iterable
     given = Counter(keys.values())
     many = None in given or given.total() > len(given)
     elsewhere = {spelt(name) for name in others()} if many else set()
+    elsewhere |= column_names.unprinted()
     # (A column Section beside Nom is a field of another document, and no second name.)
     keys = {
         column: None if given[key] > 1 and spelt(column) in elsewhere else key
@@ -67,11 +70,11 @@ def columns(table: Table, declared: Iterable[str], others: Callable[[], Iterable
     }
     found: dict[str, str] = {}
     first: dict[str, str] = {}
-    problems = []
+    problems: list[Problem] = []
     for column, key in keys.items():
         if key is None:
             if spelt(column) not in elsewhere:
-                problems.append(_unknown(table, column, own))
+                problems.append(_unknown(table, column, own, is_first=not problems))
         elif same := next((one for one in first if _say_the_same(one, key)), ""):
             message = tr(
                 "the columns '{one}' and '{other}' say the same", one=first[same], other=column
@@ -108,12 +111,14 @@ def unused(table: Table, used: Columns) -> list[str]:
     return [one for one in table.columns if one not in used and not one.startswith(NOTES)]
 
 
-def _unknown(table: Table, column: str, own: Mapping[str, str]) -> Problem:
+def _unknown(table: Table, column: str, own: Mapping[str, str], *, is_first: bool) -> Problem:
+    """Return the problem of a column of unknown meaning; the first one names all that are known."""
     offered = list(map(shown, (*named(), *own.values())))
     every = [*offered, *(name for called in named().values() for name in called)]
     by_slug = {slug_of(name): name for name in reversed(every)}
-    # (Tél. portable is a phone number: a whole word counts more than letters that are alike.)
-    word = next((one for one in slug_of(column).split("-") if one in by_slug), "")
+    # (Tél. bureau is a phone number. Nom du secrétaire is not the name of the group.)
+    words = (one for one in slug_of(column).split("-") if one in by_slug)
+    word = next((one for one in words if keys_by_column().get(one) in _SURE), "")
     close = word or nearest(slug_of(column), by_slug)
     message = tr("the column '{column}' fills in nothing", column=column)
     hint = tr(
@@ -121,6 +126,8 @@ def _unknown(table: Table, column: str, own: Mapping[str, str]) -> Problem:
         column=column,
         choices=", ".join(offered),
     )
+    if not is_first:
+        hint = tr("call it '# {column}' if it holds notes", column=column)
     if len(table.columns) == 1:
         hint = tr(
             "part the columns by semicolons, as a spreadsheet does that saves as CSV; remove the "
@@ -147,7 +154,7 @@ def variants(table: Table, used: Columns, file: Path) -> tuple[list[Variant], li
     name = by_key["name"]
     place = by_key.get("place") or by_key.get("town", "")
     folders = folder_names(table.rows, name, place)
-    found, problems = [], list(table.problems)
+    found, problems = [], [*table.problems, *doubtful_rows.remarks(table, name)]
     # (Rows with the same cells filled in share one mapping of places, to save memory.)
     shared_places: dict[tuple[Trail, ...], dict[Trail, int]] = {}
     for row in table.rows:
@@ -160,32 +167,22 @@ def variants(table: Table, used: Columns, file: Path) -> tuple[list[Variant], li
         except ProblemError as error:
             problems += error.problems
             continue
+        copies = values.pop("copies", 0)
         places = shared_places.setdefault(tuple(places), places)
-        found.append(Variant(folder, file, row.line, values_as_json(values), places))
+        found.append(Variant(folder, file, row.line, values_as_json(values), places, copies))
     return found, problems
-
-
-def _sums_up(cells: Mapping[str, str], used: Columns, called: str) -> bool:
-    """Return whether a row holds sums: beside its name, numbers at most.
-
-    A group has words, a phone number or a post code; Somme is a département too.
-    """
-    others = {key: cells[column] for column, key in used.items() if key != "name" and cells[column]}
-    if slug_of(called) not in SUMS or (called.lower() == "somme" and not others):
-        return False
-    return not any(
-        (key in _NUMBERS and sum(map(str.isdecimal, cell)) >= _LEAST_DIGITS)
-        or any(map(str.isalpha, cell))
-        for key, cell in others.items()
-    )
 
 
 def _wrong_name(table: Table, row: Row, used: Columns, name: str, folder: str) -> Problem | None:
     """Return the problem of a row that can have no folder, or None."""
-    called = row.cells[name]
-    if _sums_up(row.cells, used, called):
+    cells = row.cells
+    called = cells[name]
+    if doubtful_rows.sums_up(cells, used, called):
         message = tr("'{name}' sums up the rows, and is no group", name=called)
         hint = tr("remove this row; a group of that name takes a longer one")
+    elif doubtful_rows.names_columns(cells):
+        message = tr("this row names the columns once more, and is no group")
+        hint = tr("remove it: the names of the columns stand in the first row only")
     elif folder:
         try:
             edition_name(Path(folder))
@@ -196,7 +193,7 @@ def _wrong_name(table: Table, row: Row, used: Columns, name: str, folder: str) -
         hint = tr("give the group another name")
     elif not called:
         message = tr("it names no group, and nothing can be called after it")
-        hint = tr("fill it in")
+        hint = tr("fill it in, or remove the row if it is no group, as a total")
     elif not slug_of(called):
         message = tr("'{name}' has no letter from a to z and no digit", name=called)
         hint = tr("files are named after it: write it in Latin letters")
@@ -225,7 +222,10 @@ def _shared_folder(table: Table, row: Row, name: str) -> str:
 
 
 def _values(table: Table, row: Row, used: Columns) -> tuple[dict[str, Any], dict[Trail, int]]:
-    """Return the values of a row, as in an edition's file, and the column of each value."""
+    """Return the values of a row, as in an edition's file, and the column of each value.
+
+    ``copies`` are among them, which no edition has.
+    """
     values: dict[str, Any] = {}
     places: dict[Trail, int] = {}
     for column, key in used.items():
@@ -237,7 +237,7 @@ def _values(table: Table, row: Row, used: Columns) -> tuple[dict[str, Any], dict
         try:
             value = cell_values.of(key, cell)
         except ValueError as error:
-            hint = tr("as in: lundi et jeudi : 14 h à 17 h ; samedi : 10 h à 12 h")
+            hint = cell_values.hint(key)
             wrong = table.problem(row, column, "table-cell", str(error), hint)
             raise ProblemError([wrong]) from error
         if not tail:

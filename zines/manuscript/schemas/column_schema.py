@@ -39,6 +39,9 @@ def schema(title: str) -> dict[str, Any]:
 
 def _rule(key: str) -> dict[str, Any]:
     """Return the schema of a cell, from that of the key of an edition which it fills in."""
+    if key == "copies":
+        copies = tr("How many copies of each paper this group gets, as 300.")
+        return {"type": "string", "description": copies}
     rules: Mapping[str, Any] = layouts.shipped_schema("organisation")
     described = ""
     longest = 0

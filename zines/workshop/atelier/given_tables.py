@@ -24,7 +24,7 @@ _MOST_KEPT = 12
 _WORD = re.compile(r"[0-9a-f]{16}")
 #: Keys of the columns that a table to fill in starts with.
 _USUAL = (
-    "name", "address", "postcode", "town", "phone", "hours.days", "hours.times",
+    "name", "address", "postcode", "town", "phone", "hours.days", "hours.times", "copies",
 )  # fmt: skip
 
 
@@ -32,7 +32,8 @@ _USUAL = (
 class GivenTable:
     """A stored table; ``name`` is the file name on the sender's side, for messages.
 
-    ``copies`` is how many copies of each group a file for the copier has; 0 is as many as 1.
+    ``copies`` is how many copies a file for the copier has of each group whose row has no number of
+    its own; 0 is as many as 1.
     """
 
     file: Path

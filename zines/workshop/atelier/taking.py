@@ -94,7 +94,7 @@ class Taken:
     """The files that were built, and the problems; ``out`` is the output folder.
 
     ``groups`` is the number of good rows of a table, 0 without one; ``copies`` is how many copies
-    of each are in the files for the copier.
+    of each are in the files for the copier, ``own_copies`` whether rows have their own numbers.
     """
 
     out: Path
@@ -102,6 +102,7 @@ class Taken:
     problems: tuple[Problem, ...] = field(default=())
     groups: int = 0
     copies: int = 0
+    own_copies: bool = False
 
     def check_unchanged(self, wanted: Iterable[TakenFile]) -> None:
         """Raise UsageError if a later build (of another table, say) has replaced one of the files.
@@ -172,7 +173,8 @@ def take(
         problems.append(no_such_size())
     # (The report counts each row once for each paper.)
     groups = (built.together + built.whole) // len(slugs)
-    return Taken(built.out, found, tuple(problems), groups, copies)
+    own = bool(built.copies)
+    return Taken(built.out, found, tuple(problems), groups, copies, own)
 
 
 def _named(

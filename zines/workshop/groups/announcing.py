@@ -37,27 +37,27 @@ class Announcing:
         """Set the panels of some groups, with the width of the sheet of the ``first`` of them."""
         # (If all characters come first, all pages have the same fonts, which the pile stores once.)
         before = {"name": self._signs, "place": self._signs, "number": 0, "of": 0}
+        before |= {"copies": 2, "sheets": 2}
         widths = {_PANEL: pt(first["sheet_mm"][0])}
         content = self._glyphs.page(self._asked(first, {}), before, groups, widths)
         self._own = PanelPage(content, tuple(widths), self._pile, searched=True)
 
-    def add(self, at: int, entry: FileEntry, sheets: int) -> None:
+    def add(self, at: int, entry: FileEntry) -> None:
         """Add the announcement of a group: ``at`` counts from 0 since :meth:`set`.
 
-        ``entry`` is that of its file, ``sheets`` the number of its sheets. Raises ValueError
-        before :meth:`set`.
+        ``entry`` is that of its file. Raises ValueError before :meth:`set`.
         """
         if self._own is None:
             raise ValueError("nothing is set")
-        key = tuple(entry["sheet_mm"]), entry["title"], sheets
+        key = tuple(entry["sheet_mm"]), entry["title"]
         if key not in self._shared:
-            self._shared[key] = self._page(entry, sheets)
+            self._shared[key] = self._page(entry)
         page = self._shared[key]
         panel = self._own.of(at + 1)[_PANEL]
         page.add([page.own(panel.content)], panel.resources)
 
-    def _page(self, entry: FileEntry, sheets: int) -> SharedPage:
-        asked = self._asked(entry, {"sheets": sheets, "piece": entry["title"]})
+    def _page(self, entry: FileEntry) -> SharedPage:
+        asked = self._asked(entry, {"piece": entry["title"]})
         self._typesetter.pages(asked)
         return SharedPage.under(self._pile, self._typesetter.unproved_pages(asked))
 
@@ -66,14 +66,21 @@ class Announcing:
         return request.own_page(ANNOUNCEMENT, entry["title"], self._date, fields, (width, height))
 
 
-def announced(variant: Variant, number: int, count: int) -> dict[str, Any]:
-    """Return the content of the announcement of a group; ``number`` counts from 1."""
+def announced(
+    variant: Variant, number: int, count: int, copies: int, sheets: int
+) -> dict[str, Any]:
+    """Return the content of the announcement of a group; ``number`` counts from 1.
+
+    ``copies`` may be 0, if nobody has given their number; ``sheets`` is that of its sheets.
+    """
     values = variant.values
     return {
         "name": values["name"],
         "place": values.get("place", ""),
         "number": number,
         "of": count,
+        "copies": copies,
+        "sheets": sheets,
     }
 
 

@@ -30,9 +30,10 @@ class EditionJob:
     roles: tuple[Role, ...]
 
     def options(self, options: Options) -> Options:
-        """Return the options of this job's build: its edition, its folder and its roles."""
+        """Return the options of this job's build: its edition, folder, roles and copies."""
         edition, out = self.edition, options.out / self.edition.folder
-        named = replace(options, edition=edition.file, variant=edition.variant)
+        copies = (edition.variant.copies if edition.variant else 0) or options.copies
+        named = replace(options, edition=edition.file, variant=edition.variant, copies=copies)
         return replace(named, out=out, roles=self.roles)
 
 

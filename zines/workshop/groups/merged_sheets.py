@@ -22,6 +22,7 @@ from zines.workshop.groups.pile_maker import (
     PileMaker,
     PileSources,
     SheetsFile,
+    copies_of,
     sheets_of,
     times_for,
 )
@@ -73,8 +74,7 @@ def merge(
     found: dict[str, list[FileEntry]] = {}
     fresh: set[str] = set()
     problems: list[Problem] = []
-    most = _in_one_file(_sheets_of_one(reports, panelled, options.copies))
-    lots = _Lots(rows, shard, most)
+    lots = _Lots(rows, shard, _kinds(reports, panelled), options.copies)
     piles = _piles(reports, panelled, options, lots)
     if not piles and any(made.files for _, report in reports for made in report.made):
         problems.append(_nothing())
@@ -137,45 +137,50 @@ def _piles(
     return dict(sorted(found.items(), key=lambda item: item[1].lot))
 
 
-def _sheets_of_one(
-    reports: Iterable[tuple[Variant, BuildReport]], panelled: Panelled, copies: int
-) -> int:
-    """Return how many sheets of paper the copies of one group take, of the thickest document.
+def _kinds(
+    reports: Iterable[tuple[Variant, BuildReport]], panelled: Panelled
+) -> set[tuple[int, int]]:
+    """Return the kinds of files for the copier: their sheets of paper, and the copies these give.
 
     Documents that are not set yet have a sheet a copy at most: those with panels are thin.
     """
     entries = (file for _, report in reports for made in report.made for file in made.files)
-    known = [
-        sheets_of(entry) * times_for(copies, entry) for entry in entries if entry["role"] in PILED
-    ]
-    return max([*known, max(copies, 1) if any(panelled.outputs.values()) else 1])
-
-
-def _in_one_file(sheets: int) -> int:
-    """Return how many groups one file holds, each with so many ``sheets``."""
-    return max(1, min(_MOST, _MOST_SHEETS // sheets))
+    known = {(sheets_of(one), one.get("up", 1)) for one in entries if one["role"] in PILED}
+    return known | ({(1, 1)} if any(panelled.outputs.values()) else set())
 
 
 class _Lots:
-    """The rows of a table in lots of ``most``: each has its own merged file of an output.
+    """The rows of a table in lots, each of which has its own merged file of an output.
 
-    ``of`` gives the lot of each row, from 0, by its name.
+    A lot ends before ``_MOST`` groups or ``_MOST_SHEETS`` sheets are exceeded; the sheets of a
+    group are those of the thickest of ``kinds``. ``of`` gives the lot of each row, from 0, by name.
     """
 
-    def __init__(self, rows: Rows, shard: Shard, most: int) -> None:
-        self._good, self._most = rows.good, most
-        self.of = {one.name: at // most for at, one in enumerate(rows.good)}
+    def __init__(
+        self, rows: Rows, shard: Shard, kinds: Iterable[tuple[int, int]], copies: int
+    ) -> None:
+        self._good = rows.good
+        self._starts = [0]
+        self.of: dict[str, int] = {}
+        listed, total = list(kinds), 0
+        for number, one in enumerate(rows.good):
+            own = max((n * times_for(copies_of(one, copies), up) for n, up in listed), default=1)
+            total += own
+            if number and (total > _MOST_SHEETS or number - self._starts[-1] >= _MOST):
+                self._starts.append(number)
+                total = own
+            self.of[one.name] = len(self._starts) - 1
         self._table = edition_name(rows.table_file)
         self._table += f"-{shard.number}-sur-{shard.count}" if shard.count > 1 else ""
 
     def rows(self, lot: int) -> tuple[int, Sequence[Variant]]:
         """Return the number of the first row of a lot in the table, from 1, and all its rows."""
-        first = lot * self._most
-        return first + 1, self._good[first : first + self._most]
+        first, end = [*self._starts, len(self._good)][lot : lot + 2]
+        return first + 1, self._good[first:end]
 
     def path(self, path: str, named: str, row: str) -> str:
         """Return the path of the merged file for a row; ``path`` is a file of the row ``named``."""
-        lot = f"-lot-{self.of[row] + 1}" if len(self._good) > self._most else ""
+        lot = f"-lot-{self.of[row] + 1}" if len(self._starts) > 1 else ""
         return path.removesuffix(f"-{named}.pdf") + f"-{self._table}{lot}.pdf"
 
 
@@ -202,6 +207,7 @@ def _digest(
 ) -> str:
     """Return a digest of what decides the bytes of a pile, except announcements and programs."""
     inputs = [f"{first} {len(rows.good)} {copies}"]
+    inputs += [str(one.copies) for one in some]
     for variant in some:
         if one := pile.parts.get(variant.name):
             inputs.append(files.digest(one.entry["sha256"], variant.as_json))

@@ -83,8 +83,9 @@ class PileMaker:
     ) -> None:
         """Start with an empty pile.
 
-        ``date`` is that of the document. The sheets of each group are repeated until they make
-        this number of ``copies`` (0: they are there once). ``codes`` adds QR codes.
+        ``date`` is that of the document. The sheets of each group are repeated until they make its
+        own number of copies, else this number of ``copies`` (0: they are there once). ``codes``
+        adds QR codes.
         """
         self._date = date
         self._copies = copies
@@ -137,11 +138,18 @@ class PileMaker:
 
     def _announce(self, drawn: Sequence[tuple[tuple[int, Variant], GroupSheets]]) -> None:
         count = self._from.count
-        groups = [announced(row, number, count) for (number, row), _ in drawn]
+        copies = [copies_of(row, self._copies) for (_, row), _ in drawn]
+        often = [
+            times_for(each, one.entry.get("up", 1))
+            for each, (_, one) in zip(copies, drawn, strict=True)
+        ]
+        groups = [
+            announced(row, number, count, each, one.sheets * times)
+            for ((number, row), one), each, times in zip(drawn, copies, often, strict=True)
+        ]
         self._announcing.set(groups, drawn[0][1].entry)
-        for index, (_, one) in enumerate(drawn):
-            times = times_for(self._copies, one.entry)
-            self._announcing.add(index, one.entry, one.sheets * times)
+        for index, ((_, one), times) in enumerate(zip(drawn, often, strict=True)):
+            self._announcing.add(index, one.entry)
             if sides(one.entry) == 2:
                 self._pages.blank_like_last()
             start = len(self._pages)
@@ -210,9 +218,14 @@ class PileMaker:
         return GroupSheets(part.entry, add)
 
 
-def times_for(copies: int, entry: FileEntry) -> int:
-    """Return how often the sheets of a file are printed for a number of copies, at least once."""
-    return max(1, -(-copies // entry.get("up", 1)))
+def copies_of(row: Variant, copies: int) -> int:
+    """Return how many copies a row gets: its own number, else that of all rows; 0 is unknown."""
+    return row.copies or copies
+
+
+def times_for(copies: int, up: int) -> int:
+    """Return how often sheets that give ``up`` copies are printed, at least once."""
+    return max(1, -(-copies // up))
 
 
 def sheets_of(entry: FileEntry) -> int:

@@ -53,6 +53,7 @@ def build(
         done, failed, stopped = shard_tasks.run(scheduler, runner, jobs, table)
     report = joined(options, done, len(rows.good))
     report.stopped |= stopped
+    report.copies = {one.name: one.copies for one in rows.good if one.copies}
     report.problems = [*failed, *rows.with_column_names(report.problems)]
     if merge and not report.stopped and rows.good:
         try:

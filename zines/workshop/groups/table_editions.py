@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
 from zines.base import file_names, files, names
 from zines.base.editions import ENDINGS
-from zines.base.language import tr
+from zines.base.language import in_ranges, tr
 from zines.base.options import Options
-from zines.base.problems import Problem, ProblemError, Severity, UsageError, some_of
+from zines.base.problems import Problem, ProblemError, Severity, UsageError
 from zines.base.search_path import SearchPath
 from zines.base.variants import Shard, Variant
 from zines.manuscript import lint
@@ -32,8 +32,9 @@ _SHARD = re.compile(r"([1-9][0-9]{0,5})/([1-9][0-9]{0,5})")
 WHOLE = Shard()
 #: What the names of the files begin with that Excel and LibreOffice keep while a table is open.
 _LOCKS = ("~$", ".~lock.")
-#: Up to so many rows that miss the same edition are named one by one.
+#: Up to so many rows with the same problem are named one by one.
 _FEW = 3
+_NUMBER = re.compile(r"\d+")
 _DECLARES = re.compile(rb"^(?:fields|champs)[ ]*:", re.MULTILINE)
 
 
@@ -118,7 +119,9 @@ def rows(
         # (It may be another sheet of the workbook that was meant.)
         raise ProblemError([*error.problems, *found.problems_of_file]) from error
     good, problems = variants.variants(found, used, file)
-    whole = files.digest(*sorted(files.digest(one.name, one.values_json) for one in good))
+    whole = files.digest(
+        *sorted(files.digest(one.name, one.values_json, str(one.copies)) for one in good)
+    )
     left_out = {
         one.line for one in problems if one.severity is Severity.ERROR and one.line > found.header
     }
@@ -136,10 +139,11 @@ def rows(
             groups[one.name] = packed(group)
         else:
             left_out.add(one.line)
-    problems += _joined(variants.with_columns(wrong, found))
+    problems = _joined([*problems, *variants.with_columns(wrong, found)])
     if good and not any(shard.holds(one.name) for one in good):
         problems.append(_empty_part(found, shard))
     problems += [unused(found, column) for column in variants.unused(found, used)]
+    problems += _without_copies(found, used, kept, options)
     texts = (reader.read(entry).document for entry in chosen.values())
     dates = {one.slug: one.date for one in texts if one}
     bare = replace(found, rows=())
@@ -148,26 +152,49 @@ def rows(
 
 
 def _joined(problems: Iterable[Problem]) -> list[Problem]:
-    """Return problems of rows; an edition that many of them miss is one, with their lines."""
-    alike: dict[Problem, list[int]] = {}
+    """Return problems of rows; those that many rows share are one, with the numbers of all lines.
+
+    Messages that differ only in numbers are alike: 17H30 and 18H15 are mended in the same way.
+    """
+    alike: dict[Problem, list[Problem]] = {}
     for one in problems:
-        alike.setdefault(replace(one, line=0), []).append(one.line)
-    found = []
-    for one, lines in alike.items():
-        if len(lines) <= _FEW or one.code != "missing-edition":
-            found += [replace(one, line=line) for line in lines]
+        message = _NUMBER.sub("0", one.message)
+        hint = _NUMBER.sub("0", one.hint)
+        alike.setdefault(replace(one, line=0, message=message, hint=hint), []).append(one)
+    found: list[Problem] = []
+    for many in alike.values():
+        lines = {one.line for one in many}
+        if len(lines) <= _FEW:
+            found += many
             continue
-        message = tr("{message} (lines {lines})", message=one.message, lines=some_of(_runs(lines)))
-        found.append(replace(one, message=message, line=lines[0]))
+        first = min(many, key=lambda one: one.line)
+        message = tr("{message} (lines {lines})", message=first.message, lines=in_ranges(lines))
+        if any(one.message != first.message for one in many):
+            others = in_ranges(lines - {first.line})
+            message = tr(
+                "{message} (likewise in lines {lines})", message=first.message, lines=others
+            )
+        found.append(replace(first, message=message))
     return found
 
 
-def _runs(lines: Sequence[int]) -> list[str]:
-    """Return ascending numbers as text, those that follow one another as 2-9."""
-    there = set(lines)
-    starts = [one for one in lines if one - 1 not in there]
-    ends = [one for one in lines if one + 1 not in there]
-    return [f"{a}-{b}" if a < b else f"{a}" for a, b in zip(starts, ends, strict=True)]
+def _without_copies(
+    found: Table, used: variants.Columns, rows: Iterable[Variant], options: Options
+) -> list[Problem]:
+    """Return a warning about the rows that have no number of copies where others have one."""
+    column = next((column for column, key in used.items() if key == "copies"), "")
+    listed = list(rows)
+    lines = [one.line for one in listed if not one.copies]
+    if not column or options.copies or len(lines) in (0, len(listed)):
+        return []
+    message = tr(
+        "column '{column}': no number of copies, and sheets come once (lines {lines})",
+        column=column,
+        lines=in_ranges(lines),
+    )
+    hint = tr("fill it in, or give the number of copies for all groups that have none")
+    place = found.name, lines[0], found.columns[column]
+    return [Problem("copies", message, hint, *place, severity=Severity.WARNING)]
 
 
 def _empty_part(found: Table, shard: Shard) -> Problem:
