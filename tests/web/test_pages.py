@@ -218,6 +218,23 @@ def test_copies_that_a_table_gives_for_each_group_are_in_the_file(session: Sessi
     assert "as many as the table says" in page
 
 
+@pytest.mark.parametrize("way", ["copier-black", "shop"])
+def test_a_table_that_is_corrected_is_sent_again(session: Session, way: str) -> None:
+    """Its files were "there already, made for" the table before the correction."""
+    made, contents = [], []
+    for town in ("Lyon", "Lyon 7e"):
+        table = f"nom;adresse\nSection A;1, rue Haute, {town}\n"
+        form = session.form() | {"way": way, "codes": "on"}
+        files = {"table": (f"a-corriger-{way}.csv", table.encode(), "text/csv")}
+        answer: Any = session.post(f"{PAGE}/many", form, files=files)
+        result = finished(session, answer.headers["location"]).result
+        assert result.files and not result.problems, result.problems
+        made.append(result.out / next(one for one in result.files if one.role != "recipe").path)
+        assert made[0] == made[-1]
+        contents.append(made[0].read_bytes())
+    assert contents[0] != contents[1]
+
+
 def test_a_group_remembers_how_it_prints(session: Session) -> None:
     form = session.form() | GROUP | {"g.name": "Souvenir", "way": "riso", "large": "on"}
     form |= {"g.hours.0.days": "lundi", "g.hours.0.times": "9 h", "g.languages": "français\narabe"}

@@ -27,7 +27,8 @@ class Options:
     colour. ``lint``: what a proof-reader would call an error stops a document; ``today`` is the day
     on which the age of sources of law is judged, None for that of the clock. ``copies`` is the
     number in an order to the print shop, 0 for a line to write on. ``variant`` is a row of a table
-    that overrides the ``edition``.
+    that overrides the ``edition``. Files of one table do not replace those of another: ``owner`` is
+    the path that stands for the table, None for its own.
     """
 
     out: Path
@@ -46,6 +47,7 @@ class Options:
     copies: int = 0
     today: date | None = None
     variant: Variant | None = None
+    owner: Path | None = None
 
 
 @dataclass(frozen=True)

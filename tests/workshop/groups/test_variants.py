@@ -613,7 +613,7 @@ def test_who_merges_what_is_no_sheets_is_told(groups: Project) -> None:
     """Otherwise users would notice the missing file only at the copier."""
     file = table(groups, "Foix;x", header="nom;adresse")
     (problem,) = made(groups, file, merge=True, roles=("reader",)).problems
-    assert (problem.code, problem.severity) == ("merge", Severity.WARNING)
+    assert (problem.code, problem.severity) == ("nothing-to-merge", Severity.WARNING)
     assert "no sheets were made" in problem.message
 
 

@@ -75,15 +75,15 @@ def keep(project: Project, name: str, content: bytes) -> GivenTable:
         raise UsageError(tr("'{name}' is no table: {endings}", name=given, endings=endings))
     if len(content) > MOST_BYTES:
         raise UsageError(tr("'{name}' is too large", name=given))
-    folder = _folder(project) / files.digest(content)[:16]
-    file = folder / f"{stem}{ending}"
+    own = folder(project) / files.digest(content)[:16]
+    file = own / f"{stem}{ending}"
     # (A name that is cut off can end like that of another file.)
     for named in (Path(given), file):
         edition_name(named)
     files.write(file, content)
     # (Another window may remove them at the same time.)
     with suppress(OSError):
-        old = sorted(folder.parent.iterdir(), key=lambda one: one.stat().st_mtime, reverse=True)
+        old = sorted(own.parent.iterdir(), key=lambda one: one.stat().st_mtime, reverse=True)
         for one in old[_MOST_KEPT:]:
             shutil.rmtree(one)
     return GivenTable(file, given)
@@ -91,12 +91,13 @@ def keep(project: Project, name: str, content: bytes) -> GivenTable:
 
 def kept(project: Project, word: str) -> GivenTable | None:
     """Return a table that :func:`keep` has stored, by its word; None if it is kept no longer."""
-    folder = _folder(project) / word
-    if not _WORD.fullmatch(word) or not folder.is_dir():
+    own = folder(project) / word
+    if not _WORD.fullmatch(word) or not own.is_dir():
         return None
-    file = next(iter(sorted(folder.iterdir())), None)
+    file = next(iter(sorted(own.iterdir())), None)
     return GivenTable(file, file.name) if file else None
 
 
-def _folder(project: Project) -> Path:
+def folder(project: Project) -> Path:
+    """Return the folder of all tables; it owns their files, which a corrected table replaces."""
     return project.cache / "atelier" / "tables"

@@ -16,6 +16,7 @@ from zines.base.manifest_entry import FileEntry, FileRole
 from zines.base.options import Made
 from zines.base.paper import name_of, size_named
 from zines.base.problems import Problem, ProblemError, Severity, UsageError, problems_of
+from zines.workshop.atelier import given_tables
 from zines.workshop.atelier.given_tables import GivenTable
 from zines.workshop.atelier.printing_ways import Wish
 from zines.workshop.catalogue import how_to_print
@@ -150,11 +151,13 @@ def take(
     A paper without an output of the chosen size or sheet gets all its files.
     """
     from zines.workshop.groups import edition_builds
+    from zines.workshop.groups.merged_sheets import NOTHING
 
     words = (str(edition),) if edition else ()
     options = wish.options(project.out, edition)
     copies = table.copies if table and wish.chosen.role in ("sheets", "tiles") else 0
-    options = replace(options, copies=copies or options.copies)
+    owner = given_tables.folder(project) if table else None
+    options = replace(options, copies=copies or options.copies, owner=owner)
     try:
         built = edition_builds.build(
             project,
@@ -168,7 +171,9 @@ def take(
     except (UsageError, ProblemError, OSError) as error:
         return Taken(project.out, problems=_named(problems_of(error), project, table))
     found = tuple(TakenFile(one) for made in built.made for one in _wanted(made, wish))
-    problems = list(_named(built.problems, project, table))
+    # (Only the files for a copier are merged: nobody has asked for it by a word.)
+    told = (one for one in built.problems if one.code != NOTHING)
+    problems = list(_named(told, project, table))
     if wish.size and built.made and not any(_of_size(made, wish.size) for made in built.made):
         problems.append(no_such_size())
     # (The report counts each row once for each paper.)

@@ -34,6 +34,8 @@ from zines.workshop.project import Project
 _MOST = 1000
 #: The most sheets of paper in one file, for the same reason, and since each has pages of its own.
 _MOST_SHEETS = 20_000
+#: The code of the warning that no output has sheets.
+NOTHING = "nothing-to-merge"
 #: Builds one document for a row that could not be set together with others.
 Whole = Callable[[Variant, str], BuildReport]
 
@@ -78,7 +80,8 @@ def merge(
     piles = _piles(reports, panelled, options, lots)
     if not piles and any(made.files for _, report in reports for made in report.made):
         problems.append(_nothing())
-    owners = dict.fromkeys(("document", "edition"), str(files.real(rows.table_file)))
+    owner = files.real(options.owner or rows.table_file)
+    owners = dict.fromkeys(("document", "edition"), str(owner))
     for path, pile in piles.items():
         first, some = lots.rows(pile.lot)
         digest = _digest(rows, first, some, pile, desk, options.copies)
@@ -232,7 +235,7 @@ def _left_out(name: str, count: int) -> Problem:
 def _nothing() -> Problem:
     message = tr("there is nothing for --merge: no sheets were made")
     hint = tr("leave out --role, or add --role sheets")
-    return Problem("merge", message, hint, severity=Severity.WARNING)
+    return Problem(NOTHING, message, hint, severity=Severity.WARNING)
 
 
 def _missing(path: str, count: int) -> Problem:

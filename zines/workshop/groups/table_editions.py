@@ -139,6 +139,8 @@ def rows(
             groups[one.name] = packed(group)
         else:
             left_out.add(one.line)
+    # (A row with an error is not printed: whether it is a group at all is no question then.)
+    problems = [one for one in problems if not (_is_doubt(one) and one.line in left_out)]
     problems = _joined([*problems, *variants.with_columns(wrong, found)])
     if good and not any(shard.holds(one.name) for one in good):
         problems.append(_empty_part(found, shard))
@@ -149,6 +151,10 @@ def rows(
     bare = replace(found, rows=())
     lines = frozenset(left_out)
     return Rows(bare, tuple(kept), tuple(problems), dates, used, groups, file, whole, lines)
+
+
+def _is_doubt(problem: Problem) -> bool:
+    return problem.code == "table-row" and problem.severity is Severity.WARNING
 
 
 def _joined(problems: Iterable[Problem]) -> list[Problem]:

@@ -254,7 +254,8 @@ def _licence(document: Document) -> str:
 def _owners(file: Path, output: Output, options: Options) -> dict[str, str]:
     found = {"document": str(files.real(file))}
     # (The owner of a row is its table, whatever the position of the row.)
-    if edition := options.variant.table if options.variant else options.edition:
+    table = (options.owner or options.variant.table) if options.variant else None
+    if edition := table or options.edition:
         found["edition"] = str(files.real(edition))
     if output.role in _BLED:
         if options.printer != DEFAULT:
