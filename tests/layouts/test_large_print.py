@@ -212,6 +212,7 @@ def test_the_slogan_of_a_poster_is_no_smaller(checkout: Project, tmp_path: Path)
         ("depliants/quinze-questions", "Qui appeler"),
         ("tableaux/recapitulatif-des-actions", "Ce sont des demandes, pas le droit"),
         ("zines/mes-droits-au-guichet", "Ça coince"),
+        ("lettres/opposition", "Si vous la remettez vous-même"),
     ],
 )
 def test_a_last_page_has_more_than_sources(
@@ -223,6 +224,25 @@ def test_a_last_page_has_more_than_sources(
     *before, last = texts(tmp_path / report.made[0].files[0]["path"])
     assert last.startswith(words) and "Sources" in last
     assert not any("Sources" in page.splitlines() for page in before)
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "most"),
+    [
+        ("tracts/surveillance", "Rendez-vous", 4),
+        ("lettres/reponse-sur-papier", "Si vous la remettez vous-même", 6),
+        # (Here they would need one more page.)
+        ("lettres/personnels-outils-numeriques", "Sources", 6),
+    ],
+)
+def test_divided_sources_go_before_the_last_words(
+    name: str, words: str, most: int, checkout: Project, tmp_path: Path
+) -> None:
+    """The last of some sources had a page of their own, with nothing that calls for anything."""
+    options = Options(out=tmp_path, large_print=True, roles=("reader",))
+    report = build(checkout, (name,), options)
+    pages = texts(tmp_path / report.made[0].files[0]["path"])
+    assert pages[-1].startswith(words) and len(pages) == most
 
 
 def test_a_question_and_its_lines_are_on_one_page(checkout: Project, tmp_path: Path) -> None:
