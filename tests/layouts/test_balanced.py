@@ -41,7 +41,16 @@ def test_no_word_with_a_hyphen_is_parted_at_a_digit_or_a_point(word: str, tmp_pa
 
 
 @pytest.mark.parametrize(
-    "words", ["s’il vous", "qu’elles faut", "sur copie", "c’est faux", "nos droits"]
+    "words",
+    [
+        "s’il vous",
+        "qu’elles faut",
+        "sur copie",
+        "c’est faux",
+        "nos droits",
+        "même si tout",
+        "avec soin",
+    ],
 )
 def test_no_line_ends_with_a_word_that_calls_for_the_next(words: str, tmp_path: Path) -> None:
     """Before, a page to read aloud at a counter said: Notez-moi ce qu’il / faut."""

@@ -10,6 +10,7 @@ from pathlib import Path
 import page as ua_checker
 import pikepdf
 import pytest
+from PIL import ImageChops
 
 from tests.helpers import (
     LAYOUT_FOLDERS,
@@ -17,6 +18,7 @@ from tests.helpers import (
     Once,
     bare,
     example_of,
+    grey_pictures,
     page_size_mm,
     sign_sizes,
     small_project,
@@ -212,6 +214,7 @@ def test_the_slogan_of_a_poster_is_no_smaller(checkout: Project, tmp_path: Path)
         ("depliants/quinze-questions", "Qui appeler"),
         ("tableaux/recapitulatif-des-actions", "Ce sont des demandes, pas le droit"),
         ("zines/mes-droits-au-guichet", "Ça coince"),
+        ("lettres/opposition", "Si vous la remettez vous-même"),
     ],
 )
 def test_a_last_page_has_more_than_sources(
@@ -223,6 +226,51 @@ def test_a_last_page_has_more_than_sources(
     *before, last = texts(tmp_path / report.made[0].files[0]["path"])
     assert last.startswith(words) and "Sources" in last
     assert not any("Sources" in page.splitlines() for page in before)
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "most"),
+    [
+        ("tracts/surveillance", "Rendez-vous", 4),
+        ("lettres/reponse-sur-papier", "Si vous la remettez vous-même", 6),
+        # (Here they would need one more page.)
+        ("lettres/personnels-outils-numeriques", "Sources", 6),
+    ],
+)
+def test_divided_sources_go_before_the_last_words(
+    name: str, words: str, most: int, checkout: Project, tmp_path: Path
+) -> None:
+    """The last of some sources had a page of their own, with nothing that calls for anything."""
+    options = Options(out=tmp_path, large_print=True, roles=("reader",))
+    report = build(checkout, (name,), options)
+    pages = texts(tmp_path / report.made[0].files[0]["path"])
+    assert pages[-1].startswith(words) and len(pages) == most
+
+
+def test_a_panel_of_a_leaflet_is_divided_between_its_steps_only(
+    checkout: Project, tmp_path: Path
+) -> None:
+    """A title and its lead stood at the foot of a page, one of three boxes to tick too."""
+    options = Options(out=tmp_path, large_print=True, roles=("reader",))
+    report = build(checkout, ("depliants",), options)
+    names = {one.slug: texts(tmp_path / one.files[0]["path"]) for one in report.made}
+    (page,) = [one for one in names["depliants/quinze-questions"] if "Au bout de trois mois" in one]
+    assert "Que retient-il de nous" in page
+    (page,) = [one for one in names["depliants/fermer-mon-espace-sante"] if "Sur la table" in one]
+    assert "carte Vitale" in page and "une personne de confiance" in page
+
+
+def test_drawings_of_a_zine_fill_their_pages(checkout: Project, tmp_path: Path) -> None:
+    """Up to half of a page was white below a drawing and a few words."""
+    options = Options(out=tmp_path, large_print=True, roles=("reader",))
+    report = build(checkout, ("zines",), options)
+    for one in report.made:
+        _, *pages, _ = grey_pictures(tmp_path / one.files[0]["path"], 20)
+        assert len(pages) == 6
+        for page in pages:
+            without_number = page.crop((0, 0, page.width, round(page.height * 0.92)))
+            ink = ImageChops.invert(without_number).getbbox()
+            assert ink is not None and ink[3] > 0.85 * page.height
 
 
 def test_a_question_and_its_lines_are_on_one_page(checkout: Project, tmp_path: Path) -> None:

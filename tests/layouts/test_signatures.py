@@ -1,0 +1,37 @@
+"""The strip of a group at the foot of its papers can be read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.helpers import TRACT, add, printed, small_project
+from tests.layouts.page_measures import measured
+
+WIDE_LOGO = """\
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100"><path d="M0 0h200v100H0z"/></svg>
+"""
+GROUP = """\
+name: Union locale Solidaires du bassin stéphanois
+address: 4 cours Victor-Hugo, 42000 Saint-Étienne
+email: contact@union-locale.example
+logo: logo.svg
+"""
+TWO_CODES = """\
+qr: [convention-2023]
+event: {title: Assemblée, day: jeudi 12 mars, url: "https://exemple.fr/assemblee-des-usagers"}
+based_on: Le texte suit la convention [@convention-2023].
+"""
+
+
+def test_beside_two_codes_the_words_are_below_the_logo(tmp_path: Path) -> None:
+    """Between a logo and two codes, the name had four lines and the address was broken twice."""
+    project = small_project(tmp_path)
+    (project.content / "logo.svg").write_text(WIDE_LOGO, "utf-8")
+    (project.content / "organisation.yaml").write_text(GROUP, "utf-8")
+    report = printed(project, str(add(project, "essais/essai", TRACT + TWO_CODES)))
+    (reader,) = (one["path"] for one in report.made[0].files if one["role"] == "reader")
+    blocks = measured(report.out / reader)[1].blocks
+    lines = [" ".join(line.text.split()) for block in blocks for line in block.lines]
+    assert lines.count("Le rendez-vous") == 1
+    assert "Union locale Solidaires" in lines and "du bassin stéphanois" in lines
+    assert any("contact@union-locale.example" in line for line in lines)
