@@ -1,7 +1,8 @@
 """Check a parsed file with JSON Schema. The only module that imports jsonschema_rs.
 
-Two keywords of our own let a layout do without Python: ``x-order: KEY`` sorts a list of mappings by
-KEY in French order; ``x-one-of: LIST/*/KEY`` requires a text to be one of those values.
+Keywords of our own let a layout do without Python: ``x-order: KEY`` sorts a list of mappings by KEY
+in French order, ``x-one-of: LIST/*/KEY`` requires a text to be one of those values, ``x-first:
+[KEY]`` names what a new text starts with beside what is required.
 """
 
 from __future__ import annotations
@@ -108,6 +109,8 @@ def _wrong_words(schema: Mapping[str, Any]) -> str:
     reference = schema.get("x-one-of", "list/*/key")
     if not isinstance(reference, str) or not _ONE_OF.fullmatch(reference):
         return tr("x-one-of names a list and a key of its items, as in x-one-of: entries/*/term")
+    if not {*schema.get("x-first", ())} <= {*schema.get("properties", ())}:
+        return tr("x-first names keys of the layout, as in x-first: [drawing]")
     return ""
 
 
