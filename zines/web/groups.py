@@ -17,7 +17,13 @@ from zines.web import forms, last_group, typed_groups
 from zines.web.atelier import Atelier, atelier_of
 from zines.web.rendering import in_words, page, refusal, wants_part
 from zines.web.typed_groups import GroupForm
-from zines.workshop.atelier import field_problems, group_editing, inheritance, kept_groups
+from zines.workshop.atelier import (
+    field_problems,
+    group_editing,
+    inheritance,
+    kept_groups,
+    left_drafts,
+)
 from zines.workshop.atelier.field_problems import FieldProblem
 
 
@@ -140,7 +146,7 @@ async def _again(request: Request, typed: GroupForm, status: int = 200) -> Respo
     atelier = atelier_of(request)
     try:
         problems = await run_sync(_problems, atelier, typed)
-        left = await run_sync(group_editing.left, atelier.project, typed.group, typed.tab)
+        left = await run_sync(left_drafts.of_group, atelier.project, typed.group, typed.tab)
         inherited = await run_sync(inheritance.of, atelier.project, typed.group, typed.extends)
     except UsageError as error:
         return refusal(request, in_words(error), 400)
