@@ -52,6 +52,17 @@ def test_groups_are_folded_under_their_first_words_but_for_what_a_tract_begins_w
     file.unlink()
 
 
+def test_a_letter_asks_at_once_whether_the_group_writes_it(session: Session) -> None:
+    """For a letter with the address of the surgery, one looked for it beside the sender."""
+    form = {"token": session.atelier.token, "kind": "letter", "name": "Notre lettre"}
+    answer: Any = session.post("/write", form)
+    page = session.browser.get(answer.headers["location"] + "?whole=1").text
+    tick = page.index('id="f-sender_is_group"')
+    assert page.index('id="f-sender"') < tick < page.index('id="f-recipient"')
+    file = session.atelier.project.content / "lettres" / "notre-lettre.yaml"
+    file.unlink()
+
+
 @pytest.mark.xdist_group("browser")
 def test_three_sentences_are_typed_by_keys_without_looking_for_their_fields(
     chromium: Any, site: Served

@@ -127,7 +127,8 @@ def _problems(atelier: Atelier, typed: GroupForm) -> tuple[FieldProblem, ...]:
         edition = typed_groups.write_draft(atelier, typed)
         if edition is None:
             return typed.problems
-        problems: tuple[FieldProblem, ...] = atelier.worker.ask("group_problems", edition)
+        renamed = typed_groups.renaming(atelier.project, typed)
+        problems = (*renamed, *atelier.worker.ask("group_problems", edition))
     except (UsageError, ProblemError, OSError) as error:
         problems = field_problems.of_error(error)
     return (*typed.problems, *problems)

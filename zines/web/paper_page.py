@@ -139,10 +139,11 @@ def shown_for(atelier: Atelier, paper: Paper, typed: GroupForm) -> Preview:
     """Write the draft, and have its pages set."""
     try:
         edition = typed_groups.write_draft(atelier, typed)
+        renamed = typed_groups.renaming(atelier.project, typed)
         shown: Preview = atelier.worker.ask("shown", paper.slug, edition, typed.wish, typed.view)
     except (UsageError, ProblemError, OSError) as error:
         return Preview(problems=field_problems.of_error(error))
-    return shown
+    return replace(shown, problems=(*renamed, *shown.problems))
 
 
 def _seen(request: Request, paper: Paper, typed: GroupForm, shown: Preview) -> dict[str, Any]:

@@ -24,6 +24,13 @@
     }
   });
 
+  // A picture that is still being drawn is an empty sheet: blank, its place looked like an empty list.
+  document.documentElement.classList.add("awaits");
+  for (const one of document.images) if (one.complete) one.classList.add("here");
+  for (const kind of ["load", "error"]) {
+    document.addEventListener(kind, (event) => { if (event.target.matches?.("img")) event.target.classList.add("here"); }, true);
+  }
+
   // A job that is done asks no more.
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.detail.target.id === "job" && event.detail.target.querySelector("[data-done]")) {
