@@ -422,6 +422,7 @@ def test_a_search_says_what_is_chosen_elsewhere_and_which_word_no_paper_has(
     session: Session,
 ) -> None:
     """*Gros caractères* found the guide alone; an empty list did not say which word to take out."""
+    add(session.atelier.project, "essais/un-essai", TRACT)
     headers = {"HX-Request": "true"}
 
     def asked(search: str) -> str:

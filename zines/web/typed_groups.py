@@ -224,7 +224,7 @@ def renaming(project: Project, typed: GroupForm) -> tuple[FieldProblem, ...]:
     The group that was used last is in the form, where one types the name of another group over it.
     """
     name = typed.typed.get("name", "").strip()
-    if not typed.group or not name:
+    if not name or not group_editing.file_of(project, typed.group):
         return ()
     before = group_editing.opened(project, typed.group).typed.get("name", "").strip()
     if before in ("", name):

@@ -49,10 +49,7 @@ _EXAMPLES = {
     "project": mark("my-papers"), "edition": mark("my-group"), "layout": mark("my-layout"),
 }  # fmt: skip
 #: The second line of a text.
-_EVERY = mark(
-    "Every field of this layout is here: change the words, take out the fields that you do not "
-    "need."
-)
+_EVERY = mark("Every field is here: change the words, take out the fields that you do not need.")
 _NEEDED = mark("What it needs is here: change the words. The workshop offers all other fields.")
 
 
@@ -140,12 +137,7 @@ def example_name(project: Project, kind: str) -> str:
 
 
 def _text(
-    project: Project,
-    layout: Layout,
-    name: str,
-    program: str,
-    title: str = "",
-    short: bool = False,
+    project: Project, layout: Layout, name: str, program: str, title: str, short: bool
 ) -> NewFiles:
     """Return a text of a layout; ``name`` may contain its folder below content/."""
     *folders, last = _parts(name, "content")
@@ -166,11 +158,12 @@ def _text(
     parsed = yaml_reader.read(example, project.named(example))
     french_keys.rename(parsed, layout.schema)
     values = {"title": _title(title or last), "date": date.today().isoformat()}
-    only = starting_text.needed(layout.schema) if short else None
+    only = None
     if short:
+        only = starting_text.needed(layout.schema)
         values["description"] = values["title"]  # (That of the example would stay unseen.)
-    head = dict(_fields(project, file, layout.name, slug, program))
-    head["fields"] = tr(_NEEDED if short else _EVERY)
+    head = {"fields": tr(_NEEDED if short else _EVERY)}
+    head |= _fields(project, file, layout.name, slug, program)
     text = starting_text.written(parsed, layout.schema, values, only)
     text = f"{_template('text.yaml', head)}\n{text}"
     return NewFiles(project, layout.name, slug, {file: text}, {layout.name})
@@ -228,7 +221,9 @@ def _project(project: Project, name: str, program: str) -> NewFiles:
                 )
             )
     edition = _edition(made, tr(_FIRST_EDITION), program)
-    text = _text(made, _layout_named(made, _FIRST_LAYOUT), tr(_FIRST_TEXT), program)
+    text = _text(
+        made, _layout_named(made, _FIRST_LAYOUT), tr(_FIRST_TEXT), program, "", short=False
+    )
     readme = {"fr": "LISEZMOI.txt", "en": "README.txt"}[language.spoken()]
     fields = {"program": program, "edition": edition.name}
     contents = {

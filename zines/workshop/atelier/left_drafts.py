@@ -29,7 +29,8 @@ class LeftDraft:
     @property
     def notice(self) -> str:
         """The sentence that reports it."""
-        hour = tr("{hour}:{minute}", hour=self.typed_at.hour, minute=f"{self.typed_at:%M}")
+        day, minute = self.typed_at.strftime("%d/%m/%Y"), self.typed_at.strftime("%M")
+        hour = tr("{hour}:{minute}", hour=self.typed_at.hour, minute=minute)
         if self.typed_at.date() == datetime.now().date():
             return tr(
                 "Something was typed in another tab, or before an interruption, today at {hour}, "
@@ -39,7 +40,7 @@ class LeftDraft:
         return tr(
             "Something was typed in another tab, or before an interruption, on {day} at {hour}, "
             "and not saved.",
-            day=f"{self.typed_at:%d/%m/%Y}",
+            day=day,
             hour=hour,
         )
 

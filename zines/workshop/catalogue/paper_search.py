@@ -21,7 +21,7 @@ _SMALL = frozenset(
 #: Keys whose values are not printed: kinds of nodes and of sections, citations, files.
 _NO_WORDS = frozenset({"kind", "source", "drawing", "edition"})
 #: What people type for a word of the papers.
-_ALSO = {"rdv": "rendez vous", "flyer": "tract", "prospectus": "tract", "poster": "affiche"}
+_ALSO = {"rdv": "rendez", "flyer": "tract", "prospectus": "tract", "poster": "affiche"}
 #: What is chosen beside any paper, as it is typed in the form of :func:`folded`.
 _BESIDE = re.compile(
     r"\b(?:logos?|(?:en )?couleurs?|(?:en )?noir(?: et blanc)?|(?:gros|grands?) caracteres?"
@@ -52,7 +52,7 @@ def folded(text: str) -> str:
 def searched(search: str) -> list[str]:
     """Return the words to look for: singular, without small words and what fits any paper."""
     left = _BESIDE.sub(" ", folded(search)).split()
-    words = [one for word in left for one in _ALSO.get(_singular(word), word).split()]
+    words = [_ALSO.get(_singular(word), word) for word in left]
     return [_singular(word) for word in words if word not in _SMALL]
 
 

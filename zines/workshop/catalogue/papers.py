@@ -143,12 +143,12 @@ def matching(
 
 def nowhere(papers: Sequence[Paper], search: str) -> list[str]:
     """Return the words of a search, as typed, that no paper has."""
-    return [
-        typed
-        for typed in search.split()
-        for word in paper_search.searched(typed)
+    missing = {
+        word
+        for word in paper_search.searched(search)
         if not any(paper_search.has(one.words, word) for one in papers)
-    ]
+    }
+    return [typed for typed in search.split() if missing & {*paper_search.searched(typed)}]
 
 
 def _paper(entry: Entry, document: Document, known: Shelves, project: Project) -> Paper:
