@@ -146,6 +146,8 @@ def test_all_parts_that_are_missing_are_told(folder: Path) -> None:
         ("properties: {a: {x-order: 5}}", ("layout-schema", 1, 1)),
         ("properties: {a: {x-one-of: 5}}", ("layout-schema", 1, 1)),
         ("properties: {a: {x-one-of: words}}", ("layout-schema", 1, 1)),
+        ("x-first: drawing", ("layout-schema", 1, 1)),
+        ("x-first: [nothing]", ("layout-schema", 1, 1)),
         ("properties: {a: no}", ("yaml-ambiguous", 1, 17)),
         ("", ("yaml-empty", 1, 1)),
     ],

@@ -306,6 +306,7 @@ def test_a_text_is_begun_written_and_saved_by_keys(chromium: Any, site: Served) 
     assert page.url.endswith("/texts/tracts/fete-de-la-rue")
     assert browsing.violations(page) == []
     first = page.locator(".as-pages img").first.get_attribute("src")
+    page.locator("summary", has_text="What else it can hold").first.press("Enter")
     page.get_by_label("Kicker").focus()
     page.keyboard.press("Control+A")
     page.keyboard.type("Samedi")

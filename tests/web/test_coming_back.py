@@ -101,6 +101,66 @@ def test_who_stops_what_is_sent_goes_on_typing_and_sends_again(page: Any) -> Non
     follows(page, phone="04 77 00 00 00")
 
 
+def test_who_stops_with_the_button_of_the_browser_presses_again(page: Any) -> None:
+    """After Stop, which no page hears of as a key, the button did nothing until one typed."""
+    page.route("**/take", lambda route: None)  # (as a workshop that has not answered yet)
+    steps.fill(page, name="Stop", address=ADDRESS)
+    with page.expect_request("**/take"):
+        page.get_by_role("button", name="Make the PDFs").evaluate(
+            "(one) => setTimeout(() => one.click())"
+        )
+    with page.expect_request("**/take"):
+        page.context.new_cdp_session(page).send("Page.stopLoading")
+        page.get_by_role("button", name="Make the PDFs").click(no_wait_after=True)
+
+
+TYPED_AT_ONCE = """(letters) => {
+  const field = document.getElementById("f-name");
+  field.value = letters;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+"""
+
+
+@pytest.mark.parametrize("where", [f"{TRACT_PAGE}?group=", "/texts/essais/un-essai"])
+def test_the_last_letters_before_a_page_is_loaded_again_are_there(
+    page: Any, site: Served, where: str
+) -> None:
+    """They are sent 0.3 s later: what came was without them, and so was the form."""
+    page.goto(site.base + where)
+    steps.drawn(page)
+    id_ = "f-name" if "papers" in where else "f-kicker"
+
+    def is_followed(answer: Any) -> bool:
+        # (Sent by htmx, which writes a space so: its pages follow.)
+        return "bout%20du" in (answer.request.post_data or "")
+
+    with page.expect_response(is_followed):
+        page.evaluate(
+            f"{TYPED_AT_ONCE.replace('f-name', id_)} location.reload(); }}", "Jusqu’au bout du mot"
+        )
+    assert page.locator(f"#{id_}").input_value() == "Jusqu’au bout du mot"
+    # It is kept as anything that is typed: loaded again, it is still there.
+    page.reload()
+    assert page.locator(f"#{id_}").input_value() == "Jusqu’au bout du mot"
+
+
+def test_who_closes_the_page_or_looks_at_another_at_once_loses_no_letter(page: Any) -> None:
+    hidden = """
+      Object.defineProperty(document, "visibilityState", { value: "hidden" });
+      document.dispatchEvent(new Event("visibilitychange")); }"""
+
+    def is_kept(answer: Any) -> bool:
+        # (The space is written as a plus: htmx, which sends it 0.3 s later, writes %20.)
+        return "Ferm%C3%A9+auss" in (answer.request.post_data or "")
+
+    with page.expect_response(is_kept) as answer:
+        page.evaluate(TYPED_AT_ONCE + hidden, "Fermé aussitôt")
+    assert answer.value.status == 200
+    tab = page.locator("#make [name=tab]").input_value()
+    page.goto(page.url.split("?")[0] + f"?group=&tab={tab}")
+    assert typed(page)[0] == "Fermé aussitôt"
+
+
 def test_what_changes_is_said_by_an_element_that_was_there_before(page: Any, site: Served) -> None:
     """A status that comes with its words is not read aloud by all screen readers (WCAG, ARIA22)."""
     page.evaluate("document.getElementById('said').was = 'here'")

@@ -245,3 +245,26 @@ def test_what_arrives_after_saving_leaves_nothing_unsaved(session: Session) -> N
     session.browser.post("/papers/essais/un-essai/see", data=form, headers=headers)
     assert sorted(folder.iterdir()) == before
     (folder / "cabinet-tardif.yaml").unlink()
+
+
+def test_a_group_that_gets_another_name_by_mistake_is_warned_of(session: Session) -> None:
+    """The group used last is in the form: who typed another name over it lost the first one."""
+    file = session.atelier.project.root / "editions" / "tilleuls.yaml"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("kind: edition\nname: Cabinet des Tilleuls\naddress: Lyon\n", "utf-8")
+    paper, group = "/papers/essais/un-essai", "/groups"
+    for page, see in (
+        (f"{paper}?group=tilleuls", f"{paper}/see"),
+        ("/groups/one?group=tilleuls", f"{group}/see"),
+    ):
+        form = session.form(page)
+        texts = {"g.name": "Collectif du quai", "g.address": "Lyon"}
+        for name, is_warned in (("Collectif du quai", True), ("Cabinet des Tilleuls", False)):
+            answer: Any = session.post(see, form | texts | {"g.name": name})
+            beside = re.search(r'id="p-name"[^>]*>(.*?)</p>', answer.text, re.S)
+            assert beside and ("Cabinet des Tilleuls gets this name" in beside[1]) == is_warned
+        # A new group has no other name.
+        answer = session.post(see, form | texts | {"group": "", "version": ""})
+        assert "gets this name" not in answer.text
+    for one in (file, *file.parent.glob(".*.draft")):
+        one.unlink()

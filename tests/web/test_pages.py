@@ -448,3 +448,19 @@ def test_pages_of_a_paper_stay_in_sight_while_something_is_wrong(session: Sessio
     wrong = seen(**{"g.name": "Le Collectif", "g.address": "Ici", "g.phone": "\u2fff"})
     assert good and re.findall(r"/drawn/\w+/", wrong) == good
     assert "the pages of before" in wrong
+
+
+def test_a_search_says_what_is_chosen_elsewhere_and_which_word_no_paper_has(
+    session: Session,
+) -> None:
+    """*Gros caractères* found the guide alone; an empty list did not say which word to take out."""
+    add(session.atelier.project, "essais/un-essai", TRACT)
+    headers = {"HX-Request": "true"}
+
+    def asked(search: str) -> str:
+        return session.browser.get("/", params={"q": search}, headers=headers).text
+
+    assert "large print" in asked("tract en gros caractères") and "/papers/essais/" in asked("logo")
+    assert "chosen beside each paper" not in asked("tract")
+    assert "trottinettes" in asked("affiche trottinettes").split("<ul")[0]
+    assert "No paper has all of that" in session.browser.get("/?q=essai&kind=zine").text

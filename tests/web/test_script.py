@@ -253,3 +253,20 @@ def test_a_slow_workshop_says_that_it_is_at_work(chromium: Any, site: Served) ->
     page.go_back()
     assert not said.is_visible()
     page.context.close()
+
+
+def test_a_picture_that_is_still_drawn_is_an_empty_sheet(chromium: Any, site: Served) -> None:
+    """After a search, six seconds of nothing below *11 papers* looked like an empty list."""
+    page = steps.opened(chromium, site)
+    page.route("**/covers/**", lambda route: None)  # (as a workshop that still draws them)
+    page.goto(site.base)
+    shade = "(one) => getComputedStyle(one).backgroundColor"
+    picture = page.locator(".wall img").first
+    picture.wait_for()
+    page.wait_for_function("() => document.documentElement.classList.contains('awaits')")
+    empty = picture.evaluate(shade)
+    page.unroute("**/covers/**")
+    page.locator("#q").fill("essai")
+    page.wait_for_selector(".wall img.here")
+    assert page.locator(".wall img.here").first.evaluate(shade) != empty
+    page.context.close()

@@ -14,8 +14,9 @@ from PIL import Image
 
 from tests.helpers import ROOT
 from tests.web.conftest import OWN, Session
-from zines.base.problems import Problem
+from zines.base.problems import Problem, Severity
 from zines.manuscript import layouts
+from zines.manuscript.schemas import french_keys
 from zines.manuscript.yaml_files import yaml_reader
 from zines.workshop.atelier import text_editing
 from zines.workshop.atelier.drafts import ConflictError
@@ -441,3 +442,26 @@ def test_last_pages_are_those_of_the_window_that_they_are_shown_in(session: Sess
     assert pages.findall(text[text.index('id="see"') :]) == elsewhere
     for one_file in (file, *file.parent.glob(".deux-vues*")):
         one_file.unlink()
+
+
+@pytest.mark.parametrize("kind", sorted(one.parent.name for one in EXAMPLES))
+def test_a_text_that_is_begun_here_has_what_it_needs_and_can_be_printed(
+    session: Session, kind: str
+) -> None:
+    """A tract of three sentences began with a figure, a witness, a slip and a code of others."""
+    form = {"token": session.atelier.token, "kind": kind, "name": "Trois phrases"}
+    answer: Any = session.post("/write", form)
+    page = answer.headers["location"]
+    file = session.atelier.project.content / f"{page.removeprefix('/texts/')}.yaml"
+    try:
+        schema = layouts.load(session.atelier.project.search_path("layouts"), kind).schema
+        french_keys.rename(parsed := yaml_reader.read_on(file, "x"), schema)
+        tree: Any = parsed.value
+        assert {*tree} <= {*schema["required"], *schema.get("x-first", ())}
+        assert tree["title"] == tree["description"] == "Trois phrases"
+        text = session.browser.get(f"{page}?whole=1").text
+        assert "as-pages" in text and '<span class="wrong error' not in text
+        found = check(session.atelier.project, (page.removeprefix("/texts/"),))
+        assert [one for one in found if one.severity is Severity.ERROR] == []
+    finally:
+        file.unlink()

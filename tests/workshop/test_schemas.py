@@ -81,7 +81,7 @@ def test_a_schema_stands_alone(name: str, spoken: str) -> None:
     whole = validator(name, spoken).schema
     assert whole["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     text = json.dumps(whole)
-    for word in ("x-order", "x-one-of", "x-uncited", '"format": "'):
+    for word in ("x-order", "x-one-of", "x-uncited", "x-first", '"format": "'):
         assert word not in text
     for schema in parts(whole):
         if "$ref" in schema:

@@ -42,7 +42,7 @@ async def begin(request: Request) -> Response:
     def begun() -> NewFiles:
         # (Of two windows pressed at once, the second learns that the text is there.)
         with atelier.typing:
-            return new_files.new(here, kind, file_name, program, title=name)
+            return new_files.new(here, kind, file_name, program, title=name, short=True)
 
     try:
         made = await run_sync(begun)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from anyio.to_thread import run_sync
 from starlette.requests import Request
 from starlette.responses import Response
@@ -13,7 +15,7 @@ from zines.web import last_group
 from zines.web.atelier import atelier_of
 from zines.web.rendering import in_words, page, refusal, wants_part
 from zines.workshop.atelier import group_editing
-from zines.workshop.catalogue import papers
+from zines.workshop.catalogue import paper_search, papers
 
 _FILTERS = ("kind", "subject", "place")
 _LONGEST_SEARCH = 200
@@ -25,8 +27,13 @@ async def choose(request: Request) -> Response:
     asked = {name: request.query_params.get(name, "")[:60] for name in _FILTERS}
     search = request.query_params.get("q", "")[:_LONGEST_SEARCH]
     chosen = papers.matching(catalogue.papers, search=search, **asked)
+    found: dict[str, Any] = {
+        "papers": chosen,
+        "is_beside": paper_search.is_beside(search),
+        "nowhere": [] if chosen else papers.nowhere(catalogue.papers, search),
+    }
     if wants_part(request):
-        return page(request, "papers.html", papers=chosen)
+        return page(request, "papers.html", **found)
     name = request.query_params.get("group")
     groups = await run_sync(group_editing.listed, atelier_of(request).project)
     group = groups.get(await run_sync(last_group.of, request) if name is None else name, "")
@@ -34,7 +41,7 @@ async def choose(request: Request) -> Response:
         request,
         "choose.html",
         catalogue=catalogue,
-        papers=chosen,
+        **found,
         asked=asked,
         search=search,
         group=group,

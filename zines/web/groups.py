@@ -17,7 +17,13 @@ from zines.web import forms, last_group, typed_groups
 from zines.web.atelier import Atelier, atelier_of
 from zines.web.rendering import in_words, page, refusal, wants_part
 from zines.web.typed_groups import GroupForm
-from zines.workshop.atelier import field_problems, group_editing, inheritance, kept_groups
+from zines.workshop.atelier import (
+    field_problems,
+    group_editing,
+    inheritance,
+    kept_groups,
+    left_drafts,
+)
 from zines.workshop.atelier.field_problems import FieldProblem
 
 
@@ -121,7 +127,8 @@ def _problems(atelier: Atelier, typed: GroupForm) -> tuple[FieldProblem, ...]:
         edition = typed_groups.write_draft(atelier, typed)
         if edition is None:
             return typed.problems
-        problems: tuple[FieldProblem, ...] = atelier.worker.ask("group_problems", edition)
+        renamed = typed_groups.renaming(atelier.project, typed)
+        problems = (*renamed, *atelier.worker.ask("group_problems", edition))
     except (UsageError, ProblemError, OSError) as error:
         problems = field_problems.of_error(error)
     return (*typed.problems, *problems)
@@ -140,7 +147,7 @@ async def _again(request: Request, typed: GroupForm, status: int = 200) -> Respo
     atelier = atelier_of(request)
     try:
         problems = await run_sync(_problems, atelier, typed)
-        left = await run_sync(group_editing.left, atelier.project, typed.group, typed.tab)
+        left = await run_sync(left_drafts.of_group, atelier.project, typed.group, typed.tab)
         inherited = await run_sync(inheritance.of, atelier.project, typed.group, typed.extends)
     except UsageError as error:
         return refusal(request, in_words(error), 400)

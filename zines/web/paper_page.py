@@ -18,7 +18,13 @@ from zines.web import forms, last_group, typed_groups
 from zines.web.atelier import Atelier, ShownPages, atelier_of
 from zines.web.rendering import in_words, page, refusal, wants_part
 from zines.web.typed_groups import GroupForm
-from zines.workshop.atelier import field_problems, given_tables, group_editing, printing_ways
+from zines.workshop.atelier import (
+    field_problems,
+    given_tables,
+    group_editing,
+    left_drafts,
+    printing_ways,
+)
 from zines.workshop.atelier.previewing import Preview
 from zines.workshop.catalogue.papers import Paper
 
@@ -133,10 +139,11 @@ def shown_for(atelier: Atelier, paper: Paper, typed: GroupForm) -> Preview:
     """Write the draft, and have its pages set."""
     try:
         edition = typed_groups.write_draft(atelier, typed)
+        renamed = typed_groups.renaming(atelier.project, typed)
         shown: Preview = atelier.worker.ask("shown", paper.slug, edition, typed.wish, typed.view)
     except (UsageError, ProblemError, OSError) as error:
         return Preview(problems=field_problems.of_error(error))
-    return shown
+    return replace(shown, problems=(*renamed, *shown.problems))
 
 
 def _seen(request: Request, paper: Paper, typed: GroupForm, shown: Preview) -> dict[str, Any]:
@@ -177,7 +184,7 @@ async def again(
     try:
         shown = Preview() if waits else await run_sync(shown_for, atelier, paper, typed)
         groups = await run_sync(group_editing.listed, atelier.project)
-        left = await run_sync(group_editing.left, atelier.project, typed.group, typed.tab)
+        left = await run_sync(left_drafts.of_group, atelier.project, typed.group, typed.tab)
     except UsageError as error:
         return refusal(request, in_words(error), 400)
     here = address(paper, group=typed.group, tab=typed.tab)

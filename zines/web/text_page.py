@@ -15,7 +15,7 @@ from starlette.responses import Response
 from zines.base.problems import ProblemError, UsageError
 from zines.web.atelier import Atelier, ShownPages, atelier_of
 from zines.web.rendering import page
-from zines.workshop.atelier import field_problems, text_editing
+from zines.workshop.atelier import field_problems, left_drafts, text_editing
 from zines.workshop.atelier.field_problems import FieldProblem
 from zines.workshop.atelier.previewing import Preview, View
 from zines.workshop.atelier.printing_ways import Wish
@@ -109,7 +109,7 @@ async def again(
     """
     atelier = atelier_of(request)
     shown = Preview() if waits else await run_sync(shown_pages, atelier, typing)
-    left = await run_sync(text_editing.left, atelier.project, typing.text.slug, typing.tab)
+    left = await run_sync(left_drafts.of_text, atelier.project, typing.text.slug, typing.tab)
     here = address(typing.text.slug, tab=typing.tab)
     return page(
         request,

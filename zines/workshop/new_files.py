@@ -48,6 +48,9 @@ _EXAMPLE = mark("street-party")
 _EXAMPLES = {
     "project": mark("my-papers"), "edition": mark("my-group"), "layout": mark("my-layout"),
 }  # fmt: skip
+#: The second line of a text.
+_EVERY = mark("Every field is here: change the words, take out the fields that you do not need.")
+_NEEDED = mark("What it needs is here: change the words. The workshop offers all other fields.")
 
 
 @dataclass
@@ -65,13 +68,21 @@ class NewFiles:
 
 
 def new(
-    project: Project, kind: str, name: str, program: str, there: str = "", *, title: str = ""
+    project: Project,
+    kind: str,
+    name: str,
+    program: str,
+    there: str = "",
+    *,
+    title: str = "",
+    short: bool = False,
 ) -> NewFiles:
     """Write the requested files, all or none; return what was written.
 
     ``kind`` is a layout by its name or its kind of piece (affiche), or one of :data:`OTHERS`;
     ``program`` is the command that starts this program, ``there`` the command inside a new project;
-    ``title`` is that of a text, if it is not its ``name``. Raises UsageError for names that are not
+    ``title`` is that of a text, if it is not its ``name``; a ``short`` text has only what it needs,
+    for a form that shows all other fields empty. Raises UsageError for names that are not
     allowed and for files that exist already, ProblemError for a layout with errors, OSError.
     """
     makers = {"project": _project, "edition": _edition, "layout": _layout}
@@ -80,7 +91,7 @@ def new(
         called = there or program if wanted == "project" else program
         made = makers[wanted](project, name, called)
     else:
-        made = _text(project, _layout_named(project, kind), name, program, title)
+        made = _text(project, _layout_named(project, kind), name, program, title, short)
     if wanted != "project" and project.is_home_or_disk:
         raise UsageError(
             tr(
@@ -125,7 +136,9 @@ def example_name(project: Project, kind: str) -> str:
     return tr(_EXAMPLES.get(other, _EXAMPLE))
 
 
-def _text(project: Project, layout: Layout, name: str, program: str, title: str = "") -> NewFiles:
+def _text(
+    project: Project, layout: Layout, name: str, program: str, title: str, short: bool
+) -> NewFiles:
     """Return a text of a layout; ``name`` may contain its folder below content/."""
     *folders, last = _parts(name, "content")
     place = Path(*(folders or [layout.folder]), f"{_slug(last)}.yaml")
@@ -145,8 +158,14 @@ def _text(project: Project, layout: Layout, name: str, program: str, title: str 
     parsed = yaml_reader.read(example, project.named(example))
     french_keys.rename(parsed, layout.schema)
     values = {"title": _title(title or last), "date": date.today().isoformat()}
-    head = _template("text.yaml", _fields(project, file, layout.name, slug, program))
-    text = head + "\n" + starting_text.written(parsed, layout.schema, values)
+    only = None
+    if short:
+        only = starting_text.needed(layout.schema)
+        values["description"] = values["title"]  # (That of the example would stay unseen.)
+    head = {"fields": tr(_NEEDED if short else _EVERY)}
+    head |= _fields(project, file, layout.name, slug, program)
+    text = starting_text.written(parsed, layout.schema, values, only)
+    text = f"{_template('text.yaml', head)}\n{text}"
     return NewFiles(project, layout.name, slug, {file: text}, {layout.name})
 
 
@@ -202,7 +221,9 @@ def _project(project: Project, name: str, program: str) -> NewFiles:
                 )
             )
     edition = _edition(made, tr(_FIRST_EDITION), program)
-    text = _text(made, _layout_named(made, _FIRST_LAYOUT), tr(_FIRST_TEXT), program)
+    text = _text(
+        made, _layout_named(made, _FIRST_LAYOUT), tr(_FIRST_TEXT), program, "", short=False
+    )
     readme = {"fr": "LISEZMOI.txt", "en": "README.txt"}[language.spoken()]
     fields = {"program": program, "edition": edition.name}
     contents = {

@@ -109,3 +109,15 @@ def test_keys_are_explained_and_given_values_replace_those_of_the_example(spoken
         ):
             expected = expected.replace(key, french)
     assert text == expected
+
+
+def test_a_short_text_has_the_needed_keys_with_their_comments() -> None:
+    """A form shows all other fields empty: what the example says in them would be printed."""
+    schema = SCHEMA | {"required": ["layout", "title"], "x-first": ["lead"]}
+    only = starting_text.needed(schema)
+    parsed = yaml_reader.parse(EXAMPLE, "example.yaml")
+    text = starting_text.written(parsed, schema, {"title": "A", "lead": "Un."}, only)
+    assert text == (
+        '# Which layout.\nlayout: tract\n\n# What it is called.\ntitle: "A"\n\n'
+        '# A sentence.\nlead: "Un."\n'
+    )

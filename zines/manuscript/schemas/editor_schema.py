@@ -17,7 +17,7 @@ from zines.manuscript.schemas.subschemas import names, references, subschema
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 #: Keywords for our own reader only: how a text is set, how a list is sorted.
-_OURS = ("format", "x-order", "x-one-of", "x-uncited")
+_OURS = ("format", "x-order", "x-one-of", "x-uncited", "x-first")
 #: Keywords that hold schemas: by name, in a list, or a single one.
 _NAMED = ("$defs", "patternProperties", "dependentSchemas")
 _LISTED = ("allOf", "anyOf", "oneOf", "prefixItems")

@@ -1,7 +1,7 @@
 """Check a parsed file with JSON Schema. The only module that imports jsonschema_rs.
 
-Two keywords of our own let a layout do without Python: ``x-order: KEY`` sorts a list of mappings by
-KEY in French order; ``x-one-of: LIST/*/KEY`` requires a text to be one of those values.
+Keywords of our own: ``x-order: KEY`` sorts a list of mappings by KEY in French order, ``x-one-of:
+LIST/*/KEY`` requires one of those values, ``x-first: [KEY]`` adds to what a short new text has.
 """
 
 from __future__ import annotations
@@ -105,9 +105,10 @@ def _wrong_words(schema: Mapping[str, Any]) -> str:
         return tr("there is no format '{format}': {hint}", format=kind, hint=hint)
     if not isinstance(schema.get("x-order", ""), str):
         return tr("x-order names the key to sort by, as in x-order: term")
-    reference = schema.get("x-one-of", "list/*/key")
-    if not isinstance(reference, str) or not _ONE_OF.fullmatch(reference):
+    if not _ONE_OF.fullmatch(str(schema.get("x-one-of", "list/*/key"))):
         return tr("x-one-of names a list and a key of its items, as in x-one-of: entries/*/term")
+    if not {*schema.get("x-first", ())} <= {*schema.get("properties", ())}:
+        return tr("x-first names keys of the layout, as in x-first: [drawing]")
     return ""
 
 

@@ -19,12 +19,23 @@ _KEY = re.compile(r"[\w-]+")
 _FIRST = re.compile(r"[ -]*")
 
 
-def written(example: Parsed, schema: Mapping[str, Any], values: Mapping[str, str]) -> str:
+def needed(schema: Mapping[str, Any]) -> frozenset[str]:
+    """Return the keys that a text of a layout needs, and those that ``x-first`` of it names."""
+    return frozenset((*schema.get("required", ()), *schema.get("x-first", ())))
+
+
+def written(
+    example: Parsed,
+    schema: Mapping[str, Any],
+    values: Mapping[str, str],
+    only: Container[str] | None = None,
+) -> str:
     """Return an example as a text to start from, without its own comments.
 
     Each key is in the language in use; a comment above it describes it, from the ``schema``.
-    ``values`` replace those that the example gives to top-level keys. Keys of the example may have
-    been renamed (:func:`french_keys.rename`): their positions are still valid.
+    ``values`` replace those that the example gives to top-level keys; top-level keys that are not
+    in ``only`` are left out. Keys of the example may have been renamed
+    (:func:`french_keys.rename`): their positions are still valid.
     """
     lines: list[str | None] = list(example.lines)
     _remove_comments(example, lines)
@@ -33,6 +44,10 @@ def written(example: Parsed, schema: Mapping[str, Any], values: Mapping[str, str
             line = example.lines[spot.line - 1]
             lines[spot.line - 1] = line[: spot.column - 1] + json.dumps(value, ensure_ascii=False)
             lines[spot.line : spot.last_line] = [None] * (spot.last_line - spot.line)
+    for key in example.value:
+        if only is not None and key not in only:
+            first, last = example.keys[key,].line - 1, example.values[key,].last_line
+            lines[first:last] = [None] * (last - first)
     comments = dict(_comments(example, schema))
     own = set(names(schema))
     for trail, spot in sorted(example.keys.items(), key=lambda item: -item[1].column):

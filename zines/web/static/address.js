@@ -17,23 +17,65 @@
   if (location.pathname !== new URL(form.dataset.here, location.href).pathname) keepAddress();
   document.addEventListener("htmx:configRequest", (event) => { if (event.detail.elt === form) keepAddress(); });
 
-  // Who changes the language, or the group, finds again what is typed: it is kept before the page is left.
-  let typed = false;
-  document.addEventListener("input", (event) => { if (event.target.form === form) typed = true; });
-  async function keepTyped() {
-    typed = false;
-    const body = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
-    await fetch(form.getAttribute("hx-post"), { method: "POST", headers: { "HX-Request": "true" }, body }).catch(() => {});
+  // What is typed is sent with a delay: these are the fields that have not been answered yet.
+  const unsent = new Map();
+  let sent = [], typed = false;
+  for (const kind of ["input", "change"]) {
+    document.addEventListener(kind, (event) => {
+      const field = event.target;
+      if (field.form !== form || !field.name || field.type === "file") return;
+      if (!typed) keepAddress();
+      typed = true;
+      unsent.set(field.name, field.type === "checkbox" ? field.checked : field.value);
+    });
   }
+  document.addEventListener("htmx:beforeSend", (event) => { if (event.detail.elt === form) sent = [...unsent]; });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.elt !== form || !event.detail.successful) return;
+    for (const [name, value] of sent) if (unsent.get(name) === value) unsent.delete(name);
+  });
+  async function keepTyped() {
+    const body = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
+    // (A page that is left may go on sending 64 kB: Fetch, "keepalive".)
+    const sending = { method: "POST", headers: { "HX-Request": "true" }, body, keepalive: body.toString().length < 60000 };
+    await fetch(form.getAttribute("hx-post"), sending).catch(() => {});
+  }
+
+  // Who closes the page, or looks at another, at once: the workshop keeps it. Who loads it again: what comes
+  // was read before that, and this tab puts it back.
+  const place = `typed ${form.elements.namedItem("tab").value}`;
+  const isUnsent = () => unsent.size && !form.dataset.left;
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden" && isUnsent()) keepTyped();
+  });
+  window.addEventListener("pagehide", () => {
+    if (isUnsent()) sessionStorage.setItem(place, JSON.stringify([...unsent]));
+  });
+  function putBack() {
+    const kept = JSON.parse(sessionStorage.getItem(place) ?? "[]");
+    sessionStorage.removeItem(place);
+    for (const field of kept.length ? form.elements : []) {
+      const [, value] = kept.find(([name]) => name === field.name) ?? [];
+      if (value === undefined) continue;
+      if (field.type === "checkbox") field.checked = value;
+      else if (field.type === "radio") field.checked = field.value === value;
+      else field.value = value;
+      field.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+  }
+  window.addEventListener("pageshow", putBack);
+
+  // Who changes the language, or the group, finds again what is typed: it is kept before the page is left.
   document.addEventListener("submit", (event) => {
-    const sent = event.target, button = event.submitter;
+    const left = event.target, button = event.submitter;
     if (!typed || event.defaultPrevented) return;
-    if (sent === form) keepAddress();
-    if (!sent.matches(".language, .whose")) return;
+    if (left === form) keepAddress();
+    if (!left.matches(".language, .whose")) return;
     event.preventDefault();
     keepAddress();
-    const back = sent.elements.namedItem("back");
+    const back = left.elements.namedItem("back");
     if (back) back.value = location.pathname + location.search;
-    keepTyped().then(() => sent.requestSubmit(button));
+    typed = false;
+    keepTyped().then(() => { unsent.clear(); left.requestSubmit(button); });
   });
 })();

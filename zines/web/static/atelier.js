@@ -17,13 +17,19 @@
       image.addEventListener("load", () => { image.style.backgroundImage = ""; }, { once: true });
     });
     for (const slot of document.querySelectorAll(".slot")) {
+      // (A group and a list have no field of this name, but may be folded.)
+      if (slot.querySelector(".wrong")) unfold(slot);
       const field = document.getElementById(slot.id.replace(/^p-/, "f-")) || document.getElementById(slot.id.slice(2));
-      if (!field) continue;
-      const wrong = slot.querySelector(".error") !== null;
-      field.setAttribute("aria-invalid", String(wrong));
-      if (wrong) unfold(slot);
+      field?.setAttribute("aria-invalid", String(slot.querySelector(".error") !== null));
     }
   });
+
+  // A picture that is still being drawn is an empty sheet: blank, its place looked like an empty list.
+  document.documentElement.classList.add("awaits");
+  for (const one of document.images) if (one.complete) one.classList.add("here");
+  for (const kind of ["load", "error"]) {
+    document.addEventListener(kind, (event) => { if (event.target.matches?.("img")) event.target.classList.add("here"); }, true);
+  }
 
   // A job that is done asks no more.
   document.addEventListener("htmx:afterSwap", (event) => {
@@ -127,6 +133,8 @@
     busy.hidden = true;
     for (const form of document.forms) delete form.dataset.left;
   }
+  // (The browser's own button to stop: HTML, "inform the navigation API about aborting navigation".)
+  window.navigation?.addEventListener("navigate", (event) => { event.signal.addEventListener("abort", stay); });
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") stay(); });
   document.addEventListener("input", (event) => { if (event.target.form?.dataset.left) stay(); });
   document.addEventListener("htmx:beforeRequest", (event) => {

@@ -18,7 +18,7 @@ from zines.base.language import tr
 from zines.base.problems import ProblemError, UsageError
 from zines.manuscript import layouts, lint
 from zines.manuscript.layouts import Layout
-from zines.manuscript.schemas import french_keys
+from zines.manuscript.schemas import french_keys, starting_text
 from zines.manuscript.yaml_files import yaml_reader, yaml_writer
 from zines.workshop.atelier import drafts, drawing_labels, text_forms
 from zines.workshop.atelier.form_schema import FormField
@@ -33,7 +33,8 @@ class OpenedText:
     """An opened text; ``fields`` are those of its form, ``typed`` the texts in them.
 
     ``version`` is the digest of the project's own file, empty if there is none yet;
-    ``left_out`` are the labels of fields that are too long for a form. ``own``: the project has a
+    ``left_out`` are the labels of fields that are too long for a form, ``first`` the names of those
+    that a text begins with. ``own``: the project has a
     file of its own. ``in_program``: the project is the program's own folder, where shipped texts
     and own texts are the same; ``file`` is the path to which it is written.
     """
@@ -46,6 +47,7 @@ class OpenedText:
     own: bool = True
     in_program: bool = False
     file: str = ""
+    first: frozenset[str] = frozenset()
 
     @property
     def filled(self) -> frozenset[str]:
@@ -90,11 +92,22 @@ def opened(project: Project, slug: str, draft: str = "") -> OpenedText:
     place = _place(project, slug)
     shown = draft_file(project, slug, draft) if draft else place.read
     tree = _tree(project, shown if names.is_file(shown) else place.read)
-    fields, typed, left_out = text_forms.form_of(_schema(project, tree), tree)
+    schema = _schema(project, tree)
+    fields, typed, left_out = text_forms.form_of(schema, tree)
     fields = drawing_labels.labelled(fields, drawing_labels.shown(project.search_path("layouts")))
     version = files.digest_of(place.write)
     own, written = place.read == place.write, project.named(place.write)
-    return OpenedText(slug, version, fields, typed, left_out, own, in_program(project), written)
+    return OpenedText(
+        slug,
+        version,
+        fields,
+        typed,
+        left_out,
+        own,
+        in_program(project),
+        written,
+        starting_text.needed(schema),
+    )
 
 
 def in_program(project: Project) -> bool:

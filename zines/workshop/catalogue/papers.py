@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from zines.base.manifest_entry import Role
 from zines.base.outputs import Output, of_format
@@ -16,13 +13,12 @@ from zines.manuscript import documents, shelves
 from zines.manuscript.documents import Document
 from zines.manuscript.french.collation import date_in_words
 from zines.manuscript.shelves import Shelf, Shelves
-from zines.manuscript.text import characters, plain
+from zines.manuscript.text import characters
+from zines.workshop.catalogue import paper_search
 from zines.workshop.production import equipment
 from zines.workshop.project import Entry, Project, entries, placed
 
 SHELVES = "content/shelves.yaml"
-#: In characters; shorter words may end in s or x without being plurals: cas, prix, temps.
-_SHORTEST_PLURAL = 5
 
 
 @dataclass(frozen=True)
@@ -38,7 +34,8 @@ class OutputSize:
 class Paper:
     """One document to choose; ``kind`` is the kind of piece, with which names of files start.
 
-    ``words`` are all its words, folded for :func:`matching`; ``own``: it is in the project itself.
+    ``words`` are all that the search looks in (:func:`paper_search.words_of`); ``own``: it is in
+    the project itself.
     ``subjects``, ``places`` and ``kinds`` are names of shelves.
     ``trim`` is the size of its pages as in outputs.yaml, ``roles`` are those it is printed in;
     ``sizes`` are its outputs if a role has several. ``licence`` is one of
@@ -124,49 +121,59 @@ def matching(
 ) -> list[Paper]:
     """Return the papers that contain every word of ``search``, with this kind and these shelves.
 
-    The singular is searched for: *affiches* finds *affiche*.
+    Those with most of the words in their kind and title come first: *lettre adresse* finds letters
+    before tracts that speak of a letter.
     """
-    words = [_singular(word) for word in folded(search).split()]
-    return [
+    words = paper_search.searched(search)
+    found = [
         one
         for one in papers
         if (not kind or one.kind == kind)
         and (not subject or subject in one.subjects)
         and (not place or place in one.places)
-        and all(word in one.words for word in words)
+        and all(paper_search.has(one.words, word) for word in words)
     ]
 
+    def in_title(one: Paper) -> int:
+        title = paper_search.folded(f"{one.kind} {one.title}")
+        return sum(paper_search.has(title, word) for word in words)
 
-def folded(text: str) -> str:
-    """Return the words of a text in lower case, without accents, separated by single spaces."""
-    parted = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe"))
-    bare = "".join(sign for sign in parted if not unicodedata.combining(sign))
-    return " ".join(re.findall(r"\w+", bare))
+    return sorted(found, key=in_title, reverse=True)
 
 
-def _singular(word: str) -> str:
-    return word.rstrip("sx") if len(word) > _SHORTEST_PLURAL else word
+def nowhere(papers: Sequence[Paper], search: str) -> list[str]:
+    """Return the words of a search, as typed, that no paper has."""
+    missing = {
+        word
+        for word in paper_search.searched(search)
+        if not any(paper_search.has(one.words, word) for one in papers)
+    }
+    return [typed for typed in search.split() if missing & {*paper_search.searched(typed)}]
 
 
 def _paper(entry: Entry, document: Document, known: Shelves, project: Project) -> Paper:
-    words = " ".join(
-        [document.piece, document.title, document.description, *_texts(plain(document.fields))]
-    )
     outputs = document.layout.outputs
+    own = of_format(outputs, document.format)
+    shelf_labels = [
+        one.label
+        for one in (*known.subjects, *known.places, *known.kinds)
+        if one.holds(document.slug)
+    ]
+    texts = document.piece, document.title, document.description, *shelf_labels
     return Paper(
         document.slug,
         document.piece,
         document.title,
         document.description,
         document.date,
-        folded(words.replace("\u00ad", "")),
+        paper_search.words_of(document.fields, own, texts),
         tuple(one.name for one in known.subjects if one.holds(document.slug)),
         tuple(one.name for one in known.places if one.holds(document.slug)),
         tuple(one.name for one in known.kinds if one.holds(document.slug)),
         tuple(dict.fromkeys(one.role for one in outputs)),
         outputs[0].trim,
         entry.file.is_relative_to(project.content),
-        tuple(_sizes(of_format(outputs, document.format))),
+        tuple(_sizes(own)),
         document.lang,
         document.licence,
         characters(document.sources[-1].law_checked) if document.sources else "",
@@ -178,13 +185,3 @@ def _sizes(outputs: Sequence[Output]) -> Iterator[OutputSize]:
     for one in outputs:
         if roles.count(one.role) > 1 and one.label:
             yield OutputSize(one.name, one.label, one.role)
-
-
-def _texts(value: Any) -> Iterator[str]:
-    """Yield every text in a tree of plain values, also those that are not printed."""
-    if isinstance(value, str):
-        yield value
-    for one in value.values() if isinstance(value, Mapping) else ():
-        yield from _texts(one)
-    for one in value if isinstance(value, list | tuple) else ():
-        yield from _texts(one)
