@@ -403,6 +403,15 @@ def test_pictures_of_the_content_itself() -> None:
     assert [one[:2] for one in samples] == [b"\x00\xff", b"\xff\xff"]
 
 
+@pytest.mark.parametrize("more", [b"", b"/L 4", b"/Length 4", b"/L 99", b"/DP null", b"/D null"])
+def test_pictures_of_the_content_may_state_their_length_or_nothing(more: bytes) -> None:
+    """ISO 32000-2, table 91: their length, which may be wrong. Null is no value (7.3.7)."""
+    content = b"9 0 0 9 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /CMYK /F /AHx %s ID 00ff> EI" % more
+    recorder = painted(content)
+    ((picture, _),) = recorder.inventory.pictures.values()
+    assert picture.read_raw_bytes().strip() == b"00ff>" and picture.read_bytes() == b"\x00\xff"
+
+
 def test_the_unit_of_a_page_is_that_of_all_on_it() -> None:
     recorder = painted(b"10 10 20 20 re f", scale=2)
     assert recorder.areas == [Area(BLACK, Box(20, 20, 60, 60), 1)]
