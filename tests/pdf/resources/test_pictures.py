@@ -300,6 +300,19 @@ def test_a_picture_is_measured_in_bands_and_all_of_them_count() -> None:
     assert ink(wide, 1_000_001, 1, CMYK) == 0
 
 
+@pytest.mark.parametrize("space", [CMYK, RGB])
+def test_a_jpeg_with_a_head_of_billions_of_dots_is_left_unread(space: Space) -> None:
+    """Pillow refuses it (DecompressionBombError), whether its ink is measured or only its end."""
+    data = bytearray(jpeg("CMYK", (255, 255, 0, 0)))
+    at = data.index(b"\xff\xc0") + 5
+    data[at : at + 4] = b"\xff\xff" * 2
+    for whole in (bytes(data), bytes(data[:-40])):
+        given = pikepdf.Stream(PDF, b"", Width=16, Height=16, BitsPerComponent=8)
+        given.write(whole, filter=Name.DCTDecode)
+        found = samples_of(given, space)
+        assert found.ink is None and not found.broken
+
+
 def test_a_jpeg_is_opened_up_to_a_size_and_told_where_it_breaks_off(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
