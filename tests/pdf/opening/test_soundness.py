@@ -226,6 +226,32 @@ def test_what_pages_lead_to_is_met_once() -> None:
         assert len(found) - len(known) == 3 * 2 + 3
 
 
+@pytest.mark.parametrize(
+    ("entry", "drawn"),
+    [
+        *((one, True) for one in ("/Annots", "/Group", "/Other")),
+        *((one, False) for one in ("/AF", "/B", "/Metadata", "/PieceInfo", "/Thumb")),
+        *((one, False) for one in ("/LastModified", "/SeparationInfo", "/StructParents")),
+        # Of an annotation: its page, its actions, the annotation that it answers or opens.
+        *((f"/Annots [<< /Subtype /Stamp {one}", True) for one in ("/AP", "/OC", "/MK")),
+        *((f"/Annots [<< /Subtype /Stamp {one}", False) for one in ("/P", "/Parent", "/Popup")),
+        *((f"/Annots [<< /Subtype /Link {one}", False) for one in ("/A", "/AA", "/Dest", "/PA")),
+        ("/Annots [<< /Subtype /Text /IRT", False),
+    ],
+)
+def test_only_what_is_drawn_is_missed(entry: str, drawn: bool) -> None:
+    """ISO 32000-1, tables 30 and 164 to 173: a page prints as well without its other entries."""
+    left_open = " >> ]" if "[" in entry else ""
+    given = lacking(5, "6").replace(
+        b"/Resources << /Font << /F 5 0 R >> >>", f"{entry} 5 0 R{left_open}".encode()
+    )
+    if drawn:
+        with pytest.raises(PdfError, match="something that it refers to is missing"):
+            page_boxes.opened(given)
+    else:
+        assert len(page_boxes.opened(given).pages) == 1
+
+
 def test_what_is_missing_and_not_drawn_stays_missing() -> None:
     """Placeholders stand for missing objects only while pages are looked through."""
     given = lacking(5, "6").replace(b"/Resources", b"/Metadata")
