@@ -93,6 +93,27 @@ def test_no_more_than_five_millimetres_are_bleed(unit: float) -> None:
 
 
 @pytest.mark.parametrize(
+    ("side", "unit", "fits"),
+    [
+        *((14_400, 10, True), (14_400.1, 10, False), (144_000, 1, True), (144_001, 1, False)),
+        *((1, 1, True), (0.9, 1, False), (10, 0.1, True), (9, 0.1, False)),
+    ],
+)
+@pytest.mark.parametrize("wide", [True, False])
+def test_a_page_is_a_point_to_ten_times_what_viewers_show(
+    side: float, unit: float, fits: bool, wide: bool
+) -> None:
+    """ISO 32000-1, annex C.2: 14,400 units. A poster for a whole wall may have larger units."""
+    other = 100 / unit
+    media = (0, 0, side, other) if wide else (0, 0, other, side)
+    if fits:
+        assert measured(MediaBox=media, UserUnit=unit).media.width > 0
+    else:
+        with pytest.raises(PdfError, match="larger or smaller than any page"):
+            measured(MediaBox=media, UserUnit=unit)
+
+
+@pytest.mark.parametrize(
     ("rotate", "unit", "size"),
     [
         (0, 1, (300, 400)),
@@ -175,6 +196,10 @@ def test_many_pages_are_told_in_one_line() -> None:
             {"CropBox": (2, 0, 300, 400), "TrimBox": (0, 0, 300, 400), "UserUnit": 2},
             "CropBox hides",
         ),
+        # 2.8 pt are 0.99 mm, 2.9 pt are 1.02 mm, on whatever side.
+        ({"CropBox": (0, 2.8, 300, 400), "TrimBox": (0, 0, 300, 400)}, ""),
+        ({"CropBox": (0, 2.9, 300, 400), "TrimBox": (0, 0, 300, 400)}, "CropBox hides"),
+        ({"CropBox": (0, 0, 297.1, 400), "TrimBox": (0, 0, 300, 400)}, "CropBox hides"),
         ({"CropBox": (100, 100, 200, 200)}, ""),
         ({"CropBox": (10, 10, 290, 390), "BleedBox": (0, 0, 300, 400)}, ""),
     ],

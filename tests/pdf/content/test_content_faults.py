@@ -112,6 +112,7 @@ def test_content_that_is_closed_stays(content: bytes) -> None:
         # What needs no number stays, and so does a picture.
         (b"nan n nan BT nan ET nan W* nan T* nan BX", b"n BT ET W* T* BX"),
         (b"nan", b""),
+        (b"nan w inf w 1.#ind w 0 0 9 9 re f", b"0 0 9 9 re f"),
     ],
 )
 def test_only_the_operator_that_lost_its_number_is_left_out(content: bytes, left: bytes) -> None:

@@ -350,7 +350,7 @@ _ODD = [
 
 @pytest.mark.parametrize(("words", "old", "new"), _ODD)
 def test_blanks_and_counts_are_no_damage(words: str, old: bytes, new: bytes) -> None:
-    """qpdf warns of them, all other readers read such files without a word."""
+    """qpdf warns of them, guesses nothing, and loses nothing."""
     said = told(plain().replace(old, new, 1))
     assert said and all(words in one and is_harmless(one) for one in said)
 
