@@ -355,6 +355,18 @@ def test_a_page_that_stands_askew_is_none_of_ours(rotate: int, taken: bool) -> N
             page_boxes.checked(box)
 
 
+@pytest.mark.parametrize("version", ["1.0", "1.7", "1.10", "2.0"])
+def test_a_version_has_one_digit_and_one_or_two(version: str) -> None:
+    """Those that qpdf also writes: files of later versions are to open as well."""
+    given = saved(static_id=True)
+    changed = b"%PDF-" + version.encode() + given[given.index(b"\n") :]
+    with page_boxes.opened(changed) as pdf:
+        assert pdf.pdf_version == version
+        written = io.BytesIO()
+        pdf.save(written)
+    assert written.getvalue().startswith(b"%PDF-" + version.encode() + b"\n")
+
+
 def test_a_version_that_is_none_is_told_in_twenty_signs() -> None:
     """Numbers of versions have two parts (ISO 32000-1, 7.5.2), but a file may hold any."""
     given = saved(static_id=True)
