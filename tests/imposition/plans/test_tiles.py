@@ -375,6 +375,8 @@ def test_a_poster_as_large_as_a_tile_takes_one(more: float, count: int, turned: 
     request = ImpositionRequest("tiles", A4.turned if turned else A4, margin=MARGIN)
     plan = planning.plan([poster], request)
     assert (len(plan.sheets) == 1) is (count == 1)
+    if not more:
+        assert planning.plan([poster], replace(request, overlap=A4.height)).sheets == plan.sheets
     # A poster is a piece of one page, on however many sheets.
     assert plan.pages == 1
 

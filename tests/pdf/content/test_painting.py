@@ -318,6 +318,28 @@ def test_white_that_overprints_vanishes(
         assert not painted(b"/G gs " + colour + b" 0 0 9 9 re f", ExtGState=states).white_overprint
 
 
+@pytest.mark.parametrize(
+    ("space", "white", "vanishes_in"),
+    [
+        (Array([Name.Separation, Name.Gold, Name.DeviceCMYK, Dictionary()]), b"0", (0, 1)),
+        (Array([Name.Separation, Name.All, Name.DeviceCMYK, Dictionary()]), b"0", ()),
+        (Array([Name.ICCBased, pikepdf.Stream(PDF, b"", N=4)]), b"0 0 0 0", ()),
+        (Array([Name.ICCBased, pikepdf.Stream(PDF, b"", N=1)]), b"0", ()),
+        (Name.DeviceCMYK, b"0 0 0 0", (1,)),
+    ],
+    ids=["ink", "registration", "cmyk-by-profile", "grey-by-profile", "cmyk"],
+)
+def test_white_of_an_ink_vanishes_and_white_by_a_profile_stays(
+    space: Any, white: bytes, vanishes_in: tuple[int, ...]
+) -> None:
+    """ISO 32000-1, table 149: a spot colour keeps all other inks, in both modes of overprint."""
+    for mode in (0, 1):
+        states = Dictionary(G=Dictionary(op=True, OPM=mode))
+        content = b"/G gs /C cs %s scn 0 0 9 9 re f" % white
+        found = painted(content, ExtGState=states, ColorSpace=Dictionary(C=space))
+        assert found.white_overprint is (mode in vanishes_in)
+
+
 def test_white_vanishes_only_where_it_overprints() -> None:
     """Overprint is off at the start of a page and of its forms (table 52)."""
     inner = form(b"0 0 0 0 k 0 0 9 9 re f")

@@ -245,6 +245,28 @@ def test_a_picture_is_seen_within_its_clip() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("number", "family"),
+    [
+        *((16, "rgb"), (17, "grey"), (18, "rgb")),
+        *((12, "cmyk"), (14, "lab"), (20, "rgb"), (21, "rgb")),
+        *((0, "unknown"), (1, "unknown"), (19, "unknown"), (22, "unknown")),
+    ],
+)
+def test_a_jpeg_2000_names_its_colours_by_a_number(number: int, family: str) -> None:
+    """ISO/IEC 15444-1, table I.10, and 15444-2, table M.25; Pillow writes 16 and 17."""
+    file = io.BytesIO()
+    Image.new("L" if number == 17 else "RGB", (8, 8)).save(file, "JPEG2000")
+    data = bytearray(file.getvalue())
+    at = data.index(b"colr") + 7
+    own = int.from_bytes(data[at : at + 4], "big")
+    assert own == (17 if number == 17 else 16)
+    data[at : at + 4] = number.to_bytes(4, "big")
+    given = pikepdf.Stream(PDF, b"", Width=8, Height=8)
+    given.write(bytes(data), filter=Name.JPXDecode)
+    assert space_of_picture(given, None).family == family
+
+
 def test_a_jpeg_2000_brings_its_own_colours() -> None:
     """It needs no ColorSpace in the PDF (8.9.5)."""
     given = pikepdf.Stream(PDF, b"", Width=1, Height=1)
