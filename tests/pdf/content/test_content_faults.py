@@ -119,6 +119,17 @@ def test_only_the_operator_that_lost_its_number_is_left_out(content: bytes, left
     assert content_faults.without_invalid_numbers(content).split() == left.split()
 
 
+#: The operators without operands (ISO 32000-1, annex A), and some with operands.
+ALONE = b"b B b* B* BT BX EMC ET EX f F f* h n q Q s S T* W W*".split()
+OTHERS = b"BDC BMC c cm CS Do gs j l m M re rg sc sh Tf Tj TL v w y".split()
+
+
+@pytest.mark.parametrize("operator", [*ALONE, *OTHERS])
+def test_what_needs_no_number_cannot_lose_one(operator: bytes) -> None:
+    found = content_faults.without_invalid_numbers(b"nan " + operator)
+    assert found.strip() == (operator if operator in ALONE else b"")
+
+
 def test_a_picture_after_a_number_that_is_none_stays() -> None:
     found = content_faults.without_invalid_numbers(b"nan " + PICTURE + b" 0 0 m inf l")
     assert found.startswith(b"BI") and found.endswith(b"0 0 m")
