@@ -67,6 +67,18 @@ def test_actions_of_a_page_run_by_themselves_and_those_of_a_click_do_not(
     assert list(actions.of_page(page)) == [Action("JavaScript", by_itself)]
 
 
+@pytest.mark.parametrize(
+    ("events", "by_itself"),
+    [("O C PO PC PV PI", True), ("E X D U Fo Bl K F V", False)],
+)
+def test_events_that_need_no_hand(events: str, by_itself: bool) -> None:
+    """ISO 32000-1, tables 194 to 196: pages open, close, come into view and leave it."""
+    for event in events.split():
+        holder = Dictionary(AA=Dictionary({f"/{event}": Dictionary(S=Name.Launch)}))
+        for page in (holder, Dictionary(Annots=Array([holder]))):
+            assert list(actions.of_page(page)) == [Action("Launch", by_itself)], event
+
+
 def test_scripts_of_a_document_run_by_themselves() -> None:
     """ISO 32000-1, 12.6.4.16: those of the name tree run when a viewer opens the file."""
     root = Dictionary(Names=Dictionary(JavaScript=Dictionary(Names=Array([]))))

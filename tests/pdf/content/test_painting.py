@@ -340,6 +340,17 @@ def test_white_of_an_ink_vanishes_and_white_by_a_profile_stays(
         assert found.white_overprint is (mode in vanishes_in)
 
 
+@pytest.mark.parametrize("operators", [b"", b"0 g 0 G ", b"0 sc 0 SC ", b"0 scn 0 SCN "])
+@pytest.mark.parametrize("replaced", [True, False])
+def test_a_page_begins_in_the_space_that_replaces_grey(operators: bytes, replaced: bool) -> None:
+    """ISO 32000-1, 8.6.5.6 and table 52: for areas and for lines, before any operator too."""
+    space = Array([Name.ICCBased, pikepdf.Stream(PDF, b"", N=1)])
+    named = Dictionary(DefaultGray=space) if replaced else Dictionary()
+    found = painted(operators + b"0 0 9 9 re B", ColorSpace=named)
+    colour = Colour("grey", (0.0,), by_profile=replaced)
+    assert [one.colour for one in (*found.areas, *found.lines)] == [colour, colour]
+
+
 def test_white_vanishes_only_where_it_overprints() -> None:
     """Overprint is off at the start of a page and of its forms (table 52)."""
     inner = form(b"0 0 0 0 k 0 0 9 9 re f")
