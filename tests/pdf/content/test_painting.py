@@ -348,7 +348,8 @@ def test_a_page_begins_in_the_space_that_replaces_grey(operators: bytes, replace
     named = Dictionary(DefaultGray=space) if replaced else Dictionary()
     found = painted(operators + b"0 0 9 9 re B", ColorSpace=named)
     colour = Colour("grey", (0.0,), by_profile=replaced)
-    assert [one.colour for one in (*found.areas, *found.lines)] == [colour, colour]
+    assert [area.colour for area in found.areas] == [colour]
+    assert [line.colour for line in found.lines] == [colour]
 
 
 def test_white_vanishes_only_where_it_overprints() -> None:
