@@ -3,6 +3,8 @@
 Each fault is made in a copy of the checkout. The tests of its room that run its line then run until
 one fails. A fault that no test notices survives: write a test for it, or remove the code if its
 effect cannot be tested. Accepted survivors are in ``survivors.md``, each with the reason.
+
+A fault with which a test takes too long is noticed too. It is named, in case the machine was busy.
 """
 
 from __future__ import annotations
@@ -131,14 +133,20 @@ def _survivors(every: list[Mutant], choice: Choice, free: list[Laboratory]) -> l
             # pytest exits with 5 if it finds none of the tests, which a fault may rename.
             if one.process.exitcode in (0, 5):
                 alive.append(_reported(one.mutant))
+            elif one.process.exitcode == -signal.SIGALRM:
+                print(f"(a test takes too long with {_shown(one.mutant)})", flush=True)
             left = len(waiting) + len(running)
             print(f"\r{len(every) - left} of {len(every)} ", end="", file=sys.stderr, flush=True)
     return alive
 
 
 def _reported(mutant: Mutant) -> Mutant:
-    print(f"{mutant.path}:{mutant.line}: {mutant.old}  ->  {mutant.new}", flush=True)
+    print(_shown(mutant), flush=True)
     return mutant
+
+
+def _shown(mutant: Mutant) -> str:
+    return f"{mutant.path}:{mutant.line}: {mutant.old}  ->  {mutant.new}"
 
 
 def _recorded(rooms: Iterable[str], laboratories: list[Laboratory]) -> Choice:

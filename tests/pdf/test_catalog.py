@@ -16,6 +16,13 @@ def test_entries_are_taken_out_where_they_are() -> None:
         assert "/PageMode" not in pdf.Root and pdf.Root.Lang == "fr"
 
 
+def test_what_is_for_readers_is_for_no_print_shop() -> None:
+    """ISO 32000-1, table 28: entries about screens, links, forms and screen readers."""
+    wanted = """AA AcroForm Dests MarkInfo Names OpenAction Outlines PageLabels PageMode
+        StructTreeRoot ViewerPreferences"""
+    assert sorted(catalog.FOR_READERS) == [f"/{one}" for one in wanted.split()]
+
+
 @pytest.mark.parametrize("indirect", [True, False])
 def test_layers_come_along_however_they_are_held(indirect: bool) -> None:
     """OCProperties may be in the catalog or an indirect object (ISO 32000-1, 8.11.4.2)."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -91,10 +92,13 @@ def test_a_layer_whose_intent_does_not_count_prints_whatever_lists_it() -> None:
         prints_not = saved(pdf)
         layer.Intent = Name.Design
         design = saved(pdf)
-    for first, shows in ((prints_not, False), (design, True)):
-        joined = Joined([first, drawing(off=False)]).pdf
-        (layer, _) = joined.Root.OCProperties.OCGs
-        assert Layers(joined.Root, "Print").show(layer) is shows
+    plain = drawing(off=False)
+    for given, shows in ((prints_not, False), (design, True)):
+        for files, place in (([given, plain], 0), ([plain, given], 1)):
+            joined = Joined(files).pdf
+            layers = joined.Root.OCProperties.OCGs
+            printed = [Layers(joined.Root, "Print").show(one) for one in layers]
+            assert printed[place] is shows and printed[1 - place]
 
 
 def test_a_list_of_layers_that_is_none_gives_way() -> None:
@@ -135,6 +139,35 @@ def test_the_fonts_of_a_form_are_not_copied_for_each_field(direct: bool) -> None
     joined = Joined([drawing(off=False), source])
     assert len(saved(joined.pdf)) < 2 * len(source)
     assert "/F7" in joined.pdf.pages[1].obj.Annots[0].DR.Font
+
+
+@pytest.mark.parametrize("own", [{}, {"Q": 0}, {"DA": "/Own 7 Tf"}, {"DR": Dictionary()}])
+def test_fields_keep_what_their_own_form_declares_for_all(own: dict[str, Any]) -> None:
+    """ISO 32000-1, tables 218 and 222: fonts, appearance and alignment, unless they have some."""
+
+    def of(number: int) -> bytes:
+        with pikepdf.open(io.BytesIO(form(1, 1, direct=True))) as pdf:
+            declared = Dictionary(DA=f"/F0 {number} Tf", Q=number, DR=Dictionary(Odd=number))
+            for entry, value in declared.items():
+                pdf.Root.AcroForm[entry] = value
+            for entry, value in own.items():
+                pdf.Root.AcroForm.Fields[0][f"/{entry}"] = value
+            return saved(pdf)
+
+    for number, page in enumerate(Joined([of(1), of(2)]).pdf.pages, 1):
+        (field,) = page.obj.Annots
+        wanted = {"DA": f"/F0 {number} Tf", "Q": number, "DR": Dictionary(Odd=number), **own}
+        assert {entry: field[f"/{entry}"] for entry in wanted} == wanted
+
+
+def test_the_version_is_the_latest_of_all_parts() -> None:
+    files = []
+    for version in (("1.4", 0), ("1.7", 8), ("1.7", 3)):
+        with pikepdf.open(io.BytesIO(drawing(off=False))) as pdf:
+            files.append(saved(pdf, force_version=version))
+    for several in (files, files[::-1], files[1:], files[:2]):
+        assert Joined(several).version == ("1.7", 8)
+    assert Joined(files[:1]).version == ("1.4", 0)
 
 
 def test_the_file_that_cannot_be_joined_is_named(tmp_path: Path) -> None:

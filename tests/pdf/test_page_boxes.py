@@ -93,6 +93,27 @@ def test_no_more_than_five_millimetres_are_bleed(unit: float) -> None:
 
 
 @pytest.mark.parametrize(
+    ("side", "unit", "fits"),
+    [
+        *((14_400, 10, True), (14_400.1, 10, False), (144_000, 1, True), (144_001, 1, False)),
+        *((1, 1, True), (0.9, 1, False), (10, 0.1, True), (9, 0.1, False)),
+    ],
+)
+@pytest.mark.parametrize("wide", [True, False])
+def test_a_page_is_a_point_to_ten_times_what_viewers_show(
+    side: float, unit: float, fits: bool, wide: bool
+) -> None:
+    """ISO 32000-1, annex C.2: 14,400 units. A poster for a whole wall may have larger units."""
+    other = 100 / unit
+    media = (0, 0, side, other) if wide else (0, 0, other, side)
+    if fits:
+        assert measured(MediaBox=media, UserUnit=unit).media.width > 0
+    else:
+        with pytest.raises(PdfError, match="larger or smaller than any page"):
+            measured(MediaBox=media, UserUnit=unit)
+
+
+@pytest.mark.parametrize(
     ("rotate", "unit", "size"),
     [
         (0, 1, (300, 400)),
@@ -175,6 +196,10 @@ def test_many_pages_are_told_in_one_line() -> None:
             {"CropBox": (2, 0, 300, 400), "TrimBox": (0, 0, 300, 400), "UserUnit": 2},
             "CropBox hides",
         ),
+        # 2.8 pt are 0.99 mm, 2.9 pt are 1.02 mm, on whatever side.
+        ({"CropBox": (0, 2.8, 300, 400), "TrimBox": (0, 0, 300, 400)}, ""),
+        ({"CropBox": (0, 2.9, 300, 400), "TrimBox": (0, 0, 300, 400)}, "CropBox hides"),
+        ({"CropBox": (0, 0, 297.1, 400), "TrimBox": (0, 0, 300, 400)}, "CropBox hides"),
         ({"CropBox": (100, 100, 200, 200)}, ""),
         ({"CropBox": (10, 10, 290, 390), "BleedBox": (0, 0, 300, 400)}, ""),
     ],
@@ -328,6 +353,18 @@ def test_a_page_that_stands_askew_is_none_of_ours(rotate: int, taken: bool) -> N
     else:
         with pytest.raises(ValueError, match="odd angle"):
             page_boxes.checked(box)
+
+
+@pytest.mark.parametrize("version", ["1.0", "1.7", "1.10", "2.0"])
+def test_a_version_has_one_digit_and_one_or_two(version: str) -> None:
+    """Those that qpdf also writes: files of later versions are to open as well."""
+    given = saved(static_id=True)
+    changed = b"%PDF-" + version.encode() + given[given.index(b"\n") :]
+    with page_boxes.opened(changed) as pdf:
+        assert pdf.pdf_version == version
+        written = io.BytesIO()
+        pdf.save(written)
+    assert written.getvalue().startswith(b"%PDF-" + version.encode() + b"\n")
 
 
 def test_a_version_that_is_none_is_told_in_twenty_signs() -> None:

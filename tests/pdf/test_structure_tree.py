@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pikepdf
+import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from zines.pdf import structure
@@ -48,6 +49,15 @@ def test_words_and_codes_of_elements() -> None:
     found = structure.read(Dictionary(K=element(Alt=String("Un dessin"))))
     assert found.code_figures == 0 and found.silent_words and not found.has_lang
     assert not found.attached and found.silent_marks == {}
+
+
+@pytest.mark.parametrize("entry", ["Alt", "ActualText", "E"])
+def test_all_words_in_the_place_of_content_have_a_language(entry: str) -> None:
+    """ISO 32000-1, 14.9.2: also replacement text, and the expansion of an abbreviation."""
+    words = element(**{entry: String("SNCF")})
+    for kids, silent in ((words, True), (element(words, Lang=String("fr")), False)):
+        assert structure.read(Dictionary(K=kids)).silent_words is silent
+    assert not structure.read(Dictionary(K=element(T=String("SNCF")))).silent_words
 
 
 def test_what_is_no_tree_has_nothing_in_it() -> None:

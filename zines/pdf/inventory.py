@@ -50,9 +50,9 @@ class Inventory:
 
     def inline_stream(self, raw: bytes, values: Any) -> pikepdf.Stream:
         """Return a stream with the data of an inline picture, still encoded, and its entries."""
-        made = pikepdf.Stream(self._owner, b"")
-        made.write(raw, filter=get(values, "/Filter"), decode_parms=get(values, "/DecodeParms"))
+        made = pikepdf.Stream(self._owner, raw)
         for entry, value in entries(values):
-            if entry not in ("/Filter", "/DecodeParms", "/Length"):
+            # The library sets the length itself; null is no value (ISO 32000-1, 7.3.7).
+            if entry != "/Length" and value is not None:
                 made[entry] = value
         return made

@@ -18,8 +18,8 @@ _PAGE = """Type Parent LastModified Resources MediaBox CropBox BleedBox TrimBox 
     Contents Rotate Group Thumb B Dur Trans Annots AA Metadata PieceInfo StructParents ID PZ
     SeparationInfo Tabs TemplateInstantiated PresSteps UserUnit VP AF OutputIntents DPart
     """.split()  # noqa: SIM905
-#: Annotations that may hold a file (ISO 32000-1, 12.5.6.15; ISO 32000-2, 13.6, 13.7).
-_HOLDING = ("FileAttachment", "RichMedia", "3D", "Screen", "Sound", "Movie")
+#: Annotations that may hold a file (ISO 32000-1, 12.5.6.15 to 12.5.6.18; ISO 32000-2, 13.7).
+_HOLDING = ("FileAttachment", "RichMedia", "Screen", "Movie")
 
 
 def in_document(root: Any) -> bool:

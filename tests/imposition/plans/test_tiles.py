@@ -22,6 +22,7 @@ from zines.imposition.plans.plan import (
     Trim,
 )
 from zines.imposition.plans.request import ImpositionRequest
+from zines.imposition.plans.tile_grid import NAME_STRIP
 
 A4, A3, A2, A1 = (SIZES[name] for name in ("a4", "a3", "a2", "a1"))
 MARGIN = 5
@@ -363,3 +364,45 @@ def test_a_page_off_by_a_hair_lies_in_the_middle_of_its_poster() -> None:
     (first,) = named(made)["A1"].front.slots
     assert first.clip.top - first.placement.trim.top == pytest.approx(0.2 * scale)
     assert first.placement.trim.x - first.clip.x == pytest.approx(0.05 * scale)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize(("more", "count"), [(-0.005, 1), (0, 1), (0.005, 1), (0.02, 2)])
+def test_a_poster_as_large_as_a_tile_takes_one(more: float, count: int, turned: bool) -> None:
+    """Points are rounded: a hair of 0.01 mm is no reason for a second sheet."""
+    window = Size(A4.width - 2 * MARGIN, A4.height - 2 * MARGIN - NAME_STRIP)
+    poster = Size(window.width, window.height + more)
+    request = ImpositionRequest("tiles", A4.turned if turned else A4, margin=MARGIN)
+    plan = planning.plan([poster], request)
+    assert (len(plan.sheets) == 1) is (count == 1)
+    if not more:
+        assert planning.plan([poster], replace(request, overlap=A4.height)).sheets == plan.sheets
+    # A poster is a piece of one page, on however many sheets.
+    assert plan.pages == 1
+
+
+@POSTERS
+def test_marks_around_a_poster_are_a_hair_outside_its_four_edges(
+    poster: Size, overlap: float
+) -> None:
+    """At the same distance on all sides, or the poster would not be cut square."""
+    seen = set()
+    for sheet in named(tiled(poster, overlap=overlap)).values():
+        (slot,) = sheet.front.slots
+        trim = slot.placement.trim
+        edges = {
+            "left": (0, trim.x - 0.25),
+            "right": (0, trim.x + trim.width + 0.25),
+            "foot": (1, trim.y - 0.25),
+            "head": (1, trim.y + trim.height + 0.25),
+        }
+        for mark in sheet.front.marks:
+            if mark.kind == "crop":
+                axis = 0 if mark.start[0] == mark.end[0] else 1
+                (edge,) = [
+                    edge
+                    for edge, (own, at) in edges.items()
+                    if own == axis and mark.start[axis] == pytest.approx(at, abs=1e-6)
+                ]
+                seen.add(edge)
+    assert seen == {"left", "right", "foot", "head"}

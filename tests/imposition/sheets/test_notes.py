@@ -681,6 +681,31 @@ def test_a_dashed_border_is_dashed() -> None:
     assert dark == pytest.approx(90, abs=12)
 
 
+@pytest.mark.parametrize(
+    ("made", "sides"),
+    [
+        (field("Tx", (50, 400, 90, 440)), "left right head foot"),
+        (field("Btn", (50, 400, 90, 440), Ff=RADIO), "left right head foot"),
+        (field("Tx", (50, 400, 90, 440), BS=Dictionary(W=8, S=Name.U)), "foot"),
+    ],
+    ids=["text", "radio", "underline"],
+)
+def test_a_border_lies_within_its_field(made: Dictionary, sides: str) -> None:
+    """ISO 32000-1, table 166: 8 pt wide, all around or below; a radio button has a circle."""
+    made.MK = Dictionary(BC=Array([0]), CA=String("l"))
+    made.BS = made.get("/BS", Dictionary(W=8))
+    drawn = looks.by_pdfium(imposed(form(made), ONE))
+    middle = {"left": (50, 595 - 420), "right": (89, 595 - 420)}
+    middle |= {"head": (70, 595 - 440), "foot": (70, 595 - 401)}
+    inwards = {"left": (1, 0), "right": (-1, 0), "head": (0, 1), "foot": (0, -1)}
+    for side, (x, y) in middle.items():
+        across, down = inwards[side]
+        # (The sheet is 595.28 pt high: a border may begin in the middle of a dot.)
+        for far in (-3, -2, *range(1, 7), 9, 10, 11):
+            dark = grey(drawn, x + far * across, y + far * down) < 128
+            assert dark is (side in sides and 0 < far < 8), (side, far)
+
+
 # Visible, but not printed
 
 

@@ -287,6 +287,11 @@ def test_a_hidden_character_is_named() -> None:
     assert problem.message == "the character U+200B stands here (zero width space)"
 
 
+def test_a_message_names_the_label_without_the_signs_around_it() -> None:
+    (problem,) = lint_fragment("front: |\n  Un texte.\n\n  ### **Read more** :")
+    assert "'Read more' is English" in problem.message
+
+
 def test_messages_say_what_to_write() -> None:
     messages = {
         one.message

@@ -149,6 +149,13 @@ def test_a_refusal(text: str, place: tuple[str, int, int], message: str, hint: s
     assert hint in problem.hint
 
 
+@pytest.mark.parametrize("text", ["blocs: b", "cadre: b", "mesure: b", "appel: b", "recto: b"])
+def test_only_a_list_of_texts_is_written_in_brackets(text: str) -> None:
+    """Between brackets, the text would be refused again."""
+    (problem,) = judged(f"titre: a\n{text}")
+    assert problem.code == "wrong-type" and "brackets" not in problem.hint
+
+
 @pytest.mark.parametrize("key", ["recto", "choix", "dessin"])
 @pytest.mark.parametrize("value", ["x" * 5000, '{"' + "x" * 900 + '": a}', "12345678901234"])
 def test_messages_stay_short(key: str, value: str) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import io
+
 import pikepdf
+import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name, String
+from pypdfium2 import raw as pdfium
 
 from zines.pdf.annotations import actions, notes, shown_words
 from zines.pdf.annotations.actions import Action
@@ -63,6 +67,18 @@ def test_actions_of_a_page_run_by_themselves_and_those_of_a_click_do_not(
     assert list(actions.of_page(page)) == [Action("JavaScript", by_itself)]
 
 
+@pytest.mark.parametrize(
+    ("events", "by_itself"),
+    [("O C PO PC PV PI", True), ("E X D U Fo Bl K F V", False)],
+)
+def test_events_that_need_no_hand(events: str, by_itself: bool) -> None:
+    """ISO 32000-1, tables 194 to 196: pages open, close, come into view and leave it."""
+    for event in events.split():
+        holder = Dictionary(AA=Dictionary({f"/{event}": Dictionary(S=Name.Launch)}))
+        for page in (holder, Dictionary(Annots=Array([holder]))):
+            assert list(actions.of_page(page)) == [Action("Launch", by_itself)], event
+
+
 def test_scripts_of_a_document_run_by_themselves() -> None:
     """ISO 32000-1, 12.6.4.16: those of the name tree run when a viewer opens the file."""
     root = Dictionary(Names=Dictionary(JavaScript=Dictionary(Names=Array([]))))
@@ -98,3 +114,34 @@ def test_a_chain_of_actions_is_read_for_a_thousand_links(count: int) -> None:
         action = Dictionary(S=Name.Named, Next=action)
     found = list(actions.of_document(Dictionary(OpenAction=action)))
     assert len(found) == 1000 and (Action("Launch", True) in found) is (count == 1000)
+
+
+#: ISO 32000-1, table 169, and ISO 32000-2, table 171.
+TYPES = """Text Link FreeText Line Square Circle Polygon PolyLine Highlight Underline Squiggly
+    StrikeOut Stamp Caret Ink Popup FileAttachment Sound Movie Widget Screen PrinterMark TrapNet
+    Watermark 3D Redact RichMedia""".split()  # noqa: SIM905
+
+
+def test_the_flag_invisible_hides_only_types_that_no_standard_knows(pdf: pikepdf.Pdf) -> None:
+    """ISO 32000-1, table 165. pdfium knows the same types, except Projection of ISO 32000-2."""
+    look = pdf.make_stream(b"", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 9, 9]))
+    flags = notes.INVISIBLE | 4
+    entries = {"/Rect": Array([0, 0, 9, 9]), "/F": flags, "/AP": Dictionary(N=look)}
+    made = [
+        pdf.make_indirect(Dictionary({**entries, "/Subtype": Name(f"/{one}")}))
+        for one in [*TYPES, "Caretta", "Projection"]
+    ]
+    read = [notes.Notes(pdf.Root).read(one) for one in made]
+    shown = [one.subtype for one in read if one.prints and one.seen]
+    assert shown == [*(one for one in TYPES if one not in ("Link", "Popup")), "Projection"]
+    pdf.add_blank_page().obj.Annots = Array(made)
+    pdf.Root.AcroForm = Dictionary(Fields=Array([one for one in made if one.Subtype == "/Widget"]))
+    file = io.BytesIO()
+    pdf.save(file)
+    with pypdfium2.PdfDocument(file.getvalue()) as opened:
+        page = opened[0]
+        known = [
+            pdfium.FPDFAnnot_GetSubtype(pdfium.FPDFPage_GetAnnot(page.raw, at))
+            for at in range(len(made))
+        ]
+    assert known.count(0) == 2 and not any(known[-2:])

@@ -34,8 +34,8 @@ def test_any_content_is_read_or_left(content: bytes) -> None:
         (b"0.9 g 0 0 9 9 re f /Tx BMC EMC", ""),
         (b"BT () Tj [() 12] TJ ET", ""),
         (b"BT (Oui ) Tj (et) ' [(n) -20 (on)] TJ 1 2 (\\351) \" ET", "Ouietnon\u00e9"),
-        (b"/X Do", None),
-        (b"0 0 m 1 1 2 2 3 3 c f", None),
+        *((b"/X Do", None), (b"/X sh", None)),
+        *((b"0 0 m 1 1 2 2 %s f" % one, None) for one in (b"3 3 c", b"v", b"y")),
         (b"BI /W 1 /H 1 /BPC 8 /CS /G ID x EI", None),
         # (Nobody writes 4,000 bytes for the text of a field: a longer look is a drawing.)
         (b"(Oui) Tj".ljust(4000), "Oui"),

@@ -112,10 +112,22 @@ def test_content_that_is_closed_stays(content: bytes) -> None:
         # What needs no number stays, and so does a picture.
         (b"nan n nan BT nan ET nan W* nan T* nan BX", b"n BT ET W* T* BX"),
         (b"nan", b""),
+        (b"nan w inf w 1.#ind w 0 0 9 9 re f", b"0 0 9 9 re f"),
     ],
 )
 def test_only_the_operator_that_lost_its_number_is_left_out(content: bytes, left: bytes) -> None:
     assert content_faults.without_invalid_numbers(content).split() == left.split()
+
+
+#: The operators without operands (ISO 32000-1, annex A), and some with operands.
+ALONE = b"b B b* B* BT BX EMC ET EX f F f* h n q Q s S T* W W*".split()
+OTHERS = b"BDC BMC c cm CS Do gs j l m M re rg sc sh Tf Tj TL v w y".split()
+
+
+@pytest.mark.parametrize("operator", [*ALONE, *OTHERS])
+def test_what_needs_no_number_cannot_lose_one(operator: bytes) -> None:
+    found = content_faults.without_invalid_numbers(b"nan " + operator)
+    assert found.strip() == (operator if operator in ALONE else b"")
 
 
 def test_a_picture_after_a_number_that_is_none_stays() -> None:

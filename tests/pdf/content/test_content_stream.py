@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Matrix, Name
@@ -97,6 +99,18 @@ def test_a_stream_is_written_anew_where_it_stands() -> None:
             stream.write(f"{number} w".encode())
         assert page.Contents.read_bytes() == b"0 w"
         assert page.Resources.XObject.F.read_bytes() == b"1 w"
+
+
+@pytest.mark.parametrize("contents", [None, 5, Array([])])
+def test_a_page_without_content_is_empty(contents: Any) -> None:
+    """ISO 32000-1, table 30: so it is without the entry; viewers ignore what is no stream."""
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page().obj
+        if contents is None:
+            del page["/Contents"]
+        else:
+            page.Contents = contents
+        assert next(content_streams(pdf)).rewritten(list) == b""
 
 
 @pytest.mark.parametrize(

@@ -318,6 +318,40 @@ def test_white_that_overprints_vanishes(
         assert not painted(b"/G gs " + colour + b" 0 0 9 9 re f", ExtGState=states).white_overprint
 
 
+@pytest.mark.parametrize(
+    ("space", "white", "vanishes_in"),
+    [
+        (Array([Name.Separation, Name.Gold, Name.DeviceCMYK, Dictionary()]), b"0", (0, 1)),
+        (Array([Name.Separation, Name.All, Name.DeviceCMYK, Dictionary()]), b"0", ()),
+        (Array([Name.ICCBased, pikepdf.Stream(PDF, b"", N=4)]), b"0 0 0 0", ()),
+        (Array([Name.ICCBased, pikepdf.Stream(PDF, b"", N=1)]), b"0", ()),
+        (Name.DeviceCMYK, b"0 0 0 0", (1,)),
+    ],
+    ids=["ink", "registration", "cmyk-by-profile", "grey-by-profile", "cmyk"],
+)
+def test_white_of_an_ink_vanishes_and_white_by_a_profile_stays(
+    space: Any, white: bytes, vanishes_in: tuple[int, ...]
+) -> None:
+    """ISO 32000-1, table 149: a spot colour keeps all other inks, in both modes of overprint."""
+    for mode in (0, 1):
+        states = Dictionary(G=Dictionary(op=True, OPM=mode))
+        content = b"/G gs /C cs %s scn 0 0 9 9 re f" % white
+        found = painted(content, ExtGState=states, ColorSpace=Dictionary(C=space))
+        assert found.white_overprint is (mode in vanishes_in)
+
+
+@pytest.mark.parametrize("operators", [b"", b"0 g 0 G ", b"0 sc 0 SC ", b"0 scn 0 SCN "])
+@pytest.mark.parametrize("replaced", [True, False])
+def test_a_page_begins_in_the_space_that_replaces_grey(operators: bytes, replaced: bool) -> None:
+    """ISO 32000-1, 8.6.5.6 and table 52: for areas and for lines, before any operator too."""
+    space = Array([Name.ICCBased, pikepdf.Stream(PDF, b"", N=1)])
+    named = Dictionary(DefaultGray=space) if replaced else Dictionary()
+    found = painted(operators + b"0 0 9 9 re B", ColorSpace=named)
+    colour = Colour("grey", (0.0,), by_profile=replaced)
+    assert [area.colour for area in found.areas] == [colour]
+    assert [line.colour for line in found.lines] == [colour]
+
+
 def test_white_vanishes_only_where_it_overprints() -> None:
     """Overprint is off at the start of a page and of its forms (table 52)."""
     inner = form(b"0 0 0 0 k 0 0 9 9 re f")
@@ -401,6 +435,15 @@ def test_pictures_of_the_content_itself() -> None:
     assert (first.width, first.height, first.family, first.bits) == (2, 1, "grey", 8)
     samples = [bytes(one.read_raw_bytes()) for one, _ in recorder.inventory.pictures.values()]
     assert [one[:2] for one in samples] == [b"\x00\xff", b"\xff\xff"]
+
+
+@pytest.mark.parametrize("more", [b"", b"/L 4", b"/Length 4", b"/L 99", b"/DP null", b"/D null"])
+def test_pictures_of_the_content_may_state_their_length_or_nothing(more: bytes) -> None:
+    """ISO 32000-2, table 91: their length, which may be wrong. Null is no value (7.3.7)."""
+    content = b"9 0 0 9 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /CMYK /F /AHx %s ID 00ff> EI" % more
+    recorder = painted(content)
+    ((picture, _),) = recorder.inventory.pictures.values()
+    assert picture.read_raw_bytes().strip() == b"00ff>" and picture.read_bytes() == b"\x00\xff"
 
 
 def test_the_unit_of_a_page_is_that_of_all_on_it() -> None:

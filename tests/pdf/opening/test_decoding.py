@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import random
 import tracemalloc
 import zlib
 from typing import Any
@@ -306,3 +307,45 @@ def test_codes_of_lzw_have_nine_to_twelve_bits(count: int) -> None:
         entries = min(258 + max(place - 1, 0), 4096)
         codes.append((code, min(max((entries + 1).bit_length(), 9), 12)))
     assert decoded(stream(packed_codes(*codes), "LZWDecode"), 10**4) == b"A" * count
+
+
+def packed_in_lzw(data: bytes, *, early: bool, most: int) -> tuple[bytes, int]:
+    """Pack in LZW; the table is cleared at ``most`` entries. Also returns the highest code used."""
+    first = {bytes([byte]): byte for byte in range(256)}
+    codes, table, entries, now = [(256, 9)], dict(first), 258, b""
+    for byte in data:
+        longer = now + bytes([byte])
+        if longer in table:
+            now = longer
+            continue
+        codes.append((table[now], min(max((entries - 1 + early).bit_length(), 9), 12)))
+        if entries < 4096:
+            table[longer] = entries
+            entries += 1
+        if entries >= most:
+            codes.append((256, min(max((entries - 1 + early).bit_length(), 9), 12)))
+            table, entries = dict(first), 258
+        now = bytes([byte])
+    codes.append((table[now], min(max((entries - 1 + early).bit_length(), 9), 12)))
+    codes.append((257, min(max((entries + early).bit_length(), 9), 12)))
+    return packed_codes(*codes), max(code for code, _ in codes)
+
+
+@pytest.mark.parametrize("early", [True, False])
+@pytest.mark.parametrize("most", [259, 511, 512, 513, 2048, 4094, 4095, 4096, 9999])
+def test_all_codes_of_lzw_are_known_up_to_the_last_of_twelve_bits(most: int, early: bool) -> None:
+    """Codes go up to 4095 (ISO 32000-1, 7.4.4.2), whenever the table is cleared, if ever.
+
+    qpdf agrees, as far as it goes: it refuses a full table that is not cleared.
+    """
+    # (With this seed, the string of the last code comes again.)
+    data = bytes(random.Random(23).choices(range(64), k=min(2 * most, 4500))) * 2
+    packed, highest = packed_in_lzw(data, early=early, most=most)
+    made = pikepdf.Stream(OWNER, b"")
+    parameters = Dictionary(EarlyChange=int(early))
+    made.write(packed, filter=Name.LZWDecode, decode_parms=parameters)
+    assert decoded(made, len(data)) == data
+    if most <= 4096:
+        assert made.read_bytes(pikepdf.StreamDecodeLevel.specialized) == data
+    else:
+        assert highest == 4095

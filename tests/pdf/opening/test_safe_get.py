@@ -103,3 +103,17 @@ def test_a_name_that_is_no_utf_8_is_as_it_is_written() -> None:
     """Any byte may be written after # (ISO 32000-1, 7.3.5); found by the fuzzer."""
     held = pikepdf.Object.parse(b"<</A /a#d7#28>>")
     assert safe_get.name(held.A) == safe_get.text(held.A) == "a#d7#28"
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        (b"\xef\xbb\xbfcaf\xc3\xa9", "caf\u00e9"),
+        # The mark of UTF-8 (ISO 32000-2, 7.9.2.2) before text in Latin-1.
+        (b"\xef\xbb\xbfcaf\xe9", "caf\u00e9"),
+        (b"\xfe\xff\0c\0a\0f\0\xe9", "caf\u00e9"),
+        (b"caf\xe9", "caf\u00e9"),
+    ],
+)
+def test_a_text_in_whatever_encoding(written: bytes, shown: str) -> None:
+    assert safe_get.text(String(written)) == shown

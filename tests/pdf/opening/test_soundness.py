@@ -12,6 +12,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
+from tests.pdf import objects
 from zines.pdf import page_boxes
 from zines.pdf.opening import soundness
 from zines.pdf.opening.decoding import TooLongError
@@ -21,6 +22,7 @@ from zines.pdf.opening.soundness import (
     check_content,
     check_decodes,
     content_fault,
+    is_harmless,
     joined,
     used_by_pages,
 )
@@ -226,6 +228,32 @@ def test_what_pages_lead_to_is_met_once() -> None:
         assert len(found) - len(known) == 3 * 2 + 3
 
 
+@pytest.mark.parametrize(
+    ("entry", "drawn"),
+    [
+        *((one, True) for one in ("/Annots", "/Group", "/Other")),
+        *((one, False) for one in ("/AF", "/B", "/Metadata", "/PieceInfo", "/Thumb")),
+        *((one, False) for one in ("/LastModified", "/SeparationInfo", "/StructParents")),
+        # Of an annotation: its page, its actions, the annotation that it answers or opens.
+        *((f"/Annots [<< /Subtype /Stamp {one}", True) for one in ("/AP", "/OC", "/MK")),
+        *((f"/Annots [<< /Subtype /Stamp {one}", False) for one in ("/P", "/Parent", "/Popup")),
+        *((f"/Annots [<< /Subtype /Link {one}", False) for one in ("/A", "/AA", "/Dest", "/PA")),
+        ("/Annots [<< /Subtype /Text /IRT", False),
+    ],
+)
+def test_only_what_is_drawn_is_missed(entry: str, drawn: bool) -> None:
+    """ISO 32000-1, tables 30 and 164 to 173: a page prints as well without its other entries."""
+    left_open = " >> ]" if "[" in entry else ""
+    given = lacking(5, "6").replace(
+        b"/Resources << /Font << /F 5 0 R >> >>", f"{entry} 5 0 R{left_open}".encode()
+    )
+    if drawn:
+        with pytest.raises(PdfError, match="something that it refers to is missing"):
+            page_boxes.opened(given)
+    else:
+        assert len(page_boxes.opened(given).pages) == 1
+
+
 def test_what_is_missing_and_not_drawn_stays_missing() -> None:
     """Placeholders stand for missing objects only while pages are looked through."""
     given = lacking(5, "6").replace(b"/Resources", b"/Metadata")
@@ -294,3 +322,51 @@ def test_a_tree_of_pages_with_something_else_in_it_lost_pages() -> None:
         pdf.save(made)
     with pytest.raises(PdfError, match="some of its pages are missing"):
         page_boxes.opened(made.getvalue())
+
+
+def plain() -> bytes:
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page().obj.Contents = pdf.make_stream(b"q Q")
+        made = io.BytesIO()
+        pdf.save(made, static_id=True)
+        return made.getvalue()
+
+
+#: (The row of the table of objects for the table itself is left out.)
+_WITHOUT_ITSELF = objects.file((4, 5), table=lambda rows: zlib.compress(rows[:-6]))
+#: Parts of a small file, written as some programs write them.
+_ODD = [
+    ("is not one plus the highest object number", b"/Size 5", b"/Size 9"),
+    ("extraneous whitespace seen before xref", b"startxref\n311", b"startxref\n310"),
+    ("accepting invalid xref table entry", b" 00000 n \n", b" 00000 n\r "),
+    ("object has offset 0", b"0000000229 00000 n", b"0000000000 00000 n"),
+    ("keyword followed by carriage return only", b"stream\n", b"stream\r"),
+    ("invalid /Type entry to /Catalog", b"/Type /Catalog", b"/Typf /Catalog"),
+    ("should be /Pages but is not", b"/Type /Pages", b"/Type /Pagen"),
+    ("should be /Page but is not", b"/Type /Page >>", b"/Type /Pige >>"),
+    ("followed by extraneous whitespace", b"Decode >>\nstream\n", b"Decode>>\nstream \n"),
+]
+
+
+@pytest.mark.parametrize(("words", "old", "new"), _ODD)
+def test_blanks_and_counts_are_no_damage(words: str, old: bytes, new: bytes) -> None:
+    """qpdf warns of them, guesses nothing, and loses nothing."""
+    said = told(plain().replace(old, new, 1))
+    assert said and all(words in one and is_harmless(one) for one in said)
+
+
+def test_a_table_of_objects_need_not_list_itself() -> None:
+    said = told(_WITHOUT_ITSELF.replace(b"/Size 9", b"/Size 9/Index[0 8]"))
+    assert len(said) == 1 and is_harmless(said[0])
+
+
+def test_a_table_that_is_not_found_is_damage() -> None:
+    said = told(plain().replace(b"startxref\n311", b"startxref\n300"))
+    assert said and not any(map(is_harmless, said))
+
+
+def told(given: bytes) -> list[str]:
+    """Return what qpdf says of a file, of all of its objects, without the places."""
+    with pikepdf.open(io.BytesIO(given), suppress_warnings=True) as pdf:
+        assert len(pdf.pages) == 1 and list(pdf.objects)
+        return [str(one) for one in pdf.get_warnings()]

@@ -224,6 +224,9 @@ def test_a_space_has_32_inks_at_most(inks: int, known: bool) -> None:
     functions = Array([exponential([0.0], [1.0])] * inks)
     found = colours_of(shading(functions, space), None)
     assert bool(found[0].values) is known
+    assert space_of(space) == (Space("ink", inks) if known else UNKNOWN)
+    # What follows the values of an operator is none of its colour.
+    assert len(Space("ink", 32).colour([0.5] * inks).values) == 32
 
 
 def test_stitched_functions_and_one_for_each_channel() -> None:

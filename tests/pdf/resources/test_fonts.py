@@ -275,6 +275,15 @@ def test_reading_a_font_counts_as_work(font: Dictionary, steps: int) -> None:
         FontCache(Budget(steps - 1)).font(font)
 
 
+def test_widths_that_fonts_share_are_read_once() -> None:
+    """The file may give thousands of fonts one table."""
+    shared = PDF.make_indirect(Array([0, Array([500] * 1000)]))
+    fonts = [PDF.make_indirect(composite(Dictionary(W=shared))) for _ in range(9)]
+    cache = FontCache(Budget(9 * 10 + 2 * (1 + 1000)))
+    first, *others = (cache.font(font).widths for font in fonts)
+    assert first.get(999, -1) == 500 and all(one is first for one in others)
+
+
 def test_a_font_has_no_more_widths_than_codes_of_two_bytes() -> None:
     """What comes after 65,536 of them has no character: it is neither read nor counted."""
     many = Array([500] * 65_537)

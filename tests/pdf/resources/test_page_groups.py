@@ -63,6 +63,8 @@ def lettered(pdf: pikepdf.Pdf) -> Dictionary:
     [
         state(ca=0.5),
         state(CA=0.5),
+        # Real numbers have five significant digits (ISO 32000-1, table C.1).
+        state(ca=0.99998),
         state(BM=Name.Multiply),
         state(BM=Array([Name.Multiply, Name.Screen])),
         state(SMask=Dictionary(S=Name.Luminosity)),

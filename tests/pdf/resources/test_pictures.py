@@ -245,6 +245,28 @@ def test_a_picture_is_seen_within_its_clip() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("number", "family"),
+    [
+        *((16, "rgb"), (17, "grey"), (18, "rgb")),
+        *((12, "cmyk"), (14, "lab"), (20, "rgb"), (21, "rgb")),
+        *((0, "unknown"), (1, "unknown"), (19, "unknown"), (22, "unknown")),
+    ],
+)
+def test_a_jpeg_2000_names_its_colours_by_a_number(number: int, family: str) -> None:
+    """ISO/IEC 15444-1, table I.10, and 15444-2, table M.25; Pillow writes 16 and 17."""
+    file = io.BytesIO()
+    Image.new("L" if number == 17 else "RGB", (8, 8)).save(file, "JPEG2000")
+    data = bytearray(file.getvalue())
+    at = data.index(b"colr") + 7
+    own = int.from_bytes(data[at : at + 4], "big")
+    assert own == (17 if number == 17 else 16)
+    data[at : at + 4] = number.to_bytes(4, "big")
+    given = pikepdf.Stream(PDF, b"", Width=8, Height=8)
+    given.write(bytes(data), filter=Name.JPXDecode)
+    assert space_of_picture(given, None).family == family
+
+
 def test_a_jpeg_2000_brings_its_own_colours() -> None:
     """It needs no ColorSpace in the PDF (8.9.5)."""
     given = pikepdf.Stream(PDF, b"", Width=1, Height=1)
@@ -298,6 +320,19 @@ def test_a_picture_is_measured_in_bands_and_all_of_them_count() -> None:
     assert ink(upper * 1499 + lower, 1000, 1500, CMYK) == 0
     wide = bytes((0, 0, 0, 0)) * 1_000_001
     assert ink(wide, 1_000_001, 1, CMYK) == 0
+
+
+@pytest.mark.parametrize("space", [CMYK, RGB])
+def test_a_jpeg_with_a_head_of_billions_of_dots_is_left_unread(space: Space) -> None:
+    """Pillow refuses it (DecompressionBombError), whether its ink is measured or only its end."""
+    data = bytearray(jpeg("CMYK", (255, 255, 0, 0)))
+    at = data.index(b"\xff\xc0") + 5
+    data[at : at + 4] = b"\xff\xff" * 2
+    for whole in (bytes(data), bytes(data[:-40])):
+        given = pikepdf.Stream(PDF, b"", Width=16, Height=16, BitsPerComponent=8)
+        given.write(whole, filter=Name.DCTDecode)
+        found = samples_of(given, space)
+        assert found.ink is None and not found.broken
 
 
 def test_a_jpeg_is_opened_up_to_a_size_and_told_where_it_breaks_off(

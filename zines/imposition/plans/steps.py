@@ -10,7 +10,7 @@ from zines.imposition.plans.sheet_grid import Ruler, SheetGrid
 
 #: A wider rim of paper is cut off (mm); the rim of two A5 on an A4, half a millimetre, is not.
 WIDEST_RIM = 0.6
-_ROUNDING = 1e-6
+_NEAR = 1e-6
 
 
 def steps_after_printing(
@@ -57,7 +57,7 @@ def _apart(ruler: Ruler, count: int, length: float) -> tuple[float, ...]:
         for edge in (cell[1], following[0])
     }
     first, last = ruler.cells[0][0], ruler.cells[-1][1]
-    if max(first, length - last) > WIDEST_RIM + _ROUNDING:
+    if max(first, length - last) > WIDEST_RIM + _NEAR:
         edges |= {first, last}
     return tuple(sorted(edges))
 

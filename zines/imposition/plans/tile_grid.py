@@ -54,7 +54,7 @@ def fewest_tiles(
     window = Size(sheet.width - 2 * request.margin, sheet.height - 2 * request.margin - NAME_STRIP)
 
     def needed(length: float, step: float) -> int:
-        if length <= step + _LEAST:
+        if length <= step:
             return 1
         if step <= request.overlap:
             return 0

@@ -237,8 +237,7 @@ def _background(field: _Field) -> str:
 def _outline(field: _Field, inset: float, is_round: bool) -> str:
     width, height = field.width - 2 * inset, field.height - 2 * inset
     if is_round:
-        radius = max(min(width, height) / 2, 0)
-        return circle(field.width / 2, field.height / 2, radius, written)
+        return circle(field.width / 2, field.height / 2, min(width, height) / 2, written)
     return f"{written(inset)} {written(inset)} {written(width)} {written(height)} re"
 
 

@@ -71,11 +71,10 @@ def alternatives(file: ContentFile) -> Iterator[Finding]:
     for group in file.groups:
         offered = group.schema.get("properties", {})
         needed = group.schema.get("dependentRequired", {})
-        if _OWN_FILE in offered and _OWN_ALT in offered:
-            # A picture that the author adds; the schema requires its alternative text.
-            name, alt = group.value.get(_OWN_FILE), group.value.get(_OWN_ALT)
-            if isinstance(name, str) and isinstance(alt, str) and (wrong := _wrong(alt, name)):
-                yield _poor((*group.trail, _OWN_ALT), wrong)
+        # A picture that the author adds; the schema requires its alternative text.
+        name, alt = group.value.get(_OWN_FILE), group.value.get(_OWN_ALT)
+        if isinstance(name, str) and isinstance(alt, str) and (wrong := _wrong(alt, name)):
+            yield _poor((*group.trail, _OWN_ALT), wrong)
         for key in offered:
             name, alt = group.value.get(key), group.value.get(f"{key}{_ALT}")
             if f"{key}{_ALT}" not in offered or not isinstance(name, str) or not name.strip():

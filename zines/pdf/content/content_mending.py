@@ -119,7 +119,7 @@ class _Mender:
                     waiting.append(get(stream, "/Resources"))
                     yield stream
             resources = waiting.pop() if waiting else None
-            if resources is None or not self._is_new(resources):
+            if not self._is_new(resources):
                 continue
             streams += [
                 one

@@ -97,7 +97,7 @@ class Shadings:
                 found += ends
                 if len(found) >= _MOST_ENDS:
                     break
-            return found[:_MOST_ENDS]
+            return found
         return _table(function) if kind == 0 else []
 
 
