@@ -142,7 +142,11 @@ def test_words_that_share_some_letters_are_no_misspellings(word: str, other: str
 
 
 @pytest.mark.parametrize(
-    ("word", "other"), [("lsit", "list"), ("telefonne", "telephone"), ("newspaper", "newsprint")]
-)
+    ("word", "other"),
+    [
+        ("lsit", "list"), ("telefonne", "telephone"), ("newspaper", "newsprint"),
+        ("fjala one", "Fjalla One"),
+    ],
+)  # fmt: skip
 def test_a_misspelt_word_has_its_nearest(word: str, other: str) -> None:
     assert nearest(word, [other, "quite another"]) == other

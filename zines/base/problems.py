@@ -141,6 +141,7 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
 def _is_near(word: str, other: str) -> bool:
     from difflib import SequenceMatcher
 
+    word, other = word.lower(), other.lower()
     begins = 2 * len(commonprefix([word, other])) >= max(len(word), len(other))
     alike = SequenceMatcher(None, other, word).ratio()
     return begins or alike > _ALIKE or sorted(other) == sorted(word)
