@@ -117,6 +117,8 @@ def test_the_same_words_are_told_where_they_stand_each_time() -> None:
     spaced = parsed('a: un un\nb: "deux\ntrois"\n')
     one = spaced.problem(("a",), "code", "message", fragment=" un")
     assert (one.line, one.column) == (1, 6)
+    one = spaced.problem(("a",), "code", "message", fragment="un")
+    assert (one.line, one.column) == (1, 4)
     one = spaced.problem(("b",), "code", "message", fragment="trois")
     assert (one.line, one.column) == (3, 1)
 

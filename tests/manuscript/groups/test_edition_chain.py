@@ -126,7 +126,8 @@ def test_a_row_of_a_table_is_the_first_link(
     region = write(tmp_path / "editions/region.yaml", 'extends: federation\nphone: "04 00"\n')
     write(tmp_path / "editions/federation.yaml", FEDERATION.replace("logo: logo.svg\n", ""))
     values = values_as_json({"name": "Loire", **row})
-    variant = Variant("loire", tmp_path / "groupes.csv", 7, values, {("name",): 1})
+    table = write(tmp_path / "groupes.csv", "nom\nLoire\n")
+    variant = Variant("loire", table, 7, values, {("name",): 1})
     shelf = Shelf((tmp_path / "editions",))
     found = organisation.load(
         region, "region.yaml", SearchPath(()), edition=True, shelf=shelf, variant=variant

@@ -136,6 +136,14 @@ def test_languages_may_be_mixed_but_not_for_one_key() -> None:
     assert found == [("yaml-duplicate-key", 1, 1), ("wrong-value", 3, 8)]
 
 
+def test_french_keys_of_a_list_alone_are_understood() -> None:
+    """Who fills in an English file from the example writes the days of a list in French."""
+    text = "name: Nous\naddress: Ici\nhours: [{jours: lundi, heures: 9 h}]\n"
+    parsed = yaml_reader.parse(text, "nous.yaml")
+    assert schema.validate(parsed, layouts.shipped_schema("organisation")) == []
+    assert parsed.value["hours"] == [{"days": "lundi", "times": "9 h"}]
+
+
 def test_a_problem_stands_where_the_french_key_does() -> None:
     assert problems("rows: []\ntitre: [a]\n") == [("wrong-type", 2, 8)]
 

@@ -221,6 +221,14 @@ def test_a_reference_keeps_the_words_beside_it() -> None:
     assert found == {"type": "string", "maxLength": 5, "minLength": 2}
 
 
+@pytest.mark.parametrize(
+    "root", [{"a": 3}, {"a": ["b"]}, {"a": {}}, {"a": {"b": {"$ref": "#/a/b"}}}]
+)
+def test_a_reference_that_leads_nowhere_is_a_lookup_error(root: dict[str, Any]) -> None:
+    with pytest.raises(LookupError):
+        subschemas.subschema({"$ref": "#/a/b"}, root)
+
+
 @pytest.mark.parametrize("truth", [True, False])
 def test_a_schema_may_be_a_truth_value(truth: bool) -> None:
     assert subschemas.subschema(truth, {}) == {}
