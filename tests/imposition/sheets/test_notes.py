@@ -470,6 +470,18 @@ def test_a_tick_stays_in_its_box(sign: str) -> None:
     assert min(left, top) >= 1 and max(right, foot) <= 19
 
 
+@pytest.mark.parametrize("at", [(50, 400, 70, 460), (50, 400, 110, 420)])
+@pytest.mark.parametrize("sign", ["n", "l"])
+def test_a_tick_is_in_the_middle_of_a_tall_or_wide_box(
+    at: tuple[int, int, int, int], sign: str
+) -> None:
+    """So viewers place it (as pdfium does), whatever the sides of the box."""
+    box = field("Btn", at, V=Name.Yes, AS=Name.Yes, MK=Dictionary(CA=String(sign)))
+    left, top, right, foot = text_in(looks.by_pdfium(imposed(form(box), ONE)), at, 0)
+    assert (left + right) / 2 == pytest.approx((at[2] - at[0]) / 2, abs=1)
+    assert (top + foot) / 2 == pytest.approx((at[3] - at[1]) / 2, abs=1)
+
+
 @pytest.mark.parametrize(("turn", "size"), [(0, (200, 30)), (90, (30, 200)), (180, (200, 30))])
 def test_a_look_is_as_large_as_its_field(turn: int, size: tuple[int, int]) -> None:
     """ISO 32000-1, 12.5.5: another box would be scaled to the field."""
