@@ -28,29 +28,42 @@ events:
      address: 4 cours Victor-Hugo, url: "https://union-locale.example/ag"}
   - {title: Permanence papiers, day: mardi 24 mars, hour: 10 h, place: Maison de quartier}
 """
+FEW_WORDS = """\
+kind: edition
+logo: logo.svg
+name: Collectif du quai
+address: 5, quai du Port, 69000 Lyon
+site: https://exemple.fr
+events:
+  - {title: Assemblée, day: jeudi 3 décembre, hour: 18 h 30, place: Bourse du travail, url: "https://exemple.fr/ag"}
+"""
 #: Larger than the text of tracts (11 pt).
 LARGE = 14
 
 
 @pytest.mark.parametrize(
-    ("name", "call", "with_code"),
+    ("name", "group", "call", "with_code"),
     [
-        ("agriculture", "À la machine de s’expliquer", False),
-        ("education", "Aucun écran imposé", True),
+        ("agriculture", GROUP, "À la machine de s’expliquer", False),
+        ("education", GROUP, "Aucun écran imposé", True),
+        # Two codes one above the other left a hole beside them, and no room for what is large.
+        ("education", FEW_WORDS, "Aucun écran imposé", True),
+        ("travail-erp", FEW_WORDS, "Un droit de veto", True),
     ],
 )
 def test_a_code_takes_no_room_of_what_is_large(
-    name: str, call: str, with_code: bool, checkout: Project, tmp_path: Path
+    name: str, group: str, call: str, with_code: bool, checkout: Project, tmp_path: Path
 ) -> None:
     """The address of the meeting is beside its day; a title in the size of a label calls nobody."""
     (tmp_path / "logo.svg").write_text(LOGO, "utf-8")
-    (group := tmp_path / "groupe.yaml").write_text(GROUP, "utf-8")
-    options = Options(out=tmp_path / "out", roles=("reader",), edition=group)
+    (edition := tmp_path / "groupe.yaml").write_text(group, "utf-8")
+    options = Options(out=tmp_path / "out", roles=("reader",), edition=edition)
     report = build(checkout, (f"tracts/{name}",), options)
     _, back = measured(report.out / report.made[0].files[0]["path"])
     lines = [line for block in back.blocks for line in block.lines]
     words = [" ".join(line.text.split()) for line in lines]
     assert ("Le rendez-vous" in words) == with_code
-    assert "union-locale.example/ag" in " ".join(words)
+    address = "exemple.fr/ag" if group is FEW_WORDS else "union-locale.example/ag"
+    assert address in " ".join(words)
     sizes = [run.size for line in lines for run in line.runs if call in " ".join(line.text.split())]
     assert max(sizes) >= LARGE
