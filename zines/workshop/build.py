@@ -25,8 +25,7 @@ from zines.workshop.progress import SILENT, Reporter
 from zines.workshop.project import Entry, Project, entries, placed
 
 if TYPE_CHECKING:
-    from zines.workshop.production.preparation import Desk
-    from zines.workshop.production.workbench import Workbench
+    from zines.workshop.production.session import Session
 
 
 def build(
@@ -34,20 +33,19 @@ def build(
     wanted: tuple[str, ...],
     options: Options,
     progress: Reporter = SILENT,
-    desk: Desk | None = None,
-    bench: Workbench | None = None,
+    session: Session | None = None,
 ) -> BuildReport:
     """Print documents to PDF files, except those that have not changed.
 
     A document that fails keeps its last good files and does not stop the others.
-    ``desk`` holds what was read for other editions, ``bench`` what earlier builds have kept.
+    ``session`` holds what other builds have read; who passes it writes its records at the end.
     Ctrl-C stops the build: the report says so, and contains what was finished.
     Raises UsageError for a document that does not exist, and for options that contradict; OSError
     if there is something to build and ``options.out`` cannot be written into.
     """
-    documents = desk.chosen(wanted) if desk else chosen(project, wanted)
+    documents = session.chosen(wanted) if session else chosen(project, wanted)
     _check(options)
-    cache = BuildCache(project, options, desk.records if desk else None)
+    cache = BuildCache(project, options, session.records if session else None)
     total = len(documents)
     results = {} if options.force else _unchanged(documents, cache, progress)
     waiting = [entry for entry in documents if entry.slug not in results]
@@ -60,9 +58,7 @@ def build(
     stopped = False
     if waiting:
         check_can_write(options.out)
-        made, problems, stopped = _make(
-            project, waiting, options, cache, total, progress, desk, bench
-        )
+        made, problems, stopped = _make(project, waiting, options, cache, total, progress, session)
         results |= made
     finished = [results[entry.slug] for entry in documents if entry.slug in results]
     report = BuildReport(options.out, finished, asked=total, stopped=stopped)
@@ -168,26 +164,23 @@ def _make(
     cache: BuildCache,
     total: int,
     progress: Reporter,
-    desk: Desk | None,
-    bench: Workbench | None,
+    session: Session | None,
 ) -> tuple[dict[str, Made], list[Problem], bool]:
     """Build documents; return the results by slug, problems of shared data, whether it stopped.
 
     If the user stops it (Ctrl-C), the finished documents are recorded.
     """
     from zines.workshop.production import document_build, preparation
+    from zines.workshop.production.session import Session
 
-    if bench:
-        shared, problems = bench.prepared(project, options)
-    else:
-        shared, problems = preparation.prepared(project, options, desk=desk)
+    context, problems = preparation.prepared(session or Session(project), options)
     # Short ones first, so that Typst has pages to set at once.
-    texts = (shared.texts.read(entry) for entry in sorted(waiting, key=_length))
+    texts = (context.texts.read(entry) for entry in sorted(waiting, key=_length))
     results: dict[str, Made] = {}
     stopped = False
     try:
         documents = document_build.documents(
-            texts, shared, cache, lambda slug: progress.begin(slug, total)
+            texts, context, cache, lambda slug: progress.begin(slug, total)
         )
         with closing(documents):
             for made in documents:

@@ -24,7 +24,7 @@ from zines.manuscript.groups.table import Table
 from zines.workshop import other_files
 from zines.workshop.groups.packed_groups import PackedGroup, packed
 from zines.workshop.production import equipment
-from zines.workshop.production.preparation import Desk
+from zines.workshop.production.session import Session
 from zines.workshop.production.text_reading import TextReader
 from zines.workshop.project import Entry, Project, entries
 
@@ -90,11 +90,10 @@ def shard_of(word: str) -> Shard:
 
 
 def rows(
-    project: Project,
+    session: Session,
     file: Path,
     documents: Iterable[Entry],
     options: Options,
-    desk: Desk,
     shard: Shard = WHOLE,
 ) -> Rows:
     """Read a table and check each row of a part of it as an edition, before any page is set.
@@ -102,12 +101,13 @@ def rows(
     All rows extend ``options.edition``. Raises ProblemError for a table that cannot be read, that
     has no rows, or that has a column of unknown meaning.
     """
+    project = session.project
     found = table.read(file, project.named(file))
     if not found.rows and all(one.severity is not Severity.ERROR for one in found.problems):
         message, hint = tr("the table has no rows"), tr("each row under the first is a group")
         wrong_table = Problem("table", message, hint, found.name, found.header)
         raise ProblemError([wrong_table, *found.problems])
-    reader = TextReader(project, options, desk.reading[0], desk.texts)
+    reader = TextReader(project, options, session.reading[0], session.texts)
     chosen = {entry.slug: entry for entry in documents}
     try:
         used = variants.columns(

@@ -35,6 +35,23 @@ class Equipment:
     drums: tuple[Drum, ...]
 
 
+def equipped(
+    project: Project,
+    options: Options,
+    typesetter: Typesetter,
+    organisation: Organisation | None = None,
+) -> Equipment:
+    """Return the equipment for a build; the ``organisation`` is by default that of the options.
+
+    Raises as :func:`printer_for`, :func:`drums_for` and :func:`group`.
+    """
+    wanted, drums = printer_for(project, options), drums_for(project, options)
+    archive = printer(project).condition
+    if organisation is None:
+        organisation = group(project, options.edition, options.variant)
+    return Equipment(typesetter, organisation, wanted, archive, drums)
+
+
 def reading(project: Project) -> tuple[Reading, list[Problem]]:
     """Return the data to read documents with, and the problems of content/sources.yaml."""
     problems: list[Problem] = []
