@@ -37,7 +37,7 @@ async def edit(request: Request) -> Response:
     asked, project = request.query_params, atelier_of(request).project
     tab = asked.get("tab", "")
     text = await _opened(request, tab)
-    has_draft = bool(tab) and text_editing.draft_file(project, text.slug, tab).is_file()
+    has_draft = bool(tab) and text_editing.drafts_of(project, text.slug).of(tab).is_file()
     # (A tab that has saved writes no drafts: a page that returns to it gets a new tab.)
     keeps_tab = tab and not atelier_of(request).has_saved(tab)
     is_saved = not (keeps_tab and has_draft)
@@ -186,7 +186,8 @@ async def forget(request: Request) -> Response:
     form = await forms.posted(request)
     slug = request.path_params["slug"]
     try:
-        await run_sync(text_editing.forget, atelier_of(request).project, slug, form.text("left"))
+        found = await run_sync(text_editing.drafts_of, atelier_of(request).project, slug)
+        found.forget(form.text("left"))
     except UsageError as error:
         return refusal(request, in_words(error), 400)
     return RedirectResponse(address(slug), 303)
