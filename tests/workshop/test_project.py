@@ -425,13 +425,18 @@ def test_a_table_that_cannot_be_read_is_not_sent_on(tmp_path: Path, name: str) -
 
 
 def test_the_name_of_a_document_leads_to_its_folder(tmp_path: Path) -> None:
-    """People say guichets, not tracts/guichets; a part of a long name is enough."""
+    """People say guichets, not tracts/guichets, and poster for the folder posters."""
     small = small_project(tmp_path / "project")
     for slug in ("posters/guichets", "tracts/guichets", "tracts/fete-du-quartier"):
         add(small, slug, TRACT)
     for word, meant in (
         ("guichets", "did you mean one of posters/guichets, tracts/guichets?"),
         ("fête", "did you mean 'tracts/fete-du-quartier'?"),
+        ("guichts", "did you mean one of posters/guichets, tracts/guichets?"),
+        ("tracts/guichts", "did you mean 'tracts/guichets'?"),
+        ("poster", "did you mean 'posters'?"),
+        ("tracs", "did you mean 'tracts'?"),
+        ("rien-de-tel", "the command 'list' names them"),
     ):
         with pytest.raises(UsageError) as caught:
             chosen(small, (word,))
