@@ -424,6 +424,14 @@ def test_a_table_that_cannot_be_read_is_not_sent_on(tmp_path: Path, name: str) -
     assert "save it as .xlsx, .ods or CSV" in said and "--variants" not in said
 
 
+@pytest.mark.parametrize("name", ["sources.yaml", "shelves.yaml"])
+def test_a_file_that_texts_share_is_no_text_without_a_layout(tmp_path: Path, name: str) -> None:
+    """To add a layout to the list of sources, as a text without one is told, would break it."""
+    small = small_project(tmp_path / "project")
+    with pytest.raises(UsageError, match="is read with the texts that use it"):
+        chosen(small, (str(small.content / name),))
+
+
 def test_the_name_of_a_document_leads_to_its_folder(tmp_path: Path) -> None:
     """People say guichets, not tracts/guichets, and poster for the folder posters."""
     small = small_project(tmp_path / "project")

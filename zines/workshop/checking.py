@@ -12,7 +12,6 @@ from zines import preflight
 from zines.base import names
 from zines.base.editions import ENDINGS, is_printed, looks_like_edition
 from zines.base.files import real
-from zines.base.language import tr
 from zines.base.names import is_file
 from zines.base.options import Options
 from zines.base.printing import DEFAULT
@@ -33,7 +32,7 @@ from zines.workshop.production import (
 from zines.workshop.production.project_typesetter import project_typesetter
 from zines.workshop.production.session import Session
 from zines.workshop.progress import SILENT, Reporter
-from zines.workshop.project import SHARED_FILES, Project, edition_folders, entries, placed
+from zines.workshop.project import Project, edition_folders, entries, placed
 
 
 def check(
@@ -96,15 +95,6 @@ def _named(project: Project, wanted: tuple[str, ...]) -> _Named:
     pdfs = [word for word in wanted if word.lower().endswith(".pdf")]
     tables = [word for word in wanted if word.lower().endswith(TABLES)]
     others = [word for word in wanted if word not in {*pdfs, *tables}]
-    for word in others:
-        if Path(word).name in SHARED_FILES:
-            raise UsageError(
-                tr(
-                    "'{file}' is no text: what stands in it is checked with the texts that use it; "
-                    "name them, or nothing for all",
-                    file=word,
-                )
-            )
     found = {word: _editions(project, word) for word in others}
     named = _Named(
         list(map(Path, pdfs)),

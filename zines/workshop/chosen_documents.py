@@ -14,7 +14,15 @@ from zines.base.files import real
 from zines.base.language import tr
 from zines.base.problems import UsageError, nearest, some_of
 from zines.workshop import other_files
-from zines.workshop.project import EDITIONS, Entry, Project, entries, is_document, slug_at
+from zines.workshop.project import (
+    EDITIONS,
+    SHARED_FILES,
+    Entry,
+    Project,
+    entries,
+    is_document,
+    slug_at,
+)
 
 
 def chosen(project: Project, wanted: tuple[str, ...]) -> list[Entry]:
@@ -68,6 +76,14 @@ def _matching(project: Project, word: str, known: dict[str, Entry]) -> list[Entr
     if entry := known.get(word) or known.get(slug):
         return [entry]
     file = Path(word)
+    if file.name in SHARED_FILES:
+        raise UsageError(
+            tr(
+                "'{file}' is no text: it is read with the texts that use it; name them, or nothing "
+                "for all",
+                file=word,
+            )
+        )
     if file.suffix.lower() in (*ENDINGS, ".pdf"):
         bare = slug_at(Path(word.replace("\\", "/").removeprefix("./")))
         if bare in known and not os.path.lexists(file):

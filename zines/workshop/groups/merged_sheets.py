@@ -61,13 +61,12 @@ def merge(
     whole: Whole,
     shard: Shard,
     working: Callable[[str], None],
-) -> tuple[list[Made], list[Problem]]:
+) -> BuildReport:
     """Merge the sheets of the rows of a table: one file for each output.
 
     The sheets of ``built`` rows exist already. The ``panelled`` rows are set together here, or
     else one by one with ``whole``. Names of files contain the ``shard``. ``working`` is called with
-    the name of a row. Files that would not change are not written again. Returns the results by
-    document, and the problems.
+    the name of a row. Files that would not change are not written again.
     """
     reports = list(built)
     cache = BuildCache(session.project, options, session.records)
@@ -117,7 +116,7 @@ def merge(
         manifest.merge(options.out, [entry for one in made_files for entry in one.files])
     except OSError as error:
         problems.append(from_os_error(error))
-    return made_files, problems
+    return BuildReport(options.out, made_files, problems)
 
 
 def _piles(

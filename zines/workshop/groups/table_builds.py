@@ -120,14 +120,12 @@ def _merge(
     def begun(row: str) -> None:
         runner.progress.begin(row, count)
 
-    made, wrong = merged_sheets.merge(
-        runner.session, options, rows, built, panelled, whole, part, begun
-    )
-    report.made = [*made, *report.made]
-    report.asked += len(made)
+    merged = merged_sheets.merge(runner.session, options, rows, built, panelled, whole, part, begun)
+    report.made = [*merged.made, *report.made]
+    report.asked += len(merged.made)
     set_together = {
         (slug, row) for slug, listed in panelled.outputs.items() for row in listed
     } - set_whole
     report.together = len(set_together)
     report.whole = count * len(rows.dates) - len(set_together)
-    report.problems += wrong
+    report.problems += merged.problems
