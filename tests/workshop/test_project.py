@@ -278,6 +278,9 @@ def test_own_drums_take_the_place_of_the_shipped_ones(laid: Project) -> None:
     report = building.build(laid, ("tracts/essai",), options)
     assert not report.problems
     assert {file.get("drum") for file in report.made[0].files} >= {"Noir", "Fougère"}
+    # Who has typed no --drums is told which there are: the usual ones are not on this list.
+    with pytest.raises(UsageError, match="'rouge' .*: --drums takes two of: noir, fougere"):
+        building.build(laid, ("tracts/essai",), Options(laid.out, ink="riso"))
 
 
 def test_own_pictures_and_fonts_are_found_before_the_shipped_ones(laid: Project) -> None:

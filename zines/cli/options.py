@@ -50,7 +50,7 @@ def _password(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
         return value
     if sys.stdin.isatty():
         asked: str = click.prompt(
-            "Password", hide_input=True, err=True, default="", show_default=False
+            tr("Password"), hide_input=True, err=True, default="", show_default=False
         )
         return asked
     return sys.stdin.readline().rstrip("\r\n")

@@ -25,7 +25,7 @@ from zines.pdf.opening.errors import PdfError
 from zines.workshop.atelier import field_problems, small_pictures, taking, trial_sheets
 from zines.workshop.atelier.field_problems import FieldProblem
 from zines.workshop.atelier.printing_ways import Wish
-from zines.workshop.atelier.trial_sheets import FoldedSheets, FoldRequest
+from zines.workshop.atelier.trial_sheets import FoldedSheets, FoldingRequest
 from zines.workshop.catalogue import papers
 from zines.workshop.catalogue.papers import Catalogue
 from zines.workshop.production import document_pictures, equipment, page_problems
@@ -85,7 +85,7 @@ class PreviewBench:
         with suppress(ProblemError, OSError):
             self._session.typesetter.themes()
 
-    def imposed(self, file: Path, wanted: FoldRequest) -> FoldedSheets:
+    def imposed(self, file: Path, wanted: FoldingRequest) -> FoldedSheets:
         """Return the sheets of any PDF; raises ProblemError, UsageError."""
         return trial_sheets.tried(self._project, file, wanted)
 

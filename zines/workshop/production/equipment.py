@@ -43,9 +43,10 @@ def equipped(
 ) -> Equipment:
     """Return the equipment for a build; the ``organisation`` is by default that of the options.
 
-    Raises as :func:`printer_for`, :func:`drums_for` and :func:`group`.
+    Raises UsageError for a printer, profile or drum that does not exist, ProblemError for errors in
+    a file.
     """
-    wanted, drums = printer_for(project, options), drums_for(project, options)
+    wanted, drums = _printer_for(project, options), _drums_for(project, options)
     archive = printer(project).condition
     if organisation is None:
         organisation = group(project, options.edition, options.variant)
@@ -79,7 +80,7 @@ def shelf(project: Project) -> Shelf:
     return Shelf(edition_folders(project), project.named)
 
 
-def organisation_file(
+def _organisation_file(
     project: Project, edition: Path | None, variant: Variant | None = None
 ) -> Path | None:
     """Return the file with the data of the group that prints: its edition, or the neutral one.
@@ -106,7 +107,7 @@ def group(
     law requires. ``on`` is the shelf of the project, and ``assets`` are the folders of its
     pictures: pass them if many groups are read.
     """
-    file = organisation_file(project, edition, variant)
+    file = _organisation_file(project, edition, variant)
     return organisation.load(
         file,
         project.named(file) if file else "",
@@ -121,7 +122,7 @@ def group_files(
     project: Project, edition: Path | None, variant: Variant | None = None
 ) -> list[Link]:
     """Return the file of a group and those that it extends, as far as they can be read."""
-    file = organisation_file(project, edition, variant)
+    file = _organisation_file(project, edition, variant)
     found: list[Link] = []
     with suppress(ProblemError):
         # (In a loop, to keep the links before one that cannot be read.)
@@ -132,7 +133,7 @@ def group_files(
     return found
 
 
-def printer_file(project: Project, name: str) -> Path:
+def _printer_file(project: Project, name: str) -> Path:
     """Return the file of a printer in assets/printers/ by its name, or any file by its path.
 
     Raises UsageError if it does not exist.
@@ -152,13 +153,13 @@ def printer_file(project: Project, name: str) -> Path:
 
 def printer(project: Project, name: str = DEFAULT) -> Printer:
     """Return a printer; raises UsageError if it does not exist, ProblemError if it has errors."""
-    file = printer_file(project, name)
+    file = _printer_file(project, name)
     shown = project.named(file)
     found = printers.load(file, shown, project.search_path("assets"))
     return _checked(found, shown)
 
 
-def printer_for(project: Project, options: Options) -> Printer:
+def _printer_for(project: Project, options: Options) -> Printer:
     """Return the requested printer, with another printing condition if the options name one.
 
     Raises as :func:`printer`, and UsageError if the profile does not exist.
@@ -185,7 +186,7 @@ def _checked(found: Printer, shown: str) -> Printer:
     return found
 
 
-def drums_for(project: Project, options: Options) -> tuple[Drum, ...]:
+def _drums_for(project: Project, options: Options) -> tuple[Drum, ...]:
     """Return the requested drums; none unless a risograph prints.
 
     Raises UsageError unless two different drums are named that exist, and ProblemError for errors
@@ -199,7 +200,7 @@ def drums_for(project: Project, options: Options) -> tuple[Drum, ...]:
         raise UsageError(tr("--drums takes two names, as noir,rouge"))
     for name in options.drums:
         if name not in known:
-            hint = meant(name, known, tr("one of: {names}", names=", ".join(known)))
+            hint = meant(name, known, tr("--drums takes two of: {names}", names=", ".join(known)))
             raise UsageError(
                 tr(
                     "there is no drum '{name}' in {named}: {hint}",
