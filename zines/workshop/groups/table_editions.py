@@ -18,7 +18,7 @@ from zines.base.variants import Shard, Variant
 from zines.manuscript import lint
 from zines.manuscript.declared_fields import declared
 from zines.manuscript.groups import edition_chain, table, variants
-from zines.manuscript.groups.edition_chain import Shelf
+from zines.manuscript.groups.edition_chain import EditionFolders
 from zines.manuscript.groups.organisation import Organisation
 from zines.manuscript.groups.table import Table
 from zines.workshop import other_files
@@ -129,8 +129,8 @@ def rows(
     kept = []
     groups: dict[str, PackedGroup] = {}
     # (How a file name is shown is looked up once, not for each row.)
-    shelf = replace(equipment.shelf(project), shown=cache(project.named))
-    check = _RowCheck(project, options, shelf, project.search_path("assets"))
+    where = replace(equipment.editions_of(project), shown=cache(project.named))
+    check = _RowCheck(project, options, where, project.search_path("assets"))
     for one in filter(lambda row: shard.holds(row.name), good):
         group, row_problems = check.checked(one)
         wrong += row_problems
@@ -219,7 +219,7 @@ class _RowCheck:
 
     project: Project
     options: Options
-    shelf: Shelf
+    where: EditionFolders
     assets: SearchPath
     good: set[lint.Said] = field(default_factory=set)
 
@@ -230,19 +230,19 @@ class _RowCheck:
         try:
             file_names.check(replace(self.options, variant=variant))
         except UsageError as error:
-            name = self.shelf.shown(variant.table)
+            name = self.where.shown(variant.table)
             column = variant.columns.get(("name",), 0)
             errors.append(Problem("table-row", str(error), "", name, variant.line, column))
         edition = self.options.edition
         try:
             group = equipment.group(
-                self.project, edition, variant, on=self.shelf, assets=self.assets
+                self.project, edition, variant, where=self.where, assets=self.assets
             )
         except ProblemError as error:
             errors += error.problems
         if errors or not self.options.lint:
             return (None if errors else group), errors
-        links = edition_chain.links(None, "", self.shelf, variant)
+        links = edition_chain.links(None, "", self.where, variant)
         remarks = lint.organisation(next(links).parsed, self.good)
         wrong = any(one.severity is Severity.ERROR for one in remarks)
         return (None if wrong else group), remarks

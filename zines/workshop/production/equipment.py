@@ -18,7 +18,7 @@ from zines.composition.typesetting import Typesetter
 from zines.manuscript import documents, layouts, printers, sources
 from zines.manuscript.documents import Reading
 from zines.manuscript.groups import edition_chain, organisation
-from zines.manuscript.groups.edition_chain import Link, Shelf
+from zines.manuscript.groups.edition_chain import EditionFolders, Link
 from zines.manuscript.groups.organisation import Organisation
 from zines.prepress.inks import output_intent
 from zines.workshop.project import Project, edition_folders
@@ -75,9 +75,9 @@ def sources_files(project: Project) -> list[Path]:
     return [file for file in places if file.is_file()] or [places[0]]
 
 
-def shelf(project: Project) -> Shelf:
+def editions_of(project: Project) -> EditionFolders:
     """Return the folders of the editions of a project that others may extend."""
-    return Shelf(edition_folders(project), project.named)
+    return EditionFolders(edition_folders(project), project.named)
 
 
 def _organisation_file(
@@ -98,13 +98,13 @@ def group(
     variant: Variant | None = None,
     *,
     extended: bool = False,
-    on: Shelf | None = None,
+    where: EditionFolders | None = None,
     assets: SearchPath | None = None,
 ) -> Organisation:
     """Return the group of an edition, or the neutral one; raises ProblemError.
 
     ``extended``: the edition only exists for others to extend, and need not contain all that the
-    law requires. ``on`` is the shelf of the project, and ``assets`` are the folders of its
+    law requires. ``where`` is what :func:`editions_of` returns, and ``assets`` are the folders of
     pictures: pass them if many groups are read.
     """
     file = _organisation_file(project, edition, variant)
@@ -113,7 +113,7 @@ def group(
         project.named(file) if file else "",
         assets or project.search_path("assets"),
         edition=bool(edition or variant) and not extended,
-        shelf=on or shelf(project),
+        where=where or editions_of(project),
         variant=variant,
     )
 
@@ -127,7 +127,7 @@ def group_files(
     with suppress(ProblemError):
         # (In a loop, to keep the links before one that cannot be read.)
         for link in edition_chain.links(
-            file, project.named(file) if file else "", shelf(project), variant
+            file, project.named(file) if file else "", editions_of(project), variant
         ):
             found.append(link)
     return found
