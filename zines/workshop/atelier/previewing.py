@@ -70,7 +70,7 @@ class Preview:
     plates: tuple[Plate, ...] = ()
 
 
-class PreviewBench:
+class Previewer:
     """Set and draw the pages that the browser requests."""
 
     def __init__(self, project: Project) -> None:
