@@ -16,7 +16,8 @@ from zines.base.problems import UsageError
 from zines.workshop import file_changes, schemas, watching
 from zines.workshop.build import build
 from zines.workshop.production import document_build, session
-from zines.workshop.project import Project
+from zines.workshop.production.text_reading import TextReader
+from zines.workshop.project import Entry, Project
 from zines.workshop.watching import Round, Watch
 
 EDITION = "kind: edition\nname: Un groupe\naddress: 1 rue des Essais\n"
@@ -128,6 +129,31 @@ def test_a_picture_and_an_edition_touch_what_is_printed_with_them(desk: Project)
     assert gone and [one.code for one in gone.report.problems] == ["missing-picture"]
     logo.write_text(drawing.replace("h9v9", "h8v8"), "utf-8")
     assert fresh(watch.changed({logo})) == ["posters/essai"]
+
+
+def test_a_picture_that_is_added_is_seen_without_a_change_of_its_text(desk: Project) -> None:
+    picture = "picture: {file: dessin.svg, alt: Un carré}\n"
+    text = change(desk.content / "tracts/un.yaml", "headline:", f"{picture}headline:")
+    watch = watched(desk, "tracts/un")
+    assert [one.code for one in watch.start().report.problems] == ["missing-picture"]
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
+    )
+    # Beside the text, the picture takes the place of the one in assets/.
+    for folder, square in ((desk.assets, drawing), (text.parent, drawing.replace("h9", "h5"))):
+        folder.mkdir(exist_ok=True)
+        (folder / "dessin.svg").write_text(square, "utf-8")
+        assert fresh(watch.changed({folder / "dessin.svg"})) == ["tracts/un"]
+
+
+def test_a_text_that_gets_a_twin_is_judged_again(desk: Project) -> None:
+    """Two files of one name would be printed over each other, even if neither has changed."""
+    kept = session.Session(desk)
+    reader = TextReader(desk, Options(desk.out), kept.reading[0], kept.texts)
+    alone = Entry("tracts/un", desk.content / "tracts/un.yaml")
+    assert not reader.read(alone).problems
+    twin = Entry(alone.slug, alone.file, desk.content / "tracts/un.yml")
+    assert [one.code for one in reader.read(twin).problems] == ["same-name"]
 
 
 def test_what_is_broken_is_told_and_its_files_stay(desk: Project) -> None:

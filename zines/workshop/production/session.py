@@ -43,6 +43,10 @@ class Session:
         self._chosen.clear()
         vars(self).pop("records", None)
         state = _shared_state(self.project, texts)
+        # (A picture may have been added since, or whatever else was missing.)
+        for file, text in [*self.texts.items()]:
+            if text.problems or text.document is None or text.document.pictures:
+                del self.texts[file]
         if state != self._state:
             self.texts.clear()
             for name in ("reading", "typesetter", "themes"):

@@ -60,7 +60,7 @@ class TextReader:
         """Return a text with all its problems; raises nothing."""
         now = stamp(entry.file)
         text = self.texts.get(entry.file)
-        if text is None or text.stamp != now:
+        if text is None or (text.entry, text.stamp) != (entry, now):
             text = self.texts[entry.file] = replace(self._read(entry), stamp=now)
         if self.values and text.document and text.parsed and declared(text.parsed):
             document = documents.from_parsed(
