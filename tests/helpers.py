@@ -32,7 +32,7 @@ from zines.manuscript import documents
 from zines.manuscript.documents import Document
 from zines.workshop.build import build
 from zines.workshop.production.planned_files import planned, wanted_outputs
-from zines.workshop.production.preparation import Shared
+from zines.workshop.production.preparation import BuildContext
 from zines.workshop.progress import Reporter
 from zines.workshop.project import Project
 
@@ -197,7 +197,7 @@ def printed(project: Project, *wanted: str, **options: Any) -> BuildReport:
     return build(project, wanted, Options(**{**usual, **options}))
 
 
-def pages_alone(shared: Shared, file: Path, slug: str) -> tuple[Document, list[bytes]]:
+def pages_alone(shared: BuildContext, file: Path, slug: str) -> tuple[Document, list[bytes]]:
     """Set the pages of a document in each size in which it is printed, without writing files.
 
     ``shared`` is the result of `preparation.prepared`. Raises ProblemError, as a build does.

@@ -56,11 +56,12 @@ import sys, time
 from dataclasses import replace
 from zines.base.options import Options
 from zines.workshop.production import planned_files, preparation
+from zines.workshop.production.session import Session
 from zines.workshop.chosen_documents import chosen
 from zines.workshop.project import find
 project = find()
 options = Options(project.out, lint=False)
-shared, _ = preparation.prepared(project, options)
+shared, _ = preparation.prepared(Session(project), options)
 (entry,) = chosen(project, ("tracts/guichets",))
 document = shared.texts.read(entry).document
 outputs, _ = planned_files.wanted_outputs(document, options)

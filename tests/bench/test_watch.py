@@ -18,11 +18,12 @@ import sys, time
 from pathlib import Path
 from zines.base.options import Options
 from zines.workshop.production import planned_files, preparation
+from zines.workshop.production.session import Session
 from zines.workshop.chosen_documents import chosen
 from zines.workshop.project import find
 project = find()
 options = Options(project.out, lint=False)
-shared, problems = preparation.prepared(project, options)
+shared, problems = preparation.prepared(Session(project), options)
 (entry,) = chosen(project, (sys.argv[1],))
 started = time.process_time()
 text = shared.texts.read(entry)

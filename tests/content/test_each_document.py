@@ -34,7 +34,8 @@ from zines.base.options import BuildReport, Options
 from zines.base.problems import Severity
 from zines.manuscript.documents import Document
 from zines.workshop.production import preparation
-from zines.workshop.production.preparation import Shared
+from zines.workshop.production.preparation import BuildContext
+from zines.workshop.production.session import Session
 from zines.workshop.project import Project
 
 FILES = {entry.slug: entry.file for entry in ENTRIES}
@@ -93,8 +94,8 @@ def full_edition(folder: Path, shape: str) -> Path:
 
 
 @cache
-def _prepared(checkout: Project, options: Options) -> Shared:
-    shared, problems = preparation.prepared(checkout, options)
+def _prepared(checkout: Project, options: Options) -> BuildContext:
+    shared, problems = preparation.prepared(Session(checkout), options)
     assert not problems
     return shared
 

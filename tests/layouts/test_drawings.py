@@ -21,8 +21,6 @@ NAMES = sorted(file.stem for file in FOLDER.glob("*.typ") if not file.stem.start
 #: A drawing in more documents would be a logo, not a picture of what the text says.
 MOST_DOCUMENTS = 3
 
-Window = tuple[float, float, float, float]
-
 
 @pytest.fixture(scope="module")
 def exported(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, object]]:

@@ -35,7 +35,8 @@ from zines.base.problems import Problem, ProblemError
 from zines.manuscript import layouts
 from zines.manuscript.schemas.subschemas import subschema
 from zines.workshop.production import preparation
-from zines.workshop.production.preparation import Shared
+from zines.workshop.production.preparation import BuildContext
+from zines.workshop.production.session import Session
 from zines.workshop.project import Project
 
 LAYOUTS = layouts.names(LAYOUT_FOLDERS)
@@ -129,18 +130,18 @@ def made(
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Shared]:
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], BuildContext]:
     """Return a function from the name of an edition ("": none) to the shared data for setting."""
     project = small_project(tmp_path_factory.mktemp("desk") / "project")
     add_sources(project)
 
     @cache
-    def shared(name: str) -> Shared:
+    def shared(name: str) -> BuildContext:
         file = project.root / "edition.yaml" if name else None
         if file:
             file.write_text(dumped(EDITIONS[name]), "utf-8")
         options = Options(project.out, edition=file, roles=("reader",))
-        found, problems = preparation.prepared(project, options)
+        found, problems = preparation.prepared(Session(project), options)
         assert not problems
         return found
 
@@ -148,7 +149,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Shared]:
 
 
 def check_decent_or_reported(
-    shared: Shared, layout: str, change: Change | None, folder: Path
+    shared: BuildContext, layout: str, change: Change | None, folder: Path
 ) -> None:
     """Set an example with a change: check that its pages are correct, or its problems clear.
 
@@ -325,7 +326,7 @@ WORST: dict[str, Change] = {
 @pytest.mark.parametrize("worst", WORST)
 @pytest.mark.parametrize("layout", EACH)
 def test_the_worst_text_gives_a_decent_page_or_a_clear_problem(
-    worst: str, layout: str, desk: Callable[[str], Shared], tmp_path: Path
+    worst: str, layout: str, desk: Callable[[str], BuildContext], tmp_path: Path
 ) -> None:
     check_decent_or_reported(desk(""), layout, WORST[worst], tmp_path)
 
@@ -372,7 +373,7 @@ EDITIONS: dict[str, dict[str, Any]] = {
 @pytest.mark.parametrize("edition", EDITIONS)
 @pytest.mark.parametrize("layout", EACH)
 def test_a_long_name_or_address_never_adds_a_page(
-    edition: str, layout: str, desk: Callable[[str], Shared], tmp_path: Path
+    edition: str, layout: str, desk: Callable[[str], BuildContext], tmp_path: Path
 ) -> None:
     check_decent_or_reported(desk(edition), layout, None, tmp_path)
 

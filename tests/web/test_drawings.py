@@ -85,8 +85,8 @@ def test_without_a_script_a_button_shows_them_with_all_that_is_typed(session: Se
     checked = rf'name="g\.{SECTION}\.drawing" value="queue-ticket" checked'
     assert re.search(checked, answer.text) and ">À demi<" in answer.text
     assert f'<select id="f-{SECTION}.drawing"' not in answer.text
-    text_editing.draft_file(
-        session.atelier.project, "essais/sans-script-non-plus", form["tab"]
+    text_editing.drafts_of(session.atelier.project, "essais/sans-script-non-plus").of(
+        form["tab"]
     ).unlink()
     file.unlink()
 

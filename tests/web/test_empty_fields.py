@@ -70,7 +70,7 @@ def test_without_a_script_a_button_shows_them_with_all_that_is_typed(session: Se
     answer: Any = session.post("/texts/essais/sans-script/see", form | {"more": f"{SECTION}."})
     assert f'name="g.{SECTION}.body"' in answer.text and ">À demi<" in answer.text
     assert "as-pages" in answer.text
-    text_editing.draft_file(session.atelier.project, "essais/sans-script", form["tab"]).unlink()
+    text_editing.drafts_of(session.atelier.project, "essais/sans-script").of(form["tab"]).unlink()
     file.unlink()
 
 

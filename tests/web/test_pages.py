@@ -21,7 +21,7 @@ from zines.web.jobs import Jobs
 from zines.web.templating import narrow
 from zines.web.worker import Worker
 from zines.workshop.atelier import group_editing
-from zines.workshop.atelier.previewing import PreviewBench
+from zines.workshop.atelier.previewing import Previewer
 
 PAGE = "/papers/essais/un-essai"
 GROUP = {"g.name": "Le Collectif", "g.address": "4, rue de la Paix\n42000 Saint-Étienne"}
@@ -299,7 +299,7 @@ def test_the_pages_speak_two_languages(session: Session) -> None:
 
 
 def test_a_process_that_ends_or_grows_is_replaced(session: Session) -> None:
-    worker = Worker(session.atelier.project, PreviewBench, most=1)
+    worker = Worker(session.atelier.project, Previewer, most=1)
     try:
         first = worker.pid
         worker.ask("warm")
@@ -335,7 +335,7 @@ def test_what_is_said_to_be_kept_with_the_group_is_kept(session: Session) -> Non
 @pytest.mark.skipif(sys.platform == "win32", reason="a Ctrl-C of POSIX")
 def test_ctrl_c_is_kept_from_a_process_that_still_loads(session: Session) -> None:
     # (A terminal sends it to all processes: a worker that is loading would print a traceback.)
-    worker = Worker(session.atelier.project, PreviewBench)
+    worker = Worker(session.atelier.project, Previewer)
     try:
         os.kill(worker.pid, signal.SIGINT)
         worker.ask("warm")

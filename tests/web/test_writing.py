@@ -349,7 +349,7 @@ def test_a_picture_of_ones_own_takes_the_place_of_the_drawing(session: Session) 
     assert answer.status_code == 200 and 'value="pictures/ete-2026.jpg"' in answer.text
     stored = session.atelier.project.assets / "pictures" / "ete-2026.jpg"
     assert stored.read_bytes() == photo.getvalue()
-    draft = text_editing.draft_file(session.atelier.project, "essais/avec-photo", form["tab"])
+    draft = text_editing.drafts_of(session.atelier.project, "essais/avec-photo").of(form["tab"])
     tree = yaml_reader.read(draft, "x").value
     assert tree["picture"]["file"] == "pictures/ete-2026.jpg" and {
         "drawing",
@@ -376,7 +376,7 @@ def test_a_picture_is_added_to_a_section_of_a_booklet(session: Session) -> None:
     assert form["g.chapters.0.sections.0.drawing"] == "queue-ticket"
     answer: Any = session.post(f"{page}/picture", form | {"into": place}, files=sent)
     assert answer.status_code == 200 and f'id="{place}-file"' in answer.text
-    draft = text_editing.draft_file(session.atelier.project, "essais/livret", form["tab"])
+    draft = text_editing.drafts_of(session.atelier.project, "essais/livret").of(form["tab"])
     tree = yaml_reader.read(draft, "x").value
     section = tree["chapters"][0]["sections"][0]
     assert section == {"kind": "drawing", "picture": {"file": "pictures/rue.png"}}

@@ -278,6 +278,9 @@ def test_own_drums_take_the_place_of_the_shipped_ones(laid: Project) -> None:
     report = building.build(laid, ("tracts/essai",), options)
     assert not report.problems
     assert {file.get("drum") for file in report.made[0].files} >= {"Noir", "Fougère"}
+    # Who has typed no --drums is told which there are: the usual ones are not on this list.
+    with pytest.raises(UsageError, match="'rouge' .*: --drums takes two of: noir, fougere"):
+        building.build(laid, ("tracts/essai",), Options(laid.out, ink="riso"))
 
 
 def test_own_pictures_and_fonts_are_found_before_the_shipped_ones(laid: Project) -> None:
@@ -424,14 +427,27 @@ def test_a_table_that_cannot_be_read_is_not_sent_on(tmp_path: Path, name: str) -
     assert "save it as .xlsx, .ods or CSV" in said and "--variants" not in said
 
 
+@pytest.mark.parametrize("name", ["sources.yaml", "shelves.yaml"])
+def test_a_file_that_texts_share_is_no_text_without_a_layout(tmp_path: Path, name: str) -> None:
+    """To add a layout to the list of sources, as a text without one is told, would break it."""
+    small = small_project(tmp_path / "project")
+    with pytest.raises(UsageError, match="is read with the texts that use it"):
+        chosen(small, (str(small.content / name),))
+
+
 def test_the_name_of_a_document_leads_to_its_folder(tmp_path: Path) -> None:
-    """People say guichets, not tracts/guichets; a part of a long name is enough."""
+    """People say guichets, not tracts/guichets, and poster for the folder posters."""
     small = small_project(tmp_path / "project")
     for slug in ("posters/guichets", "tracts/guichets", "tracts/fete-du-quartier"):
         add(small, slug, TRACT)
     for word, meant in (
         ("guichets", "did you mean one of posters/guichets, tracts/guichets?"),
         ("fête", "did you mean 'tracts/fete-du-quartier'?"),
+        ("guichts", "did you mean one of posters/guichets, tracts/guichets?"),
+        ("tracts/guichts", "did you mean 'tracts/guichets'?"),
+        ("poster", "did you mean 'posters'?"),
+        ("tracs", "did you mean 'tracts'?"),
+        ("rien-de-tel", "the command 'list' names them"),
     ):
         with pytest.raises(UsageError) as caught:
             chosen(small, (word,))

@@ -15,8 +15,9 @@ from zines.base.options import Options
 from zines.base.problems import UsageError
 from zines.workshop import file_changes, schemas, watching
 from zines.workshop.build import build
-from zines.workshop.production import document_build, preparation
-from zines.workshop.project import Project
+from zines.workshop.production import document_build, session
+from zines.workshop.production.text_reading import TextReader
+from zines.workshop.project import Entry, Project
 from zines.workshop.watching import Round, Watch
 
 EDITION = "kind: edition\nname: Un groupe\naddress: 1 rue des Essais\n"
@@ -130,6 +131,31 @@ def test_a_picture_and_an_edition_touch_what_is_printed_with_them(desk: Project)
     assert fresh(watch.changed({logo})) == ["posters/essai"]
 
 
+def test_a_picture_that_is_added_is_seen_without_a_change_of_its_text(desk: Project) -> None:
+    picture = "picture: {file: dessin.svg, alt: Un carré}\n"
+    text = change(desk.content / "tracts/un.yaml", "headline:", f"{picture}headline:")
+    watch = watched(desk, "tracts/un")
+    assert [one.code for one in watch.start().report.problems] == ["missing-picture"]
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
+    )
+    # Beside the text, the picture takes the place of the one in assets/.
+    for folder, square in ((desk.assets, drawing), (text.parent, drawing.replace("h9", "h5"))):
+        folder.mkdir(exist_ok=True)
+        (folder / "dessin.svg").write_text(square, "utf-8")
+        assert fresh(watch.changed({folder / "dessin.svg"})) == ["tracts/un"]
+
+
+def test_a_text_that_gets_a_twin_is_judged_again(desk: Project) -> None:
+    """Two files of one name would be printed over each other, even if neither has changed."""
+    kept = session.Session(desk)
+    reader = TextReader(desk, Options(desk.out), kept.reading[0], kept.texts)
+    alone = Entry("tracts/un", desk.content / "tracts/un.yaml")
+    assert not reader.read(alone).problems
+    twin = Entry(alone.slug, alone.file, desk.content / "tracts/un.yml")
+    assert [one.code for one in reader.read(twin).problems] == ["same-name"]
+
+
 def test_what_is_broken_is_told_and_its_files_stay(desk: Project) -> None:
     watch = watched(desk, "tracts/un")
     watch.start()
@@ -228,25 +254,41 @@ def test_a_document_that_does_not_exist_is_told_at_once(desk: Project) -> None:
 def test_typst_is_kept_as_long_as_nothing_shared_changes(
     desk: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    prepared = count(monkeypatch, preparation, "prepared")
+    started = count(monkeypatch, session, "project_typesetter")
     watch = watched(desk, "tracts/un")
     watch.start()
     text = desk.content / "tracts/un.yaml"
     for number in range(3):
         change(text, "Le recto", f"Le recto {number}")
         assert fresh(watch.changed({text})) == ["tracts/un"]
-    assert len(prepared) == 1
+    assert len(started) == 1
     # A file beside the text is shared by all texts of the folder.
     beside = desk.content / "tracts/sources.yaml"
     beside.write_text("a-nous:\n  title: Le nôtre\n  kind: book\n", "utf-8")
     change(text, "[@convention-2023]", "[@a-nous]")
     assert fresh(watch.changed({text, beside})) == ["tracts/un"]
-    assert len(prepared) == 2
+    assert len(started) == 2
     # The output is the same as that of a single build.
     (kept,) = (file.read_bytes() for file in (desk.out / "tracts/un").iterdir())
     build(desk, ("tracts/un",), Options(desk.root / "other", roles=("reader",), lint=False))
     (alone,) = (file.read_bytes() for file in (desk.root / "other/tracts/un").iterdir())
     assert kept == alone
+
+
+def test_a_text_outside_content_follows_the_sources_beside_it(
+    desk: Project, tmp_path: Path
+) -> None:
+    """A lone YAML file is built with the ``sources.yaml`` beside it: watching must look at both."""
+    folder = tmp_path / "ailleurs"
+    folder.mkdir()
+    text = folder / "seul.yaml"
+    text.write_text(TRACT.replace("convention-2023", "a-nous"), "utf-8")
+    beside = folder / "sources.yaml"
+    beside.write_text("a-nous:\n  title: Le premier\n  kind: book\n", "utf-8")
+    watch = watched(desk, str(text))
+    assert fresh(watch.start()) == ["seul"]
+    change(beside, "Le premier", "Le nôtre")
+    assert fresh(watch.changed({beside})) == ["seul"]
 
 
 def test_a_document_that_is_up_to_date_is_set_once_to_be_ready(

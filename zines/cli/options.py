@@ -50,7 +50,7 @@ def _password(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
         return value
     if sys.stdin.isatty():
         asked: str = click.prompt(
-            "Password", hide_input=True, err=True, default="", show_default=False
+            tr("Password"), hide_input=True, err=True, default="", show_default=False
         )
         return asked
     return sys.stdin.readline().rstrip("\r\n")
@@ -80,43 +80,44 @@ def check_ending(target: Path) -> None:
         raise UsageError(message)
 
 
-def _completed(known: Iterable[str], incomplete: str) -> list[CompletionItem]:
-    """Return the names that start with a text; if none do, have the shell complete files."""
-    names = [name for name in known if name.startswith(incomplete) and name.isprintable()]
-    return [CompletionItem(name) for name in names] or [CompletionItem(incomplete, type="file")]
+class _Known(click.ParamType[str]):
+    """A name from the project, or the path of a file."""
+
+    def known(self) -> Iterable[str]:
+        """Return the names that the project has; raises OSError."""
+        raise NotImplementedError
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Return the names that start with this text; if none do, have the shell complete files."""
+        try:
+            names = [one for one in self.known() if one.startswith(incomplete)]
+        except OSError:
+            names = []
+        found = [CompletionItem(name) for name in names if name.isprintable()]
+        return found or [CompletionItem(incomplete, type="file")]
 
 
-class DocumentName(click.ParamType[str]):
-    """A document by slug, a folder of documents, or a path; with completion from the project."""
+class DocumentName(_Known):
+    """A document by slug, a folder of documents, or a path."""
 
     name = "document"
 
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
-        """Return documents and folders that start with this text; if none do, complete files."""
-        try:
-            slugs = [entry.slug for entry in entries(find())]
-        except OSError:
-            slugs = []
-        folders = {slug.rpartition("/")[0] for slug in slugs} - {""}
-        return _completed(sorted({*slugs, *folders}), incomplete)
+    def known(self) -> Iterable[str]:
+        """Return the documents and their folders."""
+        slugs = [entry.slug for entry in entries(find())]
+        return sorted({*slugs, *(slug.rpartition("/")[0] for slug in slugs)} - {""})
 
 
-class EditionName(click.ParamType[str]):
-    """An edition by name, by path, or a folder of editions; with completion from the project."""
+class EditionName(_Known):
+    """An edition by name, by path, or a folder of editions."""
 
     name = "edition"
 
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
-        """Return editions of the project that start with this text; if none do, complete files."""
-        try:
-            known = editions.listed(edition_folders(find()))
-        except OSError:
-            known = {}
-        return _completed(known, incomplete)
+    def known(self) -> Iterable[str]:
+        """Return the editions."""
+        return editions.listed(edition_folders(find()))
 
 
 EDITION = click.option(

@@ -46,7 +46,7 @@ def own_page(
     return drawn, resources, float(page.mediabox[3])
 
 
-class SharedPage:
+class PageWithGaps:
     """A page of a file, cut at the places where groups draw something of their own."""
 
     def __init__(self, pile: SharedPages, source: Source, page: Any, parts: list[bytes]) -> None:
@@ -62,7 +62,7 @@ class SharedPage:
         self._resources: dict[int, Any] = {}
 
     @classmethod
-    def under(cls, pile: SharedPages, pdf: bytes) -> SharedPage:
+    def under(cls, pile: SharedPages, pdf: bytes) -> PageWithGaps:
         """Return the only page of a file, with the content of a group drawn last."""
         source = Source(pdf, searched=True)
         (page,) = source.pages

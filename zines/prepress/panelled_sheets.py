@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from zines.base.placed_panel import PlacedPanel
-from zines.prepress.own_pages import Resources, SharedPage, own_page
+from zines.prepress.own_pages import PageWithGaps, Resources, own_page
 from zines.prepress.shared_pages import SharedPages, Source
 
 #: A panel begins with the matrix that sets its place. (The second form is for rewritten pages, such
@@ -105,7 +105,7 @@ class _Side:
                 parts.append(b"")
                 after = b"\nQ "
         parts[-1] += after
-        self._page = SharedPage(pile, source, page, parts)
+        self._page = PageWithGaps(pile, source, page, parts)
         self._names = [one.name for listed in self._panels.values() for one in listed]
 
     def add(self, panels: Mapping[str, Panel]) -> None:

@@ -20,7 +20,7 @@ from zines.web.forms import Form
 from zines.web.rendering import page, refusal
 from zines.workshop.atelier import trial_sheets
 from zines.workshop.atelier.field_problems import FieldProblem
-from zines.workshop.atelier.trial_sheets import FoldedSheets, FoldRequest
+from zines.workshop.atelier.trial_sheets import FoldedSheets, FoldingRequest
 
 #: The fields of the page, by the options of commands that messages name.
 _FIELDS = {
@@ -36,7 +36,7 @@ _BETWEEN_PAGES = re.compile(r"(?<=\d)\s+(?=\d)")
 
 async def impose(request: Request) -> Response:
     """Show all folds, and a field for a file."""
-    return _page(request, FoldRequest("saddle-stitch", fit=True))
+    return _page(request, FoldingRequest("saddle-stitch", fit=True))
 
 
 async def sheets(request: Request) -> Response:
@@ -62,10 +62,10 @@ async def taken(request: Request) -> Response:
     return Response(content, media_type="application/pdf", headers=headers)
 
 
-def _wanted(form: Form) -> FoldRequest:
+def _wanted(form: Form) -> FoldingRequest:
     file = form.files.get("pdf")
     title = file.name.rpartition(".")[0] if file else form.text("title")
-    return FoldRequest(
+    return FoldingRequest(
         form.text("fold"),
         form.text("sheet"),
         form.text("fit") == "on",
@@ -82,7 +82,7 @@ def _pages(typed: str) -> str:
     return "".join(_BETWEEN_PAGES.sub(",", typed).split())
 
 
-def _tried(atelier: Atelier, form: Form, wanted: FoldRequest) -> tuple[str, FoldedSheets]:
+def _tried(atelier: Atelier, form: Form, wanted: FoldingRequest) -> tuple[str, FoldedSheets]:
     """Store a file, and have it imposed by the worker process."""
     file = form.files.get("pdf")
     project = atelier.project
@@ -96,7 +96,7 @@ def _tried(atelier: Atelier, form: Form, wanted: FoldRequest) -> tuple[str, Fold
 
 def _page(
     request: Request,
-    wanted: FoldRequest,
+    wanted: FoldingRequest,
     kept: str = "",
     tried: FoldedSheets | None = None,
     problems: Sequence[Problem] = (),

@@ -16,7 +16,7 @@ from starlette.requests import Request
 from zines.base import files
 from zines.web.jobs import Jobs
 from zines.web.worker import Worker
-from zines.workshop.atelier.previewing import PreviewBench
+from zines.workshop.atelier.previewing import Previewer
 from zines.workshop.cache import file_stamps
 from zines.workshop.catalogue.papers import Catalogue
 from zines.workshop.project import Project
@@ -66,7 +66,7 @@ class Atelier:
     @cached_property
     def worker(self) -> Worker:
         """The process that sets pages, started when it is first needed."""
-        return Worker(self.project, PreviewBench)
+        return Worker(self.project, Previewer)
 
     def catalogue(self) -> Catalogue:
         """Return the papers to choose from, read again when a text has changed."""

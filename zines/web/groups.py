@@ -78,7 +78,7 @@ async def forget(request: Request) -> Response:
     form = await forms.posted(request)
     name = form.text("group")
     try:
-        group_editing.forget(atelier_of(request).project, name, form.text("left"))
+        group_editing.drafts_of(atelier_of(request).project, name).forget(form.text("left"))
     except UsageError as error:
         return refusal(request, in_words(error), 400)
     return RedirectResponse(_address(name), 303)

@@ -92,7 +92,7 @@ async def forget(request: Request) -> Response:
     paper = await paper_of(request)
     name = form.text("group")
     try:
-        group_editing.forget(atelier_of(request).project, name, form.text("left"))
+        group_editing.drafts_of(atelier_of(request).project, name).forget(form.text("left"))
     except UsageError as error:
         return refusal(request, in_words(error), 400)
     return RedirectResponse(address(paper, group=name), 303)

@@ -66,7 +66,7 @@ def shown_pages(atelier: Atelier, typing: TextForm) -> Preview:
 
 
 def _left_by(atelier: Atelier, slug: str, tab: str) -> Path:
-    draft = text_editing.draft_file(atelier.project, slug, tab)
+    draft = text_editing.drafts_of(atelier.project, slug).of(tab)
     return draft if draft.is_file() else text_editing.file_of(atelier.project, slug)
 
 

@@ -156,7 +156,7 @@ def opened(atelier: Atelier, name: str, tab: str, asked: Mapping[str, str] = {})
     ``asked`` are the parameters of the address, which may contain how to print, as it was when the
     page was left. Raises as :func:`group_editing.opened`.
     """
-    has_draft = bool(tab) and group_editing.draft_file(atelier.project, name, tab).is_file()
+    has_draft = bool(tab) and group_editing.drafts_of(atelier.project, name).of(tab).is_file()
     group = group_editing.opened(atelier.project, name, tab if has_draft else "")
     wish = printing_ways.wish_of(group.printing)
     own = tab if tab and not atelier.has_saved(tab) else secrets.token_hex(6)

@@ -101,7 +101,7 @@ def _serve(
 ) -> None:
     """Run the tasks from a pipe until it is closed."""
     language.use(spoken)
-    bench = start(project)
+    tasks_of = start(project)
     tasks = 0
     # (The server handles Ctrl-C, and ends this process; on Windows, Ctrl-C comes here too.)
     with suppress(EOFError, OSError, KeyboardInterrupt):
@@ -110,7 +110,7 @@ def _serve(
             if asked != language.spoken():
                 language.use(asked)
             tasks += 1
-            answer = _answer(getattr(bench, task), arguments)
+            answer = _answer(getattr(tasks_of, task), arguments)
             pipe.send((*answer, _memory(tasks)))
 
 

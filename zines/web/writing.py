@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from dataclasses import replace
 
 from anyio.to_thread import run_sync
@@ -37,7 +38,7 @@ async def edit(request: Request) -> Response:
     asked, project = request.query_params, atelier_of(request).project
     tab = asked.get("tab", "")
     text = await _opened(request, tab)
-    has_draft = bool(tab) and text_editing.draft_file(project, text.slug, tab).is_file()
+    has_draft = bool(tab) and text_editing.drafts_of(project, text.slug).of(tab).is_file()
     # (A tab that has saved writes no drafts: a page that returns to it gets a new tab.)
     keeps_tab = tab and not atelier_of(request).has_saved(tab)
     is_saved = not (keeps_tab and has_draft)
@@ -106,19 +107,45 @@ async def save(request: Request) -> Response:
     """Save the text, and return to its page."""
     typing = await _typed(request)
     atelier, text, tab = atelier_of(request), typing.text, typing.tab
-    project = atelier.project
 
-    def write() -> None:
+    def write() -> str:
+        project = atelier.project
+        text_editing.save(project, text.slug, text.version, tab, typing.typed, typing.raw)
+        for view in ("pages", "sheets"):
+            atelier.saved_as_seen(tab, f"{text.slug} {view}")
+        return text.slug
+
+    return await _written(request, typing, write)
+
+
+async def copy(request: Request) -> Response:
+    """Write what is typed as a new text, and redirect to its page."""
+    typing = await _typed(request)
+    project, slug = atelier_of(request).project, typing.text.slug
+
+    def write() -> str:
+        return text_editing.save_as_new(project, slug, typing.tab, typing.typed, typing.raw)
+
+    return await _written(request, typing, write)
+
+
+async def _written(request: Request, typing: TextForm, write: Callable[[], str]) -> Response:
+    """Write a text and redirect to its page, or show the page again with the reason why not.
+
+    ``write`` returns the slug of the text.
+    """
+    atelier, text = atelier_of(request), typing.text
+
+    def saved() -> str:
         with atelier.typing:
-            text_editing.save(project, text.slug, text.version, tab, typing.typed, typing.raw)
-            atelier.saved(tab)
-            for view in ("pages", "sheets"):
-                atelier.saved_as_seen(tab, f"{text.slug} {view}")
+            slug = write()
+            atelier.saved(typing.tab)
+            return slug
 
     try:
-        await run_sync(write)
+        slug = await run_sync(saved)
     except drafts.ConflictError:
-        fresh = await run_sync(text_editing.opened, project, text.slug)
+        fresh = await run_sync(text_editing.opened, atelier.project, text.slug)
         notice = tr(
             "This text has been changed elsewhere since you opened it. What you typed is here, "
             "and not saved: save again to put it in place of the other, or load the page again."
@@ -130,28 +157,7 @@ async def save(request: Request) -> Response:
     except OSError as error:
         typing = replace(typing, problems=field_problems.of_error(error))
         return await again(request, typing, 500)
-    return RedirectResponse(address(text.slug, saved="1"), 303)
-
-
-async def copy(request: Request) -> Response:
-    """Write what is typed as a new text, and redirect to its page."""
-    typing = await _typed(request)
-    atelier, slug, tab = atelier_of(request), typing.text.slug, typing.tab
-
-    def write() -> str:
-        with atelier.typing:
-            made = text_editing.save_as_new(atelier.project, slug, tab, typing.typed, typing.raw)
-            atelier.saved(tab)
-            return made
-
-    try:
-        made = await run_sync(write)
-    except (UsageError, ProblemError, ValueError) as error:
-        return refusal(request, in_words(error), 400)
-    except OSError as error:
-        typing = replace(typing, problems=field_problems.of_error(error))
-        return await again(request, typing, 500)
-    return RedirectResponse(address(made, saved="1"), 303)
+    return RedirectResponse(address(slug, saved="1"), 303)
 
 
 async def add_picture(request: Request) -> Response:
@@ -186,7 +192,8 @@ async def forget(request: Request) -> Response:
     form = await forms.posted(request)
     slug = request.path_params["slug"]
     try:
-        await run_sync(text_editing.forget, atelier_of(request).project, slug, form.text("left"))
+        found = await run_sync(text_editing.drafts_of, atelier_of(request).project, slug)
+        found.forget(form.text("left"))
     except UsageError as error:
         return refusal(request, in_words(error), 400)
     return RedirectResponse(address(slug), 303)

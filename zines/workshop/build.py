@@ -25,8 +25,7 @@ from zines.workshop.progress import SILENT, Reporter
 from zines.workshop.project import Entry, Project, entries, placed
 
 if TYPE_CHECKING:
-    from zines.workshop.production.preparation import Desk
-    from zines.workshop.production.workbench import Workbench
+    from zines.workshop.production.session import Session
 
 
 def build(
@@ -34,21 +33,20 @@ def build(
     wanted: tuple[str, ...],
     options: Options,
     progress: Reporter = SILENT,
-    desk: Desk | None = None,
-    bench: Workbench | None = None,
+    session: Session | None = None,
 ) -> BuildReport:
     """Print documents to PDF files, except those that have not changed.
 
     A document that fails keeps its last good files and does not stop the others.
-    ``desk`` holds what was read for other editions, ``bench`` what earlier builds have kept.
+    ``session`` holds what other builds have read; who passes it writes its records at the end.
     Ctrl-C stops the build: the report says so, and contains what was finished.
     Raises UsageError for a document that does not exist, and for options that contradict; OSError
     if there is something to build and ``options.out`` cannot be written into.
     """
-    documents = desk.chosen(wanted) if desk else chosen(project, wanted)
+    documents = session.chosen(wanted) if session else chosen(project, wanted)
     _check(options)
-    cache = BuildCache(project, options, desk.records if desk else None)
-    total = len(documents)
+    cache = BuildCache(project, options, session.records if session else None)
+    report = BuildReport(options.out, asked=len(documents))
     results = {} if options.force else _unchanged(documents, cache, progress)
     waiting = [entry for entry in documents if entry.slug not in results]
     nothing_to_do = not (waiting or wanted) and cache.is_settled()
@@ -56,27 +54,21 @@ def build(
         manifest.check_free(options.out)
     for folder in {options.out, project.cache, *(options.out / one.slug for one in waiting)}:
         sweep(folder)
-    problems: list[Problem] = []
-    stopped = False
     if waiting:
         check_can_write(options.out)
-        made, problems, stopped = _make(
-            project, waiting, options, cache, total, progress, desk, bench
-        )
-        results |= made
-    finished = [results[entry.slug] for entry in documents if entry.slug in results]
-    report = BuildReport(options.out, finished, asked=total, stopped=stopped)
+        results |= _make(project, waiting, options, cache, report, progress, session)
+    report.made = [results[entry.slug] for entry in documents if entry.slug in results]
     # Only a complete build of all documents shows which files no document produces any more.
-    whole = not wanted and not stopped
+    whole = not wanted and not report.stopped
     if not nothing_to_do:
-        problems += _listed(report, _tidied(project, report, cache) if whole else Removal())
-        if whole and not problems and not waiting:
+        _list(report, _tidied(project, report, cache) if whole else Removal())
+        if whole and not report.problems and not waiting:
             cache.settle(one["path"] for one in manifest.listed(options.out))
     if not waiting:
         # The next build does not read again the files that this one read to detect changes.
         cache.save_digests()
-    problems += _same_names(report)
-    problems += [problem for made in report.made for problem in made.problems]
+    of_documents = (problem for made in report.made for problem in made.problems)
+    problems = [*report.problems, *_same_names(report), *of_documents]
     report.problems = in_order(placed(problems, project))
     report.remarks = in_order(one for made in report.made for one in made.remarks)
     return report
@@ -92,16 +84,15 @@ def _unchanged(documents: list[Entry], cache: BuildCache, progress: Reporter) ->
     return results
 
 
-def _listed(report: BuildReport, removal: Removal) -> list[Problem]:
+def _list(report: BuildReport, removal: Removal) -> None:
     """List the files of a build in the manifest, without those that were removed."""
     report.removed = removal.removed
-    problems = list(removal.problems)
+    report.problems += removal.problems
     try:
         made_files = [file for made in report.made for file in made.files]
         manifest.merge(report.out, made_files, removal.gone)
     except OSError as error:
-        problems.append(from_os_error(error))
-    return problems
+        report.problems.append(from_os_error(error))
 
 
 def _length(entry: Entry) -> int:
@@ -166,38 +157,35 @@ def _make(
     waiting: list[Entry],
     options: Options,
     cache: BuildCache,
-    total: int,
+    report: BuildReport,
     progress: Reporter,
-    desk: Desk | None,
-    bench: Workbench | None,
-) -> tuple[dict[str, Made], list[Problem], bool]:
-    """Build documents; return the results by slug, problems of shared data, whether it stopped.
+    session: Session | None,
+) -> dict[str, Made]:
+    """Build documents; return the results by slug, add problems of shared data to the report.
 
-    If the user stops it (Ctrl-C), the finished documents are recorded.
+    If the user stops it (Ctrl-C), the report says so, and the finished documents are recorded.
     """
     from zines.workshop.production import document_build, preparation
+    from zines.workshop.production.session import Session
 
-    if bench:
-        shared, problems = bench.prepared(project, options)
-    else:
-        shared, problems = preparation.prepared(project, options, desk=desk)
+    context, problems = preparation.prepared(session or Session(project), options)
+    report.problems += problems
     # Short ones first, so that Typst has pages to set at once.
-    texts = (shared.texts.read(entry) for entry in sorted(waiting, key=_length))
+    texts = (context.texts.read(entry) for entry in sorted(waiting, key=_length))
     results: dict[str, Made] = {}
-    stopped = False
     try:
         documents = document_build.documents(
-            texts, shared, cache, lambda slug: progress.begin(slug, total)
+            texts, context, cache, lambda slug: progress.begin(slug, report.asked)
         )
         with closing(documents):
             for made in documents:
                 results[made.slug] = made
-                progress.step(made, total)
+                progress.step(made, report.asked)
     except KeyboardInterrupt:
-        stopped = True
+        report.stopped = True
     try:
         cache.save()
     except OSError as error:
         # All files were written; the next build will only write them again.
-        problems.append(replace(from_os_error(error), severity=Severity.WARNING))
-    return results, problems, stopped
+        report.problems.append(replace(from_os_error(error), severity=Severity.WARNING))
+    return results

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from itertools import chain
@@ -13,7 +12,6 @@ from zines import preflight
 from zines.base import names
 from zines.base.editions import ENDINGS, is_printed, looks_like_edition
 from zines.base.files import real
-from zines.base.language import tr
 from zines.base.names import is_file
 from zines.base.options import Options
 from zines.base.printing import DEFAULT
@@ -22,7 +20,7 @@ from zines.base.variants import TABLES
 from zines.manuscript import lint
 from zines.workshop import other_files
 from zines.workshop.cache.build_cache import BuildCache
-from zines.workshop.chosen_documents import chosen, has_documents
+from zines.workshop.chosen_documents import has_documents
 from zines.workshop.groups import chosen_editions, table_editions, unused_columns
 from zines.workshop.production import (
     document_build,
@@ -31,10 +29,10 @@ from zines.workshop.production import (
     layout_outputs,
     preparation,
 )
-from zines.workshop.production.preparation import Desk
 from zines.workshop.production.project_typesetter import project_typesetter
+from zines.workshop.production.session import Session
 from zines.workshop.progress import SILENT, Reporter
-from zines.workshop.project import SHARED_FILES, Project, edition_folders, entries, placed
+from zines.workshop.project import Project, edition_folders, entries, placed
 
 
 def check(
@@ -66,17 +64,16 @@ def check(
     problems += chosen_editions.wrong_names(groups)
     problems += chosen_editions.left_out(project, [*named.editions, *editions])
     options = Options(project.out, printer=printer, today=today)
-    desk = preparation.Desk(project)
+    session = Session(project)
     for file in named.tables:
         base = replace(options, edition=chosen_editions.single(groups))
-        problems += _table(project, file, named.texts, base, desk)
+        problems += _table(session, file, named.texts, base)
     if (named.texts and not named.tables) or not wanted:
         for edition in [one.file for one in groups if not one.problem] if groups else [None]:
             asked = replace(options, edition=edition)
-            problems += _texts(project, named.texts, asked, desk, progress)
-        # If the records cannot be written, the next check only takes as long as this one.
-        with suppress(OSError):
-            desk.records.save()
+            problems += _texts(session, named.texts, asked, progress)
+        # (If the records cannot be written, the next check only takes as long as this one.)
+        session.save_records()
     return in_order(placed(problems, project))
 
 
@@ -98,15 +95,6 @@ def _named(project: Project, wanted: tuple[str, ...]) -> _Named:
     pdfs = [word for word in wanted if word.lower().endswith(".pdf")]
     tables = [word for word in wanted if word.lower().endswith(TABLES)]
     others = [word for word in wanted if word not in {*pdfs, *tables}]
-    for word in others:
-        if Path(word).name in SHARED_FILES:
-            raise UsageError(
-                tr(
-                    "'{file}' is no text: what stands in it is checked with the texts that use it; "
-                    "name them, or nothing for all",
-                    file=word,
-                )
-            )
     found = {word: _editions(project, word) for word in others}
     named = _Named(
         list(map(Path, pdfs)),
@@ -132,19 +120,20 @@ def _in_folder(project: Project, word: str) -> list[str]:
 
 
 def _table(
-    project: Project, file: Path, wanted: tuple[str, ...], options: Options, desk: Desk
+    session: Session, file: Path, wanted: tuple[str, ...], options: Options
 ) -> list[Problem]:
     """Return every problem of a table, and of its rows as editions.
 
     Its columns may be fields of the ``wanted`` documents, and columns that none of these prints are
     reported. If no document is named, they may be fields of any document.
     """
-    documents = desk.chosen(wanted) if wanted else entries(project)
+    project = session.project
+    documents = session.chosen(wanted) if wanted else entries(project)
     try:
-        rows = table_editions.rows(project, file, documents, options, desk)
+        rows = table_editions.rows(session, file, documents, options)
     except ProblemError as error:
         return at(error.problems, project.named(file))
-    unused = unused_columns.warnings(rows, documents, options, desk) if wanted else []
+    unused = unused_columns.warnings(rows, documents, options, session) if wanted else []
     return [*rows.problems, *unused]
 
 
@@ -184,19 +173,17 @@ def _pdf(project: Project, file: Path, printer: str, password: str) -> list[Prob
 
 
 def _texts(
-    project: Project,
-    wanted: tuple[str, ...],
-    options: Options,
-    desk: Desk,
-    progress: Reporter,
+    session: Session, wanted: tuple[str, ...], options: Options, progress: Reporter
 ) -> list[Problem]:
     """Return every problem of documents and their pages, of layouts, themes, sources and group."""
-    entries = chosen(project, wanted)
-    shared, problems = preparation.prepared(project, options, proof=True, desk=desk)
-    texts = [shared.texts.read(entry) for entry in entries]
-    cache = BuildCache(project, options, desk.records)
+    entries = session.chosen(wanted)
+    context, problems = preparation.prepared(session, options, proof=True)
+    texts = [context.texts.read(entry) for entry in entries]
+    cache = BuildCache(session.project, options, session.records)
     total = len(texts)
-    begun = document_build.documents(texts, shared, cache, lambda slug: progress.begin(slug, total))
+    begun = document_build.documents(
+        texts, context, cache, lambda slug: progress.begin(slug, total)
+    )
     for made in begun:
         problems += made.problems
         progress.step(made, total)
@@ -204,9 +191,9 @@ def _texts(
     layouts = {text.layout.name: text.layout for text in texts if text.layout}
     for name, layout in layouts.items():
         problems += layout_outputs.wrong_outputs(name, layout.outputs, layout.pages)
-    problems += shared.themes.all_problems() if shared.themes else []
-    problems += shared.texts.group_remarks + shared.texts.sources_remarks()
+    problems += context.themes.all_problems() if context.themes else []
+    problems += context.texts.group_remarks + context.texts.sources_remarks()
     if not wanted:
         cited = {source for text in texts for source in text.cited}
-        problems += shared.texts.uncited(cited)
+        problems += context.texts.uncited(cited)
     return problems

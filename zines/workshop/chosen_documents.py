@@ -12,9 +12,17 @@ from zines.base.editions import ENDINGS
 from zines.base.file_names import document_slug
 from zines.base.files import real
 from zines.base.language import tr
-from zines.base.problems import UsageError, meant, some_of
+from zines.base.problems import UsageError, nearest, some_of
 from zines.workshop import other_files
-from zines.workshop.project import EDITIONS, Entry, Project, entries, is_document, slug_at
+from zines.workshop.project import (
+    EDITIONS,
+    SHARED_FILES,
+    Entry,
+    Project,
+    entries,
+    is_document,
+    slug_at,
+)
 
 
 def chosen(project: Project, wanted: tuple[str, ...]) -> list[Entry]:
@@ -68,6 +76,14 @@ def _matching(project: Project, word: str, known: dict[str, Entry]) -> list[Entr
     if entry := known.get(word) or known.get(slug):
         return [entry]
     file = Path(word)
+    if file.name in SHARED_FILES:
+        raise UsageError(
+            tr(
+                "'{file}' is no text: it is read with the texts that use it; name them, or nothing "
+                "for all",
+                file=word,
+            )
+        )
     if file.suffix.lower() in (*ENDINGS, ".pdf"):
         bare = slug_at(Path(word.replace("\\", "/").removeprefix("./")))
         if bare in known and not os.path.lexists(file):
@@ -86,17 +102,32 @@ def _matching(project: Project, word: str, known: dict[str, Entry]) -> list[Entr
             raise UsageError(tr("there is no document in the folder '{word}'", word=word))
     if below:
         return below
-    hint = _named_like(slug, known) or meant(word, known, tr("the command 'list' names them"))
+    hint = _hint(_named_like(slug, known))
     raise UsageError(tr("there is no document '{word}'; {hint}", word=word, hint=hint))
 
 
-def _named_like(slug: str, known: Iterable[str]) -> str:
-    """Return a hint with the documents that have this name, or whose name has it as words."""
-    exact = [one for one in known if one.rpartition("/")[2] == slug]
-    close = exact or [one for one in known if slug and f"-{slug}-" in f"-{one.replace('/', '-')}-"]
+def _hint(close: list[str]) -> str:
     if len(close) > 1:
         return tr("did you mean one of {names}?", names=some_of(close))
-    return tr("did you mean '{close}'?", close=close[0]) if close else ""
+    if close:
+        return tr("did you mean '{close}'?", close=close[0])
+    return tr("the command 'list' names them")
+
+
+def _named_like(slug: str, known: Iterable[str]) -> list[str]:
+    """Return the folder that a word nearly names, and the documents that it names without theirs.
+
+    If there are none of that name, they are those that have it as words, or that it nearly names.
+    """
+    names_of = {one: one.rpartition("/")[2] for one in known}
+    close = [one for one, name in names_of.items() if name == slug]
+    close = close or [one for one in names_of if f"-{slug}-" in f"-{one.replace('/', '-')}-"]
+    if not close:
+        near = nearest(slug, names_of) or nearest(slug, names_of.values())
+        close = [one for one, name in names_of.items() if near in (one, name)]
+    folders = {one.rpartition("/")[0] for one in names_of}
+    folder = nearest(slug, (one for one in folders if one.count("/") == slug.count("/")))
+    return [folder, *close] if folder else close
 
 
 def _at_path(project: Project, file: Path, known: dict[str, Entry]) -> Entry:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,8 @@ from zines.workshop import schemas
 from zines.workshop.build import build
 from zines.workshop.cache.build_cache import BuildCache
 from zines.workshop.chosen_documents import chosen
-from zines.workshop.production.workbench import Workbench
+from zines.workshop.production import document_build, preparation
+from zines.workshop.production.session import Session
 from zines.workshop.progress import SILENT, Reporter
 from zines.workshop.project import EDITIONS, Entry, Project, is_document
 from zines.workshop.schemas import SCHEMAS
@@ -42,7 +44,7 @@ class Watch:
     def __init__(self, project: Project, wanted: tuple[str, ...], options: Options) -> None:
         """Choose the documents; raises UsageError for a document that does not exist."""
         self._project, self._wanted, self._options = project, wanted, options
-        self._bench = Workbench()
+        self._session = Session(project, options.out)
         self._entries = chosen(project, wanted)
 
     def folders(self) -> tuple[Path, ...]:
@@ -67,7 +69,7 @@ class Watch:
         if first.usage:
             raise UsageError(first.usage)
         if len(self._entries) == 1 and not any(one.fresh for one in first.report.made):
-            self._bench.warm(self._project, self._options, self._entries[0])
+            self._warm(self._entries[0])
         return first
 
     def changed(self, paths: Iterable[Path]) -> Round | None:
@@ -135,11 +137,21 @@ class Watch:
         folders = (self._options.out, self._project.out, self._project.cache)
         return any(path.is_relative_to(folder.absolute()) for folder in folders)
 
+    def _warm(self, entry: Entry) -> None:
+        """Start to set the pages of a document in the background: Typst keeps what they need."""
+        context, _ = preparation.prepared(self._session, self._options)
+        pool = ThreadPoolExecutor()
+        if plan := document_build.plan_of(entry, context):
+            document_build.pages(plan, self._session.typesetter, pool)
+        pool.shutdown(wait=False)
+
     def _built(self, wanted: tuple[str, ...], progress: Reporter = SILENT) -> Round:
         started = time.perf_counter()
         usage, report = "", BuildReport(self._options.out)
         try:
-            report = build(self._project, wanted, self._options, progress, bench=self._bench)
+            self._session.refresh(one.file for one in self._entries)
+            report = build(self._project, wanted, self._options, progress, self._session)
+            report.problems += self._session.save_records()
         except UsageError as error:
             usage = str(error)
         except (ProblemError, OSError) as error:

@@ -24,7 +24,7 @@ from zines.base.limits import SAFE_AREA_MM
 from zines.base.paper import SIZES
 from zines.base.units import mm
 from zines.imposition.plans import planning
-from zines.imposition.plans.plan import ImpositionError, Plan, Side, Slot
+from zines.imposition.plans.plan import ImpositionError, Plan, Slot
 from zines.imposition.plans.plan_of_sides import plan_of_sides
 from zines.imposition.plans.request import ImpositionRequest
 from zines.imposition.sheets import page_matrix
@@ -167,12 +167,6 @@ def test_a_flap_that_is_narrower_by_a_millimetre_stays_narrower() -> None:
 
 
 # Files
-
-
-def corner(side: Side, page: int) -> tuple[float, float, float, float]:
-    """Return where the black square of 10 mm in the lower left corner of a page should be."""
-    (trim,) = [slot.placement.trim for slot in side.slots if slot.page == page]
-    return trim.x, trim.y, trim.x + 10, trim.y + 10
 
 
 def test_a_page_larger_by_a_hair_lies_in_the_middle_and_loses_nothing_where_there_is_room() -> None:

@@ -16,7 +16,7 @@ from tests.pdf.opening import bombs
 from zines.base import limits
 from zines.imposition.plans.plan import ImpositionError
 from zines.imposition.sheets import own_sheets, sheet_drawing
-from zines.imposition.sheets.sheet_drawing import Forms
+from zines.imposition.sheets.sheet_drawing import FormMaker
 from zines.pdf import page_boxes
 from zines.pdf.opening import decoding
 
@@ -24,7 +24,7 @@ from zines.pdf.opening import decoding
 def form_of_first_page(content: bytes) -> Any:
     with pikepdf.open(io.BytesIO(content)) as pdf:
         target = pikepdf.new()
-        made = Forms(pdf, target).form(pdf.pages[0], page_boxes.boxes(pdf)[0], 1)
+        made = FormMaker(pdf, target).form(pdf.pages[0], page_boxes.boxes(pdf)[0], 1)
         return bytes(made.stream.read_bytes())
 
 
@@ -59,7 +59,7 @@ def test_contents_in_several_parts_share_the_room_of_a_file(
             one.obj.Contents = Array([part, part])
 
     with pikepdf.open(io.BytesIO(bombs.one_page(fill, pages=2))) as pdf:
-        forms, boxes = Forms(pdf, pikepdf.new()), page_boxes.boxes(pdf)
+        forms, boxes = FormMaker(pdf, pikepdf.new()), page_boxes.boxes(pdf)
         forms.form(pdf.pages[0], boxes[0], 1)
         with pytest.raises(ImpositionError, match="content of page 2 is too long"):
             forms.form(pdf.pages[1], boxes[1], 2)
@@ -80,7 +80,7 @@ def test_content_that_pages_share_is_inflated_once_and_its_copies_are_bounded(
     with pikepdf.open(io.BytesIO(bombs.one_page(fill, pages=4))) as pdf:
         length = len(pdf.pages[0].obj.Contents.read_raw_bytes())
         monkeypatch.setattr(sheet_drawing, "LARGEST_PRINTED", 2 * length)
-        forms, boxes = Forms(pdf, pikepdf.new()), page_boxes.boxes(pdf)
+        forms, boxes = FormMaker(pdf, pikepdf.new()), page_boxes.boxes(pdf)
         for number in range(3):
             forms.form(pdf.pages[number], boxes[number], number + 1)
         with pytest.raises(ImpositionError, match="content of page 4 is too long"):

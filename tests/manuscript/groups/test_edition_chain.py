@@ -12,7 +12,7 @@ from zines.base.problems import Problem
 from zines.base.search_path import SearchPath
 from zines.base.variants import Variant, values_as_json
 from zines.manuscript.groups import organisation
-from zines.manuscript.groups.edition_chain import Shelf
+from zines.manuscript.groups.edition_chain import EditionFolders
 from zines.manuscript.groups.organisation import Organisation
 from zines.manuscript.text import characters
 
@@ -39,9 +39,9 @@ def load(folder: Path, text: str, name: str = "editions/loire.yaml") -> Organisa
         write(folder / "editions/federation.yaml", FEDERATION)
     write(folder / "editions/logo.svg", "<svg/>")
     file = write(folder / name, text)
-    shelf = Shelf((folder / "editions",), lambda one: one.relative_to(folder).as_posix())
+    where = EditionFolders((folder / "editions",), lambda one: one.relative_to(folder).as_posix())
     return organisation.load(
-        file, name, SearchPath((folder / "assets",), (folder,)), edition=True, shelf=shelf
+        file, name, SearchPath((folder / "assets",), (folder,)), edition=True, where=where
     )
 
 
@@ -128,9 +128,9 @@ def test_a_row_of_a_table_is_the_first_link(
     values = values_as_json({"name": "Loire", **row})
     table = write(tmp_path / "groupes.csv", "nom\nLoire\n")
     variant = Variant("loire", table, 7, values, {("name",): 1})
-    shelf = Shelf((tmp_path / "editions",))
+    where = EditionFolders((tmp_path / "editions",))
     found = organisation.load(
-        region, "region.yaml", SearchPath(()), edition=True, shelf=shelf, variant=variant
+        region, "region.yaml", SearchPath(()), edition=True, where=where, variant=variant
     )
     assert characters(found.fields["name"]) == "Loire" and found.fields["phone"] == phone
     # The table itself is none of its inputs: another row of it changes nothing here.

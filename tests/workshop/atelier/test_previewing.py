@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.helpers import speaking
-from zines.workshop.atelier.previewing import PreviewBench
+from zines.workshop.atelier.previewing import Previewer
 from zines.workshop.atelier.printing_ways import Wish
 from zines.workshop.project import Project
 
@@ -18,9 +18,9 @@ def test_a_fault_of_the_file_system_is_said_in_words(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device", "une-page.pdf")
 
-    bench = PreviewBench(two)
-    monkeypatch.setattr(bench, "_plans", full)
+    previewer = Previewer(two)
+    monkeypatch.setattr(previewer, "_plans", full)
     with speaking("fr"):
-        problem = bench.shown("tracts/essai", None, Wish(), "pages").problems[0].problem
+        problem = previewer.shown("tracts/essai", None, Wish(), "pages").problems[0].problem
         assert "une-page.pdf" in problem.message and "Errno" not in problem.message
         assert "No space" not in problem.message and "disque" in problem.hint

@@ -33,7 +33,7 @@ from zines.workshop.checking import check
 from zines.workshop.groups import announcing, merged_sheets, table_editions
 from zines.workshop.groups.edition_builds import build
 from zines.workshop.groups.panelled_rows import Panelled
-from zines.workshop.production.preparation import Desk
+from zines.workshop.production.session import Session
 from zines.workshop.project import Project
 
 HEADER = "Nom;Adresse;Téléphone;Horaires;Section"
@@ -209,7 +209,7 @@ def test_rows_extend_an_edition_or_the_one_that_they_name(groups: Project) -> No
     assert [one.name for one in rows.good] == ["foix", "pamiers"]
     (problem,) = rows.problems
     assert (problem.code, problem.line, problem.column) == ("missing-edition", 4, 2)
-    desk = Desk(groups)
+    session = Session(groups)
     for variant, phone in zip(rows.good, ("01", "02"), strict=True):
         from zines.workshop.production import equipment
 
@@ -217,7 +217,7 @@ def test_rows_extend_an_edition_or_the_one_that_they_name(groups: Project) -> No
         assert (group.fields["phone"], group.fields["address"]) == (
             phone, ["Paris" if phone == "01" else "Lyon"],
         )  # fmt: skip
-    assert desk.project is groups
+    assert session.project is groups
     assert rows.left_out == {4}
     with pytest.raises(UsageError, match="the rows of a table extend one edition"):
         made(groups, file, "federation", "autre")
@@ -243,9 +243,9 @@ def test_a_mistake_in_an_edition_is_no_line_of_the_table(groups: Project) -> Non
 
 
 def judged(project: Project, file: Path, **more: Any) -> table_editions.Rows:
-    desk = Desk(project)
+    session = Session(project)
     options = Options(project.out, **more)
-    return table_editions.rows(project, file, desk.chosen(("tracts/essai",)), options, desk)
+    return table_editions.rows(session, file, session.chosen(("tracts/essai",)), options)
 
 
 def lines_of(problem: Problem) -> set[int]:
@@ -402,12 +402,11 @@ def test_parts_of_a_table_are_all_of_it_once_in_any_order(groups: Project) -> No
     rows = [f"Section {number};x;;;" for number in range(200)]
 
     def part(word: str, lines: list[str]) -> list[str]:
-        shard, desk = table_editions.shard_of(word), Desk(groups)
-        options, documents = Options(groups.out), desk.chosen(("tracts/essai",))
+        shard, session = table_editions.shard_of(word), Session(groups)
+        options, documents = Options(groups.out), session.chosen(("tracts/essai",))
         file = table(groups, *lines)
         return [
-            one.name
-            for one in table_editions.rows(groups, file, documents, options, desk, shard).good
+            one.name for one in table_editions.rows(session, file, documents, options, shard).good
         ]
 
     parts = [part(f"{number}/3", rows) for number in (1, 2, 3)]
@@ -492,7 +491,7 @@ def test_every_group_is_announced_on_one_page(
     entry: FileEntry = {"title": "Nous voulons des guichets. " * 14, "sheet_mm": sheet}
     pile = SharedPages()
     signs = announcing.signs_of((long, short))
-    sheets = announcing.Announcing(Desk(groups).typesetter, pile, signs, "2026-11-28")
+    sheets = announcing.Announcing(Session(groups).typesetter, pile, signs, "2026-11-28")
     announced = [
         announcing.announced(one, at, 2, 4800, 2400) for at, one in enumerate((long, short), 1)
     ]

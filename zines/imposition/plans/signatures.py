@@ -83,7 +83,10 @@ def thickness_warnings(
 
 
 def gathered_signatures(pages: Pages, request: ImpositionRequest) -> Ordered:
-    """Return signatures of several nested sheets, stacked; the last may be thinner."""
+    """Return signatures of several nested sheets, stacked; the last may be thinner.
+
+    Raises ImpositionError for signatures of no sheet.
+    """
     size = request.sheets_per_signature
     if size < 1:
         raise ImpositionError(tr("a signature has at least one sheet"))
@@ -157,7 +160,8 @@ def _turned_over(packet: list[tuple[Cell, Cell]], direction: str) -> list[tuple[
 def cut_stack_fold(pages: Pages, request: ImpositionRequest) -> Ordered:
     """Return spreads of one booklet, several on a sheet: cut, stack the piles, fold them together.
 
-    The order of printing leaves each pile with consecutive spreads.
+    The order of printing leaves each pile with consecutive spreads. Raises ImpositionError for an
+    odd number of columns.
     """
     columns, rows = request.settled_grid
     if columns % 2:

@@ -56,7 +56,7 @@ _TOO_MANY = {
 
 
 def zine(pages: Pages, request: ImpositionRequest) -> Ordered:
-    """Eight or sixteen pages on one side of one sheet."""
+    """Return one side of one sheet, with 8 or 16 pages; raises ImpositionError for more."""
     table = _ZINES[request.schema]
     count = zine_pages(request)
     if len(pages) > count:
@@ -107,7 +107,10 @@ def zine_steps(grid: SheetGrid, request: ImpositionRequest) -> tuple[Step, ...]:
 
 
 def leaflet(pages: Pages, request: ImpositionRequest) -> Ordered:
-    """Panels of one sheet, both sides; in a letter fold page 4 and 5 are the flap folded in."""
+    """Return both sides of one sheet; in a letter fold, pages 4 and 5 are the flap folded in.
+
+    Raises ImpositionError for more pages than it has panels.
+    """
     outside, inside = _LEAFLETS[request.fold]
     count = leaflet_pages(request)
     if len(pages) > count:

@@ -73,7 +73,7 @@ def draw(
     pages = list(pdf.pages)
     flatten(pdf, pages, chosen, notes=notes)
     sheets = pikepdf.new()
-    maker = Forms(pdf, sheets)
+    maker = FormMaker(pdf, sheets)
     forms = {
         number: maker.form(pages[page - 1], boxes[page - 1], page)
         for number, page in enumerate(chosen, 1)
@@ -86,7 +86,7 @@ def draw(
     return sheets
 
 
-class Forms:
+class FormMaker:
     """Turns pages of one PDF into Forms of another; boxes that many share are written once."""
 
     def __init__(self, pdf: pikepdf.Pdf, target: pikepdf.Pdf) -> None:

@@ -20,7 +20,7 @@ from zines.imposition.sheets import own_sheets
 from zines.imposition.sheets.annotations import flatten
 from zines.imposition.sheets.own_sheets import Drawn
 from zines.imposition.sheets.page_matrix import TURNS, in_mm, placed, turn
-from zines.imposition.sheets.sheet_drawing import Forms
+from zines.imposition.sheets.sheet_drawing import FormMaker
 from zines.pdf import page_boxes
 from zines.pdf.allowed import keep_painting
 from zines.pdf.catalog import copy_layers, set_pages
@@ -94,7 +94,7 @@ def _by_plan(
         while len(places) > 1 and _is_blank(sheets[places[-1][0]], places[-1][1]):
             places.pop()
     flatten(pdf, sides, range(1, len(sides) + 1), notes=notes)
-    forms = Forms(pdf, separated)
+    forms = FormMaker(pdf, separated)
     whole_sides: dict[int, Any] = {}
     pages = []
     for index, slot in places:

@@ -20,7 +20,7 @@ from zines.manuscript.yaml_files.parsed import Parsed, shortened
 
 
 @dataclass(frozen=True)
-class Shelf:
+class EditionFolders:
     """The folders of editions that others may extend, and how problems show the path of a file."""
 
     folders: tuple[Path, ...] = ()
@@ -42,7 +42,7 @@ class Link:
 
 
 def links(
-    file: Path | None, name: str, shelf: Shelf, variant: Variant | None = None
+    file: Path | None, name: str, where: EditionFolders, variant: Variant | None = None
 ) -> Iterator[Link]:
     """Yield an edition, then the edition that it extends, and so on, with their keys in English.
 
@@ -51,28 +51,28 @@ def links(
     cannot be read, for a missing file, and for editions that extend one another in a circle.
     """
     if variant:
-        parsed = variants.parsed(variant, shelf.shown(variant.table))
-        link = _link(variant.table, parsed, shelf, row=True)
+        parsed = variants.parsed(variant, where.shown(variant.table))
+        link = _link(variant.table, parsed, where, row=True)
         yield link
-        if found := _extended_file(link, shelf):
-            file, name = found, shelf.shown(found)
+        if found := _extended_file(link, where):
+            file, name = found, where.shown(found)
     before: list[Path] = []
     while file:
         before.append(real(file))
         parsed = yaml_reader.read_on(file, name)
         french_keys.rename(parsed, layouts.shipped_schema("organisation"))
-        link = _link(file, parsed, shelf)
+        link = _link(file, parsed, where)
         yield link
-        file = _extended_file(link, shelf)
+        file = _extended_file(link, where)
         if file:
-            name = shelf.shown(file)
+            name = where.shown(file)
             if real(file) in before:
                 raise ProblemError([_circle(parsed, [*before, real(file)])])
 
 
-def _link(file: Path, parsed: Parsed, shelf: Shelf, *, row: bool = False) -> Link:
+def _link(file: Path, parsed: Parsed, where: EditionFolders, *, row: bool = False) -> Link:
     word = _extended(parsed)
-    places = editions.candidates(word, (file.parent, *shelf.folders)) if word else ()
+    places = editions.candidates(word, (file.parent, *where.folders)) if word else ()
     return Link(file, parsed, places, row)
 
 
@@ -81,14 +81,14 @@ def _extended(parsed: Parsed) -> str:
     return word.strip() if isinstance(word, str) and not names.fault(word.strip()) else ""
 
 
-def _extended_file(link: Link, shelf: Shelf) -> Path | None:
+def _extended_file(link: Link, where: EditionFolders) -> Path | None:
     """Return the file that a link extends, if any; raises ProblemError if it does not exist."""
     found = names.first_file(link.candidates)
     if found or not link.candidates:
         return found
     word = _extended(link.parsed)
     existing = [
-        *editions.listed(shelf.folders),
+        *editions.listed(where.folders),
         *(one.stem for one in editions.within(link.file.parent)),
     ]
     others = [name for name in dict.fromkeys(existing) if name != link.file.stem]

@@ -18,7 +18,7 @@ from zines.base.variants import Variant
 from zines.manuscript import layouts
 from zines.manuscript.french import addresses, numbers, postal
 from zines.manuscript.groups import edition_chain, postal_address
-from zines.manuscript.groups.edition_chain import Link, Shelf
+from zines.manuscript.groups.edition_chain import EditionFolders, Link
 from zines.manuscript.lint.contrast import ratio
 from zines.manuscript.schemas import french_keys, schema
 from zines.manuscript.text_setting import Setting
@@ -57,14 +57,14 @@ def load(
     assets: SearchPath,
     *,
     edition: bool,
-    shelf: Shelf | None = None,
+    where: EditionFolders | None = None,
     variant: Variant | None = None,
 ) -> Organisation:
     """Read a group's file and those that it extends; raises ProblemError with every problem.
 
     An ``edition`` must have the name and the address of the group, since French law requires both
     on what the group prints itself. The neutral catalogue may leave them blank, to be written by
-    hand. ``shelf`` holds the folders of editions that may be extended, besides the folder of each
+    hand. ``where`` holds the folders of editions that may be extended, besides the folder of each
     edition. ``variant`` is a row of a table that extends ``file``; ``file`` may be None then.
     """
     problems: list[Problem] = []
@@ -73,7 +73,7 @@ def load(
     pictures: dict[str, Path] = {}
     first: Parsed | None = None
     try:
-        for link in edition_chain.links(file, name, shelf or Shelf(), variant):
+        for link in edition_chain.links(file, name, where or EditionFolders(), variant):
             part = _Part(link, assets)
             problems += part.problems
             inputs += [*([] if link.row else [link.file]), *link.candidates, *part.places]

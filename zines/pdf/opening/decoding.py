@@ -47,17 +47,7 @@ def decoded(stream: Any, most: int) -> bytes:
     Raises TooLongError for more than ``most`` bytes in any of its layers or for too many layers,
     and pikepdf.PdfError for data that cannot be decoded.
     """
-    if not isinstance(stream, pikepdf.Stream):
-        return b""
-    try:
-        data, filters = _unpacked(stream, most)
-    except _BrokenError as error:
-        raise pikepdf.PdfError(tr("a stream has data that cannot be decoded")) from error
-    if filters:
-        raise pikepdf.PdfError(
-            tr("a stream is packed as {filters}, which is for pictures", filters=filters[0][:40])
-        )
-    return data
+    return _decoded(stream, most, kept=0) if isinstance(stream, pikepdf.Stream) else b""
 
 
 def before_last_filter(stream: Any, most: int) -> bytes:
@@ -65,11 +55,16 @@ def before_last_filter(stream: Any, most: int) -> bytes:
 
     Raises as ``decoded`` does.
     """
+    return _decoded(stream, most, kept=1)
+
+
+def _decoded(stream: pikepdf.Stream, most: int, kept: int) -> bytes:
+    """Return data with at most ``kept`` filters for pictures left; raises as ``decoded``."""
     try:
         data, filters = _unpacked(stream, most)
     except _BrokenError as error:
         raise pikepdf.PdfError(tr("a stream has data that cannot be decoded")) from error
-    if len(filters) > 1:
+    if len(filters) > kept:
         raise pikepdf.PdfError(
             tr("a stream is packed as {filters}, which is for pictures", filters=filters[0][:40])
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from zines.base import files, names
@@ -27,53 +28,64 @@ def is_tab(word: str) -> bool:
     return _TAB.fullmatch(word) is not None
 
 
-def draft_of(file: Path, tab: str) -> Path:
-    """Return the draft file of a tab; raises UsageError for a wrong id."""
-    if not is_tab(tab):
-        raise UsageError(tr("'{word}' is no tab of this page", word=tab[:40]))
-    return file.with_name(f".{file.stem}.{tab}{_ENDING}")
+@dataclass(frozen=True)
+class Drafts:
+    """The drafts of one file, which need not exist yet."""
+
+    file: Path
+
+    def of(self, tab: str) -> Path:
+        """Return the draft of a tab; raises UsageError for a wrong id."""
+        if not is_tab(tab):
+            raise UsageError(tr("'{word}' is no tab of this page", word=tab[:40]))
+        return self.file.with_name(f".{self.file.stem}.{tab}{_ENDING}")
+
+    def keep(self, tab: str, text: str, saved: Path | None) -> Path:
+        """Write the draft of a tab unless it has this text already; return it. Raises OSError.
+
+        If the ``saved`` file has this text, nothing was typed: the draft is removed, and the path
+        of that file is returned. Raises UsageError for a wrong id.
+        """
+        draft, content = self.of(tab), text.encode()
+        if saved and _has(saved, content):
+            self.forget(tab)
+            return saved
+        if not _has(draft, content):
+            files.write(draft, content)
+        return draft
+
+    def save(self, tab: str, text: str, file: Path, version: str) -> None:
+        """Write what a tab has typed into ``file``, and remove its draft; raises OSError.
+
+        Raises ConflictError if the file no longer has the digest ``version``; that of a missing
+        file is empty. There is no conflict if it has this text already: two windows have saved the
+        same. Raises UsageError for a wrong id.
+        """
+        self.of(tab)
+        content = text.encode()
+        if files.digest_of(file) != version and not _has(file, content):
+            raise ConflictError
+        files.write(file, content)
+        self.forget(tab)
+
+    def forget(self, tab: str) -> None:
+        """Remove the draft of a tab, if it can be removed; raises UsageError for a wrong id."""
+        draft = self.of(tab)
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+
+    def left(self, tab: str) -> list[str]:
+        """Return the ids of other tabs that have left a draft, the newest first."""
+        start = f".{self.file.stem}."
+        try:
+            found = [one for one in self.file.parent.iterdir() if one.name.startswith(start)]
+            drafts = [one for one in found if one.name.endswith(_ENDING) and one.is_file()]
+            drafts.sort(key=lambda one: one.stat().st_mtime, reverse=True)
+        except OSError:
+            return []
+        tabs = [one.name.removeprefix(start).removesuffix(_ENDING) for one in drafts]
+        return [one for one in tabs if one != tab and is_tab(one)]
 
 
-def keep(draft: Path, text: str, saved: Path | None) -> Path:
-    """Write a draft unless it has this text already; return its path. Raises OSError.
-
-    If the ``saved`` file has this text, nothing was typed: the draft is removed, and the path of
-    that file is returned.
-    """
-    content = text.encode()
-    if saved and names.is_file(saved) and saved.read_bytes() == content:
-        remove(draft)
-        return saved
-    if not names.is_file(draft) or draft.read_bytes() != content:
-        files.write(draft, content)
-    return draft
-
-
-def remove(draft: Path) -> None:
-    """Remove a draft, if it can be removed: of a closed tab, or of one that has saved."""
-    with suppress(OSError):
-        draft.unlink(missing_ok=True)
-
-
-def refuse_conflict(file: Path, version: str, content: bytes) -> None:
-    """Raise ConflictError if a file no longer has this digest; that of a missing file is empty.
-
-    There is no conflict if it has this ``content`` already: two windows have saved the same.
-    """
-    if files.digest_of(file) == version:
-        return
-    if not names.is_file(file) or file.read_bytes() != content:
-        raise ConflictError
-
-
-def left(file: Path, tab: str) -> list[str]:
-    """Return the ids of other tabs that have left a draft of a file, the newest first."""
-    start = f".{file.stem}."
-    try:
-        found = [one for one in file.parent.iterdir() if one.name.startswith(start)]
-        drafts = [one for one in found if one.name.endswith(_ENDING) and one.is_file()]
-        drafts.sort(key=lambda one: one.stat().st_mtime, reverse=True)
-    except OSError:
-        return []
-    tabs = [one.name.removeprefix(start).removesuffix(_ENDING) for one in drafts]
-    return [one for one in tabs if one != tab and is_tab(one)]
+def _has(file: Path, content: bytes) -> bool:
+    return names.is_file(file) and file.read_bytes() == content

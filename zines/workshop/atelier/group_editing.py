@@ -15,7 +15,8 @@ from zines.manuscript import layouts
 from zines.manuscript.groups import postal_address
 from zines.manuscript.schemas import french_keys
 from zines.manuscript.yaml_files import yaml_reader, yaml_writer
-from zines.workshop.atelier import drafts, field_values
+from zines.workshop.atelier import field_values
+from zines.workshop.atelier.drafts import Drafts
 from zines.workshop.groups import chosen_editions
 from zines.workshop.project import EDITIONS, Project, edition_folders
 
@@ -56,7 +57,7 @@ def opened(project: Project, name: str, draft: str = "") -> OpenedGroup:
     file = file_of(project, name)
     if name and file is None:
         raise UsageError(tr("there is no group '{word}'", word=name))
-    shown = draft_file(project, name, draft) if draft else file
+    shown = drafts_of(project, name).of(draft) if draft else file
     tree: dict[str, Any] = {}
     if shown and names.is_file(shown):
         tree = _tree(shown, project.named(shown))
@@ -99,14 +100,9 @@ def extending(project: Project, name: str) -> dict[str, str]:
     return {"extends": wanted.relative_to(folder).as_posix()}
 
 
-def draft_file(project: Project, name: str, tab: str) -> Path:
-    """Return the draft file of a tab; raises UsageError for a wrong id."""
-    return drafts.draft_of(_edited(project, name), tab)
-
-
-def _edited(project: Project, name: str) -> Path:
-    """Return the file of an edition, or the file beside which drafts of new ones are kept."""
-    return file_of(project, name) or project.root / EDITIONS / "new.yaml"
+def drafts_of(project: Project, name: str) -> Drafts:
+    """Return the drafts of an edition; without a name, those of new ones."""
+    return Drafts(file_of(project, name) or project.root / EDITIONS / "new.yaml")
 
 
 def keep(project: Project, name: str, tab: str, values: Mapping[str, Any]) -> Path:
@@ -115,7 +111,7 @@ def keep(project: Project, name: str, tab: str, values: Mapping[str, Any]) -> Pa
     Returns the edition itself where nothing differs from it.
     """
     file = file_of(project, name)
-    return drafts.keep(draft_file(project, name, tab), _text(file, values), file)
+    return drafts_of(project, name).keep(tab, _text(file, values), file)
 
 
 def save(
@@ -129,16 +125,8 @@ def save(
     file = file_of(project, name) if name else _new_file(project, values)
     if file is None:
         raise UsageError(tr("there is no group '{word}'", word=name))
-    draft, content = draft_file(project, name, tab), _text(file, values).encode()
-    drafts.refuse_conflict(file, version, content)
-    files.write(file, content)
-    drafts.remove(draft)
+    drafts_of(project, name).save(tab, _text(file, values), file, version)
     return opened(project, name or slug_of(file.stem))
-
-
-def forget(project: Project, name: str, tab: str) -> None:
-    """Remove the draft that a closed tab has left."""
-    drafts.remove(draft_file(project, name, tab))
 
 
 def file_of(project: Project, name: str) -> Path | None:
@@ -186,8 +174,3 @@ def title(project: Project, file: Path) -> str:
     except (ProblemError, OSError):
         return ""
     return ", ".join(str(tree[key]) for key in ("name", "place") if tree.get(key))
-
-
-def left(project: Project, name: str, tab: str) -> list[str]:
-    """Return the ids of other tabs that have left a draft of an edition, the newest first."""
-    return drafts.left(_edited(project, name), tab)

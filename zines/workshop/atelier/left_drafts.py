@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from zines.base.language import tr
 from zines.base.problems import ProblemError, UsageError
 from zines.workshop.atelier import form_schema, group_editing, text_editing
+from zines.workshop.atelier.drafts import Drafts
 from zines.workshop.atelier.form_schema import FormField
 from zines.workshop.project import Project
 
@@ -50,31 +51,22 @@ def of_text(project: Project, slug: str, tab: str) -> LeftDraft | None:
 
     Raises UsageError for an unknown text.
     """
-    for left in text_editing.left(project, slug, tab)[:1]:
-        try:
-            saved = text_editing.opened(project, slug)
-            typed = text_editing.opened(project, slug, left).typed
-        except ProblemError:
-            return _left(text_editing.draft_file(project, slug, left), left)
-        changed = _changed(saved.fields, saved.typed, typed)
-        return _left(text_editing.draft_file(project, slug, left), left, changed)
-    return None
+
+    def changed(left: str) -> tuple[str, ...]:
+        saved = text_editing.opened(project, slug)
+        return _changed(saved.fields, saved.typed, text_editing.opened(project, slug, left).typed)
+
+    return _newest(text_editing.drafts_of(project, slug), tab, changed)
 
 
 def of_group(project: Project, name: str, tab: str) -> LeftDraft | None:
-    """Return the newest draft of a group that another tab than ``tab`` has left, or None.
+    """Return the newest draft of a group that another tab than ``tab`` has left, or None."""
 
-    Raises UsageError for a wrong name.
-    """
-    for left in group_editing.left(project, name, tab)[:1]:
-        try:
-            saved = group_editing.opened(project, name).typed
-            typed = group_editing.opened(project, name, left).typed
-        except (ProblemError, UsageError):
-            return _left(group_editing.draft_file(project, name, left), left)
-        changed = _changed(form_schema.group_fields(), saved, typed)
-        return _left(group_editing.draft_file(project, name, left), left, changed)
-    return None
+    def changed(left: str) -> tuple[str, ...]:
+        saved, typed = (group_editing.opened(project, name, one).typed for one in ("", left))
+        return _changed(form_schema.group_fields(), saved, typed)
+
+    return _newest(group_editing.drafts_of(project, name), tab, changed)
 
 
 def _changed(
@@ -88,9 +80,17 @@ def _changed(
     return tuple(one.label for one in fields if one.name in names)
 
 
-def _left(file: Path, tab: str, fields: tuple[str, ...] = ()) -> LeftDraft | None:
-    """Return the draft of a file; None if it was removed meanwhile."""
-    try:
-        return LeftDraft(tab, datetime.fromtimestamp(file.stat().st_mtime), fields)
-    except OSError:
-        return None
+def _newest(
+    drafts: Drafts, tab: str, changed: Callable[[str], tuple[str, ...]]
+) -> LeftDraft | None:
+    """Return the newest draft of another tab; ``changed`` returns the labels of its fields."""
+    for left in drafts.left(tab)[:1]:
+        try:
+            fields = changed(left)
+        except (ProblemError, UsageError):
+            fields = ()
+        # (It may be removed meanwhile.)
+        with suppress(OSError):
+            typed_at = datetime.fromtimestamp(drafts.of(left).stat().st_mtime)
+            return LeftDraft(left, typed_at, fields)
+    return None

@@ -25,11 +25,10 @@ from zines.pdf.opening.errors import PdfError
 from zines.workshop.atelier import field_problems, small_pictures, taking, trial_sheets
 from zines.workshop.atelier.field_problems import FieldProblem
 from zines.workshop.atelier.printing_ways import Wish
-from zines.workshop.atelier.trial_sheets import FoldedSheets, FoldRequest
-from zines.workshop.cache.file_stamps import stamp
+from zines.workshop.atelier.trial_sheets import FoldedSheets, FoldingRequest
 from zines.workshop.catalogue import papers
 from zines.workshop.catalogue.papers import Catalogue
-from zines.workshop.production import document_pictures, equipment, page_problems, workbench
+from zines.workshop.production import document_pictures, equipment, page_problems
 from zines.workshop.production.equipment import Equipment
 from zines.workshop.production.output_files import MadeFile, files_of
 from zines.workshop.production.planned_files import (
@@ -38,7 +37,7 @@ from zines.workshop.production.planned_files import (
     planned,
     wanted_outputs,
 )
-from zines.workshop.production.preparation import Desk
+from zines.workshop.production.session import Session
 from zines.workshop.production.text_reading import ReadText, TextReader
 from zines.workshop.project import Entry, Project, entries, placed
 
@@ -71,24 +70,22 @@ class Preview:
     plates: tuple[Plate, ...] = ()
 
 
-class PreviewBench:
+class Previewer:
     """Set and draw the pages that the browser requests."""
 
     def __init__(self, project: Project) -> None:
         """Read nothing yet."""
         self._project = project
-        self._desk = Desk(project)
-        self._state: object = None
-        self._stamps: dict[Path, object] = {}
+        self._session = Session(project)
         self._pool = ThreadPoolExecutor(1)
 
     def warm(self) -> None:
         """Load what is needed to set pages, so that the first request is quick."""
-        self._fresh(Options(self._project.out))
+        self._refresh()
         with suppress(ProblemError, OSError):
-            self._desk.typesetter.themes()
+            self._session.typesetter.themes()
 
-    def imposed(self, file: Path, wanted: FoldRequest) -> FoldedSheets:
+    def imposed(self, file: Path, wanted: FoldingRequest) -> FoldedSheets:
         """Return the sheets of any PDF; raises ProblemError, UsageError."""
         return trial_sheets.tried(self._project, file, wanted)
 
@@ -126,8 +123,8 @@ class PreviewBench:
 
     def drawing(self, name: str) -> bytes:
         """Return a small picture (WebP) of a drawing; raises UsageError, ProblemError."""
-        self._fresh(Options(self._project.out))
-        return small_pictures.of_drawing(self._project, self._desk.typesetter, name)
+        self._refresh()
+        return small_pictures.of_drawing(self._project, self._session.typesetter, name)
 
     def shown(
         self, slug: str, edition: Path | None, wish: Wish, view: View, draft: Path | None = None
@@ -193,36 +190,24 @@ class PreviewBench:
         self, slug: str, options: Options, draft: Path | None = None
     ) -> tuple[ReadText, Equipment, list[Problem]]:
         """Return a text, the equipment, and problems of the group; raises ProblemError."""
-        self._fresh(options)
-        desk, project = self._desk, self._project
+        self._refresh()
+        session, project = self._session, self._project
         entry = next((one for one in self._entries if one.slug == slug), None)
         if entry and draft:
             entry = Entry(slug, draft)
         if entry is None:
             raise ProblemError([Problem("no-document", slug)])
-        reading, wrong = desk.reading
+        reading, wrong = session.reading
         # (A draft is read each time, with lint; of a saved text, only the pages are needed.)
-        lint, texts = draft is not None, {} if draft else desk.texts
+        lint, texts = draft is not None, {} if draft else session.texts
         reader = TextReader(project, replace(options, lint=lint), reading, texts)
         group, problems = self._group(options)
         reader.values = group.texts
-        current = stamp(entry.file)
-        if self._stamps.get(entry.file) != current:
-            desk.texts.pop(entry.file, None)
-            self._stamps[entry.file] = current
         text = reader.read(entry)
         problems += [one for one in text.remarks if one.path == project.named(entry.file)]
         if wrong or text.problems or text.document is None:
             raise ProblemError([*wrong, *text.problems, *problems])
-        printer = equipment.printer_for(project, options)
-        tools = Equipment(
-            desk.typesetter,
-            group,
-            printer,
-            equipment.printer(project).condition,
-            equipment.drums_for(project, options),
-        )
-        return text, tools, problems
+        return text, equipment.equipped(project, options, session.typesetter, group), problems
 
     def _group(self, options: Options) -> tuple[Organisation, list[Problem]]:
         """Return the group as far as it is typed, and the problems of its edition."""
@@ -254,14 +239,9 @@ class PreviewBench:
         known = not wish.size or wish.size in {one.name for one in outputs}
         return () if known else (FieldProblem(taking.no_such_size(), "size"),)
 
-    def _fresh(self, options: Options) -> None:
+    def _refresh(self) -> None:
         """Read shared files again if any of them has changed."""
-        # (The edition that is being typed is read each time.)
-        state = workbench.shared_state(self._project, replace(options, edition=None))
-        if state != self._state:
-            self._state = state
-            self._desk = Desk(self._project)
-            self._stamps = {}
+        self._session.refresh()
         self._entries: list[Entry] = entries(self._project)
 
     def _by_field(

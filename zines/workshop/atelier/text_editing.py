@@ -20,7 +20,8 @@ from zines.manuscript import layouts, lint
 from zines.manuscript.layouts import Layout
 from zines.manuscript.schemas import french_keys, starting_text
 from zines.manuscript.yaml_files import yaml_reader, yaml_writer
-from zines.workshop.atelier import drafts, drawing_labels, text_forms
+from zines.workshop.atelier import drawing_labels, text_forms
+from zines.workshop.atelier.drafts import Drafts
 from zines.workshop.atelier.form_schema import FormField
 from zines.workshop.project import Entry, Project, entries, slug_at
 
@@ -90,7 +91,7 @@ def opened(project: Project, slug: str, draft: str = "") -> OpenedText:
     Raises UsageError for a text that does not exist, ProblemError if it cannot be read.
     """
     place = _place(project, slug)
-    shown = draft_file(project, slug, draft) if draft else place.read
+    shown = Drafts(place.write).of(draft) if draft else place.read
     tree = _tree(project, shown if names.is_file(shown) else place.read)
     schema = _schema(project, tree)
     fields, typed, left_out = text_forms.form_of(schema, tree)
@@ -121,9 +122,9 @@ def file_of(project: Project, slug: str) -> Path:
     return _place(project, slug).read
 
 
-def draft_file(project: Project, slug: str, tab: str) -> Path:
-    """Return the draft file of a tab; raises UsageError for a wrong id."""
-    return drafts.draft_of(_place(project, slug).write, tab)
+def drafts_of(project: Project, slug: str) -> Drafts:
+    """Return the drafts of a text; raises UsageError for an unknown slug."""
+    return Drafts(_place(project, slug).write)
 
 
 def keep(
@@ -134,8 +135,8 @@ def keep(
     ``typed`` are the texts of fields, ``raw`` those of fields that are typed as YAML. Returns the
     text itself where nothing differs from it. Raises OSError, ProblemError.
     """
-    text = _text(project, slug, typed, raw)
-    return drafts.keep(draft_file(project, slug, tab), text, file_of(project, slug))
+    place = _place(project, slug)
+    return Drafts(place.write).keep(tab, _text(project, place.read, typed, raw), place.read)
 
 
 def save(
@@ -150,11 +151,9 @@ def save(
 
     Raises ConflictError if the file no longer has this ``version``, OSError, ProblemError.
     """
-    draft, file = draft_file(project, slug, tab), _place(project, slug).write
-    content = _text(project, slug, typed, raw).encode()
-    drafts.refuse_conflict(file, version, content)
-    files.write(file, content)
-    drafts.remove(draft)
+    place = _place(project, slug)
+    text = _text(project, place.read, typed, raw)
+    Drafts(place.write).save(tab, text, place.write, version)
 
 
 def save_as_new(
@@ -164,27 +163,17 @@ def save_as_new(
 
     The text that it started from is not changed. Raises OSError, ProblemError, UsageError.
     """
-    draft, place = draft_file(project, slug, tab), _place(project, slug)
+    place = _place(project, slug)
     stem = slug_of(typed.get("title", ""))[:60].strip("-") or place.write.stem
     known = {one.slug for one in entries(project)}
     for ending in ("", *(f"-{number}" for number in range(2, 100))):
         file = place.write.with_name(f"{stem}{ending}{place.write.suffix}")
         new = slug_at(file.relative_to(project.content))
         if new not in known and not file.exists():
-            files.write(file, _text(project, slug, typed, raw).encode())
-            drafts.remove(draft)
+            text = _text(project, place.read, typed, raw)
+            Drafts(place.write).save(tab, text, file, version="")
             return new
     raise UsageError(tr("there are many texts of that title: give it another"))
-
-
-def forget(project: Project, slug: str, tab: str) -> None:
-    """Remove the draft that a closed tab has left."""
-    drafts.remove(draft_file(project, slug, tab))
-
-
-def left(project: Project, slug: str, tab: str) -> list[str]:
-    """Return the ids of other tabs that have left a draft of a text, the newest first."""
-    return drafts.left(_place(project, slug).write, tab)
 
 
 def _place(project: Project, slug: str) -> _Place:
@@ -220,9 +209,8 @@ def _schema(project: Project, tree: Mapping[str, Any]) -> Mapping[str, Any]:
     return layouts.load(folders, name, project.named).schema
 
 
-def _text(project: Project, slug: str, typed: Mapping[str, str], raw: Mapping[str, str]) -> str:
+def _text(project: Project, file: Path, typed: Mapping[str, str], raw: Mapping[str, str]) -> str:
     """Return the text of a file with the typed values in it."""
-    file = _place(project, slug).read
     tree = _tree(project, file)
     fields = text_forms.plain_fields(_schema(project, tree))
     whole = text_forms.laid_over(fields, tree, typed, raw)

@@ -26,7 +26,7 @@ _MOST_DRAWN = 40
 
 
 @dataclass(frozen=True)
-class Fold:
+class FoldingWay:
     """A way to fold or cut, in the words of users; ``options`` are those of ``impose``."""
 
     name: str
@@ -36,36 +36,36 @@ class Fold:
 
 
 FOLDS = (
-    Fold(
+    FoldingWay(
         "saddle-stitch",
         mark("A stapled booklet"),
         mark("Two pages side by side, folded and stapled in the fold."),
     ),
-    Fold(
+    FoldingWay(
         "one-sheet-zine",
         mark("A zine of one sheet"),
         mark("Eight pages on one side of a sheet, folded around a slit: no staple."),
     ),
-    Fold(
+    FoldingWay(
         "leaflet", mark("A leaflet"), mark("Six panels on two sides of a sheet, folded in three.")
     ),
-    Fold(
+    FoldingWay(
         "cut-and-stack",
         mark("Cut and stacked"),
         mark("Several pages on a sheet: cut, lay the stacks on one another, and all is in order."),
     ),
-    Fold(
+    FoldingWay(
         "n-up",
         mark("Several on a sheet"),
         mark("Pages side by side, made smaller, to read or to save paper."),
         (("grid", "2x1"), ("scale", "fit")),
     ),
-    Fold(
+    FoldingWay(
         "repeat",
         mark("The same one many times"),
         mark("Cards, tracts: as many as fit on a sheet, to be cut."),
     ),
-    Fold(
+    FoldingWay(
         "tiles",
         mark("A poster of tiles"),
         mark("One page on several sheets, cut and glued together."),
@@ -81,7 +81,7 @@ PAPERS = ("a4", "a3", "sra3", "letter")
 
 
 @dataclass(frozen=True)
-class FoldRequest:
+class FoldingRequest:
     """The request of a user.
 
     ``fit`` scales pages to the sheet, ``size`` is that of a poster; ``from_right`` is for texts
@@ -138,7 +138,7 @@ def kept(project: Project, name: str) -> Path | None:
     return file if _NAME.fullmatch(name) and file.is_file() else None
 
 
-def tried(project: Project, file: Path, wanted: FoldRequest) -> FoldedSheets:
+def tried(project: Project, file: Path, wanted: FoldingRequest) -> FoldedSheets:
     """Return the sheets of a PDF; raises ProblemError, UsageError, OSError."""
     fold = next((one for one in FOLDS if one.name == wanted.fold), None)
     if fold is None or wanted.sheet not in PAPERS:

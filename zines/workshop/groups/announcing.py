@@ -10,7 +10,7 @@ from zines.base.units import pt
 from zines.base.variants import Variant
 from zines.composition import request
 from zines.composition.typesetting import Typesetter
-from zines.prepress.own_pages import SharedPage
+from zines.prepress.own_pages import PageWithGaps
 from zines.prepress.panelled_sheets import PanelPage
 from zines.prepress.shared_pages import SharedPages
 from zines.workshop.groups.proved_glyphs import ProvedGlyphs
@@ -30,7 +30,7 @@ class Announcing:
         self._pile = pile
         self._signs = signs
         self._date = date
-        self._shared: dict[tuple[Any, ...], SharedPage] = {}
+        self._shared: dict[tuple[Any, ...], PageWithGaps] = {}
         self._own: PanelPage | None = None
 
     def set(self, groups: Sequence[Mapping[str, Any]], first: FileEntry) -> None:
@@ -56,10 +56,10 @@ class Announcing:
         panel = self._own.of(at + 1)[_PANEL]
         page.add([page.own(panel.content)], panel.resources)
 
-    def _page(self, entry: FileEntry) -> SharedPage:
+    def _page(self, entry: FileEntry) -> PageWithGaps:
         asked = self._asked(entry, {"piece": entry["title"]})
         self._typesetter.pages(asked)
-        return SharedPage.under(self._pile, self._typesetter.unproved_pages(asked))
+        return PageWithGaps.under(self._pile, self._typesetter.unproved_pages(asked))
 
     def _asked(self, entry: FileEntry, fields: Mapping[str, Any]) -> request.Request:
         width, height = entry["sheet_mm"]

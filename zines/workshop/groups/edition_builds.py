@@ -64,10 +64,10 @@ def build(
         alone = replace(options, edition=found[0].file) if found else options
         return one_build.build(project, wanted, alone, progress)
     jobs = [EditionJob(one, wanted, options.roles) for one in found if not one.problem]
-    from zines.workshop.production.preparation import Desk
+    from zines.workshop.production.session import Session
 
-    runner = JobRunner(project, options, Desk(project, options.out), progress)
-    report = joined(options, runner.run(jobs), len(jobs))
+    session = Session(project, options.out)
+    report = joined(options, JobRunner(session, options, progress).run(jobs), len(jobs))
     wrong += chosen_editions.left_out(project, editions)
-    report.problems = in_order([*wrong, *report.problems, *runner.save_records()])
+    report.problems = in_order([*wrong, *report.problems, *session.save_records()])
     return report

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 
 from zines.base.manifest_entry import FileEntry, Role
 from zines.base.options import BuildReport, Made, Options
-from zines.base.problems import Problem, Severity, from_os_error, in_order
+from zines.base.problems import from_os_error, in_order
 from zines.workshop import build as one_build
 from zines.workshop.groups.chosen_editions import Edition
 from zines.workshop.progress import SILENT, Reporter
-from zines.workshop.project import Project
 
 if TYPE_CHECKING:
-    from zines.workshop.production.preparation import Desk
+    from zines.workshop.production.session import Session
 
 #: The editions that were built, each with its report.
 Reports = list[tuple[Edition, BuildReport]]
@@ -56,14 +55,13 @@ class _OfEdition(Reporter):
 class JobRunner:
     """Builds jobs one after another; ``options`` are those of all, ``out`` holds their folders."""
 
-    project: Project
+    session: Session
     options: Options
-    desk: Desk
     progress: Reporter = SILENT
 
     def quiet(self) -> JobRunner:
         """Return a runner that reports no progress."""
-        return JobRunner(self.project, self.options, self.desk)
+        return JobRunner(self.session, self.options)
 
     def run(self, jobs: Sequence[EditionJob]) -> Reports:
         """Build each job, until the user stops it; raises OSError if the first cannot write."""
@@ -71,11 +69,11 @@ class JobRunner:
         for job in jobs:
             try:
                 report = one_build.build(
-                    self.project,
+                    self.session.project,
                     job.wanted,
                     job.options(self.options),
                     self.progress_of(job.edition, len(jobs)),
-                    self.desk,
+                    self.session,
                 )
             except OSError as error:
                 if not found:
@@ -90,14 +88,6 @@ class JobRunner:
     def progress_of(self, edition: Edition, count: int) -> Reporter:
         """Return what the build of one edition reports to; ``count`` is that of jobs."""
         return _OfEdition(self.progress, edition.folder, count)
-
-    def save_records(self) -> list[Problem]:
-        """Write the records of all builds; where that fails, return a warning: all files exist."""
-        try:
-            self.desk.records.save()
-        except OSError as error:
-            return [replace(from_os_error(error), severity=Severity.WARNING)]
-        return []
 
 
 def joined(options: Options, reports: Reports, count: int) -> BuildReport:

@@ -27,8 +27,7 @@ from zines.workshop.groups.pile_maker import (
     times_for,
 )
 from zines.workshop.groups.table_editions import Rows
-from zines.workshop.production.preparation import Desk
-from zines.workshop.project import Project
+from zines.workshop.production.session import Session
 
 #: The most groups in one file: many copiers refuse thicker piles, which are too heavy to lift.
 _MOST = 1000
@@ -54,25 +53,23 @@ class Pile:
 
 
 def merge(
-    project: Project,
+    session: Session,
     options: Options,
     rows: Rows,
     built: Iterable[tuple[Variant, BuildReport]],
     panelled: Panelled,
     whole: Whole,
-    desk: Desk,
     shard: Shard,
     working: Callable[[str], None],
-) -> tuple[list[Made], list[Problem]]:
+) -> BuildReport:
     """Merge the sheets of the rows of a table: one file for each output.
 
     The sheets of ``built`` rows exist already. The ``panelled`` rows are set together here, or
     else one by one with ``whole``. Names of files contain the ``shard``. ``working`` is called with
-    the name of a row. Files that would not change are not written again. Returns the results by
-    document, and the problems.
+    the name of a row. Files that would not change are not written again.
     """
     reports = list(built)
-    cache = BuildCache(project, options, desk.records)
+    cache = BuildCache(session.project, options, session.records)
     found: dict[str, list[FileEntry]] = {}
     fresh: set[str] = set()
     problems: list[Problem] = []
@@ -84,7 +81,7 @@ def merge(
     owners = dict.fromkeys(("document", "edition"), str(owner))
     for path, pile in piles.items():
         first, some = lots.rows(pile.lot)
-        digest = _digest(rows, first, some, pile, desk, options.copies)
+        digest = _digest(rows, first, some, pile, session, options.copies)
         known = cache.known(path, ANNOUNCEMENT, digest)
         if known is None:
             one = partial(_whole, whole, pile.slug, path, options, lots)
@@ -93,7 +90,9 @@ def merge(
             try:
                 cache.check_free(path, owners, path)
                 date = rows.dates[pile.slug]
-                maker = PileMaker(sheets, desk.typesetter, date, options.copies, codes=options.qr)
+                maker = PileMaker(
+                    sheets, session.typesetter, date, options.copies, codes=options.qr
+                )
                 made = maker.made(options.out, path, working)
             except ProblemError as error:
                 problems += at(error.problems, path)
@@ -117,7 +116,7 @@ def merge(
         manifest.merge(options.out, [entry for one in made_files for entry in one.files])
     except OSError as error:
         problems.append(from_os_error(error))
-    return made_files, problems
+    return BuildReport(options.out, made_files, problems)
 
 
 def _piles(
@@ -206,7 +205,7 @@ def _whole(
 
 
 def _digest(
-    rows: Rows, first: int, some: Sequence[Variant], pile: Pile, desk: Desk, copies: int
+    rows: Rows, first: int, some: Sequence[Variant], pile: Pile, session: Session, copies: int
 ) -> str:
     """Return a digest of what decides the bytes of a pile, except announcements and programs."""
     inputs = [f"{first} {len(rows.good)} {copies}"]
@@ -218,7 +217,7 @@ def _digest(
             inputs.append(files.digest(variant.as_json, repr(rows.groups[variant.name])))
     for output in dict.fromkeys(pile.panelled.values()):
         planned = output.planned
-        inputs += [planned.digest, desk.records.layouts.of(planned.document.layout.name)]
+        inputs += [planned.digest, session.records.layouts.of(planned.document.layout.name)]
     return files.digest(*inputs)
 
 

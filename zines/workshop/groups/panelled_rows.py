@@ -20,8 +20,8 @@ from zines.workshop.groups.table_editions import Rows
 from zines.workshop.production import preparation
 from zines.workshop.production.document_build import printable
 from zines.workshop.production.planned_files import planned, wanted_outputs
-from zines.workshop.production.preparation import Desk
-from zines.workshop.project import Entry, Project
+from zines.workshop.production.session import Session
+from zines.workshop.project import Entry
 
 #: The roles whose files go into a pile for the copier.
 PILED: tuple[Role, ...] = ("sheets", "tiles")
@@ -44,9 +44,7 @@ class Panelled:
         return row in self.outputs.get(slug, {})
 
 
-def panelled(
-    project: Project, documents: list[Entry], options: Options, rows: Rows, desk: Desk
-) -> Panelled:
+def panelled(session: Session, documents: list[Entry], options: Options, rows: Rows) -> Panelled:
     """Return the rows that are set together.
 
     Rows that cannot be planned are left out: they are built one by one, which reports the problems.
@@ -57,20 +55,22 @@ def panelled(
         return Panelled()
     for entry in documents:
         listed = found.setdefault(entry.slug, {})
-        for names in _similar_rows(entry, options, rows, desk):
+        for names in _similar_rows(entry, options, rows, session):
             try:
                 # (A row with few fields has its panels at the usual places.)
                 least = min(names, key=lambda name: len(rows.groups[name].fields))
-                outputs = _outputs(project, entry, options, rows, least, desk)
+                outputs = _outputs(session, entry, options, rows, least)
             except (ProblemError, OSError):
                 continue
             listed.update(dict.fromkeys(names, outputs) if outputs else ())
     return Panelled(found)
 
 
-def _similar_rows(entry: Entry, options: Options, rows: Rows, desk: Desk) -> Iterator[list[str]]:
+def _similar_rows(
+    entry: Entry, options: Options, rows: Rows, session: Session
+) -> Iterator[list[str]]:
     """Yield lists of names of rows that differ only in the panels of a document."""
-    read = desk.texts.get(entry.file)
+    read = session.texts.get(entry.file)
     if read is None or read.document is None:
         return
     layout = read.document.layout
@@ -92,19 +92,19 @@ def _common(group: PackedGroup, layout: Layout, options: Options) -> tuple[objec
 
 
 def _outputs(
-    project: Project, entry: Entry, options: Options, rows: Rows, name: str, desk: Desk
+    session: Session, entry: Entry, options: Options, rows: Rows, name: str
 ) -> tuple[PanelledOutput, ...]:
     variant = next(one for one in rows.good if one.name == name)
     asked = replace(options, variant=variant, out=options.out / name)
-    shared, problems = preparation.prepared(project, asked, desk=desk)
-    if problems or shared.equipment is None:
+    context, problems = preparation.prepared(session, asked)
+    if problems or context.equipment is None:
         return ()
-    document = printable(shared.texts.read(entry), shared)
+    document = printable(context.texts.read(entry), context)
     outputs = _piled(document, asked)
     if any(one.role != "sheets" for one in outputs):
         return ()  # (A tile shows only a part of its page, and may cut panels.)
-    plan = planned(document, entry.file, outputs, shared.equipment, asked)
-    return tuple(PanelledOutput(one, shared.equipment, many=len(rows.good) > MANY) for one in plan)
+    plan = planned(document, entry.file, outputs, context.equipment, asked)
+    return tuple(PanelledOutput(one, context.equipment, many=len(rows.good) > MANY) for one in plan)
 
 
 def _piled(document: Document, options: Options) -> list[Output]:

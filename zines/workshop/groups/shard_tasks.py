@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from zines.base.problems import Problem
 from zines.base.variants import Shard
 from zines.workshop.groups import cluster
 from zines.workshop.groups.edition_jobs import EditionJob, JobRunner, Reports
-from zines.workshop.production.preparation import Desk
+from zines.workshop.production.session import Session
 from zines.workshop.project import Project, shipped_folder
 
 
@@ -46,13 +45,12 @@ class Task:
         project = self.project
         if project.shipped and not project.shipped.is_dir():
             project = replace(project, shipped=shipped_folder())
-        desk = Desk(project, self.options.out)
-        if desk.records.programs != self.programs:
+        session = Session(project, self.options.out)
+        if session.records.programs != self.programs:
             return tr("there, hors-bocal, Python or a library has another version")
-        reports = JobRunner(project, self.options, desk).run(self.jobs)
+        reports = JobRunner(session, self.options).run(self.jobs)
         # (If this fails, the files exist anyway; the next build writes them again.)
-        with suppress(OSError):
-            desk.records.save()
+        session.save_records()
         return reports
 
 
@@ -64,6 +62,7 @@ def run(
     Returns their reports in the order of the table, a problem for each part that could not be
     done, and whether the user stopped it. Raises UsageError as :func:`cluster.connected`.
     """
+    named = runner.session.project.named(table)
     done: dict[int, BuildReport] = {}
     problems: list[Problem] = []
     stopped = False
@@ -72,7 +71,7 @@ def run(
         try:
             for task, found, reason in workers.results(Task.done, tasks):
                 if found is None or isinstance(found, str):
-                    problems.append(_not_built(runner.project.named(table), task, found or reason))
+                    problems.append(_not_built(named, task, found or reason))
                     continue
                 for number, (edition, report) in zip(task.numbers, found, strict=False):
                     done[number] = report
@@ -89,7 +88,7 @@ def _tasks(runner: JobRunner, jobs: Sequence[EditionJob], table: Path, count: in
     """Divide the rows into at most ``count`` shards; the cluster assigns them to its cores."""
     options, file = runner.options, files.real(table)
     whole = Task(
-        _everywhere(runner.project),
+        _everywhere(runner.session.project),
         (),
         (),
         replace(
@@ -101,7 +100,7 @@ def _tasks(runner: JobRunner, jobs: Sequence[EditionJob], table: Path, count: in
         ),
         Shard(),
         language.spoken(),
-        runner.desk.records.programs,
+        runner.session.records.programs,
         file,
         files.digest_of(file),
     )

@@ -13,7 +13,7 @@ from zines.workshop.groups.chosen_editions import Edition
 from zines.workshop.groups.edition_jobs import EditionJob, JobRunner, Reports, joined
 from zines.workshop.groups.panelled_rows import Panelled, own_roles
 from zines.workshop.groups.table_editions import Rows
-from zines.workshop.production.preparation import Desk
+from zines.workshop.production.session import Session
 from zines.workshop.progress import Reporter
 from zines.workshop.project import Entry, Project
 
@@ -37,12 +37,12 @@ def build(
     """
     table_editions.check_there(table)
     part = table_editions.WHOLE if shard is None else table_editions.shard_of(shard)
-    desk = Desk(project, options.out)
-    documents = desk.chosen(wanted)
-    rows = table_editions.rows(project, table, documents, options, desk, part)
-    found = panelled_rows.panelled(project, documents, options, rows, desk) if merge else Panelled()
+    session = Session(project, options.out)
+    documents = session.chosen(wanted)
+    rows = table_editions.rows(session, table, documents, options, part)
+    found = panelled_rows.panelled(session, documents, options, rows) if merge else Panelled()
     jobs = list(_jobs(rows, documents, wanted, options, found))
-    runner = JobRunner(project, options, desk, progress)
+    runner = JobRunner(session, options, progress)
     failed: list[Problem] = []
     stopped = False
     if scheduler is None:
@@ -66,7 +66,7 @@ def build(
         report.problems += shard_manifests.write(
             part, table, rows.whole, documents, options, report
         )
-    report.problems = in_order([*rows.problems, *report.problems, *runner.save_records()])
+    report.problems = in_order([*rows.problems, *report.problems, *session.save_records()])
     return report
 
 
@@ -120,14 +120,12 @@ def _merge(
     def begun(row: str) -> None:
         runner.progress.begin(row, count)
 
-    made, wrong = merged_sheets.merge(
-        runner.project, options, rows, built, panelled, whole, runner.desk, part, begun
-    )
-    report.made = [*made, *report.made]
-    report.asked += len(made)
+    merged = merged_sheets.merge(runner.session, options, rows, built, panelled, whole, part, begun)
+    report.made = [*merged.made, *report.made]
+    report.asked += len(merged.made)
     set_together = {
         (slug, row) for slug, listed in panelled.outputs.items() for row in listed
     } - set_whole
     report.together = len(set_together)
     report.whole = count * len(rows.dates) - len(set_together)
-    report.problems += wrong
+    report.problems += merged.problems

@@ -18,13 +18,13 @@ from zines.base.variants import Shard, Variant
 from zines.manuscript import lint
 from zines.manuscript.declared_fields import declared
 from zines.manuscript.groups import edition_chain, table, variants
-from zines.manuscript.groups.edition_chain import Shelf
+from zines.manuscript.groups.edition_chain import EditionFolders
 from zines.manuscript.groups.organisation import Organisation
 from zines.manuscript.groups.table import Table
 from zines.workshop import other_files
 from zines.workshop.groups.packed_groups import PackedGroup, packed
 from zines.workshop.production import equipment
-from zines.workshop.production.preparation import Desk
+from zines.workshop.production.session import Session
 from zines.workshop.production.text_reading import TextReader
 from zines.workshop.project import Entry, Project, entries
 
@@ -90,11 +90,10 @@ def shard_of(word: str) -> Shard:
 
 
 def rows(
-    project: Project,
+    session: Session,
     file: Path,
     documents: Iterable[Entry],
     options: Options,
-    desk: Desk,
     shard: Shard = WHOLE,
 ) -> Rows:
     """Read a table and check each row of a part of it as an edition, before any page is set.
@@ -102,12 +101,13 @@ def rows(
     All rows extend ``options.edition``. Raises ProblemError for a table that cannot be read, that
     has no rows, or that has a column of unknown meaning.
     """
+    project = session.project
     found = table.read(file, project.named(file))
     if not found.rows and all(one.severity is not Severity.ERROR for one in found.problems):
         message, hint = tr("the table has no rows"), tr("each row under the first is a group")
         wrong_table = Problem("table", message, hint, found.name, found.header)
         raise ProblemError([wrong_table, *found.problems])
-    reader = TextReader(project, options, desk.reading[0], desk.texts)
+    reader = TextReader(project, options, session.reading[0], session.texts)
     chosen = {entry.slug: entry for entry in documents}
     try:
         used = variants.columns(
@@ -129,8 +129,8 @@ def rows(
     kept = []
     groups: dict[str, PackedGroup] = {}
     # (How a file name is shown is looked up once, not for each row.)
-    shelf = replace(equipment.shelf(project), shown=cache(project.named))
-    check = _RowCheck(project, options, shelf, project.search_path("assets"))
+    where = replace(equipment.editions_of(project), shown=cache(project.named))
+    check = _RowCheck(project, options, where, project.search_path("assets"))
     for one in filter(lambda row: shard.holds(row.name), good):
         group, row_problems = check.checked(one)
         wrong += row_problems
@@ -219,7 +219,7 @@ class _RowCheck:
 
     project: Project
     options: Options
-    shelf: Shelf
+    where: EditionFolders
     assets: SearchPath
     good: set[lint.Said] = field(default_factory=set)
 
@@ -230,19 +230,19 @@ class _RowCheck:
         try:
             file_names.check(replace(self.options, variant=variant))
         except UsageError as error:
-            name = self.shelf.shown(variant.table)
+            name = self.where.shown(variant.table)
             column = variant.columns.get(("name",), 0)
             errors.append(Problem("table-row", str(error), "", name, variant.line, column))
         edition = self.options.edition
         try:
             group = equipment.group(
-                self.project, edition, variant, on=self.shelf, assets=self.assets
+                self.project, edition, variant, where=self.where, assets=self.assets
             )
         except ProblemError as error:
             errors += error.problems
         if errors or not self.options.lint:
             return (None if errors else group), errors
-        links = edition_chain.links(None, "", self.shelf, variant)
+        links = edition_chain.links(None, "", self.where, variant)
         remarks = lint.organisation(next(links).parsed, self.good)
         wrong = any(one.severity is Severity.ERROR for one in remarks)
         return (None if wrong else group), remarks

@@ -14,8 +14,8 @@ from zines.base.problems import Problem, ProblemError
 from zines.base.variants import Variant
 from zines.composition.request import Request
 from zines.workshop.groups.table_editions import Rows, unused
-from zines.workshop.production import planned_files, preparation
-from zines.workshop.production.preparation import Desk
+from zines.workshop.production import document_build, preparation
+from zines.workshop.production.session import Session
 from zines.workshop.project import Entry
 
 #: Keys whose value a page either shows or not; the others serve the law or orders to print shops.
@@ -25,7 +25,9 @@ _SHOWN = (
 )  # fmt: skip
 
 
-def warnings(rows: Rows, documents: Iterable[Entry], options: Options, desk: Desk) -> list[Problem]:
+def warnings(
+    rows: Rows, documents: Iterable[Entry], options: Options, session: Session
+) -> list[Problem]:
     """Return a warning for each column that changes no page of the documents.
 
     Each column is tested with the first row that has a value in it.
@@ -38,40 +40,27 @@ def warnings(rows: Rows, documents: Iterable[Entry], options: Options, desk: Des
         if row is None:
             continue
         if row.name not in requests:
-            requests[row.name] = list(_requests(row, entries, options, desk))
-        if requests[row.name] and not any(_shows(one, key, desk) for one in requests[row.name]):
+            requests[row.name] = list(_requests(row, entries, options, session))
+        if requests[row.name] and not any(_shows(one, key, session) for one in requests[row.name]):
             columns = [name for name, what in rows.used.items() if what.split(".")[0] == key]
             found += [unused(rows.table, column) for column in columns]
     return found
 
 
 def _requests(
-    row: Variant, entries: Iterable[Entry], options: Options, desk: Desk
+    row: Variant, entries: Iterable[Entry], options: Options, session: Session
 ) -> Iterator[Request]:
     """Yield the requests for a row, each once; documents with problems are skipped."""
-    asked = replace(options, variant=row)
-    shared, _ = preparation.prepared(desk.project, asked, proof=True, desk=desk)
-    seen = set()
-    for entry in entries:
-        document = shared.texts.read(entry).document
-        if document is None or shared.equipment is None:
-            continue
-        try:
-            outputs, _ = planned_files.wanted_outputs(document, asked)
-            plan = planned_files.planned(document, entry.file, outputs, shared.equipment, asked)
-        except ProblemError:
-            continue  # (The check of the document reports its problems.)
-        for one in plan:
-            if one.request.as_json not in seen:
-                seen.add(one.request.as_json)
-                yield one.request
+    context, _ = preparation.prepared(session, replace(options, variant=row), proof=True)
+    plans = (document_build.plan_of(entry, context) for entry in entries)
+    yield from {one.request.as_json: one.request for plan in plans for one in plan}.values()
 
 
-def _shows(request: Request, key: str, desk: Desk) -> bool:
+def _shows(request: Request, key: str, session: Session) -> bool:
     """Return whether pages change without a key; also True if they cannot be set."""
     known = {name: value for name, value in request.organisation.items() if name != key}
     try:
-        without = desk.typesetter.pages(replace(request, organisation=known))
-        return desk.typesetter.pages(request) != without
+        without = session.typesetter.pages(replace(request, organisation=known))
+        return session.typesetter.pages(request) != without
     except ProblemError:
         return True

@@ -35,8 +35,9 @@ from zines.workshop.production.planned_files import (
     planned,
     wanted_outputs,
 )
-from zines.workshop.production.preparation import Shared
+from zines.workshop.production.preparation import BuildContext
 from zines.workshop.production.text_reading import ReadText
+from zines.workshop.project import Entry
 
 #: The number of documents whose recipes Typst may still be setting before the first is written.
 _WAITING = 4
@@ -69,7 +70,7 @@ class BuiltDocument:
 
 def documents(
     texts: Iterable[ReadText],
-    shared: Shared,
+    context: BuildContext,
     cache: BuildCache,
     working: Callable[[str], None] = lambda slug: None,
 ) -> Generator[Made, None, None]:
@@ -80,50 +81,50 @@ def documents(
     reads the next ``texts`` and builds the sheets of the previous ones: only Typst releases the
     GIL.
     """
-    with shared.threads() as pool:
+    with context.threads() as pool:
         started: list[StartedDocument] = []
         for text in texts:
             working(text.entry.slug)
             try:
-                document = printable(text, shared)
-                if shared.equipment is None:
+                document = printable(text, context)
+                if context.equipment is None:
                     yield Made(text.entry.slug, remarks=_warnings(text))
                     continue
-                started.append(_start(text, document, shared, shared.equipment, cache, pool))
+                started.append(_start(text, document, context, context.equipment, cache, pool))
             except (ProblemError, OSError) as error:
-                yield _failed(text, error, shared)
+                yield _failed(text, error, context)
         built: deque[BuiltDocument] = deque()
         for one in started:
             working(one.text.entry.slug)
             try:
                 built.append(_build(one, pool))
             except (ProblemError, OSError) as error:
-                yield _failed(one.text, error, shared)
+                yield _failed(one.text, error, context)
             if len(built) > _WAITING:
-                yield _finished(built.popleft(), shared, cache)
+                yield _finished(built.popleft(), context, cache)
         for whole in built:
-            yield _finished(whole, shared, cache)
+            yield _finished(whole, context, cache)
 
 
-def _finished(whole: BuiltDocument, shared: Shared, cache: BuildCache) -> Made:
+def _finished(whole: BuiltDocument, context: BuildContext, cache: BuildCache) -> Made:
     try:
-        return (_prove if shared.proof else _write_and_record)(whole, shared, cache)
+        return (_prove if context.proof else _write_and_record)(whole, context, cache)
     except (ProblemError, OSError) as error:
-        return _failed(whole.started.text, error, shared)
+        return _failed(whole.started.text, error, context)
 
 
-def printable(text: ReadText, shared: Shared) -> Document:
+def printable(text: ReadText, context: BuildContext) -> Document:
     """Return the document of a text; raises ProblemError for errors in it or in its theme.
 
     Errors that only lint reports do not prevent a proof, which sets and checks the pages.
     """
     problems = [*text.problems]
     remarks = [*text.remarks]
-    if text.document and shared.themes:
-        theme = shared.themes.judged(text.document.theme)
+    if text.document and context.themes:
+        theme = context.themes.judged(text.document.theme)
         problems += theme.problems
-        remarks += theme.remarks if shared.options.lint else ()
-    if not shared.proof:
+        remarks += theme.remarks if context.options.lint else ()
+    if not context.proof:
         problems += [one for one in remarks if one.severity is Severity.ERROR]
     if problems or text.document is None:
         raise ProblemError(problems)
@@ -138,7 +139,7 @@ def _warnings(text: ReadText) -> tuple[Problem, ...]:
 def _start(
     text: ReadText,
     document: Document,
-    shared: Shared,
+    context: BuildContext,
     tools: Equipment,
     cache: BuildCache,
     pool: Executor,
@@ -147,11 +148,11 @@ def _start(
 
     Raises ProblemError, also if a file of another owner would be overwritten.
     """
-    outputs, warnings = wanted_outputs(document, shared.options)
-    plan = planned(document, text.entry.file, outputs, tools, shared.options)
+    outputs, warnings = wanted_outputs(document, context.options)
+    plan = planned(document, text.entry.file, outputs, tools, context.options)
     known: dict[str, KnownFiles] = {}
     for one in plan:
-        if shared.proof:
+        if context.proof:
             found = cache.proved(one.path, document.layout.name, one.digest)
         else:
             cache.check_free(one.path, one.owners, document.path)
@@ -161,6 +162,18 @@ def _start(
     missing = [one for one in plan if one.path not in known]
     set_pages = pages(missing, tools.typesetter, pool)
     return StartedDocument(text, document, tools, tuple(plan), known, set_pages, tuple(warnings))
+
+
+def plan_of(entry: Entry, context: BuildContext) -> list[PlannedFile]:
+    """Return the plan of a document; nothing if it has problems, which its build reports."""
+    document, tools = context.texts.read(entry).document, context.equipment
+    if document is None or tools is None:
+        return []
+    try:
+        outputs, _ = wanted_outputs(document, context.options)
+        return planned(document, entry.file, outputs, tools, context.options)
+    except (ProblemError, OSError):
+        return []
 
 
 def pages(
@@ -192,7 +205,7 @@ def _build(started: StartedDocument, pool: Executor) -> BuiltDocument:
     return BuiltDocument(started, made)
 
 
-def _write_and_record(built: BuiltDocument, shared: Shared, cache: BuildCache) -> Made:
+def _write_and_record(built: BuiltDocument, context: BuildContext, cache: BuildCache) -> Made:
     """Write all files of a document or none, and record them.
 
     Returns the result, with the warnings of all files, also of those that existed already. Raises
@@ -200,7 +213,7 @@ def _write_and_record(built: BuiltDocument, shared: Shared, cache: BuildCache) -
     """
     started = built.started
     layout = started.document.layout.name
-    written = _write(built, shared.out)
+    written = _write(built, context.out)
     for one in started.planned:
         if one.path in written:
             cache.remember(layout, one.digest, one.owners, written[one.path])
@@ -211,17 +224,17 @@ def _write_and_record(built: BuiltDocument, shared: Shared, cache: BuildCache) -
         entry.slug,
         entries,
         bool(written),
-        _file_warnings(started, outputs, shared),
+        _file_warnings(started, outputs, context),
         _warnings(started.text),
         document_name(document.piece, document.slug),
         all_outputs(document),
     )
-    read = inputs_of(entry, document, started.equipment, shared.project)
+    read = inputs_of(entry, document, started.equipment, context.project)
     cache.remember_document(entry, layout, read, made)
     return made
 
 
-def _prove(built: BuiltDocument, shared: Shared, cache: BuildCache) -> Made:
+def _prove(built: BuiltDocument, context: BuildContext, cache: BuildCache) -> Made:
     """Record that all files of a document could be written; raises as :func:`_write_and_record`."""
     started = built.started
     layout = started.document.layout.name
@@ -233,15 +246,15 @@ def _prove(built: BuiltDocument, shared: Shared, cache: BuildCache) -> Made:
                 file.bytes()
             outputs[one.path] = KnownFiles((), _warnings_of(made))
             cache.remember_proof(one.path, layout, one.digest, one.owners, _warnings_of(made))
-    return Made(started.text.entry.slug, problems=_file_warnings(started, outputs, shared))
+    return Made(started.text.entry.slug, problems=_file_warnings(started, outputs, context))
 
 
 def _file_warnings(
-    started: StartedDocument, outputs: Mapping[str, KnownFiles], shared: Shared
+    started: StartedDocument, outputs: Mapping[str, KnownFiles], context: BuildContext
 ) -> tuple[Problem, ...]:
     """Return the warnings of the files of a document, each once, with their places."""
     of_files = (warning for one in started.planned for warning in outputs[one.path].warnings)
-    return _placed(dict.fromkeys([*started.warnings, *of_files]), started.text, shared)
+    return _placed(dict.fromkeys([*started.warnings, *of_files]), started.text, context)
 
 
 def _warnings_of(made: Iterable[MadeFile]) -> tuple[Problem, ...]:
@@ -267,16 +280,16 @@ def _write(built: BuiltDocument, out: Path) -> dict[str, KnownFiles]:
     return written
 
 
-def _failed(text: ReadText, error: ProblemError | OSError, shared: Shared) -> Made:
-    found = _placed(problems_of(error), text, shared)
+def _failed(text: ReadText, error: ProblemError | OSError, context: BuildContext) -> Made:
+    found = _placed(problems_of(error), text, context)
     return Made(text.entry.slug, problems=found, remarks=_warnings(text))
 
 
-def _placed(found: Iterable[Problem], text: ReadText, shared: Shared) -> tuple[Problem, ...]:
+def _placed(found: Iterable[Problem], text: ReadText, context: BuildContext) -> tuple[Problem, ...]:
     """Return problems of pages, each with its place in the files of the document."""
     found = tuple(found)
     if not found:
         return ()
-    project = shared.project
-    placed = page_problems.placed(found, text, project, shared.texts.group_files)
+    project = context.project
+    placed = page_problems.placed(found, text, project, context.texts.group_files)
     return tuple(at(placed, project.named(text.entry.file)))

@@ -18,7 +18,7 @@ from zines.composition.typesetting import Typesetter
 from zines.manuscript import documents, layouts, printers, sources
 from zines.manuscript.documents import Reading
 from zines.manuscript.groups import edition_chain, organisation
-from zines.manuscript.groups.edition_chain import Link, Shelf
+from zines.manuscript.groups.edition_chain import EditionFolders, Link
 from zines.manuscript.groups.organisation import Organisation
 from zines.prepress.inks import output_intent
 from zines.workshop.project import Project, edition_folders
@@ -33,6 +33,24 @@ class Equipment:
     printer: Printer
     archive: Condition
     drums: tuple[Drum, ...]
+
+
+def equipped(
+    project: Project,
+    options: Options,
+    typesetter: Typesetter,
+    organisation: Organisation | None = None,
+) -> Equipment:
+    """Return the equipment for a build; the ``organisation`` is by default that of the options.
+
+    Raises UsageError for a printer, profile or drum that does not exist, ProblemError for errors in
+    a file.
+    """
+    wanted, drums = _printer_for(project, options), _drums_for(project, options)
+    archive = printer(project).condition
+    if organisation is None:
+        organisation = group(project, options.edition, options.variant)
+    return Equipment(typesetter, organisation, wanted, archive, drums)
 
 
 def reading(project: Project) -> tuple[Reading, list[Problem]]:
@@ -57,12 +75,12 @@ def sources_files(project: Project) -> list[Path]:
     return [file for file in places if file.is_file()] or [places[0]]
 
 
-def shelf(project: Project) -> Shelf:
+def editions_of(project: Project) -> EditionFolders:
     """Return the folders of the editions of a project that others may extend."""
-    return Shelf(edition_folders(project), project.named)
+    return EditionFolders(edition_folders(project), project.named)
 
 
-def organisation_file(
+def _organisation_file(
     project: Project, edition: Path | None, variant: Variant | None = None
 ) -> Path | None:
     """Return the file with the data of the group that prints: its edition, or the neutral one.
@@ -80,22 +98,22 @@ def group(
     variant: Variant | None = None,
     *,
     extended: bool = False,
-    on: Shelf | None = None,
+    where: EditionFolders | None = None,
     assets: SearchPath | None = None,
 ) -> Organisation:
     """Return the group of an edition, or the neutral one; raises ProblemError.
 
     ``extended``: the edition only exists for others to extend, and need not contain all that the
-    law requires. ``on`` is the shelf of the project, and ``assets`` are the folders of its
+    law requires. ``where`` is what :func:`editions_of` returns, and ``assets`` are the folders of
     pictures: pass them if many groups are read.
     """
-    file = organisation_file(project, edition, variant)
+    file = _organisation_file(project, edition, variant)
     return organisation.load(
         file,
         project.named(file) if file else "",
         assets or project.search_path("assets"),
         edition=bool(edition or variant) and not extended,
-        shelf=on or shelf(project),
+        where=where or editions_of(project),
         variant=variant,
     )
 
@@ -104,18 +122,18 @@ def group_files(
     project: Project, edition: Path | None, variant: Variant | None = None
 ) -> list[Link]:
     """Return the file of a group and those that it extends, as far as they can be read."""
-    file = organisation_file(project, edition, variant)
+    file = _organisation_file(project, edition, variant)
     found: list[Link] = []
     with suppress(ProblemError):
         # (In a loop, to keep the links before one that cannot be read.)
         for link in edition_chain.links(
-            file, project.named(file) if file else "", shelf(project), variant
+            file, project.named(file) if file else "", editions_of(project), variant
         ):
             found.append(link)
     return found
 
 
-def printer_file(project: Project, name: str) -> Path:
+def _printer_file(project: Project, name: str) -> Path:
     """Return the file of a printer in assets/printers/ by its name, or any file by its path.
 
     Raises UsageError if it does not exist.
@@ -135,13 +153,13 @@ def printer_file(project: Project, name: str) -> Path:
 
 def printer(project: Project, name: str = DEFAULT) -> Printer:
     """Return a printer; raises UsageError if it does not exist, ProblemError if it has errors."""
-    file = printer_file(project, name)
+    file = _printer_file(project, name)
     shown = project.named(file)
     found = printers.load(file, shown, project.search_path("assets"))
     return _checked(found, shown)
 
 
-def printer_for(project: Project, options: Options) -> Printer:
+def _printer_for(project: Project, options: Options) -> Printer:
     """Return the requested printer, with another printing condition if the options name one.
 
     Raises as :func:`printer`, and UsageError if the profile does not exist.
@@ -168,7 +186,7 @@ def _checked(found: Printer, shown: str) -> Printer:
     return found
 
 
-def drums_for(project: Project, options: Options) -> tuple[Drum, ...]:
+def _drums_for(project: Project, options: Options) -> tuple[Drum, ...]:
     """Return the requested drums; none unless a risograph prints.
 
     Raises UsageError unless two different drums are named that exist, and ProblemError for errors
@@ -182,7 +200,7 @@ def drums_for(project: Project, options: Options) -> tuple[Drum, ...]:
         raise UsageError(tr("--drums takes two names, as noir,rouge"))
     for name in options.drums:
         if name not in known:
-            hint = meant(name, known, tr("one of: {names}", names=", ".join(known)))
+            hint = meant(name, known, tr("--drums takes two of: {names}", names=", ".join(known)))
             raise UsageError(
                 tr(
                     "there is no drum '{name}' in {named}: {hint}",

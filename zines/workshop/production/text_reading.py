@@ -21,6 +21,7 @@ from zines.manuscript.layouts import Layout
 from zines.manuscript.schemas import french_keys
 from zines.manuscript.yaml_files import yaml_reader
 from zines.manuscript.yaml_files.parsed import Parsed
+from zines.workshop.cache.file_stamps import stamp
 from zines.workshop.production import equipment
 from zines.workshop.project import Entry, Project
 
@@ -29,7 +30,8 @@ from zines.workshop.project import Entry, Project
 class ReadText:
     """One text that was read; if it has ``problems``, no page can be set from it.
 
-    ``remarks`` are those of lint, of any severity; ``cited`` are the ids of its sources.
+    ``remarks`` are those of lint, of any severity; ``cited`` are the ids of its sources. ``stamp``
+    changes with the file.
     """
 
     entry: Entry
@@ -39,6 +41,7 @@ class ReadText:
     problems: tuple[Problem, ...] = ()
     remarks: tuple[Problem, ...] = ()
     cited: frozenset[str] = frozenset()
+    stamp: object = None
 
 
 @dataclass
@@ -55,9 +58,10 @@ class TextReader:
 
     def read(self, entry: Entry) -> ReadText:
         """Return a text with all its problems; raises nothing."""
-        if entry.file not in self.texts:
-            self.texts[entry.file] = self._read(entry)
-        text = self.texts[entry.file]
+        now = stamp(entry.file)
+        text = self.texts.get(entry.file)
+        if text is None or (text.entry, text.stamp) != (entry, now):
+            text = self.texts[entry.file] = replace(self._read(entry), stamp=now)
         if self.values and text.document and text.parsed and declared(text.parsed):
             document = documents.from_parsed(
                 text.parsed, entry.file, entry.slug, self.reading, self.values
