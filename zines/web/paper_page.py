@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from zines.base.language import tr
 from zines.base.problems import ProblemError, UsageError
-from zines.web import forms, last_group, typed_groups
+from zines.web import forms, last_group, typed_groups, wanted_copies
 from zines.web.atelier import Atelier, ShownPages, atelier_of
 from zines.web.rendering import in_words, page, refusal, wants_part
 from zines.web.typed_groups import GroupForm
@@ -35,7 +35,8 @@ _WIDTH = 840
 async def make(request: Request) -> Response:
     """Show the page of a paper."""
     paper = await paper_of(request)
-    asked, atelier = request.query_params, atelier_of(request)
+    atelier = atelier_of(request)
+    asked = {"copies": wanted_copies.of(request), **request.query_params}
     # (Without a group in the address, the group that was used last is chosen.)
     name = asked.get("group")
     if name is None:

@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 
 from zines.base.language import tr
 from zines.base.problems import Problem, ProblemError, Severity, UsageError
+from zines.web import wanted_copies
 from zines.web.atelier import Atelier
 from zines.web.forms import Form
 from zines.workshop.atelier import (
@@ -33,8 +34,6 @@ from zines.workshop.project import Project
 FIRST = ("name", "place", "address", "phone", "hours", "events", "colour")
 #: The law requires both on a paper that names its group: forms mark them as needed.
 NEEDED = ("name", "address")
-#: The most digits of a number of copies, more than any order has.
-_MOST_DIGITS = 7
 _LONGEST = 40
 _LONGEST_NAME = 255
 #: Fields that are not typed here: the logo is a file, machines have their own fields.
@@ -119,28 +118,15 @@ def _machine(text_of: Callable[[str], str]) -> tuple[Wish, str, View]:
     """Return the chosen way of printing, the number of copies as typed, and the view."""
     copies = text_of("copies")[:_LONGEST]
     typed = {name: text_of(name) for name in _OF_WISH}
-    # (Thousands may be separated by spaces, as in 1 000.)
-    wish = printing_ways.wish_of(typed | {"copies": "".join(copies.split())})
+    wish = printing_ways.wish_of(typed | {"copies": wanted_copies.number(copies)})
     return wish, copies, "sheets" if text_of("view") == "sheets" else "pages"
 
 
 def _copies_problems(typed: str, wish: Wish) -> tuple[FieldProblem, ...]:
-    """Return a problem for a wrong number of copies, if there is an order to a print shop."""
-    if wish.chosen.role != "press" or is_number(typed, _MOST_DIGITS):
+    """Return a problem for a wrong number of copies, where a copier or a print shop makes them."""
+    if wish.chosen.role not in printing_ways.COUNTED or wanted_copies.is_number(typed):
         return ()
-    return (no_number(typed, "copies"),)
-
-
-def is_number(typed: str, most_digits: int) -> bool:
-    """Return whether a text is empty, or a number of copies with at most so many digits."""
-    copies = "".join(typed.split())
-    return not copies or (copies.isdecimal() and len(copies) <= most_digits)
-
-
-def no_number(typed: str, field: str) -> FieldProblem:
-    """Return the problem of a field for a number of copies that has none."""
-    message = tr("'{typed}' is no number of copies", typed=typed)
-    return FieldProblem(Problem("copies", message, tr("write it in digits, as 1000")), field)
+    return (wanted_copies.no_number(typed, "copies"),)
 
 
 def remembered(project: Project, typed: GroupForm) -> dict[str, Any]:
@@ -171,7 +157,9 @@ def opened(atelier: Atelier, name: str, tab: str, asked: Mapping[str, str] = {})
         extends=group.extends,
     )
     if "way" not in asked:
-        return made
+        copies = asked.get("copies", "")[:_LONGEST]
+        wish = replace(wish, copies=wanted_copies.number(copies))
+        return replace(made, wish=wish, copies=copies)
     wish, copies, view = _machine(lambda name: asked.get(name, ""))
     each, kept = asked.get("each", "")[:_LONGEST], asked.get("kept", "")[:_LONGEST]
     return replace(made, wish=wish, copies=copies, view=view, each=each, kept=kept)

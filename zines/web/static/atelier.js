@@ -228,14 +228,12 @@
   function offerSizes() {
     const sizes = document.getElementById("size"), way = document.querySelector("input[name=way]:checked");
     if (!sizes || !way) return;
-    let any = false;
-    for (const one of sizes.querySelectorAll("option[data-of]")) {
-      const fits = one.dataset.of === way.dataset.role;
-      one.hidden = one.disabled = !fits;
-      any ||= fits;
-    }
-    if (sizes.selectedOptions[0]?.disabled ?? true) sizes.value = "";
-    sizes.closest(".field").hidden = !any;
+    const own = [...sizes.querySelectorAll("option[data-of]")].filter((one) => {
+      one.hidden = one.disabled = one.dataset.of !== way.dataset.role;
+      return !one.disabled;
+    });
+    if (sizes.selectedOptions[0]?.disabled ?? true) sizes.value = (own[0] ?? sizes.options[sizes.length - 1]).value;
+    sizes.closest(".field").hidden = !own.length;
   }
   document.addEventListener("input", (event) => {
     const changed = event.target;

@@ -19,6 +19,8 @@ from zines.workshop.production import equipment
 from zines.workshop.project import Entry, Project, entries, placed
 
 SHELVES = "content/shelves.yaml"
+#: Stands for all outputs of a role, in place of the name of one.
+ALL_SIZES = "all"
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,14 @@ class Paper:
     lang: str = "fr"
     licence: str = ""
     law_checked: str = ""
+
+    def size_for(self, role: Role, chosen: str) -> str:
+        """Return the output of a role that is printed: the chosen one, else the first of its own.
+
+        ``chosen`` may be ALL_SIZES; the answer is empty if the role has no sizes to choose from.
+        """
+        own = [one.name for one in self.sizes if one.role == role]
+        return chosen if own and chosen in (*own, ALL_SIZES) else own[0] if own else ""
 
     @property
     def day(self) -> str:
