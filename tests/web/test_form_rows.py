@@ -43,6 +43,14 @@ def test_a_list_has_an_empty_item_up_to_its_most(
     assert form_rows.rows(PARTS, "parts", typed, more) == rows
 
 
+def test_many_items_are_folded_and_a_few_are_not() -> None:
+    """Thirteen rows of a wall chart were nine thousand pixels of fields to scroll past."""
+    assert not form_rows.is_folded(PARTS, 4) and form_rows.is_folded(PARTS, 5)
+    group = FormField("guide", "Guide", "", "group", fields=(PARTS,))
+    assert form_rows.is_long(group) and not form_rows.is_long(PARTS)
+    assert not form_rows.is_long(FormField("act", "Act", "", "group", fields=(_KIND, _LINES)))
+
+
 def test_a_choice_is_offered_once_and_explained_by_its_labels() -> None:
     """The schema allows name and nom: a form would offer the same thing twice."""
     both = ("name", "phone", "nom", "telephone")
