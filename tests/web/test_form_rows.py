@@ -59,4 +59,5 @@ def test_a_choice_is_offered_once_and_explained_by_its_labels() -> None:
     assert choice_labels.offered("labels.0.edition", both, "nom") == ["name", "phone", "nom"]
     assert choice_labels.help_text("labels.0.edition", both, "name, phone: ...") == ""
     assert choice_labels.help_text("labels.0.edition", both, "Who fills it in.") != ""
+    assert choice_labels.label("format", "a5") == "A5"
     assert choice_labels.help_text("size", ("a5",), "a5 or a4") == "a5 or a4"
