@@ -192,3 +192,16 @@ def test_the_only_group_is_chosen_in_a_browser_that_has_chosen_none(
     assert typed(page) == ("", "")
     page.context.close()
     file.unlink()
+
+
+def test_a_new_group_is_found_again_while_another_tab_uses_a_saved_one(
+    page: Any, site: Served
+) -> None:
+    """Loaded again, its page had opened the group of the other tab, without what was typed."""
+    follows(page, name="Section nouvelle", address=ADDRESS)
+    other = page.context.new_page()
+    other.goto(site.base + "/papers/essais/un-essai?group=")
+    steps.fill(other, name="Section ancienne", address=ADDRESS)
+    steps.save_group(other)
+    page.reload()
+    assert typed(page) == ("Section nouvelle", ADDRESS)

@@ -11,7 +11,7 @@ from typing import Any
 from starlette.exceptions import HTTPException
 
 from zines.base.language import tr
-from zines.base.problems import Problem, ProblemError, Severity, UsageError
+from zines.base.problems import ProblemError, Severity, UsageError
 from zines.web import wanted_copies
 from zines.web.atelier import Atelier
 from zines.web.forms import Form
@@ -204,22 +204,6 @@ def write_draft(atelier: Atelier, typed: GroupForm) -> Path | None:
             return None
         values = remembered(atelier.project, typed)
         return group_editing.keep(atelier.project, typed.group, typed.tab, values)
-
-
-def renaming(project: Project, typed: GroupForm) -> tuple[FieldProblem, ...]:
-    """Return a warning if a saved group gets another name.
-
-    The group that was used last is in the form, where one types the name of another group over it.
-    """
-    name = typed.typed.get("name", "").strip()
-    if not name or not group_editing.file_of(project, typed.group):
-        return ()
-    before = group_editing.opened(project, typed.group).typed.get("name", "").strip()
-    if before in ("", name):
-        return ()
-    message = tr("{group} gets this name in all its papers, and keeps no other", group=before)
-    hint = tr("for another group beside it, begin a new one")
-    return (FieldProblem(Problem("renamed", message, hint, severity=Severity.WARNING), "name"),)
 
 
 def with_logo(atelier: Atelier, form: Form, typed: GroupForm) -> tuple[GroupForm, int]:
