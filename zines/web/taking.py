@@ -85,7 +85,7 @@ async def _of_paper(
     typed, atelier = typed_groups.read(form), atelier_of(request)
     typed = replace(typed, kept=table.kept_as if table else typed.kept)
     kept_from = await run_sync(_keeps_from_making, atelier, paper, typed, table)
-    if typed.problems or kept_from:
+    if kept_from or any(one.problem.severity is Severity.ERROR for one in typed.problems):
         return await paper_page.again(request, paper, typed, 422, refused="made")
     if message := busy(atelier):
         return await paper_page.again(
@@ -242,7 +242,8 @@ async def begin(
     if begun is None:
         return refusal(request, tr(_BUSY), 429)
     answer = RedirectResponse(f"/jobs/{begun.name}", 303)
-    if "copies" in form.typed and typed.wish.chosen.role in printing_ways.COUNTED:
+    is_counted = typed.wish.chosen.role in printing_ways.COUNTED
+    if "copies" in form.typed and is_counted and wanted_copies.is_number(typed.copies):
         answer = wanted_copies.noted(request, answer, typed.copies)
     return last_group.noted(request, answer, typed.group) if typed.group else answer
 

@@ -126,7 +126,9 @@ def _copies_problems(typed: str, wish: Wish) -> tuple[FieldProblem, ...]:
     """Return a problem for a wrong number of copies, where a copier or a print shop makes them."""
     if wish.chosen.role not in printing_ways.COUNTED or wanted_copies.is_number(typed):
         return ()
-    return (wanted_copies.no_number(typed, "copies"),)
+    # (An order needs it; what is made for a copier is the same for any number.)
+    severity = Severity.ERROR if wish.chosen.role == "press" else Severity.WARNING
+    return (wanted_copies.no_number(typed, "copies", severity),)
 
 
 def remembered(project: Project, typed: GroupForm) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from urllib.parse import quote, unquote
 from starlette.requests import Request
 
 from zines.base.language import tr
-from zines.base.problems import Problem
+from zines.base.problems import Problem, Severity
 from zines.web.last_group import Answer
 from zines.workshop.atelier.field_problems import FieldProblem
 
@@ -39,10 +39,13 @@ def is_number(typed: str, most_digits: int = MOST_DIGITS) -> bool:
     return not copies or (copies.isdecimal() and len(copies) <= most_digits)
 
 
-def no_number(typed: str, field: str) -> FieldProblem:
+def no_number(typed: str, field: str, severity: Severity = Severity.ERROR) -> FieldProblem:
     """Return the problem of a field for a number of copies that has none."""
-    message = tr("'{typed}' is no number of copies", typed=typed)
-    return FieldProblem(Problem("copies", message, tr("write it in digits, as 1000")), field)
+    message, hint = (
+        tr("'{typed}' is no number of copies", typed=typed),
+        tr("write it in digits, as 1000"),
+    )
+    return FieldProblem(Problem("copies", message, hint, severity=severity), field)
 
 
 def _cookie(request: Request) -> str:

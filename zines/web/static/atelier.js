@@ -24,6 +24,10 @@
     }
   });
 
+  // Without a script, a browser loads at once all pictures that a page names: those after the first are named here.
+  const named = () => { for (const one of document.querySelectorAll("img[data-later]")) { one.src = one.dataset.later; one.removeAttribute("data-later"); } };
+  named();
+  document.addEventListener("htmx:afterSwap", named);
   // A picture that is still being drawn is an empty sheet: blank, its place looked like an empty list.
   document.documentElement.classList.add("awaits");
   for (const one of document.images) if (one.complete) one.classList.add("here");
@@ -232,7 +236,7 @@
       one.hidden = one.disabled = one.dataset.of !== way.dataset.role;
       return !one.disabled;
     });
-    if (sizes.selectedOptions[0]?.disabled ?? true) sizes.value = (own[0] ?? sizes.options[sizes.length - 1]).value;
+    if (own.length && (sizes.selectedOptions[0]?.disabled ?? true)) sizes.value = own[0].value;
     sizes.closest(".field").hidden = !own.length;
   }
   document.addEventListener("input", (event) => {
