@@ -10,6 +10,7 @@ import zipfile
 from html import unescape
 from io import BytesIO
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
@@ -24,6 +25,15 @@ from zines.workshop.atelier import group_editing
 from zines.workshop.atelier.previewing import PreviewBench
 
 PAGE = "/papers/essais/un-essai"
+FORM = """\
+layout: form
+title: Une question
+date: "2026-11-24"
+description: Un essai.
+headline: [Une question]
+sections:
+  - {kind: fields, fields: [{label: Une question, lines: 2}]}
+"""
 GROUP = {"g.name": "Le Collectif", "g.address": "4, rue de la Paix\n42000 Saint-Étienne"}
 
 
@@ -516,3 +526,26 @@ def test_a_search_says_what_is_chosen_elsewhere_and_which_word_no_paper_has(
     assert "chosen beside each paper" not in asked("tract")
     assert "trottinettes" in asked("affiche trottinettes").split("<ul")[0]
     assert "No paper has all of that" in session.browser.get("/?q=essai&kind=zine").text
+
+
+def test_a_paper_to_fill_in_is_filled_in_on_the_screen_by_one_button(session: Session) -> None:
+    """One typed the name of one's mother as that of the group, or under the line for it."""
+    file = add(session.atelier.project, "essais/une-question", FORM)
+    page = "/papers/essais/une-question"
+    shown = session.browser.get(f"{page}?group=").text
+    assert "on the screen before it is printed" in shown
+    button = re.search(r'name="(way)" value="(screen)" formaction="([^"]+)"', shown)
+    assert button
+    # (A browser sends the button after the fields that stand before it.)
+    sent = [*session.form(f"{page}?group=").items(), ("way", "copier-black"), ("way", button[2])]
+    headers = {"Origin": OWN, "Content-Type": "application/x-www-form-urlencoded"}
+    answer: Any = session.browser.post(button[3], content=urlencode(sent), headers=headers)
+    job = finished(session, answer.headers["location"])
+    (made,) = job.result.files
+    assert made.role == "reader" and made.is_fillable
+    done = session.browser.get(f"/jobs/{job.name}").text
+    assert "Open it, to fill it in" in done and "Open it, to print" not in done
+    assert "How many copies?" not in done
+    # A paper without such lines has no such button.
+    assert "on the screen before" not in session.browser.get(f"{PAGE}?group=").text
+    file.unlink()

@@ -25,7 +25,7 @@
   });
 
   // Without a script, a browser loads at once all pictures that a page names: those after the first are named here.
-  const named = () => { for (const one of document.querySelectorAll("img[data-later]")) { one.src = one.dataset.later; one.removeAttribute("data-later"); } };
+  const named = () => document.querySelectorAll("img[data-later]").forEach((one) => { one.src = one.dataset.later; delete one.dataset.later; });
   named();
   document.addEventListener("htmx:afterSwap", named);
   // A picture that is still being drawn is an empty sheet: blank, its place looked like an empty list.
@@ -36,11 +36,13 @@
   }
 
   // A job that is done asks no more.
-  document.addEventListener("htmx:afterSwap", (event) => {
-    if (event.detail.target.id === "job" && event.detail.target.querySelector("[data-done]")) {
-      event.detail.target.removeAttribute("hx-trigger");
-      event.detail.target.replaceWith(event.detail.target.cloneNode(true));
-    }
+  document.addEventListener("htmx:afterSwap", ({ detail: { target } }) => {
+    if (target.id !== "job" || !target.querySelector("[data-done]")) return;
+    const done = target.cloneNode(true);
+    done.removeAttribute("hx-trigger");
+    target.replaceWith(done);
+    // (Who has used nothing meanwhile goes on from what is ready, not from the head of the page.)
+    if (document.activeElement === document.body) done.querySelector("[data-said]")?.focus();
   });
 
   // Where the workshop was closed, or has stopped, nothing is sent until it answers again. Where it has

@@ -75,6 +75,11 @@ class TakenFile:
         return how_to_print.is_sheets(self.entry)
 
     @property
+    def is_fillable(self) -> bool:
+        """Whether it has fields that are filled in on a screen."""
+        return bool(self.entry.get("fields"))
+
+    @property
     def up(self) -> int:
         """How many copies one set of its sheets gives: what a copier is set to is so much less."""
         return self.entry.get("up", 1)
