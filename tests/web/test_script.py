@@ -231,6 +231,23 @@ def test_a_page_that_is_opened_anew_asks_for_its_pages_once(chromium: Any, site:
     page.context.close()
 
 
+def test_pages_that_are_slow_to_follow_are_said_to_be_on_their_way(
+    chromium: Any, site: Served
+) -> None:
+    """Of a booklet they follow after six seconds, in which nothing changed."""
+    page = steps.opened(chromium, site)
+    page.goto(site.base + TRACT_PAGE)
+    steps.drawn(page)
+    held: list[Any] = []
+    page.route("**/see", lambda route: held.append(route))
+    page.get_by_label("Name of the group").fill("Lentement")
+    said = page.locator("#busy .busy")
+    said.wait_for()
+    held[0].continue_()
+    said.wait_for(state="hidden")
+    page.context.close()
+
+
 def test_a_slow_workshop_says_that_it_is_at_work(chromium: Any, site: Served) -> None:
     """For seconds, nothing moved after a click, and one pressed again."""
     page = steps.opened(chromium, site)

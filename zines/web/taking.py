@@ -131,6 +131,7 @@ async def job(request: Request) -> Response:
         copies=copies,
         count=wanted_copies.number(copies),
         wrong=wrong.problem if wrong else None,
+        is_arrival=asked is None and not wants_part(request),
     )
     return answer if asked is None or wrong else wanted_copies.noted(request, answer, asked)
 

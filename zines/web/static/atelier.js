@@ -24,17 +24,6 @@
     }
   });
 
-  // Without a script, a browser loads at once all pictures that a page names: those after the first are named here.
-  const named = () => document.querySelectorAll("img[data-later]").forEach((one) => { one.src = one.dataset.later; delete one.dataset.later; });
-  named();
-  document.addEventListener("htmx:afterSwap", named);
-  // A picture that is still being drawn is an empty sheet: blank, its place looked like an empty list.
-  document.documentElement.classList.add("awaits");
-  for (const one of document.images) if (one.complete) one.classList.add("here");
-  for (const kind of ["load", "error"]) {
-    document.addEventListener(kind, (event) => { if (event.target.matches?.("img")) event.target.classList.add("here"); }, true);
-  }
-
   // A job that is done asks no more.
   document.addEventListener("htmx:afterSwap", ({ detail: { target } }) => {
     if (target.id !== "job" || !target.querySelector("[data-done]")) return;
@@ -117,8 +106,7 @@
   // few screen readers say one that comes with its words.
   const said = document.getElementById("said");
   document.addEventListener("htmx:afterSwap", (event) => {
-    const state = event.detail.target.querySelector("[data-said]");
-    if (state) said.textContent = state.textContent.trim();
+    said.textContent = event.detail.target.querySelector("[data-said]")?.textContent.trim() ?? said.textContent;
   });
 
   // A form that is sent is sent once: a second click, or a late request to see what is typed (which
@@ -133,6 +121,13 @@
     // (Pages of a booklet, or a file of 60 MB, take seconds, and one would press again.)
     if (!event.defaultPrevented) waiting = setTimeout(() => { busy.hidden = false; }, 700);
   });
+  // (Those of a booklet follow what is typed after some seconds: nothing seemed to happen.)
+  document.addEventListener("htmx:beforeSend", (event) => {
+    if (event.detail.elt.id !== "make") return;
+    clearTimeout(waiting);
+    waiting = setTimeout(() => { busy.hidden = false; }, 1500);
+  });
+  document.addEventListener("htmx:afterRequest", ({ detail: { elt } }) => { if (elt.id === "make" && !elt.dataset.left) stay(); });
   // (Who stops the answer, or types on while it is waited for, is still here: what is typed is kept.)
   function stay() {
     clearTimeout(waiting);
