@@ -192,3 +192,50 @@ def test_the_only_group_is_chosen_in_a_browser_that_has_chosen_none(
     assert typed(page) == ("", "")
     page.context.close()
     file.unlink()
+
+
+def test_a_new_group_is_found_again_while_another_tab_uses_a_saved_one(
+    page: Any, site: Served
+) -> None:
+    """Loaded again, its page had opened the group of the other tab, without what was typed."""
+    follows(page, name="Section nouvelle", address=ADDRESS)
+    other = page.context.new_page()
+    other.goto(site.base + "/papers/essais/un-essai?group=")
+    steps.fill(other, name="Section ancienne", address=ADDRESS)
+    steps.save_group(other)
+    page.reload()
+    assert typed(page) == ("Section nouvelle", ADDRESS)
+
+
+def test_the_browser_asks_before_the_last_letters_of_a_long_text_are_lost(
+    page: Any, site: Served
+) -> None:
+    """A page that is closed goes on sending 64 kB at most (Fetch, "keepalive"): no long booklet."""
+    asked: list[str] = []
+
+    def stay(dialog: Any) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    page.goto(site.base + "/texts/essais/un-essai")
+    steps.drawn(page)
+    # (As if the page were left within the 0.3 s after which htmx sends what is typed.)
+    page.evaluate(
+        "document.addEventListener('htmx:beforeRequest', (event) => event.preventDefault())"
+    )
+    front = page.locator("#f-front")
+    front.fill("é" * 12_000)
+    front.press("End")
+    page.keyboard.type("Fin")
+    tab = page.locator("#make [name=tab]").input_value()
+    with page.expect_response(lambda answer: answer.url.endswith("/see")):
+        page.close(run_before_unload=True)
+    assert asked == ["beforeunload"]
+    # What was sent meanwhile is there; a short text needs no question, nor one that was sent.
+    other = page.context.new_page()
+    other.goto(f"{site.base}/texts/essais/un-essai?tab={tab}")
+    assert other.locator("#f-front").input_value().endswith("éFin")
+    front.fill("court")
+    page.goto(site.base)
+    assert asked == ["beforeunload"]

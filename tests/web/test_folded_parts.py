@@ -63,6 +63,20 @@ def test_a_letter_asks_at_once_whether_the_group_writes_it(session: Session) -> 
     file.unlink()
 
 
+def test_a_letter_shows_its_page_and_folds_its_instructions(session: Session) -> None:
+    """Its form was 6,000 px high, and half of that were paragraphs that one rarely changes."""
+    form = {"token": session.atelier.token, "kind": "letter", "name": "Une lettre longue"}
+    answer: Any = session.post("/write", form)
+    slug = answer.headers["location"].partition("?")[0]
+    page = session.browser.get(f"{slug}?whole=1").text
+    guide = [label for label, is_open in parts(page).items() if label.startswith("Guide")]
+    assert len(guide) == 1 and parts(page)[guide[0]] is False
+    # Of a list with many items, each is folded under its first words.
+    titles = re.findall(r'<details class="item">\s*<summary>.*?<span class="called">([^<]*)', page)
+    assert "Pour qui" in titles and "Avant de poster" in titles
+    (session.atelier.project.content / f"{slug.removeprefix('/texts/')}.yaml").unlink()
+
+
 @pytest.mark.xdist_group("browser")
 def test_three_sentences_are_typed_by_keys_without_looking_for_their_fields(
     chromium: Any, site: Served

@@ -43,6 +43,14 @@ def test_a_list_has_an_empty_item_up_to_its_most(
     assert form_rows.rows(PARTS, "parts", typed, more) == rows
 
 
+def test_many_items_are_folded_and_a_few_are_not() -> None:
+    """Thirteen rows of a wall chart were nine thousand pixels of fields to scroll past."""
+    assert not form_rows.is_folded(PARTS, 4) and form_rows.is_folded(PARTS, 5)
+    group = FormField("guide", "Guide", "", "group", fields=(PARTS,))
+    assert form_rows.is_long(group) and not form_rows.is_long(PARTS)
+    assert not form_rows.is_long(FormField("act", "Act", "", "group", fields=(_KIND, _LINES)))
+
+
 def test_a_choice_is_offered_once_and_explained_by_its_labels() -> None:
     """The schema allows name and nom: a form would offer the same thing twice."""
     both = ("name", "phone", "nom", "telephone")
@@ -51,4 +59,5 @@ def test_a_choice_is_offered_once_and_explained_by_its_labels() -> None:
     assert choice_labels.offered("labels.0.edition", both, "nom") == ["name", "phone", "nom"]
     assert choice_labels.help_text("labels.0.edition", both, "name, phone: ...") == ""
     assert choice_labels.help_text("labels.0.edition", both, "Who fills it in.") != ""
+    assert choice_labels.label("format", "a5") == "A5"
     assert choice_labels.help_text("size", ("a5",), "a5 or a4") == "a5 or a4"

@@ -268,3 +268,34 @@ def test_a_group_that_gets_another_name_by_mistake_is_warned_of(session: Session
         assert "gets this name" not in answer.text
     for one in (file, *file.parent.glob(".*.draft")):
         one.unlink()
+
+
+@pytest.mark.parametrize("page", ["/papers/essais/un-essai", "/groups"])
+def test_a_name_that_is_typed_over_can_make_a_second_group(session: Session, page: str) -> None:
+    """Who is warned that a group is renamed had to begin again on another page."""
+    file = session.atelier.project.root / "editions" / "tilleuls.yaml"
+    file.parent.mkdir(exist_ok=True)
+    saved = "kind: edition\nextends: union\nname: Cabinet des Tilleuls\naddress: Lyon\n"
+    file.write_text(saved, "utf-8")
+    union = file.with_name("union.yaml")
+    union.write_text("kind: edition\nname: Union\naddress: Paris\nsite: https://exemple.fr\n")
+    own = f"{page}?group=tilleuls" if page != "/groups" else "/groups/one?group=tilleuls"
+    form = session.form(own) | {"g.name": "Collectif du quai", "g.address": "Lyon"}
+    warned: Any = session.post(f"{page}/see", form)
+    (button,) = re.findall(r'<button form="make"[^>]*name="(apart)" value="on"', warned.text)
+    answer: Any = session.post(f"{page}/see", form | {button: "on"})
+    assert answer.status_code == 200 and "gets this name" not in answer.text
+    assert "Cabinet des Tilleuls stays as it was" in answer.text
+    fields = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', answer.text))
+    assert fields["group"] == "" and 'value="Collectif du quai"' in answer.text
+    # (No draft of the first group is offered later, as if it had still to be saved.)
+    assert not [*file.parent.glob(".tilleuls*draft")]
+    # What the page says of itself leads back to it, whichever group was used last.
+    here = unescape(re.findall('data-here="([^"]+)"', answer.text)[0])
+    assert 'value="Collectif du quai"' in session.browser.get(here).text
+    session.post(f"{page}/save", fields | form | {"group": "", "version": ""})
+    assert file.read_text("utf-8") == saved
+    made = file.with_name("collectif-du-quai.yaml")
+    assert "extends: union" in made.read_text("utf-8")
+    for one in (file, union, made):
+        one.unlink()

@@ -10,6 +10,7 @@ import zipfile
 from html import unescape
 from io import BytesIO
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
@@ -24,6 +25,15 @@ from zines.workshop.atelier import group_editing
 from zines.workshop.atelier.previewing import Previewer
 
 PAGE = "/papers/essais/un-essai"
+FORM = """\
+layout: form
+title: Une question
+date: "2026-11-24"
+description: Un essai.
+headline: [Une question]
+sections:
+  - {kind: fields, fields: [{label: Une question, lines: 2}]}
+"""
 GROUP = {"g.name": "Le Collectif", "g.address": "4, rue de la Paix\n42000 Saint-Étienne"}
 
 
@@ -133,8 +143,60 @@ def test_what_is_made_for_a_copier_opens_to_be_printed(session: Session) -> None
     shown = session.browser.get(loud[0])
     assert shown.headers["content-disposition"].startswith("inline")
     assert page.index(">For the copier") < page.index(">How to print")
-    # Who sets the copier to 200 for 200 tracts prints 400: two are on a sheet.
-    assert "1 sheet for 2 copies" in page and "for 200, set the copier to 100" in page
+    assert "1 sheet for 2 copies" in page and "Printed once, it makes 2 copies." in page
+
+
+def test_a_finished_paper_says_how_to_set_the_copier_for_any_number(session: Session) -> None:
+    """Who sets the copier to 301 for 301 tracts prints 602: two are on a sheet."""
+    form = session.form() | {"way": "copier-black", "copies": "301"}
+    answer: Any = session.post(f"{PAGE}/take", form)
+    job = finished(session, answer.headers["location"])
+    page = session.browser.get(f"/jobs/{job.name}").text
+    told = "To have {}, set the copier to {}: it takes {} sheets. Then: cut."
+    assert told.format(301, 151, 151) + " 1 is left over." in page
+    # It is changed where it is read, without the form of the paper, and kept for the next paper.
+    page = session.browser.get(f"/jobs/{job.name}?copies=1+000").text
+    assert told.format("1,000", 500, 500) in page and 'name="copies" value="1 000"' in page
+    assert 'id="copies" name="copies" value="1 000"' in session.browser.get(PAGE).text
+    wrong = session.browser.get(f"/jobs/{job.name}?copies=trois").text
+    assert "is no number of copies" in unescape(wrong) and "To have" not in wrong
+    # (The kept number is the last that was one.)
+    assert 'value="1 000"' in session.browser.get(f"/jobs/{job.name}").text
+    assert "To have" not in session.browser.get(f"/jobs/{job.name}?copies=").text
+
+
+def test_each_file_of_a_kit_says_how_to_set_the_copier(session: Session) -> None:
+    """Its papers are cut from different sheets: no one number is right for all of them."""
+    shelves = session.atelier.project.content / "shelves.yaml"
+    papers = "[essais/un-essai, essais/une-affiche]"
+    shelves.write_text(f"kits: {{tout: {{label: Kit, description: Tout., papers: {papers}}}}}\n")
+    form = {"token": session.atelier.token, "way": "copier-black", "sheet": "a4", "codes": "on"}
+    form |= {"group": "", "paper": ["essais/un-essai", "essais/une-affiche"]}  # type: ignore[dict-item]
+    answer: Any = session.post("/kits/tout", form)
+    job = finished(session, answer.headers["location"])
+    page = session.browser.get(f"/jobs/{job.name}?copies=10").text
+    assert re.findall(r"To have 10, set the copier to (\d+)", page) == ["5", "10"]
+    session.browser.get(f"/jobs/{job.name}?copies=")
+    shelves.unlink()
+
+
+def test_a_poster_is_made_in_one_format_unless_all_are_asked_for(session: Session) -> None:
+    """Nobody needs A4 and A3 at once; what is made is what the page shows, the first of a way."""
+    page = "/papers/essais/une-affiche"
+    shown = session.browser.get(f"{page}?group=").text
+    assert '<option value="a4" data-of="sheets" selected>' in shown
+    form = session.form(page + "?group=")
+
+    def sheets(**typed: str) -> list[str]:
+        answer: Any = session.post(f"{page}/take", form | typed)
+        made = finished(session, answer.headers["location"]).result
+        assert not made.problems
+        return [one.use.partition(",")[0] for one in made.files if one.role in ("sheets", "press")]
+
+    assert len(sheets(way="copier-black", size="a4")) == 1
+    assert len(sheets(way="copier-black", size="all")) == 2
+    # Without the script, another way is sent with the format of the one before.
+    assert len(sheets(way="shop", size="a4")) == 1
 
 
 def test_one_format_of_a_poster_is_taken_alone(session: Session) -> None:
@@ -386,7 +448,7 @@ def test_plates_are_shown_each_with_its_drum(session: Session) -> None:
 
 def test_a_machine_that_takes_a4_gets_no_larger_sheet(session: Session) -> None:
     page = "/papers/essais/une-affiche"
-    form = session.form(f"{page}?group=") | {"way": "copier-black"}
+    form = session.form(f"{page}?group=") | {"way": "copier-black", "size": "all"}
     for sheet, papers in (("a4", {"A4"}), ("", {"A4", "A3"})):
         answer: Any = session.post(f"{page}/take", form | {"sheet": sheet})
         job = finished(session, answer.headers["location"])
@@ -464,3 +526,26 @@ def test_a_search_says_what_is_chosen_elsewhere_and_which_word_no_paper_has(
     assert "chosen beside each paper" not in asked("tract")
     assert "trottinettes" in asked("affiche trottinettes").split("<ul")[0]
     assert "No paper has all of that" in session.browser.get("/?q=essai&kind=zine").text
+
+
+def test_a_paper_to_fill_in_is_filled_in_on_the_screen_by_one_button(session: Session) -> None:
+    """One typed the name of one's mother as that of the group, or under the line for it."""
+    file = add(session.atelier.project, "essais/une-question", FORM)
+    page = "/papers/essais/une-question"
+    shown = session.browser.get(f"{page}?group=").text
+    assert "on the screen before it is printed" in shown
+    button = re.search(r'name="(way)" value="(screen)" formaction="([^"]+)"', shown)
+    assert button
+    # (A browser sends the button after the fields that stand before it.)
+    sent = [*session.form(f"{page}?group=").items(), ("way", "copier-black"), ("way", button[2])]
+    headers = {"Origin": OWN, "Content-Type": "application/x-www-form-urlencoded"}
+    answer: Any = session.browser.post(button[3], content=urlencode(sent), headers=headers)
+    job = finished(session, answer.headers["location"])
+    (made,) = job.result.files
+    assert made.role == "reader" and made.is_fillable
+    done = session.browser.get(f"/jobs/{job.name}").text
+    assert "Open it, to fill it in" in done and "Open it, to print" not in done
+    assert "How many copies?" not in done
+    # A paper without such lines has no such button.
+    assert "on the screen before" not in session.browser.get(f"{PAGE}?group=").text
+    file.unlink()

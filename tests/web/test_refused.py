@@ -56,8 +56,9 @@ def test_what_is_no_number_of_copies_is_said_beside_its_field(session: Session, 
     answer: Any = session.post(f"{PAGE}/take", session.form() | {"way": "shop", "copies": typed})
     assert answer.status_code == 422 and typed in unescape(beside("copies", answer.text))
     assert f'name="copies" value="{typed}"' in answer.text
-    # For a copier, no number of copies is needed, and its field is hidden.
-    assert beside("copies", seen(session, way="copier-black", copies=typed)) == ""
+    # A copier is set to it; on a screen there are no copies, and the field is hidden.
+    assert typed in unescape(beside("copies", seen(session, way="copier-black", copies=typed)))
+    assert beside("copies", seen(session, way="screen", copies=typed)) == ""
 
 
 def test_a_group_without_its_address_is_not_said_to_be_ready(session: Session) -> None:
@@ -157,20 +158,17 @@ def test_only_the_formats_of_a_way_are_offered(session: Session) -> None:
         assert field and bool(field[1]) == (not sizes)
 
 
-def test_a_format_that_a_way_does_not_have_is_told_of(session: Session) -> None:
+def test_a_format_that_a_way_does_not_have_becomes_one_that_it_has(session: Session) -> None:
+    """Without the script, the format of the way before is sent with another way."""
     form = session.form(f"{POSTER_PAGE}?group=")
     for view in ("pages", "sheets"):
-        kept = {"way": "shop", "size": "a3", "view": view}
-        answer: Any = session.post(f"{POSTER_PAGE}/see", form | kept)
-        assert "wrong warning" in beside("size", answer.text) and "/drawn/" in answer.text
-        answer = session.post(f"{POSTER_PAGE}/see", form | kept | {"size": "imprimeur-a2"})
-        assert beside("size", answer.text) == ""
-    job = taken(session, POSTER_PAGE, form | {"way": "shop", "size": "a3"})
-    assert len([one for one in job.result.files if one.role == "press"]) == 2
-    assert [one.code for one in job.result.problems if one.code == "size"] == ["size"]
-    job = taken(session, POSTER_PAGE, form | {"way": "shop", "size": "imprimeur-a3"})
-    assert not any(one.code == "size" for one in job.result.problems)
-    assert all("imprimeur-a3" in one.name for one in job.result.files)
+        for size, chosen in (("a4", "imprimeur-a3"), ("imprimeur-a2",) * 2, ("all",) * 2):
+            kept = {"way": "shop", "size": size, "view": view}
+            answer: Any = session.post(f"{POSTER_PAGE}/see", form | kept)
+            found = re.findall(r'<option value="([^"]+)"[^>]* selected>', answer.text)
+            assert chosen in found and "/drawn/" in answer.text
+    job = taken(session, POSTER_PAGE, form | {"way": "shop", "size": "a4"})
+    assert all("imprimeur-a3" in one.name for one in job.result.files) and job.result.files
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import threading
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 
+from tests.helpers import POSTER, add, small_project
 from tests.web import browsing, steps
 from tests.web.browsing import Served
 
@@ -25,14 +27,15 @@ def test_words_for_a_number_stop_nothing(chromium: Any, site: Served) -> None:
     page.locator("#copies").fill("trois cents")
     page.wait_for_selector("#p-copies .wrong")
     assert page.locator("#copies").get_attribute("aria-invalid") == "true"
-    # The pages are still updated, and the copier, which needs no number, works.
+    # The pages are still updated, and what is made for a copier, the same for any number, is made.
     before = page.locator(".sheets img").first.get_attribute("src")
     page.get_by_label("Name of the group").fill("Trois cents")
     page.locator(f".sheets li:first-child img:not([src='{before}'])").wait_for()
     page.get_by_label("Postal address").fill("4, rue de la Paix")
     page.locator("input[name=way][value=copier-black]").check()
-    assert not page.locator("#copies").is_visible()
+    page.wait_for_selector("#p-copies .warning")
     steps.make_pdfs(page)
+    assert page.locator("#copies").input_value() == ""
     page.context.close()
 
 
@@ -43,12 +46,13 @@ def test_formats_are_those_of_the_way(chromium: Any, site: Served) -> None:
     names = f"({able})().map((one) => one.value)"
     page.locator("#size").select_option("a3")
     page.locator("input[name=way][value=shop]").check()
-    assert page.evaluate(names) == ["", "imprimeur-a3", "imprimeur-a2"]
-    assert page.locator("#size").input_value() == ""
+    assert page.evaluate(names) == ["imprimeur-a3", "imprimeur-a2", "all"]
+    assert page.locator("#size").input_value() == "imprimeur-a3"
     page.locator("input[name=way][value=screen]").check()
     assert not page.locator("#size").is_visible()
     page.locator("input[name=way][value=copier-black]").check()
-    assert page.evaluate(names) == ["", "a4", "a3"]
+    assert page.evaluate(names) == ["a4", "a3", "all"]
+    assert page.locator("#size").input_value() == "a4"
     page.context.close()
 
 
@@ -227,6 +231,23 @@ def test_a_page_that_is_opened_anew_asks_for_its_pages_once(chromium: Any, site:
     page.context.close()
 
 
+def test_pages_that_are_slow_to_follow_are_said_to_be_on_their_way(
+    chromium: Any, site: Served
+) -> None:
+    """Of a booklet they follow after six seconds, in which nothing changed."""
+    page = steps.opened(chromium, site)
+    page.goto(site.base + TRACT_PAGE)
+    steps.drawn(page)
+    held: list[Any] = []
+    page.route("**/see", lambda route: held.append(route))
+    page.get_by_label("Name of the group").fill("Lentement")
+    said = page.locator("#busy .busy")
+    said.wait_for()
+    held[0].continue_()
+    said.wait_for(state="hidden")
+    page.context.close()
+
+
 def test_a_slow_workshop_says_that_it_is_at_work(chromium: Any, site: Served) -> None:
     """For seconds, nothing moved after a click, and one pressed again."""
     page = steps.opened(chromium, site)
@@ -253,6 +274,33 @@ def test_a_slow_workshop_says_that_it_is_at_work(chromium: Any, site: Served) ->
     page.go_back()
     assert not said.is_visible()
     page.context.close()
+
+
+def test_without_a_script_only_the_first_pictures_are_drawn(chromium: Any, tmp_path: Path) -> None:
+    """A browser loads lazily only with scripts (HTML, "lazy loading attributes").
+
+    109 pictures kept the workshop at work for a minute, before any page could be set.
+    """
+    project = small_project(tmp_path / "project")
+    for number in range(30):
+        add(project, f"essais/affiche-{number:02}", POSTER)
+    with browsing.served(project) as many:
+        asked: list[str] = []
+        for scripts in (False, True):
+            context = chromium.new_context(java_script_enabled=scripts)
+            page = context.new_page()
+            page.route("**/covers/**", lambda route: route.fulfill(status=204))
+            page.on("request", lambda one: asked.append(one.url))
+            page.goto(many.door)
+            assert page.locator(".wall li").count() == 30
+            # (With the script, a browser takes what is named by the page as text.)
+            assert page.locator("noscript p").count() == (not scripts)
+            if not scripts:
+                assert len([one for one in asked if "/covers/" in one]) == 24
+            else:
+                named = "() => [...document.querySelectorAll('.wall img')].every((one) => one.src)"
+                page.wait_for_function(named)
+            context.close()
 
 
 def test_a_picture_that_is_still_drawn_is_an_empty_sheet(chromium: Any, site: Served) -> None:

@@ -44,6 +44,18 @@ def build(made: Project, *wanted: str) -> list[str]:
     return [str(file["path"]) for one in report.made for file in one.files]
 
 
+def test_ones_own_copy_of_a_shipped_text_replaces_its_files(laid: Project) -> None:
+    """Who had printed a text, and then changed a word in it, could print it no more."""
+    first = build(laid, "tracts/essai")
+    own = add(laid, "tracts/essai", TRACT.replace("Le verso", "Le dos"))
+    before = (laid.out / first[0]).read_bytes()
+    assert build(laid, "tracts/essai") == first
+    assert (laid.out / first[0]).read_bytes() != before
+    # The shipped text is there again, and so are its files.
+    own.rename(own.with_suffix(".autre"))
+    assert build(laid, "tracts/essai") == first
+
+
 @pytest.mark.parametrize("marker", ["hors-bocal.yaml", "content", "layouts", "assets"])
 def test_a_project_is_found_from_below(tmp_path: Path, marker: str) -> None:
     place = tmp_path / "a" / "b" / "c"

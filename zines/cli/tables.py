@@ -15,6 +15,7 @@ from zines.base.options import BuildReport, Made
 from zines.base.problems import Problem
 from zines.cli.paths import linked
 from zines.cli.terminal import Part
+from zines.workshop.catalogue.copier_runs import run_of
 from zines.workshop.catalogue.how_to_print import is_sheets, one_line, paper_and_sides
 
 #: Up to this number of documents, every file is listed; beyond, only the one to print first.
@@ -91,16 +92,15 @@ def on_the_copier(report: BuildReport, copies: int, *, merged: bool) -> Iterator
     files = [(made, file) for made in report.made for file in made.files if is_sheets(file)]
     most = _MOST if report.copies else FEW
     for made, file in files if report.asked <= most else []:
-        up = file.get("up", 1)
         asked = report.copies.get(made.slug.partition("/")[0], copies)
-        times = math.ceil(asked / up)
-        if times:
+        if asked:
+            run = run_of(file, asked)
             yield tr_n(
                 "For {copies} copies, set the copier to {times}: {count} sheet ({file})",
                 "For {copies} copies, set the copier to {times}: {count} sheets ({file})",
-                round(times * up * file["sheets_per_copy"]),
+                run.sheets,
                 copies=asked,
-                times=times,
+                times=run.times,
                 file=Path(file["path"]).name,
             )
 

@@ -75,6 +75,8 @@ _LABELS: Mapping[str, Mapping[str, str]] = {
 }
 
 
+#: The name of a size of paper in a file.
+_PAPER = re.compile(r"a\d")
 #: Fields whose schema allows the words in two languages, for those who write files.
 _IN_TWO_LANGUAGES = frozenset({"edition"})
 
@@ -100,4 +102,4 @@ def help_text(field: str, choices: Iterable[str], text: str) -> str:
 def label(field: str, choice: str) -> str:
     """Return the label of a choice in a field, given by its full name, such as ``parts.0.kind``."""
     known = _LABELS.get(field.rpartition(".")[2], {}).get(choice)
-    return tr(known) if known else choice
+    return tr(known) if known else choice.upper() if _PAPER.fullmatch(choice) else choice

@@ -9,8 +9,9 @@ from zines.workshop.atelier.form_schema import FormField
 
 #: Kinds of fields that are narrow enough to be side by side, and the most of them in an item.
 _NARROW, _MOST_NARROW = frozenset({"line", "choice", "number", "count", "tick", "date", "site"}), 6
-#: Items with more fields are folded, each under its title; of groups, the empty fields are.
-_MOST_OPEN = 4
+#: Items with more fields are folded, each under its title; of groups, the empty fields are. So are
+#: items that are more than so many, unless their fields are side by side.
+_MOST_OPEN, _MOST_OPEN_ROWS = 4, 4
 #: In characters: the room for the title of an item.
 _LONGEST = 60
 
@@ -37,9 +38,15 @@ def is_narrow(field: FormField) -> bool:
     return len(inner) <= _MOST_NARROW and all(one.kind in _NARROW for one in inner)
 
 
-def is_folded(field: FormField) -> bool:
-    """Return whether the items have so many fields that each is folded under its title."""
-    return len(field.fields) > _MOST_OPEN
+def is_folded(field: FormField, rows: int = 1) -> bool:
+    """Return whether each of so many items, or a group, has its fields folded."""
+    return len(field.fields) > _MOST_OPEN or rows > _MOST_OPEN_ROWS
+
+
+def is_long(field: FormField) -> bool:
+    """Return whether a group has a list of parts in it, as the instructions of a letter have."""
+    inner = field.fields if field.kind == "group" else ()
+    return any(one.kind == "list" and not is_narrow(one) for one in inner)
 
 
 def is_in_list(name: str) -> bool:

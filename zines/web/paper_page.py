@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from zines.base.language import tr
 from zines.base.problems import ProblemError, UsageError
-from zines.web import forms, last_group, typed_groups
+from zines.web import forms, last_group, renamed_groups, typed_groups, wanted_copies
 from zines.web.atelier import Atelier, ShownPages, atelier_of
 from zines.web.rendering import in_words, page, refusal, wants_part
 from zines.web.typed_groups import GroupForm
@@ -35,10 +35,12 @@ _WIDTH = 840
 async def make(request: Request) -> Response:
     """Show the page of a paper."""
     paper = await paper_of(request)
-    asked, atelier = request.query_params, atelier_of(request)
-    # (Without a group in the address, the group that was used last is chosen.)
+    atelier = atelier_of(request)
+    asked = {"copies": wanted_copies.of(request), **request.query_params}
+    # (Without a group in the address, the group that was used last is chosen; who comes back to a
+    # new group that has been saved since finds it.)
     name = asked.get("group")
-    if name is None:
+    if name is None or (not name and atelier.has_saved(asked.get("tab", ""))):
         name = await run_sync(last_group.of, request)
     try:
         typed = await run_sync(typed_groups.opened, atelier, name, asked.get("tab", ""), asked)
@@ -59,6 +61,9 @@ async def see(request: Request) -> Response:
     form = await forms.posted(request)
     paper = await paper_of(request)
     typed = typed_groups.read(form)
+    if form.text("apart"):
+        typed = await run_sync(renamed_groups.apart, atelier_of(request), typed)
+        return last_group.noted(request, await again(request, paper, typed), typed.group)
     if not wants_part(request):
         return await again(request, paper, typed)
     shown = await run_sync(shown_for, atelier_of(request), paper, typed)
@@ -115,8 +120,11 @@ async def drawn(request: Request) -> Response:
 
 
 def address(paper: Paper, **asked: str) -> str:
-    """Return the address of a paper's page."""
-    query = urlencode({name: value for name, value in asked.items() if value})
+    """Return the address of a paper's page.
+
+    An empty ``group`` is in it too: without one, the page opens the group that was used last.
+    """
+    query = urlencode({key: value for key, value in asked.items() if value or key == "group"})
     return f"/papers/{quote(paper.slug)}" + (f"?{query}" if query else "")
 
 
@@ -139,7 +147,7 @@ def shown_for(atelier: Atelier, paper: Paper, typed: GroupForm) -> Preview:
     """Write the draft, and have its pages set."""
     try:
         edition = typed_groups.write_draft(atelier, typed)
-        renamed = typed_groups.renaming(atelier.project, typed)
+        renamed = renamed_groups.renaming(atelier.project, typed)
         shown: Preview = atelier.worker.ask("shown", paper.slug, edition, typed.wish, typed.view)
     except (UsageError, ProblemError, OSError) as error:
         return Preview(problems=field_problems.of_error(error))

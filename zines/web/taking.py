@@ -14,13 +14,19 @@ from zines.base import files
 from zines.base.file_names import slug_of
 from zines.base.language import mark, tr
 from zines.base.problems import Severity, UsageError
-from zines.web import forms, last_group, paper_page, typed_groups
+from zines.web import forms, last_group, paper_page, typed_groups, wanted_copies
 from zines.web.atelier import Atelier, atelier_of
 from zines.web.forms import Form
 from zines.web.jobs import MOST_RUNNING, Job
 from zines.web.rendering import in_words, page, refusal, wants_part
 from zines.web.typed_groups import GroupForm
-from zines.workshop.atelier import field_problems, given_tables, group_editing, taking
+from zines.workshop.atelier import (
+    field_problems,
+    given_tables,
+    group_editing,
+    printing_ways,
+    taking,
+)
 from zines.workshop.atelier.given_tables import GivenTable
 from zines.workshop.atelier.taking import Taken
 from zines.workshop.catalogue.papers import Paper
@@ -57,11 +63,11 @@ async def many(request: Request) -> Response:
         typed = replace(typed, problems=(*typed.problems, *wrong))
         return await paper_page.again(request, paper, typed, 400)
     each = form.text("each")
-    if not typed_groups.is_number(each, _MOST_DIGITS):
+    if not wanted_copies.is_number(each, _MOST_DIGITS):
         typed = replace(typed_groups.read(form), kept=table.kept_as)
-        typed = replace(typed, problems=(*typed.problems, typed_groups.no_number(each, "each")))
+        typed = replace(typed, problems=(*typed.problems, wanted_copies.no_number(each, "each")))
         return await paper_page.again(request, paper, typed, 422, refused="made")
-    table = replace(table, copies=int("".join(each.split()) or 0))
+    table = replace(table, copies=wanted_copies.number(each))
     return await _of_paper(request, form, paper, table)
 
 
@@ -79,7 +85,7 @@ async def _of_paper(
     typed, atelier = typed_groups.read(form), atelier_of(request)
     typed = replace(typed, kept=table.kept_as if table else typed.kept)
     kept_from = await run_sync(_keeps_from_making, atelier, paper, typed, table)
-    if typed.problems or kept_from:
+    if kept_from or any(one.problem.severity is Severity.ERROR for one in typed.problems):
         return await paper_page.again(request, paper, typed, 422, refused="made")
     if message := busy(atelier):
         return await paper_page.again(
@@ -113,7 +119,21 @@ async def job(request: Request) -> Response:
     guide = None
     if not found.running:
         guide = (await run_sync(atelier_of(request).catalogue)).paper(_GUIDE)
-    return page(request, template, job=found, pages=pages, guide=guide)
+    asked = request.query_params.get("copies")
+    copies = wanted_copies.of(request) if asked is None else asked
+    wrong = None if wanted_copies.is_number(copies) else wanted_copies.no_number(copies, "copies")
+    answer = page(
+        request,
+        template,
+        job=found,
+        pages=pages,
+        guide=guide,
+        copies=copies,
+        count=wanted_copies.number(copies),
+        wrong=wrong.problem if wrong else None,
+        is_arrival=asked is None and not wants_part(request),
+    )
+    return answer if asked is None or wrong else wanted_copies.noted(request, answer, asked)
 
 
 def _pages(atelier: Atelier, found: Job) -> dict[str, str]:
@@ -215,11 +235,17 @@ async def begin(
         edition = await run_sync(group_editing.file_of, atelier.project, typed.group)
         if edition is None:
             return refusal(request, tr("there is no such group"), 404)
-    work = atelier.project, [one.slug for one in papers], typed.wish, edition, table
+    wish = typed.wish
+    if len(papers) == 1:
+        wish = replace(wish, size=papers[0].size_for(wish.chosen.role, wish.size))
+    work = atelier.project, [one.slug for one in papers], wish, edition, table
     begun = atelier.jobs.begin(title, taking.take, *work, back=back)
     if begun is None:
         return refusal(request, tr(_BUSY), 429)
     answer = RedirectResponse(f"/jobs/{begun.name}", 303)
+    is_counted = typed.wish.chosen.role in printing_ways.COUNTED
+    if "copies" in form.typed and is_counted and wanted_copies.is_number(typed.copies):
+        answer = wanted_copies.noted(request, answer, typed.copies)
     return last_group.noted(request, answer, typed.group) if typed.group else answer
 
 

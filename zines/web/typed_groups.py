@@ -11,7 +11,8 @@ from typing import Any
 from starlette.exceptions import HTTPException
 
 from zines.base.language import tr
-from zines.base.problems import Problem, ProblemError, Severity, UsageError
+from zines.base.problems import ProblemError, Severity, UsageError
+from zines.web import wanted_copies
 from zines.web.atelier import Atelier
 from zines.web.forms import Form
 from zines.workshop.atelier import (
@@ -33,8 +34,6 @@ from zines.workshop.project import Project
 FIRST = ("name", "place", "address", "phone", "hours", "events", "colour")
 #: The law requires both on a paper that names its group: forms mark them as needed.
 NEEDED = ("name", "address")
-#: The most digits of a number of copies, more than any order has.
-_MOST_DIGITS = 7
 _LONGEST = 40
 _LONGEST_NAME = 255
 #: Fields that are not typed here: the logo is a file, machines have their own fields.
@@ -119,28 +118,17 @@ def _machine(text_of: Callable[[str], str]) -> tuple[Wish, str, View]:
     """Return the chosen way of printing, the number of copies as typed, and the view."""
     copies = text_of("copies")[:_LONGEST]
     typed = {name: text_of(name) for name in _OF_WISH}
-    # (Thousands may be separated by spaces, as in 1 000.)
-    wish = printing_ways.wish_of(typed | {"copies": "".join(copies.split())})
+    wish = printing_ways.wish_of(typed | {"copies": wanted_copies.number(copies)})
     return wish, copies, "sheets" if text_of("view") == "sheets" else "pages"
 
 
 def _copies_problems(typed: str, wish: Wish) -> tuple[FieldProblem, ...]:
-    """Return a problem for a wrong number of copies, if there is an order to a print shop."""
-    if wish.chosen.role != "press" or is_number(typed, _MOST_DIGITS):
+    """Return a problem for a wrong number of copies, where a copier or a print shop makes them."""
+    if wish.chosen.role not in printing_ways.COUNTED or wanted_copies.is_number(typed):
         return ()
-    return (no_number(typed, "copies"),)
-
-
-def is_number(typed: str, most_digits: int) -> bool:
-    """Return whether a text is empty, or a number of copies with at most so many digits."""
-    copies = "".join(typed.split())
-    return not copies or (copies.isdecimal() and len(copies) <= most_digits)
-
-
-def no_number(typed: str, field: str) -> FieldProblem:
-    """Return the problem of a field for a number of copies that has none."""
-    message = tr("'{typed}' is no number of copies", typed=typed)
-    return FieldProblem(Problem("copies", message, tr("write it in digits, as 1000")), field)
+    # (An order needs it; what is made for a copier is the same for any number.)
+    severity = Severity.ERROR if wish.chosen.role == "press" else Severity.WARNING
+    return (wanted_copies.no_number(typed, "copies", severity),)
 
 
 def remembered(project: Project, typed: GroupForm) -> dict[str, Any]:
@@ -171,7 +159,9 @@ def opened(atelier: Atelier, name: str, tab: str, asked: Mapping[str, str] = {})
         extends=group.extends,
     )
     if "way" not in asked:
-        return made
+        copies = asked.get("copies", "")[:_LONGEST]
+        wish = replace(wish, copies=wanted_copies.number(copies))
+        return replace(made, wish=wish, copies=copies)
     wish, copies, view = _machine(lambda name: asked.get(name, ""))
     each, kept = asked.get("each", "")[:_LONGEST], asked.get("kept", "")[:_LONGEST]
     return replace(made, wish=wish, copies=copies, view=view, each=each, kept=kept)
@@ -216,22 +206,6 @@ def write_draft(atelier: Atelier, typed: GroupForm) -> Path | None:
             return None
         values = remembered(atelier.project, typed)
         return group_editing.keep(atelier.project, typed.group, typed.tab, values)
-
-
-def renaming(project: Project, typed: GroupForm) -> tuple[FieldProblem, ...]:
-    """Return a warning if a saved group gets another name.
-
-    The group that was used last is in the form, where one types the name of another group over it.
-    """
-    name = typed.typed.get("name", "").strip()
-    if not name or not group_editing.file_of(project, typed.group):
-        return ()
-    before = group_editing.opened(project, typed.group).typed.get("name", "").strip()
-    if before in ("", name):
-        return ()
-    message = tr("{group} gets this name in all its papers, and keeps no other", group=before)
-    hint = tr("for another group beside it, begin a new one")
-    return (FieldProblem(Problem("renamed", message, hint, severity=Severity.WARNING), "name"),)
 
 
 def with_logo(atelier: Atelier, form: Form, typed: GroupForm) -> tuple[GroupForm, int]:

@@ -122,7 +122,50 @@ def test_labels_are_french_and_of_their_key() -> None:
             assert key.replace("_", " ") in bare, key
     # (A key with a or d before "_" has lost an accent or an apostrophe.)
     short = {key for key in known if re.search(r"(?:^|_)[ad]_", key)}
-    assert short <= set(french_keys.labels())
+    assert short <= set(french_keys.labels()) | set(french_keys.plain_labels())
+
+
+#: Words of the press, the trade and programs, which many people have to ask about.
+_UNKNOWN = re.compile(
+    "libellé|chapeau|surtitre|colophon|accroche|peigne|fondement|commonmark|markdown|yaml|schéma"
+    "|kicker|lead|label|teaser"
+)
+
+
+def test_no_label_of_a_form_is_a_word_of_the_trade() -> None:
+    """Who has never laid out a page does not know a *chapeau*, nor a *surtitre*."""
+
+    def labels(fields: Iterable[FormField]) -> Iterator[str]:
+        for one in fields:
+            yield one.label
+            yield from labels(one.fields)
+
+    with speaking("fr"):
+        every = [form_schema.group_fields()]
+        every += [
+            fields_of(layouts.load(LAYOUT_FOLDERS, name).schema)
+            for name in layouts.names(LAYOUT_FOLDERS)
+        ]
+        found = {label for fields in every for label in labels(fields)}
+    assert "Petit titre" in found
+    assert not {one for one in found if _UNKNOWN.search(one.lower())}
+    # Files keep their keys, and each plain label is that of one of them.
+    own = {*french_keys.table(), *({"colophon"} & set(french_keys.plain_labels()))}
+    assert set(french_keys.plain_labels()) <= own
+
+
+def test_two_fields_side_by_side_have_two_labels() -> None:
+    """Of two fields with one label, one is filled in with what belongs to the other."""
+
+    def check(fields: Iterable[FormField], where: str) -> None:
+        names = [one.label for one in fields]
+        assert len(names) == len(set(names)), (where, sorted(names))
+        for one in fields:
+            check(one.fields, f"{where}.{one.key}")
+
+    with speaking("fr"):
+        for name in layouts.names(LAYOUT_FOLDERS):
+            check(fields_of(layouts.load(LAYOUT_FOLDERS, name).schema), name)
 
 
 def test_a_line_within_stars_is_the_loud_one() -> None:

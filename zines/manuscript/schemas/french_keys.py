@@ -19,6 +19,7 @@ from zines.manuscript.yaml_files.parsed import Parsed, Trail
 
 _TABLE = Path(__file__).parent / "french.yaml"
 _LABELS = Path(__file__).parent / "labels.yaml"
+_PLAIN_LABELS = Path(__file__).parent / "plain_labels.yaml"
 #: What people type for keys: of texts, and of editions (the columns of tables).
 _OTHER_WORDS = tuple(Path(__file__).parent / f"{one}.yaml" for one in ("other_words", "columns"))
 #: Keywords whose schemas apply to the same mapping.
@@ -66,11 +67,19 @@ def labels() -> Mapping[str, str]:
     return found
 
 
+@cache
+def plain_labels() -> Mapping[str, str]:
+    """Return the labels of French keys that only the press, the trade or programs have."""
+    found: dict[str, str] = yaml_reader.read(_PLAIN_LABELS, _PLAIN_LABELS.name).value
+    return found
+
+
 def label(key: str) -> str:
     """Return a key as the label of a field: ``event`` gives Événement, or Event in English."""
     word = shown(key)
-    if spoken() == "fr" and word in labels():
-        return labels()[word].replace("'", "\N{RIGHT SINGLE QUOTATION MARK}")
+    known = plain_labels().get(word) or labels().get(word) if spoken() == "fr" else None
+    if known:
+        return known.replace("'", "\N{RIGHT SINGLE QUOTATION MARK}")
     spaced = word.replace("_", " ")
     return spaced[:1].upper() + spaced[1:]
 

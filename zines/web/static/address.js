@@ -31,14 +31,21 @@
   }
   document.addEventListener("htmx:beforeSend", (event) => { if (event.detail.elt === form) sent = [...unsent]; });
   document.addEventListener("htmx:afterRequest", (event) => {
-    if (event.detail.elt !== form || !event.detail.successful) return;
-    for (const [name, value] of sent) if (unsent.get(name) === value) unsent.delete(name);
+    if (event.detail.elt !== form) return;
+    if (event.detail.successful) answered(sent);
+    sent = [];
   });
+  function answered(fields) {
+    for (const [name, value] of fields) if (unsent.get(name) === value) unsent.delete(name);
+  }
+  const whole = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
+  // (A page that is left may go on sending 64 kB: Fetch, "keepalive".)
+  const isShort = (body) => body.toString().length < 60000;
   async function keepTyped() {
-    const body = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
-    // (A page that is left may go on sending 64 kB: Fetch, "keepalive".)
-    const sending = { method: "POST", headers: { "HX-Request": "true" }, body, keepalive: body.toString().length < 60000 };
-    await fetch(form.getAttribute("hx-post"), sending).catch(() => {});
+    const body = whole(), last = [...unsent];
+    const sending = { method: "POST", headers: { "HX-Request": "true" }, body, keepalive: isShort(body) };
+    const answer = await fetch(form.getAttribute("hx-post"), sending).catch(() => {});
+    if (answer?.ok) answered(last);
   }
 
   // Who closes the page, or looks at another, at once: the workshop keeps it. Who loads it again: what comes
@@ -47,6 +54,13 @@
   const isUnsent = () => unsent.size && !form.dataset.left;
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden" && isUnsent()) keepTyped();
+  });
+  // Of a longer text, the last letters would be lost: the browser asks before it leaves, while they are sent.
+  window.addEventListener("beforeunload", (event) => {
+    const last = [...unsent].some(([name, value]) => !sent.some((one) => one[0] === name && one[1] === value));
+    if (!isUnsent() || !last || isShort(whole())) return;
+    keepTyped();
+    event.preventDefault();
   });
   window.addEventListener("pagehide", () => {
     if (isUnsent()) sessionStorage.setItem(place, JSON.stringify([...unsent]));

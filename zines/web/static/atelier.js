@@ -24,19 +24,14 @@
     }
   });
 
-  // A picture that is still being drawn is an empty sheet: blank, its place looked like an empty list.
-  document.documentElement.classList.add("awaits");
-  for (const one of document.images) if (one.complete) one.classList.add("here");
-  for (const kind of ["load", "error"]) {
-    document.addEventListener(kind, (event) => { if (event.target.matches?.("img")) event.target.classList.add("here"); }, true);
-  }
-
   // A job that is done asks no more.
-  document.addEventListener("htmx:afterSwap", (event) => {
-    if (event.detail.target.id === "job" && event.detail.target.querySelector("[data-done]")) {
-      event.detail.target.removeAttribute("hx-trigger");
-      event.detail.target.replaceWith(event.detail.target.cloneNode(true));
-    }
+  document.addEventListener("htmx:afterSwap", ({ detail: { target } }) => {
+    if (target.id !== "job" || !target.querySelector("[data-done]")) return;
+    const done = target.cloneNode(true);
+    done.removeAttribute("hx-trigger");
+    target.replaceWith(done);
+    // (Who has used nothing meanwhile goes on from what is ready, not from the head of the page.)
+    if (document.activeElement === document.body) done.querySelector("[data-said]")?.focus();
   });
 
   // Where the workshop was closed, or has stopped, nothing is sent until it answers again. Where it has
@@ -111,8 +106,7 @@
   // few screen readers say one that comes with its words.
   const said = document.getElementById("said");
   document.addEventListener("htmx:afterSwap", (event) => {
-    const state = event.detail.target.querySelector("[data-said]");
-    if (state) said.textContent = state.textContent.trim();
+    said.textContent = event.detail.target.querySelector("[data-said]")?.textContent.trim() ?? said.textContent;
   });
 
   // A form that is sent is sent once: a second click, or a late request to see what is typed (which
@@ -127,6 +121,13 @@
     // (Pages of a booklet, or a file of 60 MB, take seconds, and one would press again.)
     if (!event.defaultPrevented) waiting = setTimeout(() => { busy.hidden = false; }, 700);
   });
+  // (Those of a booklet follow what is typed after some seconds: nothing seemed to happen.)
+  document.addEventListener("htmx:beforeSend", (event) => {
+    if (event.detail.elt.id !== "make") return;
+    clearTimeout(waiting);
+    waiting = setTimeout(() => { busy.hidden = false; }, 1500);
+  });
+  document.addEventListener("htmx:afterRequest", ({ detail: { elt } }) => { if (elt.id === "make" && !elt.dataset.left) stay(); });
   // (Who stops the answer, or types on while it is waited for, is still here: what is typed is kept.)
   function stay() {
     clearTimeout(waiting);
@@ -228,14 +229,12 @@
   function offerSizes() {
     const sizes = document.getElementById("size"), way = document.querySelector("input[name=way]:checked");
     if (!sizes || !way) return;
-    let any = false;
-    for (const one of sizes.querySelectorAll("option[data-of]")) {
-      const fits = one.dataset.of === way.dataset.role;
-      one.hidden = one.disabled = !fits;
-      any ||= fits;
-    }
-    if (sizes.selectedOptions[0]?.disabled ?? true) sizes.value = "";
-    sizes.closest(".field").hidden = !any;
+    const own = [...sizes.querySelectorAll("option[data-of]")].filter((one) => {
+      one.hidden = one.disabled = one.dataset.of !== way.dataset.role;
+      return !one.disabled;
+    });
+    if (own.length && (sizes.selectedOptions[0]?.disabled ?? true)) sizes.value = own[0].value;
+    sizes.closest(".field").hidden = !own.length;
   }
   document.addEventListener("input", (event) => {
     const changed = event.target;

@@ -22,7 +22,7 @@ from zines.manuscript.groups import organisation
 from zines.manuscript.groups.organisation import Organisation
 from zines.pdf import page_pictures
 from zines.pdf.opening.errors import PdfError
-from zines.workshop.atelier import field_problems, small_pictures, taking, trial_sheets
+from zines.workshop.atelier import field_problems, small_pictures, trial_sheets
 from zines.workshop.atelier.field_problems import FieldProblem
 from zines.workshop.atelier.printing_ways import Wish
 from zines.workshop.atelier.trial_sheets import FoldedSheets, FoldingRequest
@@ -147,8 +147,7 @@ class Previewer:
             text, tools, problems = self._prepared(slug, options, draft)
             plans = self._plans(text, tools, options, wish.size)
             made = self._made(plans[0], tools, text, problems, options, view)
-            by_field = self._by_field(problems, text, options, draft)
-            return replace(made, problems=(*by_field, *self._sizes(text, wish)))
+            return replace(made, problems=self._by_field(problems, text, options, draft))
         except ProblemError as error:
             problems += error.problems
         except OSError as error:
@@ -231,13 +230,6 @@ class Previewer:
         outputs, _ = wanted_outputs(text.document, options)
         named = [one for one in outputs if one.name == size]
         return planned(text.document, text.entry.file, (named or outputs)[:1], tools, options)
-
-    def _sizes(self, text: ReadText, wish: Wish) -> tuple[FieldProblem, ...]:
-        """Return a problem if this way of printing does not have the chosen format."""
-        assert text.document is not None
-        outputs, _ = wanted_outputs(text.document, wish.options(self._project.out))
-        known = not wish.size or wish.size in {one.name for one in outputs}
-        return () if known else (FieldProblem(taking.no_such_size(), "size"),)
 
     def _refresh(self) -> None:
         """Read shared files again if any of them has changed."""

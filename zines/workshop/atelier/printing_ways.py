@@ -68,6 +68,8 @@ WAYS = (
 )
 #: The largest sheets of office machines: labels by the name of the size, which is empty for any.
 SHEETS = {"a4": mark("A4 sheets only"), "": mark("A4 and A3 sheets")}
+#: The roles of files of which so many copies are printed.
+COUNTED: tuple[Role, ...] = ("sheets", "tiles", "press")
 _BY_NAME = {way.name: way for way in WAYS}
 #: Roles in which every document can be printed, whatever is in its outputs.yaml.
 _ALWAYS = ("press", "plates", "reader")
@@ -75,8 +77,10 @@ _ALWAYS = ("press", "plates", "reader")
 
 @dataclass(frozen=True)
 class Wish:
-    """The chosen way of printing a paper; ``size`` names one of its outputs; empty for all.
+    """The chosen way of printing a paper.
 
+    ``size`` names one of its outputs, or is :data:`zines.workshop.catalogue.papers.ALL_SIZES`;
+    empty, it is the usual one on the page of a paper, and all in a kit.
     ``sheet`` is the largest sheet that the machine takes, of :data:`SHEETS`, or empty for any.
     """
 

@@ -15,11 +15,11 @@ from zines.base.language import mark, tr
 from zines.base.manifest_entry import FileEntry, FileRole
 from zines.base.options import Made
 from zines.base.paper import name_of, size_named
-from zines.base.problems import Problem, ProblemError, Severity, UsageError, problems_of
+from zines.base.problems import Problem, ProblemError, UsageError, problems_of
 from zines.workshop.atelier import given_tables
 from zines.workshop.atelier.given_tables import GivenTable
 from zines.workshop.atelier.printing_ways import Wish
-from zines.workshop.catalogue import how_to_print
+from zines.workshop.catalogue import copier_runs, how_to_print
 from zines.workshop.progress import Reporter
 from zines.workshop.project import Project
 
@@ -75,9 +75,18 @@ class TakenFile:
         return how_to_print.is_sheets(self.entry)
 
     @property
+    def is_fillable(self) -> bool:
+        """Whether it has fields that are filled in on a screen."""
+        return bool(self.entry.get("fields"))
+
+    @property
     def up(self) -> int:
         """How many copies one set of its sheets gives: what a copier is set to is so much less."""
         return self.entry.get("up", 1)
+
+    def run(self, copies: int) -> str:
+        """Return what the copier is set to for so many copies (1 or more), and what it takes."""
+        return copier_runs.in_words(self.entry, copies)
 
     @property
     def use(self) -> str:
@@ -173,13 +182,11 @@ def take(
     found = tuple(TakenFile(one) for made in built.made for one in _wanted(made, wish))
     # (Only the files for a copier are merged: nobody has asked for it by a word.)
     told = (one for one in built.problems if one.code != NOTHING)
-    problems = list(_named(told, project, table))
-    if wish.size and built.made and not any(_of_size(made, wish.size) for made in built.made):
-        problems.append(no_such_size())
+    problems = _named(told, project, table)
     # (The report counts each row once for each paper.)
     groups = (built.together + built.whole) // len(slugs)
     own = bool(built.copies)
-    return Taken(built.out, found, tuple(problems), groups, copies, own)
+    return Taken(built.out, found, problems, groups, copies, own)
 
 
 def _named(
@@ -190,12 +197,6 @@ def _named(
         return tuple(problems)
     kept = project.named(table.file)
     return tuple(replace(one, path=table.name) if one.path == kept else one for one in problems)
-
-
-def no_such_size() -> Problem:
-    """Return the warning that this way of printing does not have the chosen format."""
-    message = tr("the format that was chosen is not printed this way: all others are made instead")
-    return Problem("size", message, severity=Severity.WARNING)
 
 
 def zipped(out: Path, files: Iterable[TakenFile]) -> bytes:
@@ -229,7 +230,7 @@ def _wanted(made: Made, wish: Wish) -> list[FileEntry]:
 
 
 def _of_size(made: Made, size: str) -> list[FileEntry]:
-    """Return the files of the output with the name ``size``; none if it is empty."""
+    """Return the files of the output with the name ``size``; none if there is no such output."""
     outputs = [size] if size else []
     return [
         one

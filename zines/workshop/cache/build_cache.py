@@ -53,6 +53,7 @@ class BuildCache:
         self._digests = self._records.digests
         self._inputs = InputDigests(project, options, self._records)
         self._out = str(files.real(options.out))
+        self._contents = [files.real(one) for one in project.search_path("content").folders]
         #: The files of documents that were found unchanged, with their digests.
         self._unchanged: dict[str, str] = {}
 
@@ -110,11 +111,22 @@ class BuildCache:
                 raise ProblemError([Problem("taken", str(error), "", named_in)]) from error
             return
         made: dict[str, str] = record["owners"]
-        other = next((made[kind] for kind in owners if made.get(kind, "") != owners[kind]), "")
+        differ = [kind for kind in owners if made.get(kind, "") != owners[kind]]
+        if "document" in differ and self._is_laid_over(made["document"], owners["document"]):
+            differ.remove("document")
+        other = made.get(differ[0], "") if differ else ""
         if other:
             message = tr("'{path}' is there already, made for '{other}'", path=path, other=other)
             hint = tr("rename one of them, say another --out, or --force")
             raise ProblemError([Problem("taken", message, hint, named_in)])
+
+    def _is_laid_over(self, one: str, other: str) -> bool:
+        """Return whether two files are one text: that of the project, and the shipped one."""
+        inside = [
+            {file.relative_to(folder) for folder in self._contents if file.is_relative_to(folder)}
+            for file in (Path(one), Path(other))
+        ]
+        return not inside[0].isdisjoint(inside[1])
 
     def known(self, path: str, layout: str, digest: str) -> KnownFiles | None:
         """Return the recorded files of an output, if they exist and a new build would be the same.

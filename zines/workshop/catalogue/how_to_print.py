@@ -82,10 +82,7 @@ def _sides(entry: FileEntry) -> str:
 def _sheets(entry: FileEntry) -> list[str]:
     """Return the number of sheets and the work on them; nothing if one sheet needs no work."""
     up, per_copy = entry.get("up", 1), entry["sheets_per_copy"]
-    steps = [*entry["recipe"].get("cover_steps", []), *entry["recipe"]["steps"]]
-    words = [_work(step["kind"]) for step in steps]
-    work = ", ".join(dict.fromkeys(word for word in words if word))
-    if work:
+    if work := work_on(entry):
         return [tr("{sheets}: {work}", sheets=_copies(per_copy * up, up), work=work)]
     if per_copy <= 1:
         return []
@@ -99,6 +96,13 @@ def _sheets(entry: FileEntry) -> list[str]:
             per_copy,
         )
     ]
+
+
+def work_on(entry: FileEntry) -> str:
+    """Return what is done with printed sheets: cut, fold, staple; empty for nothing."""
+    steps = [*entry["recipe"].get("cover_steps", []), *entry["recipe"]["steps"]]
+    words = [_work(step["kind"]) for step in steps]
+    return ", ".join(dict.fromkeys(word for word in words if word))
 
 
 def _copies(sheets: float, copies: int) -> str:

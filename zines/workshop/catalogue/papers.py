@@ -19,6 +19,8 @@ from zines.workshop.production import equipment
 from zines.workshop.project import Entry, Project, entries, placed
 
 SHELVES = "content/shelves.yaml"
+#: Stands for all outputs of a role, in place of the name of one.
+ALL_SIZES = "all"
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,8 @@ class Paper:
     ``trim`` is the size of its pages as in outputs.yaml, ``roles`` are those it is printed in;
     ``sizes`` are its outputs if a role has several. ``licence`` is one of
     :data:`zines.base.law.LICENCES`, or empty; ``law_checked`` is the month in which the laws that
-    it cites were last checked, in words; empty if it cites none.
+    it cites were last checked, in words; empty if it cites none. ``is_fillable``: its lines are
+    fields in files for screens.
     """
 
     slug: str
@@ -59,6 +62,15 @@ class Paper:
     lang: str = "fr"
     licence: str = ""
     law_checked: str = ""
+    is_fillable: bool = False
+
+    def size_for(self, role: Role, chosen: str) -> str:
+        """Return the output of a role that is printed: the chosen one, else the first of its own.
+
+        ``chosen`` may be ALL_SIZES; the answer is empty if the role has no sizes to choose from.
+        """
+        own = [one.name for one in self.sizes if one.role == role]
+        return chosen if own and chosen in (*own, ALL_SIZES) else own[0] if own else ""
 
     @property
     def day(self) -> str:
@@ -177,6 +189,7 @@ def _paper(entry: Entry, document: Document, known: Shelves, project: Project) -
         document.lang,
         document.licence,
         characters(document.sources[-1].law_checked) if document.sources else "",
+        document.layout.fillable,
     )
 
 
