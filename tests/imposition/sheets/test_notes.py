@@ -693,6 +693,18 @@ def test_a_dashed_border_is_dashed() -> None:
     assert dark == pytest.approx(90, abs=12)
 
 
+def test_cells_of_a_dashed_border_are_dashed_too() -> None:
+    """As pdfium draws them; there are lines between the cells only, not at the left edge."""
+    style = Dictionary(W=4, S=Name.D, D=Array([6]))
+    parts = form(
+        field("Tx", WHERE, V="7", Ff=COMB, MaxLen=2, MK=Dictionary(BC=Array([0])), BS=style)
+    )
+    for drawn in (looks.by_pdfium(parts), looks.by_pdfium(imposed(parts, ONE))):
+        for x in (51, 150, 248):
+            dark = sum(grey(drawn, x, y) < 128 for y in range(595 - 426, 595 - 404))
+            assert 6 <= dark <= 16, (x, dark)
+
+
 @pytest.mark.parametrize(
     ("made", "sides"),
     [
@@ -904,6 +916,21 @@ def test_a_stamp_prints_where_its_layer_does(case: dict[str, Any], shown: bool) 
 
     made = imposed(changed(stamped(4), change), ONE)
     assert (looks.ink(looks.by_pdfium(made)) > 0) == shown
+
+
+def test_a_stamp_in_a_hidden_layer_does_not_print_beside_one_that_prints() -> None:
+    """The library that draws stamps into their pages does not read layers."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        pdf.pages.append(pdf.pages[0])
+        layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name="Brouillon"))
+        pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(OFF=Array([layer])))
+        (stamp,) = pdf.pages[0].obj.Annots
+        hidden = Dictionary({**stamp, "/OC": layer})
+        pdf.pages[1].obj.Annots = Array([pdf.make_indirect(hidden)])
+
+    made = imposed(changed(stamped(4), change), ONE)
+    assert [looks.ink(looks.by_pdfium(made, page)) > 0 for page in (0, 1)] == [True, False]
 
 
 def test_layers_that_hold_themselves_come_to_an_end() -> None:
