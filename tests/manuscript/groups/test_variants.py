@@ -440,6 +440,16 @@ def test_a_date_below_a_table_does_not_become_a_group_in_silence(tmp_path: Path)
     assert problem.severity is Severity.WARNING
 
 
+@pytest.mark.parametrize(("sections", "reported"), [(3, True), (2, False)])
+def test_one_row_in_four_may_say_nothing_but_a_name(
+    tmp_path: Path, sections: int, reported: bool
+) -> None:
+    """A small union has three sections and a date below; of three names, one may lack the rest."""
+    listed = "".join(f"Section {n};1, rue X;0900{n};Foix\n" for n in range(sections))
+    problems = rows(tmp_path, f"Nom;Adresse;CP;Ville\n{listed}Mis à jour le 3 mai;;;")[1]
+    assert [one.line for one in problems] == [sections + 2] * reported
+
+
 def test_rows_of_names_are_a_table_too(tmp_path: Path) -> None:
     """What they lack is that of the edition: where many rows say no more, none is doubtful."""
     listed = "".join(f"Section {n};1, rue X;0900{n};Foix\n" for n in range(5))
