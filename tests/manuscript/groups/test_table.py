@@ -492,6 +492,20 @@ def test_numbers_of_a_spreadsheet_are_texts_again_or_refused(tmp_path: Path) -> 
     assert "3.5" in problem.message
 
 
+@pytest.mark.parametrize("cell", [0, 1, 12.0, 750000])
+def test_whole_numbers_of_a_spreadsheet_are_texts_as_in_its_csv(cell: float) -> None:
+    """Section 0 and section 1 of a company; a formula that looks up an empty cell gives 0 too."""
+    assert table_cells.text(cell, "section") == table_cells.text(f"{cell:.0f}", "section")
+    assert table_cells.text(cell, "section") == f"{cell:.0f}"
+
+
+@pytest.mark.parametrize("cell", [-1, 0.5, 12.5, True, False, float("inf"), float("nan")])
+def test_other_numbers_of_a_spreadsheet_are_refused(cell: float) -> None:
+    """How they look (12,50 or 12 1/2, 50 %, VRAI) is the spreadsheet's choice, and unknown here."""
+    with pytest.raises(ValueError, match="is a number or a date, and no text"):
+        table_cells.text(cell, "section")
+
+
 def test_a_csv_of_the_same_sheet_gives_the_same_cells(tmp_path: Path) -> None:
     """A CSV has no types: it contains the numbers that the spreadsheet has made of the texts."""
     content = as_csv(
