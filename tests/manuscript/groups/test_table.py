@@ -334,7 +334,7 @@ def test_hidden_rows_and_failed_formulas_of_libreoffice_have_their_places(tmp_pa
 def test_cells_after_a_failed_formula_of_libreoffice_are_read() -> None:
     """Places are counted anew in each sheet; programs may write each element on its own line."""
     text = "<text:p>{}</text:p>\n "
-    cell = f"<table:table-cell>\n {text}</table:table-cell>\n "
+    cell = f'<table:table-cell office:value-type="string">\n {text}</table:table-cell>\n '
     error = f'<table:table-cell calcext:value-type="error">\n {text}</table:table-cell>\n '
     row = "<table:table-row>\n {}</table:table-row>\n "
     first = row.format(cell.format("nom") + error.format("#REF!") + cell.format("Ain"))
@@ -344,6 +344,17 @@ def test_cells_after_a_failed_formula_of_libreoffice_are_read() -> None:
     ) or (None, None)
     assert one and one.failed == {(1, 2): "#REF!"}
     assert two and two.failed == {(1, 1): "#N/A"}
+
+
+def test_hidden_rows_of_libreoffice_belong_to_their_own_sheet() -> None:
+    shown, hidden = "<table:table-row/>", '<table:table-row table:visibility="collapse"/>'
+    sheets = workbook_xml.sheets(
+        opendocument(
+            f'{shown}{hidden}</table:table><table:table table:name="T">{shown}{shown}{hidden}'
+            f'</table:table><table:table table:name="U">{shown}'
+        )
+    )
+    assert [one.hidden for one in sheets or ()] == [[2], [3], []]
 
 
 @pytest.mark.parametrize("hidden", ["", ' table:visibility="filter"'])
