@@ -752,6 +752,30 @@ def test_titles_on_several_lines_are_told(tmp_path: Path, above: list[list[str]]
 
 
 @pytest.mark.parametrize(
+    ("header", "below", "told"),
+    [
+        # A title in one cell, above three names of the group's own.
+        (["Permanences"], ["Foyer", "Palier", "Référente"], True),
+        # A column of names beside an address without quotes, which is cut in two.
+        (["section"], ["Foix", "rue Haute"], False),
+        (["section", "Foyer"], ["Foix", "rue Haute", "escalier B"], False),
+        (["section", "Foyer"], ["Foix", "rue Haute", "escalier B", "Foyer Est"], True),
+        # A row of a group has digits.
+        (["section"], ["Foix", "2, rue Haute", "09000 Foix"], False),
+    ],
+)
+def test_a_line_that_names_many_more_columns_is_below_a_title(
+    tmp_path: Path, header: list[str], below: list[str], told: bool
+) -> None:
+    file = written(tmp_path, as_csv([header, below, ["Ain", "x", "y"]]).encode())
+    if told:
+        with pytest.raises(ProblemError, match="in line 2, below titles"):
+            table.read(file, "sections.csv")
+    else:
+        assert table.read(file, "sections.csv").header == 1
+
+
+@pytest.mark.parametrize(
     ("titles", "names", "told"),
     [
         # Two names that we know are enough, one may be a word of a row.
