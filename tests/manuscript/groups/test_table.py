@@ -195,6 +195,26 @@ def test_a_cell_far_from_all_others_is_told_and_fills_no_memory(tmp_path: Path, 
     assert "far from all others" in raised.value.problems[0].message
 
 
+@pytest.mark.parametrize(
+    "part", ["worksheets/sheet1.XML", "worksheets/sheet1", "sheets/one.xml", "Worksheets/a.xml"]
+)
+def test_a_cell_far_from_all_others_is_told_in_a_part_of_any_name(
+    tmp_path: Path, part: str
+) -> None:
+    """A workbook names its parts (ECMA-376-1, 12.3.24); the program died of such a file."""
+    far = '<row r="1000000"><c r="ZZ1000000" t="inlineStr"><is><t>x</t></is></c></row>'
+    file = tmp_path / "t.xlsx"
+    with (
+        zipfile.ZipFile(io.BytesIO(spreadsheet([["nom"], ["A"]], far))) as parts,
+        zipfile.ZipFile(file, "w") as archive,
+    ):
+        for name in parts.namelist():
+            content = parts.read(name).replace(b'"worksheets/sheet1.xml"', f'"{part}"'.encode())
+            archive.writestr(name.replace("worksheets/sheet1.xml", part), content)
+    with pytest.raises(ProblemError, match="far from all others"):
+        table.read(file, "t.xlsx")
+
+
 def test_a_part_of_the_other_kind_hides_no_cell_far_from_all_others(tmp_path: Path) -> None:
     """A ZIP may hold the parts of both kinds; the library reads such a file as XLSX."""
     far = '<row r="1000000"><c r="ZZ1000000" t="inlineStr"><is><t>x</t></is></c></row>'
@@ -208,6 +228,17 @@ def test_a_part_of_the_other_kind_hides_no_cell_far_from_all_others(tmp_path: Pa
     content = spreadsheet([["nom"], ["A"]], painted, after='<pageMargins left="0.7"/>')
     found = table.read(written(tmp_path, content, "t.xlsx"), "t")
     assert cells_of(found) == [["A"]]
+
+
+@pytest.mark.parametrize("part", ["customXml/item1.xml", "xl/worksheets/binaryIndex1.bin"])
+def test_damage_beside_the_sheets_of_a_workbook_hides_none_of_them(
+    tmp_path: Path, part: str
+) -> None:
+    """Programs put parts of their own beside the sheets, which spreadsheets do not read either."""
+    file = written(tmp_path, spreadsheet([["nom"], ["A"]]), "t.xlsx")
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr(part, "<none>\0")
+    assert cells_of(table.read(file, "t.xlsx")) == [["A"]]
 
 
 def test_a_workbook_may_be_as_large_as_the_memory_allows(

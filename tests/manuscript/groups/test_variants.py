@@ -180,6 +180,20 @@ def test_a_town_without_a_post_code_is_not_printed_twice(
     assert found == {"address": address, "place": "Foix"}
 
 
+@pytest.mark.parametrize(
+    ("street", "address"),
+    [
+        ("12, rue X, 09000 Foix", "12, rue X, 09000 Foix"),
+        ("12, rue X", "12, rue X\n09000"),
+        ("", "09000"),
+    ],
+)
+def test_a_post_code_without_a_town_is_not_printed_twice(
+    tmp_path: Path, street: str, address: str
+) -> None:
+    assert one(tmp_path, ("Adresse", street), ("CP", "09000")) == {"address": address}
+
+
 def test_a_town_alone_is_no_postal_address(tmp_path: Path) -> None:
     """The federation's address would go, and the imprint that the law of 1881 asks for say less."""
     assert one(tmp_path, ("Adresse", ""), ("Ville", "Foix")) == {"place": "Foix"}
