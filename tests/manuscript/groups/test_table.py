@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import struct
 import sys
 import zipfile
 from pathlib import Path
@@ -13,6 +14,7 @@ from xml.parsers import expat
 from xml.sax.saxutils import escape
 
 import pytest
+import python_calamine
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -213,6 +215,42 @@ def test_a_cell_far_from_all_others_is_told_in_a_part_of_any_name(
             archive.writestr(name.replace("worksheets/sheet1.xml", part), content)
     with pytest.raises(ProblemError, match="far from all others"):
         table.read(file, "t.xlsx")
+
+
+def binary_workbook(last_row: int) -> bytes:
+    """Return an XLSB file ([MS-XLSB]) with the numbers 0 in A1 and 1 in the last row, from 0."""
+
+    def record(kind: int, data: bytes = b"") -> bytes:
+        return (bytes([kind]) if kind < 128 else bytes([kind | 128, 1])) + bytes([len(data)]) + data
+
+    def words(text: str) -> bytes:
+        return struct.pack("<I", len(text)) + text.encode("utf-16-le")
+
+    sheet = record(156, struct.pack("<II", 0, 1) + words("r1") + words("S"))
+    cells = record(148, struct.pack("<4I", 0, last_row, 0, 0)) + record(145)
+    for number, row in enumerate((0, last_row)):
+        cells += record(0, struct.pack("<I13x", row)) + record(5, struct.pack("<IId", 0, 0, number))
+    parts = {
+        "xl/workbook.bin": record(143) + sheet + record(144) + record(132),
+        "xl/_rels/workbook.bin.rels": b'<Relationships xmlns="http://schemas.openxmlformats.org/'
+        b'package/2006/relationships"><Relationship Id="r1" Target="worksheets/sheet1.bin"/>'
+        b"</Relationships>",
+        "xl/worksheets/sheet1.bin": cells + record(146),
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def test_a_binary_workbook_under_another_name_is_refused(tmp_path: Path) -> None:
+    """The library reads it as such; a cell far from all others in it ended the program."""
+    content = binary_workbook(last_row=2)
+    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+    assert book.get_sheet_by_index(0).to_python() == [[0.0], [""], [1.0]]
+    with pytest.raises(ProblemError, match="no spreadsheet that can be read"):
+        table.read(written(tmp_path, content, "t.xlsx"), "t.xlsx")
 
 
 def test_a_part_of_the_other_kind_hides_no_cell_far_from_all_others(tmp_path: Path) -> None:

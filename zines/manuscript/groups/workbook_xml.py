@@ -194,6 +194,8 @@ def sheets(raw: bytes) -> list[Unseen] | None:
         if sum(part.file_size for part in parts.infolist()) > LARGEST:
             return None
         names = parts.namelist()
+        if any(one.lower().endswith("workbook.bin") for one in names):
+            raise ValueError("a workbook in XLSB, whose cells are not looked at here")
         # (A file may have the parts of both kinds: which of them is read is not known here.)
         ods = _OdsSheets(parts.read("content.xml")).found if "content.xml" in names else []
         found = {
