@@ -143,6 +143,13 @@ def test_all_parts_that_are_missing_are_told(folder: Path) -> None:
         ('properties: {a: {pattern: "("}}', ("layout-schema", 1, 1)),
         ("properties: {a: {type: string, format: lin}}", ("layout-schema", 1, 1)),
         ("properties: {a: {items: {format: [body]}}}", ("layout-schema", 1, 1)),
+        # A schema in a schema, wherever the standard takes one.
+        ("properties: {a: {items: {format: lin}}}", ("layout-schema", 1, 1)),
+        ("properties: {a: {properties: {b: {format: lin}}}}", ("layout-schema", 1, 1)),
+        ("properties: {a: {additionalProperties: {format: lin}}}", ("layout-schema", 1, 1)),
+        ("$defs: {a: {format: lin}}", ("layout-schema", 1, 1)),
+        ("patternProperties: {a: {format: lin}}", ("layout-schema", 1, 1)),
+        ("anyOf: [{properties: {a: {format: lin}}}]", ("layout-schema", 1, 1)),
         ("properties: {a: {x-order: 5}}", ("layout-schema", 1, 1)),
         ("properties: {a: {x-one-of: 5}}", ("layout-schema", 1, 1)),
         ("properties: {a: {x-one-of: words}}", ("layout-schema", 1, 1)),

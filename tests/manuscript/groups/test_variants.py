@@ -112,6 +112,12 @@ def test_every_key_of_an_edition_has_its_column() -> None:
                 ]
             },
         ),
+        # What follows the first colon is of the times, another colon too.
+        (
+            "Horaires",
+            "lundi : 14 h à 17 h : sur rendez-vous",
+            {"hours": [{"days": "lundi", "times": "14 h à 17 h : sur rendez-vous"}]},
+        ),
         # An empty cell is ignored: the value of the extended edition is used.
         ("Courriel", "", {}),
         # A formula is not evaluated here: it is a text.
