@@ -195,8 +195,9 @@ def test_outputs_that_cannot_be(
     assert problem.path == "layouts/fiche/outputs.yaml"
 
 
-def test_a_field_may_be_called_like_a_word_of_ours(folder: Path) -> None:
-    write(folder / "schema.yaml", "properties: {format: {type: string}, x-order: {type: string}}")
+@pytest.mark.parametrize("key", ["properties", "$defs", "patternProperties"])
+def test_a_field_may_be_called_like_a_word_of_ours(folder: Path, key: str) -> None:
+    write(folder / "schema.yaml", f"{key}: {{format: {{type: string}}, x-order: {{type: string}}}}")
     assert layouts.load(SearchPath((folder.parent,)), folder.name).name == "fiche"
 
 
