@@ -482,6 +482,23 @@ def test_a_tick_is_in_the_middle_of_a_tall_or_wide_box(
     assert (top + foot) / 2 == pytest.approx((at[3] - at[1]) / 2, abs=1)
 
 
+@pytest.mark.parametrize(("width", "height"), [(20, 20), (20, 60), (60, 20)])
+@pytest.mark.parametrize("sign", ["4", "8", "l", "u", "n", "H"])
+def test_a_tick_is_neither_stretched_nor_slanted(width: int, height: int, sign: str) -> None:
+    """Acrobat and pdfium draw it as a character of ZapfDingbats, which is as it is in any box."""
+    made = field("Btn", (0, 0, width, height), V=Name.Yes, MK=Dictionary(CA=String(sign)))
+    with pikepdf.new() as pdf:
+        assert FieldLooks(pdf).add_look(pdf.make_indirect(made)).made
+        (matrix,) = (
+            [float(one) for one in operands]
+            for operands, operator in pikepdf.parse_content_stream(made.AP.N)
+            if str(operator) == "cm"
+        )
+    side = min(width, height)
+    x, y = (width - side) / 2, (height - side) / 2
+    assert matrix == pytest.approx([side, 0, 0, side, x, y])
+
+
 @pytest.mark.parametrize(("turn", "size"), [(0, (200, 30)), (90, (30, 200)), (180, (200, 30))])
 def test_a_look_is_as_large_as_its_field(turn: int, size: tuple[int, int]) -> None:
     """ISO 32000-1, 12.5.5: another box would be scaled to the field."""
