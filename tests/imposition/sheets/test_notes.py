@@ -490,9 +490,9 @@ def test_a_tick_is_neither_stretched_nor_slanted(width: int, height: int, sign: 
     with pikepdf.new() as pdf:
         assert FieldLooks(pdf).add_look(pdf.make_indirect(made)).made
         (matrix,) = (
-            [float(one) for one in operands]
-            for operands, operator in pikepdf.parse_content_stream(made.AP.N)
-            if str(operator) == "cm"
+            [float(number) for number in one.operands]
+            for one in pikepdf.parse_content_stream(made.AP.N, "cm")
+            if str(one.operator) == "cm"
         )
     side = min(width, height)
     x, y = (width - side) / 2, (height - side) / 2
