@@ -482,6 +482,34 @@ def test_a_tick_is_in_the_middle_of_a_tall_or_wide_box(
     assert (top + foot) / 2 == pytest.approx((at[3] - at[1]) / 2, abs=1)
 
 
+@pytest.mark.parametrize(
+    ("sign", "dark", "light"),
+    [
+        # Parts of the box, from its left and its foot.
+        ("4", [(0.4, 0.22), (0.2, 0.45), (0.8, 0.73)], [(0.4, 0.5), (0.2, 0.8)]),
+        ("8", [(0.5, 0.5), (0.25, 0.75), (0.75, 0.25)], [(0.5, 0.8), (0.8, 0.5)]),
+        ("n", [(0.5, 0.5), (0.25, 0.75), (0.75, 0.25)], [(0.1, 0.5), (0.5, 0.9)]),
+        ("u", [(0.5, 0.5), (0.5, 0.8), (0.8, 0.5)], [(0.25, 0.75), (0.75, 0.25)]),
+        ("l", [(0.5, 0.5), (0.5, 0.75), (0.32, 0.65)], [(0.25, 0.75), (0.75, 0.25)]),
+        ("H", [(0.5, 0.5), (0.5, 0.8), (0.2, 0.55)], [(0.5, 0.15), (0.25, 0.75)]),
+    ],
+    ids="tick cross square diamond circle star".split(),  # noqa: SIM905
+)
+def test_a_tick_has_its_shape(
+    sign: str, dark: list[tuple[float, float]], light: list[tuple[float, float]]
+) -> None:
+    """As in ZapfDingbats (ISO 32000-1, annex D.6): a tick and a cross are strokes, the rest is filled."""
+    at = (50, 400, 150, 500)
+    box = field("Btn", at, V=Name.Yes, AS=Name.Yes, MK=Dictionary(CA=String(sign)))
+    drawn = looks.by_pdfium(imposed(form(box), ONE))
+    for places, is_dark in ((dark, True), (light, False)):
+        for x, y in places:
+            assert (grey(drawn, int(50 + 100 * x), int(595 - 400 - 100 * y)) < 128) is is_dark, (
+                x,
+                y,
+            )
+
+
 @pytest.mark.parametrize(("width", "height"), [(20, 20), (20, 60), (60, 20)])
 @pytest.mark.parametrize("sign", ["4", "8", "l", "u", "n", "H"])
 def test_a_tick_is_neither_stretched_nor_slanted(width: int, height: int, sign: str) -> None:
