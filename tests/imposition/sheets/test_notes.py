@@ -498,7 +498,7 @@ def test_a_tick_is_in_the_middle_of_a_tall_or_wide_box(
 def test_a_tick_has_its_shape(
     sign: str, dark: list[tuple[float, float]], light: list[tuple[float, float]]
 ) -> None:
-    """As in ZapfDingbats (ISO 32000-1, annex D.6): tick and cross are strokes, others are filled."""
+    """As in ZapfDingbats (ISO 32000-1, annex D.6): tick and cross are strokes, others filled."""
     at = (50, 400, 150, 500)
     box = field("Btn", at, V=Name.Yes, AS=Name.Yes, MK=Dictionary(CA=String(sign)))
     drawn = looks.by_pdfium(imposed(form(box), ONE))
