@@ -216,6 +216,8 @@ def test_a_layout_needs_no_python(own_desk: Desk) -> None:
         ("picture: " + "x" * 300 + "\npicture_alt: b", ("wrong-name", 6, 10)),
         ("picture: images/con.png\npicture_alt: b", ("wrong-name", 6, 10)),
         ("words: [{word: zone, see: zonne}]", ("unknown-reference", 6, 27)),
+        # (An item without the key that is referred to.)
+        ("words: [{see: zonne}, {word: zone}]", ("unknown-reference", 6, 15)),
     ],
 )
 def test_what_a_layout_asks_of_a_document(
