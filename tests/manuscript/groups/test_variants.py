@@ -339,7 +339,7 @@ def test_notes_and_fields_of_other_documents_are_left_out(tmp_path: Path) -> Non
     ("cell", "copies"),
     [
         ("300", 300), ("1 000", 1000), ("1\u202f200", 1200), ("1.500", 1500), ("300,00", 300),
-        ("75 ex.", 75), ("41 exemplaires", 41), ("", 0),
+        ("75 ex.", 75), ("41 exemplaires", 41), ("", 0), ("1", 1), ("99999", 99999),
     ],
 )  # fmt: skip
 def test_copies_are_read_as_people_write_numbers(cell: str, copies: int, tmp_path: Path) -> None:
@@ -349,7 +349,9 @@ def test_copies_are_read_as_people_write_numbers(cell: str, copies: int, tmp_pat
     assert (row.copies, row.values) == (copies, {"name": "Foix"})
 
 
-@pytest.mark.parametrize("cell", ["0", "-5", "environ 200", "2,5", "1 00", "0561020304", "2 x 50"])
+@pytest.mark.parametrize(
+    "cell", ["0", "-5", "environ 200", "2,5", "1 00", "100000", "0561020304", "2 x 50"]
+)
 def test_what_is_no_number_of_copies_is_told(cell: str, tmp_path: Path) -> None:
     """Ten digits are a telephone number in the wrong column: a pile of them fills a disk."""
     found, (problem,) = rows(tmp_path, f"Nom;Exemplaires\nFoix;{cell}")
