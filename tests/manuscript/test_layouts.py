@@ -143,6 +143,13 @@ def test_all_parts_that_are_missing_are_told(folder: Path) -> None:
         ('properties: {a: {pattern: "("}}', ("layout-schema", 1, 1)),
         ("properties: {a: {type: string, format: lin}}", ("layout-schema", 1, 1)),
         ("properties: {a: {items: {format: [body]}}}", ("layout-schema", 1, 1)),
+        # A schema in a schema, wherever the standard takes one.
+        ("properties: {a: {items: {format: lin}}}", ("layout-schema", 1, 1)),
+        ("properties: {a: {properties: {b: {format: lin}}}}", ("layout-schema", 1, 1)),
+        ("properties: {a: {additionalProperties: {format: lin}}}", ("layout-schema", 1, 1)),
+        ("$defs: {a: {format: lin}}", ("layout-schema", 1, 1)),
+        ("patternProperties: {a: {format: lin}}", ("layout-schema", 1, 1)),
+        ("anyOf: [{properties: {a: {format: lin}}}]", ("layout-schema", 1, 1)),
         ("properties: {a: {x-order: 5}}", ("layout-schema", 1, 1)),
         ("properties: {a: {x-one-of: 5}}", ("layout-schema", 1, 1)),
         ("properties: {a: {x-one-of: words}}", ("layout-schema", 1, 1)),
@@ -188,8 +195,9 @@ def test_outputs_that_cannot_be(
     assert problem.path == "layouts/fiche/outputs.yaml"
 
 
-def test_a_field_may_be_called_like_a_word_of_ours(folder: Path) -> None:
-    write(folder / "schema.yaml", "properties: {format: {type: string}, x-order: {type: string}}")
+@pytest.mark.parametrize("key", ["properties", "$defs", "patternProperties"])
+def test_a_field_may_be_called_like_a_word_of_ours(folder: Path, key: str) -> None:
+    write(folder / "schema.yaml", f"{key}: {{format: {{type: string}}, x-order: {{type: string}}}}")
     assert layouts.load(SearchPath((folder.parent,)), folder.name).name == "fiche"
 
 
@@ -208,6 +216,8 @@ def test_a_layout_needs_no_python(own_desk: Desk) -> None:
         ("picture: " + "x" * 300 + "\npicture_alt: b", ("wrong-name", 6, 10)),
         ("picture: images/con.png\npicture_alt: b", ("wrong-name", 6, 10)),
         ("words: [{word: zone, see: zonne}]", ("unknown-reference", 6, 27)),
+        # (An item without the key that is referred to.)
+        ("words: [{see: zonne}, {word: zone}]", ("unknown-reference", 6, 15)),
     ],
 )
 def test_what_a_layout_asks_of_a_document(

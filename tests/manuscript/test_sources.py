@@ -119,6 +119,14 @@ def test_a_source_as_it_is_printed(tmp_path: Path) -> None:
     assert two.by == () and two.note == ()
 
 
+def test_the_title_of_a_source_keeps_the_full_stops_of_its_publisher(tmp_path: Path) -> None:
+    """A title is quoted as it was printed; names and notes are words of this text."""
+    fields = ", ".join(f"{key}: 'Un VPN...'" for key in ("title", "short", "by", "note"))
+    _, (one,) = sources.numbered([], load(tmp_path, f"un: {{{fields}, kind: book}}\n"), ["un"])
+    assert [characters(part) for part in (one.title, one.short)] == ["Un VPN..."] * 2
+    assert [characters(part) for part in (one.by, one.note)] == ["Un VPN…"] * 2
+
+
 @pytest.mark.parametrize(
     ("titled", "date", "printed"),
     [

@@ -234,6 +234,9 @@ def test_of_several_pages_the_first_is_named(hides: bool) -> None:
             if number:
                 page.TrimBox = Array((0, 0, 300, 400) if hides else (0, 100, 300, 400))
                 page.CropBox = Array((0, 100, 300, 400) if hides else (0, 0, 300, 400))
+            else:
+                # A cover made for a print shop, whose marks are no art.
+                page.TrimBox, page.BleedBox = Array((0, 100, 300, 400)), Array((1, 90, 299, 399))
         (warning,) = box_faults.warnings(pdf, range(1, 5))
         (alone,) = box_faults.warnings(pdf, [3])
     assert warning.startswith("3 pages from page 2 on: ") and alone.startswith("page 3: ")

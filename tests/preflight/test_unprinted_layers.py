@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf
 
@@ -60,6 +61,22 @@ def test_no_colour_font_size_or_picture_is_judged(content: str, tmp_path: Path) 
 def test_what_comes_after_it_is_judged(content: str, tmp_path: Path) -> None:
     found = codes(lambda pdf: layered.draw(pdf, content, Print=False), tmp_path)
     assert "pdf-rgb" in found
+
+
+def test_marked_content_with_another_tag_is_in_no_layer(tmp_path: Path) -> None:
+    """ISO 32000-1, 8.11.3.2: only the tag OC puts content into a layer; pdfium prints the rest."""
+    file = tmp_path / "essai.pdf"
+    for tag, printed in (("OC", False), ("Span", True)):
+        with pikepdf.open(io.BytesIO(pdfs.plain())) as pdf:
+            layered.draw(pdf, "1 0 0 rg 0 0 400 400 re f", Print=False)
+            drawn = pdf.pages[0].obj.Contents.read_bytes().replace(b"/OC /L", f"/{tag} /L".encode())
+            pdf.pages[0].obj.Contents = pdf.make_stream(drawn)
+            pdf.save(file)
+        found = {one.code for one in pdfs.checked(file.read_bytes(), tmp_path)}
+        assert ("pdf-layer-unprinted" in found, "pdf-rgb" in found) == (not printed, printed)
+        with pypdfium2.PdfDocument(file) as opened:
+            picture = opened[0].render(optimize_mode="print").to_pil()
+            assert (picture.getpixel((50, picture.height - 50)) == (255, 0, 0)) is printed
 
 
 @pytest.mark.parametrize(("saved", "restored", "blends"), [("", "", True), ("q", "Q", False)])

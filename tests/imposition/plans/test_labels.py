@@ -105,6 +105,16 @@ def test_one_gutter_is_for_both_ways() -> None:
         requested({"schema": "repeat", "margins": "4"}, A4)
 
 
+@pytest.mark.parametrize(("label", "grid", "first", "pitch"), [row[1:] for row in LABELS])
+def test_as_many_labels_as_their_sheet_has_fit_beside_its_margins(
+    label: Size, grid: tuple[int, int], first: Any, pitch: Any
+) -> None:
+    given = words(label, grid, first, pitch)
+    made = plan(label, 1, **{key: given[key] for key in ("margins", "gutter")}, schema="repeat")
+    # (Nine cards of 85 x 54 mm fit beside these margins on a sheet that is turned.)
+    assert made.up == (9 if label == Size(85, 54) else grid[0] * grid[1])
+
+
 def test_margins_leave_less_room_to_fill() -> None:
     made = plan(Size(100, 100), 1, schema="repeat", margins="10,10", grid="2x2", scale="fit")
     assert made.trim.width == pytest.approx(100) and made.up == 4

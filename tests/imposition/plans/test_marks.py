@@ -290,6 +290,10 @@ def test_slits_are_drawn_where_they_are_cut_with_a_dot_where_they_end(
     assert {(round(x, 6), round(y, 6)) for x, y in middles} <= {
         (round(x, 6), round(y, 6)) for one in slits for x, y in (one.start, one.end)
     }
+    # A dot is seen from above the scissors, on paper that a cut that is off by 1 mm falls on.
+    for mark in (mark for mark in marks if mark.kind == "dot"):
+        assert 1 <= mark.end[0] - mark.start[0] <= 2
+        assert mark.end[0] - mark.start[0] == pytest.approx(mark.end[1] - mark.start[1])
 
 
 @pytest.mark.parametrize(

@@ -167,3 +167,8 @@ def test_leaves_bound_at_the_right_are_cut_and_piled_as_any_others() -> None:
     right = plan("cut-and-stack", 16, A6, A4, grid=(2, 2), binding="right")
     assert right == plan("cut-and-stack", 16, A6, A4, grid=(2, 2))
     assert recipe.data(right)["binding"] == "left"
+
+
+def test_a_poster_has_no_blank_pages() -> None:
+    """A recipe that names blank pages would send somebody looking for one."""
+    assert recipe.data(plan("tiles", 1, A6, A4, poster=SIZES["a2"]))["blank_pages"] == 0

@@ -51,6 +51,10 @@ def test_holes_stand_in_the_middle_of_the_margin(binding: Any, holes: Any) -> No
         for mark in first.marks
     ]
     assert flat(middles) == pytest.approx(flat(holes))
+    # Wide enough to find with an awl, and still beneath a stitch that is off by 1 mm.
+    for mark in first.marks:
+        wide, high = mark.end[0] - mark.start[0], mark.end[1] - mark.start[1]
+        assert 1 <= wide <= 2 and high == pytest.approx(wide)
     assert not any(side.marks for side in others)
     # No page reaches the line of the holes.
     for slot in first.slots:

@@ -71,8 +71,9 @@ def test_five_mm_of_white_stay_around_the_ink_for_the_knife() -> None:
         (Size(209.6, 297), (11.6, 0), 12),
         (Size(209.6, 297), (11.3, 0), 15),
         (Size(210, 296.6), (11.6, 0), 15),
-        (Size(210, 296.6), (0, 10.2), 12),
-        (Size(209.6, 297), (0, 10.2), 15),
+        (Size(210, 296.6), (0, 10.1), 12),
+        (Size(210, 296.6), (0, 9.9), 15),
+        (Size(209.6, 297), (0, 10.1), 15),
     ],
 )
 def test_a_page_smaller_than_its_paper_by_a_hair_has_more_white(

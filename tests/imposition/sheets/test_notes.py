@@ -482,6 +482,51 @@ def test_a_tick_is_in_the_middle_of_a_tall_or_wide_box(
     assert (top + foot) / 2 == pytest.approx((at[3] - at[1]) / 2, abs=1)
 
 
+@pytest.mark.parametrize(
+    ("sign", "dark", "light"),
+    [
+        # Parts of the box, from its left and its foot.
+        ("4", [(0.4, 0.22), (0.2, 0.45), (0.8, 0.73)], [(0.4, 0.5), (0.2, 0.8)]),
+        ("8", [(0.5, 0.5), (0.25, 0.75), (0.75, 0.25)], [(0.5, 0.8), (0.8, 0.5)]),
+        ("n", [(0.5, 0.5), (0.25, 0.75), (0.75, 0.25)], [(0.1, 0.5), (0.5, 0.9)]),
+        ("u", [(0.5, 0.5), (0.5, 0.8), (0.8, 0.5)], [(0.25, 0.75), (0.75, 0.25)]),
+        ("l", [(0.5, 0.5), (0.5, 0.75), (0.32, 0.65)], [(0.25, 0.75), (0.75, 0.25)]),
+        ("H", [(0.5, 0.5), (0.5, 0.8), (0.2, 0.55)], [(0.5, 0.15), (0.25, 0.75)]),
+    ],
+    ids="tick cross square diamond circle star".split(),  # noqa: SIM905
+)
+def test_a_tick_has_its_shape(
+    sign: str, dark: list[tuple[float, float]], light: list[tuple[float, float]]
+) -> None:
+    """As in ZapfDingbats (ISO 32000-1, annex D.6): tick and cross are strokes, others filled."""
+    at = (50, 400, 150, 500)
+    box = field("Btn", at, V=Name.Yes, AS=Name.Yes, MK=Dictionary(CA=String(sign)))
+    drawn = looks.by_pdfium(imposed(form(box), ONE))
+    for places, is_dark in ((dark, True), (light, False)):
+        for x, y in places:
+            assert (grey(drawn, int(50 + 100 * x), int(595 - 400 - 100 * y)) < 128) is is_dark, (
+                x,
+                y,
+            )
+
+
+@pytest.mark.parametrize(("width", "height"), [(20, 20), (20, 60), (60, 20)])
+@pytest.mark.parametrize("sign", ["4", "8", "l", "u", "n", "H"])
+def test_a_tick_is_neither_stretched_nor_slanted(width: int, height: int, sign: str) -> None:
+    """Acrobat and pdfium draw it as a character of ZapfDingbats, which is as it is in any box."""
+    made = field("Btn", (0, 0, width, height), V=Name.Yes, MK=Dictionary(CA=String(sign)))
+    with pikepdf.new() as pdf:
+        assert FieldLooks(pdf).add_look(pdf.make_indirect(made)).made
+        (matrix,) = (
+            [float(number) for number in one.operands]
+            for one in pikepdf.parse_content_stream(made.AP.N, "cm")
+            if str(one.operator) == "cm"
+        )
+    side = min(width, height)
+    x, y = (width - side) / 2, (height - side) / 2
+    assert matrix == pytest.approx([side, 0, 0, side, x, y])
+
+
 @pytest.mark.parametrize(("turn", "size"), [(0, (200, 30)), (90, (30, 200)), (180, (200, 30))])
 def test_a_look_is_as_large_as_its_field(turn: int, size: tuple[int, int]) -> None:
     """ISO 32000-1, 12.5.5: another box would be scaled to the field."""
@@ -691,6 +736,18 @@ def test_a_dashed_border_is_dashed() -> None:
     drawn = looks.by_pdfium(imposed(form(field("Tx", WHERE, MK=about, BS=style)), ONE))
     dark = sum(grey(drawn, x, 595 - 429) < 128 for x in range(60, 240))
     assert dark == pytest.approx(90, abs=12)
+
+
+def test_cells_of_a_dashed_border_are_dashed_too() -> None:
+    """As pdfium draws them; there are lines between the cells only, not at the left edge."""
+    style = Dictionary(W=4, S=Name.D, D=Array([6]))
+    parts = form(
+        field("Tx", WHERE, V="7", Ff=COMB, MaxLen=2, MK=Dictionary(BC=Array([0])), BS=style)
+    )
+    for drawn in (looks.by_pdfium(parts), looks.by_pdfium(imposed(parts, ONE))):
+        for x in (51, 150, 248):
+            dark = sum(grey(drawn, x, y) < 128 for y in range(595 - 426, 595 - 404))
+            assert 6 <= dark <= 16, (x, dark)
 
 
 @pytest.mark.parametrize(
@@ -904,6 +961,21 @@ def test_a_stamp_prints_where_its_layer_does(case: dict[str, Any], shown: bool) 
 
     made = imposed(changed(stamped(4), change), ONE)
     assert (looks.ink(looks.by_pdfium(made)) > 0) == shown
+
+
+def test_a_stamp_in_a_hidden_layer_does_not_print_beside_one_that_prints() -> None:
+    """The library that draws stamps into their pages does not read layers."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        pdf.pages.append(pdf.pages[0])
+        layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name="Brouillon"))
+        pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(OFF=Array([layer])))
+        (stamp,) = pdf.pages[0].obj.Annots
+        hidden = Dictionary({**stamp, "/OC": layer})
+        pdf.pages[1].obj.Annots = Array([pdf.make_indirect(hidden)])
+
+    made = imposed(changed(stamped(4), change), ONE)
+    assert [looks.ink(looks.by_pdfium(made, page)) > 0 for page in (0, 1)] == [True, False]
 
 
 def test_layers_that_hold_themselves_come_to_an_end() -> None:

@@ -145,6 +145,9 @@ def test_a_circle_is_told_with_the_way_that_it_takes(tmp_path: Path) -> None:
     assert "loire > federation > region > loire" in problem.message
     assert (problem.code, problem.path) == ("edition-circle", "editions/region.yaml")
     assert (problem.line, problem.column) == (1, 10)
+    # The edition in use may lead to a circle that it is not part of.
+    (beyond,) = refused(tmp_path, SECTION, "editions/ondaine.yaml")
+    assert "circle: federation > region > loire > federation" in beyond.message
     (alone,) = refused(tmp_path, "name: L\naddress: Ici\nextends: loire\n")
     assert "loire > loire" in alone.message and alone.line == 3
 

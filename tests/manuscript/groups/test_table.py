@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import struct
 import sys
 import zipfile
 from pathlib import Path
@@ -13,6 +14,7 @@ from xml.parsers import expat
 from xml.sax.saxutils import escape
 
 import pytest
+import python_calamine
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -195,6 +197,62 @@ def test_a_cell_far_from_all_others_is_told_and_fills_no_memory(tmp_path: Path, 
     assert "far from all others" in raised.value.problems[0].message
 
 
+@pytest.mark.parametrize(
+    "part", ["worksheets/sheet1.XML", "worksheets/sheet1", "sheets/one.xml", "Worksheets/a.xml"]
+)
+def test_a_cell_far_from_all_others_is_told_in_a_part_of_any_name(
+    tmp_path: Path, part: str
+) -> None:
+    """A workbook names its parts (ECMA-376-1, 12.3.24); the program died of such a file."""
+    far = '<row r="1000000"><c r="ZZ1000000" t="inlineStr"><is><t>x</t></is></c></row>'
+    file = tmp_path / "t.xlsx"
+    with (
+        zipfile.ZipFile(io.BytesIO(spreadsheet([["nom"], ["A"]], far))) as parts,
+        zipfile.ZipFile(file, "w") as archive,
+    ):
+        for name in parts.namelist():
+            content = parts.read(name).replace(b'"worksheets/sheet1.xml"', f'"{part}"'.encode())
+            archive.writestr(name.replace("worksheets/sheet1.xml", part), content)
+    with pytest.raises(ProblemError, match="far from all others"):
+        table.read(file, "t.xlsx")
+
+
+def binary_workbook(last_row: int) -> bytes:
+    """Return an XLSB file ([MS-XLSB]) with the numbers 0 in A1 and 1 in the last row, from 0."""
+
+    def record(kind: int, data: bytes = b"") -> bytes:
+        return (bytes([kind]) if kind < 128 else bytes([kind | 128, 1])) + bytes([len(data)]) + data
+
+    def words(text: str) -> bytes:
+        return struct.pack("<I", len(text)) + text.encode("utf-16-le")
+
+    sheet = record(156, struct.pack("<II", 0, 1) + words("r1") + words("S"))
+    cells = record(148, struct.pack("<4I", 0, last_row, 0, 0)) + record(145)
+    for number, row in enumerate((0, last_row)):
+        cells += record(0, struct.pack("<I13x", row)) + record(5, struct.pack("<IId", 0, 0, number))
+    parts = {
+        "xl/workbook.bin": record(143) + sheet + record(144) + record(132),
+        "xl/_rels/workbook.bin.rels": b'<Relationships xmlns="http://schemas.openxmlformats.org/'
+        b'package/2006/relationships"><Relationship Id="r1" Target="worksheets/sheet1.bin"/>'
+        b"</Relationships>",
+        "xl/worksheets/sheet1.bin": cells + record(146),
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def test_a_binary_workbook_under_another_name_is_refused(tmp_path: Path) -> None:
+    """The library reads it as such; a cell far from all others in it ended the program."""
+    content = binary_workbook(last_row=2)
+    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+    assert book.get_sheet_by_index(0).to_python() == [[0.0], [""], [1.0]]
+    with pytest.raises(ProblemError, match="no spreadsheet that can be read"):
+        table.read(written(tmp_path, content, "t.xlsx"), "t.xlsx")
+
+
 def test_a_part_of_the_other_kind_hides_no_cell_far_from_all_others(tmp_path: Path) -> None:
     """A ZIP may hold the parts of both kinds; the library reads such a file as XLSX."""
     far = '<row r="1000000"><c r="ZZ1000000" t="inlineStr"><is><t>x</t></is></c></row>'
@@ -208,6 +266,17 @@ def test_a_part_of_the_other_kind_hides_no_cell_far_from_all_others(tmp_path: Pa
     content = spreadsheet([["nom"], ["A"]], painted, after='<pageMargins left="0.7"/>')
     found = table.read(written(tmp_path, content, "t.xlsx"), "t")
     assert cells_of(found) == [["A"]]
+
+
+@pytest.mark.parametrize("part", ["customXml/item1.xml", "xl/worksheets/binaryIndex1.bin"])
+def test_damage_beside_the_sheets_of_a_workbook_hides_none_of_them(
+    tmp_path: Path, part: str
+) -> None:
+    """Programs put parts of their own beside the sheets, which spreadsheets do not read either."""
+    file = written(tmp_path, spreadsheet([["nom"], ["A"]]), "t.xlsx")
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr(part, "<none>\0")
+    assert cells_of(table.read(file, "t.xlsx")) == [["A"]]
 
 
 def test_a_workbook_may_be_as_large_as_the_memory_allows(
@@ -334,7 +403,7 @@ def test_hidden_rows_and_failed_formulas_of_libreoffice_have_their_places(tmp_pa
 def test_cells_after_a_failed_formula_of_libreoffice_are_read() -> None:
     """Places are counted anew in each sheet; programs may write each element on its own line."""
     text = "<text:p>{}</text:p>\n "
-    cell = f"<table:table-cell>\n {text}</table:table-cell>\n "
+    cell = f'<table:table-cell office:value-type="string">\n {text}</table:table-cell>\n '
     error = f'<table:table-cell calcext:value-type="error">\n {text}</table:table-cell>\n '
     row = "<table:table-row>\n {}</table:table-row>\n "
     first = row.format(cell.format("nom") + error.format("#REF!") + cell.format("Ain"))
@@ -344,6 +413,17 @@ def test_cells_after_a_failed_formula_of_libreoffice_are_read() -> None:
     ) or (None, None)
     assert one and one.failed == {(1, 2): "#REF!"}
     assert two and two.failed == {(1, 1): "#N/A"}
+
+
+def test_hidden_rows_of_libreoffice_belong_to_their_own_sheet() -> None:
+    shown, hidden = "<table:table-row/>", '<table:table-row table:visibility="collapse"/>'
+    sheets = workbook_xml.sheets(
+        opendocument(
+            f'{shown}{hidden}</table:table><table:table table:name="T">{shown}{shown}{hidden}'
+            f'</table:table><table:table table:name="U">{shown}'
+        )
+    )
+    assert [one.hidden for one in sheets or ()] == [[2], [3], []]
 
 
 @pytest.mark.parametrize("hidden", ["", ' table:visibility="filter"'])
@@ -490,6 +570,20 @@ def test_numbers_of_a_spreadsheet_are_texts_again_or_refused(tmp_path: Path) -> 
     (problem,) = wrong(found)
     assert (problem.line, problem.column) == (3, 4)
     assert "3.5" in problem.message
+
+
+@pytest.mark.parametrize("cell", [0, 1, 12.0, 750000])
+def test_whole_numbers_of_a_spreadsheet_are_texts_as_in_its_csv(cell: float) -> None:
+    """Section 0 and section 1 of a company; a formula that looks up an empty cell gives 0 too."""
+    assert table_cells.text(cell, "section") == table_cells.text(f"{cell:.0f}", "section")
+    assert table_cells.text(cell, "section") == f"{cell:.0f}"
+
+
+@pytest.mark.parametrize("cell", [-1, 0.5, 12.5, True, False, float("inf"), float("nan")])
+def test_other_numbers_of_a_spreadsheet_are_refused(cell: float) -> None:
+    """How they look (12,50 or 12 1/2, 50 %, VRAI) is the spreadsheet's choice, and unknown here."""
+    with pytest.raises(ValueError, match="is a number or a date, and no text"):
+        table_cells.text(cell, "section")
 
 
 def test_a_csv_of_the_same_sheet_gives_the_same_cells(tmp_path: Path) -> None:
@@ -724,6 +818,30 @@ def test_titles_on_several_lines_are_told(tmp_path: Path, above: list[list[str]]
         table.read(written(tmp_path, content), "sections.csv")
     (problem,) = raised.value.problems
     assert f"in line {len(above) + 1}, below" in problem.message and problem.line == 1
+
+
+@pytest.mark.parametrize(
+    ("header", "below", "told"),
+    [
+        # A title in one cell, above three names of the group's own.
+        (["Permanences"], ["Foyer", "Palier", "Référente"], True),
+        # A column of names beside an address without quotes, which is cut in two.
+        (["section"], ["Foix", "rue Haute"], False),
+        (["section", "Foyer"], ["Foix", "rue Haute", "escalier B"], False),
+        (["section", "Foyer"], ["Foix", "rue Haute", "escalier B", "Foyer Est"], True),
+        # A row of a group has digits.
+        (["section"], ["Foix", "2, rue Haute", "09000 Foix"], False),
+    ],
+)
+def test_a_line_that_names_many_more_columns_is_below_a_title(
+    tmp_path: Path, header: list[str], below: list[str], told: bool
+) -> None:
+    file = written(tmp_path, as_csv([header, below, ["Ain", "x", "y"]]).encode())
+    if told:
+        with pytest.raises(ProblemError, match="in line 2, below titles"):
+            table.read(file, "sections.csv")
+    else:
+        assert table.read(file, "sections.csv").header == 1
 
 
 @pytest.mark.parametrize(

@@ -112,6 +112,12 @@ def test_every_key_of_an_edition_has_its_column() -> None:
                 ]
             },
         ),
+        # What follows the first colon is of the times, another colon too.
+        (
+            "Horaires",
+            "lundi : 14 h à 17 h : sur rendez-vous",
+            {"hours": [{"days": "lundi", "times": "14 h à 17 h : sur rendez-vous"}]},
+        ),
         # An empty cell is ignored: the value of the extended edition is used.
         ("Courriel", "", {}),
         # A formula is not evaluated here: it is a text.
@@ -178,6 +184,20 @@ def test_a_town_without_a_post_code_is_not_printed_twice(
 ) -> None:
     found = one(tmp_path, ("Adresse", street), ("Ville", "Foix"))
     assert found == {"address": address, "place": "Foix"}
+
+
+@pytest.mark.parametrize(
+    ("street", "address"),
+    [
+        ("12, rue X, 09000 Foix", "12, rue X, 09000 Foix"),
+        ("12, rue X", "12, rue X\n09000"),
+        ("", "09000"),
+    ],
+)
+def test_a_post_code_without_a_town_is_not_printed_twice(
+    tmp_path: Path, street: str, address: str
+) -> None:
+    assert one(tmp_path, ("Adresse", street), ("CP", "09000")) == {"address": address}
 
 
 def test_a_town_alone_is_no_postal_address(tmp_path: Path) -> None:
@@ -319,7 +339,7 @@ def test_notes_and_fields_of_other_documents_are_left_out(tmp_path: Path) -> Non
     ("cell", "copies"),
     [
         ("300", 300), ("1 000", 1000), ("1\u202f200", 1200), ("1.500", 1500), ("300,00", 300),
-        ("75 ex.", 75), ("41 exemplaires", 41), ("", 0),
+        ("75 ex.", 75), ("41 exemplaires", 41), ("", 0), ("1", 1), ("99999", 99999),
     ],
 )  # fmt: skip
 def test_copies_are_read_as_people_write_numbers(cell: str, copies: int, tmp_path: Path) -> None:
@@ -329,7 +349,9 @@ def test_copies_are_read_as_people_write_numbers(cell: str, copies: int, tmp_pat
     assert (row.copies, row.values) == (copies, {"name": "Foix"})
 
 
-@pytest.mark.parametrize("cell", ["0", "-5", "environ 200", "2,5", "1 00", "0561020304", "2 x 50"])
+@pytest.mark.parametrize(
+    "cell", ["0", "-5", "environ 200", "2,5", "1 00", "100000", "0561020304", "2 x 50"]
+)
 def test_what_is_no_number_of_copies_is_told(cell: str, tmp_path: Path) -> None:
     """Ten digits are a telephone number in the wrong column: a pile of them fills a disk."""
     found, (problem,) = rows(tmp_path, f"Nom;Exemplaires\nFoix;{cell}")
@@ -440,6 +462,16 @@ def test_a_date_below_a_table_does_not_become_a_group_in_silence(tmp_path: Path)
     assert problem.severity is Severity.WARNING
 
 
+@pytest.mark.parametrize(("sections", "reported"), [(3, True), (2, False)])
+def test_one_row_in_four_may_say_nothing_but_a_name(
+    tmp_path: Path, sections: int, reported: bool
+) -> None:
+    """A small union has three sections and a date below; of three names, one may lack the rest."""
+    listed = "".join(f"Section {n};1, rue X;0900{n};Foix\n" for n in range(sections))
+    problems = rows(tmp_path, f"Nom;Adresse;CP;Ville\n{listed}Mis à jour le 3 mai;;;")[1]
+    assert [one.line for one in problems] == [sections + 2] * reported
+
+
 def test_rows_of_names_are_a_table_too(tmp_path: Path) -> None:
     """What they lack is that of the edition: where many rows say no more, none is doubtful."""
     listed = "".join(f"Section {n};1, rue X;0900{n};Foix\n" for n in range(5))
@@ -452,7 +484,9 @@ def test_a_group_called_as_a_sum_is_printed(tmp_path: Path, row: str) -> None:
     """Somme is a département, and Total a company with unions: their rows say more than numbers."""
     good, problems = rows(tmp_path, f"nom;lieu;téléphone\nAisne;Laon;\n{row}\nOise;Beauvais;")
     assert not problems and len(good) == 3
-    for sums in ("Somme;2;", "Total;;2", "TOTAL;2;2"):
+    # 345 is a count of rows; four digits may be dialled.
+    assert len(rows(tmp_path, "nom;lieu;téléphone\nAisne;Laon;\nTotal;;3020")[0]) == 2
+    for sums in ("Somme;2;", "Total;;2", "TOTAL;2;2", "Total;;345"):
         (problem,) = rows(tmp_path, f"nom;lieu;téléphone\nAisne;Laon;\n{sums}")[1]
         assert problem.line == 3 and "sums up" in problem.message
 

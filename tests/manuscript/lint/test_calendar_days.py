@@ -63,6 +63,7 @@ def test_a_day_of_the_week_goes_with_its_date(year: int, month: int, day: int, t
         ("n° 45 mars 2026, N° 31 avril, n°31 juin, le numéro 31 juin", []),
         # Letters that are m, a, r, s or i without case only.
         ("le 32 mar\u017f, le 32 avr\u0131l", []),
+        ("le 5 mars, le 32 avr\u0131l, le 32 avril", ["no-such-day"]),
     ],
 )
 def test_what_is_a_date(words: str, expected: list[str]) -> None:

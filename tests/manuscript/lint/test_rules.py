@@ -312,6 +312,52 @@ def test_messages_say_what_to_write() -> None:
         assert any(f"is written '{right}'" in message for message in messages), right
 
 
+@pytest.mark.parametrize(
+    ("typed", "right"),
+    [
+        # The sign of the hour is h (SI Brochure, table 8); a full hour has no minutes.
+        ("à 9H15", "9 h 15"),
+        ("à 18 H 30", "18 h 30"),
+        ("de 18 H", "18 h"),
+        # Imprimerie nationale: no full stop after the last letter of a word; M. for Monsieur.
+        ("Mme.Durand", "Mme Durand"),
+        ("Mr Martin", "M. Martin"),
+        ("Mr. Martin", "M. Martin"),
+        ("etc...", "etc."),
+        # Letters of the word, whatever its case.
+        ("Le coeur", "cœur"),
+        ("Oeuvre utile", "Œuvre"),
+        ("LES SOEURS", "SŒURS"),
+        ("ca va", "ça"),
+        ("des Francais", "Français"),
+        ("un apercu", "aperçu"),
+        # A comma before decimals, narrow spaces between thousands.
+        ("de 12.50 €", "12,50"),
+        ("de 10.000 €", "10\u202f000"),
+        ("de 1.250.000 voix", "1\u202f250\u202f000"),
+        # A month in letters; two digits are a year of 1950 to 2049, as in a birth and a meeting.
+        ("le 01/02/26", "1er février 2026"),
+        ("le 12/3/1926", "12 mars 1926"),
+        ("le 31/12/49", "31 décembre 2049"),
+        ("le 01/01/50", "1er janvier 1950"),
+        ("le 31/12/99", "31 décembre 1999"),
+        ("le 29/02/00", "29 février 2000"),
+        ("jeudi 29/2", "29 février"),
+        # A space follows the sign, and one stands before ; ! ? and : too.
+        ("un,deux", "un, deux"),
+        ("vite;pars", "vite ; pars"),
+        ("Tél:04 77", "Tél : 04"),
+        ("C'est fini.Elle part", "fini. Elle"),
+        # One sign each.
+        ("un -- deux", "–"),
+        ("Oui...", "…"),
+    ],
+)
+def test_slips_of_the_hand_are_told_with_what_to_write(typed: str, right: str) -> None:
+    (problem,) = lint_fragment(f'lead: "{typed}"')
+    assert f"is written '{right}' in French" in problem.message
+
+
 def coded(url: str, base: str = TRACT) -> list[tuple[str, int, int]]:
     key = "line" if base == POSTER else "lead"
     text = with_keys(base, f"{key}: Un [@s].\nqr: [s]")

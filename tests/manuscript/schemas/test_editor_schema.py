@@ -76,6 +76,30 @@ def test_editors_offer_keys_of_the_language_in_use() -> None:
         assert offered in shown and len(shown) == 2
 
 
+def test_editors_describe_keys_in_the_language_in_use() -> None:
+    """At any depth; a description that is not a text, or empty, is none."""
+    shipped = layouts.shipped_schema("organisation")
+    english = described(editor_schema.complete(shipped, "an edition"))
+    with speaking("fr"):
+        french = described(editor_schema.complete(shipped, "an edition"))
+    # (The keys of the language in use come first.)
+    assert len(french) == len(english) > 30
+    assert not set(french) & set(english)
+    odd = {"properties": {"a": {"description": ""}, "description": {"type": "string"}}}
+    assert editor_schema.complete(odd, "a text")["properties"] == odd["properties"]
+
+
+def described(schema: Any) -> list[str]:
+    """Return the descriptions of all keys, at any depth."""
+    if isinstance(schema, list):
+        return [text for one in schema for text in described(one)]
+    if not isinstance(schema, dict):
+        return []
+    text = schema.get("description")
+    own = [text] if isinstance(text, str) else []
+    return own + [text for key, one in schema.items() for text in described(one)]
+
+
 def examples(schema: Any) -> dict[str, Any]:
     """Return the examples of fields by name, at any depth."""
     found: dict[str, Any] = {}

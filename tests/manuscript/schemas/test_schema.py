@@ -108,6 +108,7 @@ def test_what_is_right_has_no_problem() -> None:
         ("titre: a\nrecto: oui", ("wrong-type", 2, 8), "true or false, not 'oui'", "example"),
         ("titre: a\nmots: b", ("wrong-type", 2, 7), "a list, not 'b'", "in brackets: [b]."),
         ("titre: a\nmots: 'b, c'", ("wrong-type", 2, 7), "a list", 'in brackets: ["b, c"].'),
+        ("titre: a\nmots: 'é, ç'", ("wrong-type", 2, 7), "a list", 'in brackets: ["é, ç"].'),
         # Without quotes, YAML has a number, nothing and a truth value.
         *(
             (f"titre: a\nmots: '{text}'", ("wrong-type", 2, 7), "a list", f'["{text}"].')

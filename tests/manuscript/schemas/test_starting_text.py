@@ -73,6 +73,19 @@ def test_keys_in_braces_are_not_explained_and_those_after_them_are() -> None:
     ]
 
 
+def test_all_keys_of_a_line_are_in_the_language_in_use() -> None:
+    """Their French words are longer or shorter: the next key of the line is elsewhere then."""
+    text = "lead: {body: c, title: d}\nparts:\n  - {body: e, lead: f, title: body}\n"
+    parsed = yaml_reader.parse(text, "example.yaml")
+    with speaking("fr"):
+        found = starting_text.written(parsed, {}, {})
+    assert [line for line in found.splitlines() if line] == [
+        "chapeau: {corps: c, titre: d}",
+        "parties:",
+        "  - {corps: e, chapeau: f, titre: body}",
+    ]
+
+
 def test_an_explanation_is_broken_at_a_hundred_signs() -> None:
     words = "mot " * 24 + "ab"
     schema = {

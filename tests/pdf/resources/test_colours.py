@@ -9,12 +9,15 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
+from tests.helpers import saved
+from tests.imposition import looks
 from zines.pdf.content.painted import Colour
 from zines.pdf.opening.budget import Budget, TooMuchError
 from zines.pdf.resources.colour_spaces import UNKNOWN, Space, space_of
 from zines.pdf.resources.shadings import Shadings
 
 PDF = pikepdf.new()
+WHITE = Array([0.9505, 1, 1.089])
 
 
 def colours_of(shading: Any, named: Any) -> list[Colour]:
@@ -335,7 +338,7 @@ def test_functions_that_give_nothing_count_as_work() -> None:
     ("default", "meant"),
     [
         (Array([Name.ICCBased, stream(N=4)]), Space("cmyk", 4, by_profile=True)),
-        # A default space must be CIE-based, with the same number of values (8.6.5.6).
+        # A default space has the same number of values (8.6.5.6), and gives them a meaning.
         (Array([Name.ICCBased, stream(N=3)]), Space("cmyk", 4)),
         (Array([Name.DeviceCMYK]), Space("cmyk", 4)),
         (Name.DeviceCMYK, Space("cmyk", 4)),
@@ -349,6 +352,45 @@ def test_what_stands_for_a_device_space(default: Any, meant: Space) -> None:
     assert space_of(Name.DeviceCMYK, named) == meant
     assert space_of(Array([Name.DeviceCMYK]), named) == meant
     assert space_of(Name.DeviceGray, named) == Space("grey", 1)
+
+
+@pytest.mark.parametrize(
+    ("default", "follows"),
+    [
+        (Array([Name.CalRGB, Dictionary(WhitePoint=WHITE, Gamma=[4, 4, 4])]), True),
+        (Array([Name.Lab, Dictionary(WhitePoint=WHITE)]), False),
+        (
+            Array(
+                [
+                    Name.Indexed,
+                    Array([Name.CalRGB, Dictionary(WhitePoint=WHITE)]),
+                    1,
+                    String(b"\0\x80\0\x80\0\0"),
+                ]
+            ),
+            False,
+        ),
+        (Name.Pattern, False),
+    ],
+    ids=["calrgb", "lab", "indexed", "pattern"],
+)
+def test_no_lab_indexed_or_pattern_stands_for_a_device_space(default: Any, follows: bool) -> None:
+    """ISO 32000-1, 8.6.5.6; Ghostscript draws the same colours with and without such a default."""
+    found = space_of(Name.DeviceRGB, Dictionary(DefaultRGB=default))
+    assert found == Space("rgb", 3, by_profile=follows)
+    if looks.GS:
+        assert (orange_by_ghostscript(default) == orange_by_ghostscript(None)) is not follows
+
+
+def orange_by_ghostscript(default: Any) -> Any:
+    """Return the grey of an area in DeviceRGB where the page has this default space."""
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(9, 9))
+        page = pdf.pages[0].obj
+        page.Contents = pdf.make_stream(b"1 0.5 0 rg 0 0 9 9 re f")
+        if default is not None:
+            page.Resources = Dictionary(ColorSpace=Dictionary(DefaultRGB=default))
+        return looks.by_ghostscript(saved(pdf)).getpixel((4, 4))
 
 
 def test_functions_one_after_another_count_as_work_with_their_ends() -> None:

@@ -12,6 +12,7 @@ from pikepdf import Name
 from PIL import Image
 
 from tests.helpers import saved
+from tests.pdf.resources.test_bilevel_damage import PAGE, REGION
 from zines.pdf.resources import picture_damage
 from zines.pdf.resources.colour_spaces import Space
 from zines.pdf.resources.picture_damage import is_broken
@@ -102,6 +103,10 @@ def test_scans_and_faxes_are_looked_into() -> None:
             assert is_broken(image, GREY, b"", 31) == (False, 0)
     image = pikepdf.Stream(PDF, b"cut", Filter=Name.JBIG2Decode, **sides)
     assert is_broken(image, GREY, b"", 32) == (True, 3)
+    for data, broken in ((PAGE + REGION, False), (PAGE + REGION[:-1], True)):
+        filters = [Name.AHx, Name.JBIG2Decode]
+        image = pikepdf.Stream(PDF, data.hex().encode(), Filter=filters, **sides)
+        assert is_broken(image, GREY, b"", 100) == (broken, len(data))
     image = pikepdf.Stream(PDF, b"<x>", Filter=[Name.AHx, Name.JBIG2Decode], **sides)
     assert is_broken(image, GREY, b"", 32) == (True, 0)
 

@@ -42,11 +42,13 @@ _KEPT = mark(
 def flatten(
     pdf: pikepdf.Pdf, pages: Sequence[pikepdf.Page], chosen: Sequence[int], *, notes: bool = True
 ) -> None:
-    """Draw the annotations that print into the chosen pages (counted from 1); remove all others.
+    """Draw the annotations that print into the contents of the chosen pages (counted from 1).
 
-    ``notes`` False removes all. Raises ImpositionError for an annotation that prints but has no
-    appearance, and is neither a field that can get one nor a bare remark: only the program it comes
-    from can draw it.
+    Sheets take only the content of a page: what is not drawn is not on them. ``notes`` False draws
+    none.
+
+    Raises ImpositionError for an annotation that prints but has no appearance, and is neither a
+    field that can get one nor a bare remark: only the program it comes from can draw it.
     """
     printed: dict[int, list[Any]] = {}
     reader, looks = Notes(pdf.Root), FieldLooks(pdf)
@@ -86,7 +88,6 @@ def flatten(
                     "notes and fields out with --no-notes"
                 )
             ) from error
-    _remove(pages)
 
 
 def unprinted(pdf: pikepdf.Pdf, chosen: Sequence[int]) -> tuple[str, ...]:
@@ -154,20 +155,14 @@ def _ensure_look(annotation: Any, read: Annotation, looks: FieldLooks) -> bool:
 
 
 def _draw(pdf: pikepdf.Pdf, pages: Sequence[pikepdf.Page], printed: dict[int, list[Any]]) -> None:
-    _remove(pages)
-    for number, listed in printed.items():
-        pages[number - 1].obj.Annots = Array(listed)
+    for number, page in enumerate(pages, 1):
+        # The library would also draw what is in a hidden layer.
+        page.obj.Annots = Array(printed.get(number, []))
     form = pdf.Root.get("/AcroForm")
     if isinstance(form, pikepdf.Dictionary) and "/NeedAppearances" in form:
         # All have an appearance stream, so none has to be generated from a value.
         del form["/NeedAppearances"]
     pdf.flatten_annotations("print")
-
-
-def _remove(pages: Sequence[pikepdf.Page]) -> None:
-    for page in pages:
-        if "/Annots" in page.obj:
-            del page.obj["/Annots"]
 
 
 def _annotations(page: pikepdf.Page) -> list[Any]:

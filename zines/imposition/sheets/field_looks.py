@@ -220,11 +220,7 @@ def _background(field: _Field) -> str:
         parts.append(
             f"{_written(background)} {_FILLS[len(background)]} {_outline(field, 0, is_round)} f"
         )
-    line = numbers(get(field.about, "/BC"))
-    if len(line) in _STROKES and field.border > 0:
-        pen = f"{_written(line)} {_STROKES[len(line)]} {written(field.border)} w"
-        if field.style == "D":
-            pen += f" [{_written(field.dashes[:10])}] 0 d"
+    if pen := _pen(field):
         path = (
             f"0 {written(field.border / 2)} m {written(field.width)} {written(field.border / 2)} l"
             if field.style == "U"
@@ -232,6 +228,15 @@ def _background(field: _Field) -> str:
         )
         parts.append(f"{pen} {path} S")
     return f"q {' '.join(parts)} Q\n" if parts else ""
+
+
+def _pen(field: _Field) -> str:
+    """Return the operators for colour, width and dashes of a border; empty without a border."""
+    line = numbers(get(field.about, "/BC"))
+    if len(line) not in _STROKES or not field.border:
+        return ""
+    dashes = f" [{_written(field.dashes[:10])}] 0 d" if field.style == "D" else ""
+    return f"{_written(line)} {_STROKES[len(line)]} {written(field.border)} w{dashes}"
 
 
 def _outline(field: _Field, inset: float, is_round: bool) -> str:
@@ -252,15 +257,15 @@ def _stroking(colour: str) -> str:
 
 def _cell_lines(field: _Field, cells: int) -> str:
     """Return the operators for the lines between the cells of a field that has a border."""
-    line = numbers(get(field.about, "/BC"))
-    if len(line) not in _STROKES or not field.border:
+    pen = _pen(field)
+    if not pen:
         return ""
     step = field.width / cells
     lines = " ".join(
         f"{written(count * step)} 0 m {written(count * step)} {written(field.height)} l"
         for count in range(1, cells)
     )
-    return f"q {_written(line)} {_STROKES[len(line)]} {written(field.border)} w {lines} S Q\n"
+    return f"q {pen} {lines} S Q\n"
 
 
 def _clip(field: _Field) -> str:

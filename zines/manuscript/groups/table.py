@@ -81,7 +81,7 @@ class Table:
     def problem(self, row: Row, column: str, code: str, message: str, hint: str = "") -> Problem:
         """Return a problem of a cell; its message names the column."""
         with_column = tr("column '{column}': {message}", column=column, message=message)
-        return Problem(code, with_column, hint, self.name, row.line, self.columns.get(column, 0))
+        return Problem(code, with_column, hint, self.name, row.line, self.columns[column])
 
 
 @dataclass

@@ -21,6 +21,8 @@ BROKEN = (
     *(BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, IndexError),
     expat.ExpatError,
 )
+#: The element of a sheet in XLSX that has its cells (ECMA-376-1, 18.3.1.80).
+_SHEET = b"sheetData"
 _PLACE = re.compile("([A-Za-z]+)([0-9]{1,18})")
 _ROW = re.compile("[0-9]{1,7}")
 #: The names of attributes of tables begin with this; these are the elements of cells.
@@ -192,13 +194,16 @@ def sheets(raw: bytes) -> list[Unseen] | None:
         if sum(part.file_size for part in parts.infolist()) > LARGEST:
             return None
         names = parts.namelist()
+        if any(one.lower().endswith("workbook.bin") for one in names):
+            raise ValueError("a workbook in XLSB, whose cells are not looked at here")
         # (A file may have the parts of both kinds: which of them is read is not known here.)
         ods = _OdsSheets(parts.read("content.xml")).found if "content.xml" in names else []
         found = {
             # (A place given twice would be read once here, and once otherwise there.)
-            part: _XlsxSheet(parts.read(part))
+            part: _XlsxSheet(content)
             for part in names
-            if part.startswith("xl/worksheets/") and part.endswith(".xml")
+            # Any part may be a sheet: the workbook names its parts (ECMA-376-1, 12.3.24).
+            if _SHEET in (content := parts.read(part))
         }
         if any(one.last_row * one.last_column > _MOST_CELLS for one in found.values()):
             return None

@@ -208,7 +208,7 @@ def _lzw_strings(data: bytes, *, early: bool) -> Iterator[bytes]:
     bits = held = 0
     for byte in data:
         bits, held = bits << 8 | byte, held + 8
-        width = min(max((len(strings) + early).bit_length(), 9), 12)
+        width = min((len(strings) + early).bit_length(), 12)
         if held < width:
             continue
         held -= width

@@ -108,15 +108,16 @@ def space_of(value: Any, named: Any = None, depth: int = 0) -> Space:
 def default_of(space: Space, named: Any) -> Space:
     """Return the space that replaces a device space in these resources, or the space itself.
 
-    ``named`` is their ColorSpace dictionary. A default with another number of values, or that is
-    itself a device space, is ignored.
+    ``named`` is their ColorSpace dictionary. A default with another number of values is ignored; so
+    is one that is a device space, Lab or Indexed (ISO 32000-1, 8.6.5.6).
     """
     entry = "" if space.by_profile else _DEFAULTS.get(space.family, "")
     value = get(named, entry) if entry else None
     if not isinstance(value, pikepdf.Array):
         return space
     default = space_of(value)
-    return default if default.by_profile and default.count == space.count else space
+    allowed = default.by_profile and default.family != "lab" and default.table is None
+    return default if allowed and default.count == space.count else space
 
 
 def _table(value: Any) -> bytes:
