@@ -40,3 +40,23 @@ def test_the_purpose_of_a_code_keeps_off_the_last_source(catalogue: BuildReport)
     (at,) = (block.lines[0].baseline for block in blocks if block.text == "Lire en ligne")
     (last,) = (block.lines[-1].baseline for block in blocks if "Droit vérifié" in block.text)
     assert last - at > LEAST_STEP * 72 / 25.4
+
+
+def test_cards_have_whole_words(catalogue: BuildReport) -> None:
+    """In two short lines, half a word on the second one ("l'at-taquent") reads like a mistake."""
+    for slug in ("annuaires/bibliographie", "annuaires/qui-peut-aider"):
+        (made,) = (one for one in catalogue.made if one.slug == slug)
+        (reader,) = (one for one in made.files if one["role"] == "reader")
+        for page in measured(catalogue.out / reader["path"]):
+            lines = [line for block in page.blocks for line in block.lines]
+            # (A hyphen at a line's end is one of its own: rendez-vous.)
+            ends = [line.text for line in lines if line.text.endswith(("-", "\u00ad", "\u2010"))]
+            assert all(end.endswith("rendez-") for end in ends), ends
+
+
+def test_sources_on_the_next_page_have_their_title(catalogue: BuildReport) -> None:
+    """The page began with the eighth of some numbers, of which nothing said what they are."""
+    (made,) = (one for one in catalogue.made if one.slug == "annuaires/bibliographie")
+    (reader,) = (one for one in made.files if one["role"] == "reader")
+    page = measured(catalogue.out / reader["path"])[-1]
+    assert page.blocks[0].text == "Sources (suite)"
