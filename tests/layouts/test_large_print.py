@@ -322,4 +322,4 @@ def test_a_table_that_fills_its_page_shares_it_with_no_notes(tmp_path: Path) -> 
     text = form_of("  - {kind: table, columns: [{label: Rue}]}\n")
     add(project, "essais/essai", text)
     report = build(project, (), Options(out=tmp_path / "out", large_print=True))
-    assert lowest_ink(reader(report)) > 0.8
+    assert lowest_ink(reader(report)) > 0.88
