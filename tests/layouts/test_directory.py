@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
+from tests.helpers import printed, texts
 from tests.layouts.page_measures import measured
 from zines.base.options import BuildReport
+from zines.workshop.project import Project
 
 #: The least white above the purpose of a code, from base line to base line, in mm.
 LEAST_STEP = 6
@@ -40,3 +45,21 @@ def test_the_purpose_of_a_code_keeps_off_the_last_source(catalogue: BuildReport)
     (at,) = (block.lines[0].baseline for block in blocks if block.text == "Lire en ligne")
     (last,) = (block.lines[-1].baseline for block in blocks if "Droit vérifié" in block.text)
     assert last - at > LEAST_STEP * 72 / 25.4
+
+
+def test_cards_have_whole_words(checkout: Project, tmp_path: Path) -> None:
+    """In two short lines, half a word on the second one ("l'at-taquent") reads like a mistake."""
+    report = printed(checkout, "annuaires", out=tmp_path, roles=("reader",))
+    for made in report.made:
+        for page in texts(tmp_path / made.files[0]["path"]):
+            # (pdfium writes U+FFFE or U+0002 for a hyphen at a line's end, also for one's own.)
+            split = re.findall(r"\w+(?=[\x02\xad\ufffe])", page)
+            assert set(split) <= {"rendez"}
+
+
+def test_sources_on_the_next_page_have_their_title(catalogue: BuildReport) -> None:
+    """The page began with the eighth of some numbers, of which nothing said what they are."""
+    (made,) = (one for one in catalogue.made if one.slug == "annuaires/bibliographie")
+    (reader,) = (one for one in made.files if one["role"] == "reader")
+    page = measured(catalogue.out / reader["path"])[-1]
+    assert page.blocks[0].text == "Sources (suite)"

@@ -8,6 +8,7 @@ from typing import Any
 from tests.helpers import ROOT, TRACT, add, example_of, grey_pictures, printed, small_project
 from tests.layouts.page_measures import Line, Page, measured
 from tests.layouts.test_layouts import form_of
+from zines.workshop.project import Project
 
 #: The white between the tails of letters and a rule, in mm: less looks like a mistake in print.
 LEAST_WHITE = 0.5
@@ -101,3 +102,32 @@ def test_text_in_a_row_of_a_chart_is_in_its_middle(tmp_path: Path) -> None:
     above = min(at for at in rules if at > first) - first - 0.66 * cell.size
     below = last - max(at for at in rules if at < last) - 0.25 * cell.size
     assert abs(above - below) < 0.1 * cell.size
+
+
+def test_a_question_above_lines_keeps_off_the_line_before_it(tmp_path: Path) -> None:
+    """Between the line of an answer and the next question was less than a pen's letters take."""
+    text = TRACT.replace(
+        "front: |", "front: |\n  Le lieu : ___\n\n  Ce qui est arrivé :\n\n  ___\n\n"
+    )
+    assert text != TRACT
+    front, _ = measured(set_pages(tmp_path, text), shapes=True)
+    before, asked = (line(front, words).baseline for words in ("Le lieu", "Ce qui est arrivé"))
+    # (The line is on the base line of its label.)
+    assert before - asked > 4.5 * 72 / 25.4 + 0.7 * line(front, "Ce qui est arrivé").size
+
+
+def test_machine_readable_lines_of_a_card_keep_off_its_signature(tmp_path: Path) -> None:
+    """They were one millimetre below it: whoever signed wrote across them."""
+    page, _ = measured(set_pages(tmp_path, str(ROOT / "content/cartes/objecteur.yaml")))
+    machine = line(page, "OBJ<<")
+    assert line(page, "Depuis").baseline - machine.baseline > 0.73 * machine.size + 2.5 * 72 / 25.4
+
+
+def test_rows_of_large_type_have_more_white(checkout: Project, tmp_path: Path) -> None:
+    """On a table mat, the larger its type was, the closer were its rules."""
+    report = printed(checkout, "tableaux/set-de-table", out=tmp_path, roles=("reader",))
+    (page,) = measured(report.out / report.made[0].files[0]["path"], shapes=True)
+    cell = next(block for block in page.blocks if block.text.startswith("De grandes marques"))
+    rules = [top for left, _, right, top in page.shapes if left < cell.lines[0].left < right]
+    above = min(at for at in rules if at > cell.lines[0].baseline) - cell.lines[0].baseline
+    assert above - 0.66 * cell.size > 0.33 * cell.size

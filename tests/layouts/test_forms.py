@@ -22,7 +22,7 @@ from tests.helpers import (
 from tests.layouts.page_measures import measured
 from tests.layouts.test_layouts import form_of
 from zines.base.manifest_entry import FileEntry
-from zines.base.options import Options
+from zines.base.options import BuildReport, Options
 from zines.base.outputs import Output, on_separate_sheets
 from zines.workshop.build import build
 from zines.workshop.project import Project
@@ -220,3 +220,29 @@ def test_the_titles_of_a_motion_are_beside_its_texts(tmp_path: Path) -> None:
         )
         assert (abs(title.baseline - text.baseline) < 3) == level
         assert (text.left > title.right) == level
+
+
+def test_words_above_a_table_are_balanced_and_apart_from_its_heads(tmp_path: Path) -> None:
+    """One word was alone on a second line, as close to the heads as its first line."""
+    intro = (
+        "Une ligne par personne, jamais d’obligation, et au dos ce que deviennent les signatures"
+    )
+    table = f"  - {{kind: table, intro: '{intro}', columns: [{{label: Rue}}]}}\n"
+    _, file = made(tmp_path, form_of(table), "reader")
+    (page,) = measured(file)
+    (above,) = (
+        block for block in page.blocks if "une ligne" in " ".join(block.text.lower().split())
+    )
+    (head,) = (block for block in page.blocks if block.text == "Rue")
+    widths = [line.right - line.left for line in above.lines]
+    assert len(widths) == 2 and min(widths) > 0.7 * max(widths)
+    pitch = above.lines[0].baseline - above.lines[1].baseline
+    assert above.lines[1].baseline - head.lines[0].baseline > 1.2 * pitch
+
+
+def test_a_last_row_is_not_lost_for_a_hair(catalogue: BuildReport) -> None:
+    """Twenty signatures on each side are easy to count; a pen needs no tenth of a millimetre."""
+    (found,) = (one for one in catalogue.made if one.slug == "formulaires/petition")
+    (entry,) = (one for one in found.files if one["role"] == "reader")
+    first, second = texts(catalogue.out / entry["path"])
+    assert "\n20" in first and "\n21" not in first and "\n40" in second

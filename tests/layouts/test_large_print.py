@@ -16,6 +16,7 @@ from tests.helpers import (
     LAYOUT_FOLDERS,
     ROOT,
     Once,
+    add,
     bare,
     example_of,
     grey_pictures,
@@ -25,6 +26,7 @@ from tests.helpers import (
     texts,
 )
 from tests.layouts.page_measures import measured
+from tests.layouts.test_layouts import form_of
 from zines.base.options import BuildReport, Options
 from zines.manuscript import layouts
 from zines.workshop.build import build
@@ -282,3 +284,42 @@ def test_a_question_and_its_lines_are_on_one_page(checkout: Project, tmp_path: P
         assert page.count("La question de la table") == page.count("Notre réponse")
         assert page.count("Ce qui se passe") == page.count("Notre réponse")
     assert sum(page.count("Notre réponse") for page in pages) == 6
+
+
+def lowest_ink(file: Path) -> float:
+    """Return how far down (part of the page) the last page is printed, without its number."""
+    page = grey_pictures(file, 30)[-1]
+    without_number = page.crop((0, 0, page.width, round(page.height * 0.92)))
+    ink = ImageChops.invert(without_number).getbbox()
+    return ink[3] / page.height if ink is not None else 0
+
+
+@pytest.mark.parametrize(
+    ("name", "last"),
+    [
+        ("tracts/afd", "Notes"),
+        ("zines/amende-en-poche", "Notes"),
+        ("lettres/ecole-pas-de-donnees-en-ligne", "Au téléphone, au guichet"),
+        ("formulaires/journal-de-bord", "Notes"),
+        # Its back shows its drawing, as on paper.
+        ("zines/petit-dico-de-poche", None),
+    ],
+)
+def test_the_last_page_is_not_half_white(
+    name: str, last: str | None, checkout: Project, tmp_path: Path
+) -> None:
+    """Two thirds were white below an address: who reads large print also writes large."""
+    options = Options(out=tmp_path, large_print=True, roles=("reader",))
+    report = build(checkout, (name,), options)
+    file = tmp_path / report.made[0].files[0]["path"]
+    assert last is None or last in texts(file)[-1]
+    assert lowest_ink(file) > 0.8
+
+
+def test_a_table_that_fills_its_page_shares_it_with_no_notes(tmp_path: Path) -> None:
+    """Notes would take half of the room of the table: a list with fewer names on it."""
+    project = small_project(tmp_path)
+    text = form_of("  - {kind: table, columns: [{label: Rue}]}\n")
+    add(project, "essais/essai", text)
+    report = build(project, (), Options(out=tmp_path / "out", large_print=True))
+    assert lowest_ink(reader(report)) > 0.88

@@ -35,3 +35,18 @@ def test_beside_two_codes_the_words_are_below_the_logo(tmp_path: Path) -> None:
     assert lines.count("Le rendez-vous") == 1
     assert "Union locale Solidaires" in lines and "du bassin stéphanois" in lines
     assert any("contact@union-locale.example" in line for line in lines)
+
+
+def test_no_line_ends_with_a_sign_that_separates(tmp_path: Path) -> None:
+    """A dot at the end of a line separates nothing: it looks like a mark that was left over."""
+    project = small_project(tmp_path)
+    ways = 'phone: "04 77 00 00 00"\nemail: contact@exemple.fr\nsite: https://exemple.fr\n'
+    (project.content / "organisation.yaml").write_text(
+        f"name: Collectif du quai\naddress: 5 quai du Port, 69000 Lyon\n{ways}", "utf-8"
+    )
+    report = printed(project, str(add(project, "essais/essai", TRACT + TWO_CODES)))
+    (reader,) = (one["path"] for one in report.made[0].files if one["role"] == "reader")
+    lines = [line.text for block in measured(report.out / reader)[1].blocks for line in block.lines]
+    assert "Contact : 04 77 00 00 00" in [" ".join(line.split()) for line in lines]
+    assert any("contact@exemple.fr · exemple.fr" in line for line in lines)
+    assert not any(line.rstrip().endswith("·") for line in lines)

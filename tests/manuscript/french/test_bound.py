@@ -61,6 +61,10 @@ def test_all_spaces_of_a_gap_are_bound() -> None:
         ("le 1er mai 1936 à Lens", ["mai 1936"]),
         ("en mai 2036 et mai 1436", ["mai 2036"]),
         ("Écrire à 3 bis, place de Fontenoy", ["3 bis,", "bis, place", "place de", "de Fontenoy"]),
+        # A line that ends with "12, rue" sends readers to look for the name.
+        ("au 12, rue Haute, à Lyon", ["12, rue", "rue Haute"]),
+        ("au 12, rue des Saules", ["12, rue", "rue des", "des Saules"]),
+        ("au 12, rue du haut", ["12, rue"]),
         ("Libre réponse 71120, TSA 80715", ["Libre réponse", "réponse 71120", "TSA 80715"]),
         ("42000 Saint-Étienne Cedex 9", ["42000 Saint-Étienne", "Saint-Étienne Cedex", "Cedex 9"]),
         ("À Paris, France Travail et La Poste", ["À Paris", "France Travail", "La Poste"]),

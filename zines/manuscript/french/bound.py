@@ -29,11 +29,12 @@ _GROUPS = re.compile(
             # A line does not end with the single letter À that begins a sentence.
             rf"(?<!\w)À{_GAP}(?=\w)",
             rf"(?<!\w)(?:(?:\d{{5}}{_GAP})?[A-ZÀ-Þ][\w-]+{_GAP})?(?:[Cc]edex|CEDEX){_GAP}(?=\d)",
-            # 42000 Saint-Étienne; TSA 80715; Libre réponse 71120; 3 place de Fontenoy, 12 bis, rue.
+            # 42000 Saint-Étienne; TSA 80715; Libre réponse 71120; 3 place de Fontenoy, 12 bis, rue
+            # Haute.
             rf"(?<![\w.,-])\d{{5}}{_GAP}(?=[A-ZÀ-Þ][\w’-])",
             rf"(?<!\w)(?:TSA|CS|BP|[Ll]ibre{_GAP}réponse){_GAP}(?=\d)",
             rf"(?<![\w.,-])\d{{1,4}}(?:{_GAP}(?:bis|ter))?,?{_GAP}(?:{_STREETS})"
-            rf"(?:{_GAP}(?:de|du|des){_GAP}(?=[A-ZÀ-Þ])|(?!\w))",
+            rf"(?:{_GAP}(?:(?:de|du|des){_GAP})?(?=[A-ZÀ-Þ])|(?!\w))",
         )
     )
 )
