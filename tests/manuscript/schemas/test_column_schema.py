@@ -9,7 +9,7 @@ import pytest
 
 from tests.helpers import speaking
 from zines.base import language
-from zines.manuscript.groups import column_names, variants
+from zines.manuscript.groups import column_names
 from zines.manuscript.schemas import column_schema
 
 
@@ -18,7 +18,7 @@ def test_rows_of_tables_have_a_schema_of_their_columns(spoken: str) -> None:
     """Programs that check tables, such as frictionless, get each column and its description."""
     with speaking(spoken):
         schema = column_schema.schema("a row")
-        shown = variants.shown("phone")
+        shown = column_names.shown("phone")
     jsonschema.Draft202012Validator.check_schema(schema)
     assert (schema["title"], shown) == ("a row", {"fr": "téléphone", "en": "phone"}[spoken])
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from zines.base.language import tr
 from zines.manuscript import layouts
-from zines.manuscript.groups import column_names, variants
+from zines.manuscript.groups import column_names
 from zines.manuscript.schemas.editor_schema import DIALECT
 
 
@@ -21,7 +21,7 @@ def schema(title: str) -> dict[str, Any]:
     properties: dict[str, Any] = {}
     for key, called in column_names.named().items():
         rule = _rule(key)
-        offered = variants.shown(key)
+        offered = column_names.shown(key)
         for name in dict.fromkeys([offered, *called, key]):
             hidden = {} if name == offered else {"doNotSuggest": True}
             properties.setdefault(name, {**rule, **hidden})
