@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 from unicodedata import normalize
+from urllib.parse import unquote
 
 from zines.base import names
 from zines.base.language import mark, tr
@@ -22,7 +23,7 @@ from zines.manuscript import markdown
 from zines.manuscript.declared_fields import Filling
 from zines.manuscript.french import addresses, collation, typography
 from zines.manuscript.schemas.subschemas import subschema
-from zines.manuscript.text import Inline, Text, mapped, paragraphs
+from zines.manuscript.text import Inline, Link, Text, mapped, paragraphs
 from zines.manuscript.unmeant import Fault
 from zines.manuscript.yaml_files.parsed import Parsed, Trail, shortened
 
@@ -159,12 +160,17 @@ class Setting:
 
     def _filled_in(self, nodes: tuple[T, ...], trail: Trail) -> tuple[T, ...]:
         """Fill in nodes after parsing, so that no sign of the new text is taken for markup."""
-        if self.filling is None:
+        filling = self.filling
+        if filling is None:
             return nodes
-        return mapped(
-            nodes,
-            lambda node: Text(self._filled(node.value, trail)) if isinstance(node, Text) else node,
-        )
+
+        def filled(node: Any) -> Any:
+            if isinstance(node, Link):
+                # (The parser escapes the braces of an address.)
+                filling.refuse(unquote(node.address), trail)
+            return Text(filling.text(node.value, trail)) if isinstance(node, Text) else node
+
+        return mapped(nodes, filled)
 
     def _typography(self, nodes: tuple[Inline, ...], soft_hyphens: bool) -> tuple[Inline, ...]:
         nodes = typography.fixed(nodes)
