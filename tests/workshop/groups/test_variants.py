@@ -473,6 +473,18 @@ def test_check_takes_a_table_for_what_it_is(groups: Project) -> None:
         check(groups, (str(file.with_name("groupe.csv")),))
 
 
+def test_signs_that_no_font_has_are_one_problem_a_cell(groups: Project) -> None:
+    """Six letters of a word in another script are mended at once; check finds them like pdf."""
+    file = table(groups, "Foix 😀🎉;1 rue X, 09000 Foix;ትግርኛ;;")
+    (first, second) = check(groups, (str(file), "tracts/essai"))
+    assert {first.code, second.code} == {"missing-glyph"}
+    assert [(one.line, one.column) for one in (first, second)] == [(2, 1), (2, 3)]
+    assert "'😀🎉'" in first.message and "'ትግርኛ'" in second.message
+    report = build(groups, ("tracts/essai",), (), Options(groups.out), table=file)
+    told = [one for one in report.problems if one.code == "missing-glyph"]
+    assert [(one.line, one.column) for one in told] == [(2, 1), (2, 3)]
+
+
 def test_an_edition_given_as_a_table_is_told(groups: Project) -> None:
     """Its first line would be the name of a column."""
     file = groups.root / "foix.yaml"
