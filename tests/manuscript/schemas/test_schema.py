@@ -118,6 +118,7 @@ def test_what_is_right_has_no_problem() -> None:
         ("titre: a\nmots: |" + "\n  b" * 5, ("wrong-type", 2, 7), "a list", "[b, b, b, b, ...]."),
         # (Its items are no texts.)
         ("titre: a\nblocs: b", ("wrong-type", 2, 8), "a list, not 'b'", "example"),
+        ("titre: a\nblocs: {genre: texte}", ("wrong-type", 2, 8), "a list", "brackets: [{...}]."),
         ("titre: a\nblocs: [b]", ("wrong-type", 2, 9), "this item takes a group", "example"),
         ("titre:", ("empty-value", 1, 7), "'titre' is empty", "it takes a text"),
         ("titre: a\nmots:\n", ("empty-value", 2, 6), "'mots' is empty", "it takes a list"),

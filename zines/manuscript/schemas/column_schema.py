@@ -8,6 +8,7 @@ from typing import Any
 from zines.base.language import tr
 from zines.manuscript import layouts
 from zines.manuscript.groups import column_names
+from zines.manuscript.schemas import examples
 from zines.manuscript.schemas.editor_schema import DIALECT
 
 
@@ -41,7 +42,7 @@ def _rule(key: str) -> dict[str, Any]:
     """Return the schema of a cell, from that of the key of an edition which it fills in."""
     if key == "copies":
         copies = tr("How many copies of each paper this group gets, as 300.")
-        return {"type": "string", "description": copies}
+        return {"type": "string", "description": copies, "examples": [examples.cell(key)]}
     rules: Mapping[str, Any] = layouts.shipped_schema("organisation")
     described = ""
     longest = 0
@@ -51,4 +52,5 @@ def _rule(key: str) -> dict[str, Any]:
         described = rules.get("description", described)
         longest = rules.get("maxLength", longest)
     rule: dict[str, Any] = {"type": "string", "description": tr(described) if described else key}
+    rule["examples"] = [examples.cell(key)]
     return {**rule, "maxLength": longest} if longest else rule

@@ -183,9 +183,11 @@ def _problems_of(
         case Kind.Type(types):
             written = parsed.written.get(trail)
             code, message, hint = _wrong_type(name, types, value, written, hint)
-            if isinstance(value, str) and value.strip() and _is_list_of_texts(rule, schema):
+            if isinstance(value, str) and value.strip() and _is_list_of("string", rule, schema):
                 typed = _in_a_list(value)
                 hint = tr("write it in brackets: [{text}]. {hint}", text=typed, hint=hint)
+            elif isinstance(value, dict) and _is_list_of("object", rule, schema):
+                hint = tr("write it in brackets: [{text}]. {hint}", text="{...}", hint=hint)
         case Kind.Enum(options):
             code, message = "wrong-value", _cannot_be(name, value)
             hint = _likely(str(value), list(map(str, options)), _ONE_OF_THESE)
@@ -269,10 +271,10 @@ def _wrong_type(
     return "wrong-type", message, hint
 
 
-def _is_list_of_texts(rule: Mapping[str, Any], schema: Mapping[str, Any]) -> bool:
+def _is_list_of(kind: str, rule: Mapping[str, Any], schema: Mapping[str, Any]) -> bool:
     kinds = subschema(rule.get("items", {}), schema).get("type", ())
     # (No other type has these letters in it.)
-    return rule.get("type") == "array" and "string" in kinds
+    return rule.get("type") == "array" and kind in kinds
 
 
 def _in_a_list(text: str) -> str:
