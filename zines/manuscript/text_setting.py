@@ -207,7 +207,7 @@ class Setting:
                 trail,
                 "wrong-name",
                 tr("'{name}' names no file: {reason}", name=shortened(name), reason=wrong),
-                tr(_NAME),
+                _hint_on_name(name),
             )
             return
         outside = False
@@ -231,6 +231,14 @@ class Setting:
 
     def _refuse(self, trail: Trail, code: str, message: str, hint: str) -> None:
         self.problems.append(self.parsed.problem(trail, code, message, hint))
+
+
+def _hint_on_name(name: str) -> str:
+    """Return how to mend a name that no file can have; a path of Windows or the web has one."""
+    *folders, last = re.split(r"[/\\]", name)
+    if folders and not names.fault(last) and last:
+        return tr("copy it beside this file, and write its name alone: {name}", name=last)
+    return tr(_NAME)
 
 
 def unknown_source(

@@ -281,6 +281,16 @@ def test_a_circle_stops_only_those_in_it(sections: Project) -> None:
     assert {one.code for one in report.problems} == {"edition-circle"}
 
 
+def test_a_mistake_of_a_federation_is_told_once_for_all_its_sections(sections: Project) -> None:
+    """Sections in folders name it by different paths; forty lines about it hide all others."""
+    write(sections, "federation", FEDERATION + "telefone: x\n")
+    for name, federation in (("a/un", "../federation"), ("b/deux", "../federation")):
+        (sections.root / "editions" / name).parent.mkdir()
+        write(sections, name, f"extends: {federation}\nname: Section\n")
+    (problem,) = made(sections, "a/un", "b/deux", "loire").problems
+    assert (problem.path, problem.line) == ("editions/federation.yaml", 4)
+
+
 @pytest.mark.parametrize("role", ["reader", "sheets", "tiles", "plates", "press"])
 def test_who_prints_is_true_for_each_role(role: Role) -> None:
     """French law requires the name of the printer (29 juillet 1881, art. 3): group or print shop.

@@ -626,7 +626,10 @@ def test_who_merges_what_is_no_sheets_is_told(groups: Project) -> None:
     file = table(groups, "Foix;x", header="nom;adresse")
     (problem,) = made(groups, file, merge=True, roles=("reader",)).problems
     assert (problem.code, problem.severity) == ("nothing-to-merge", Severity.WARNING)
-    assert "no sheets were made" in problem.message
+    assert "no sheets were made" in problem.message and "--role" in problem.hint
+    # Nobody has asked for a role here: a risograph has plates.
+    (problem,) = made(groups, file, merge=True, roles=(), ink="riso").problems
+    assert "leave out --merge" in problem.hint and "--role" not in problem.hint
 
 
 def test_an_edition_that_many_rows_miss_is_told_once(groups: Project) -> None:
