@@ -870,3 +870,9 @@ def test_what_programs_and_people_put_around_a_text_is_not_printed(
     column: str, cell: str, text: str
 ) -> None:
     assert table_cells.text(cell, column) == text
+
+
+def test_a_quoted_post_code_has_kept_its_zero(tmp_path: Path) -> None:
+    """A remark that the zero came back would have all rows looked at for nothing."""
+    found = table.read(written(tmp_path, b'nom;cp\nA;="01000"\nB;01000\n'), "t.csv")
+    assert cells_of(found) == [["A", "01000"], ["B", "01000"]] and not found.problems

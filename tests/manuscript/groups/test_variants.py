@@ -109,10 +109,10 @@ def test_every_key_of_an_edition_has_its_column() -> None:
         ),
         (
             "Horaires",
-            "lundi : 9h-12h, mardi, jeudi : 14h ; dimanche : fermé",
+            "lundi : 9h-12h / 14h-17h, mardi, jeudi : 14h ; dimanche : fermé",
             {
                 "hours": [
-                    {"days": "lundi", "times": "9h-12h"},
+                    {"days": "lundi", "times": "9h-12h, 14h-17h"},
                     {"days": "mardi, jeudi", "times": "14h"},
                     {"days": "dimanche", "times": "fermé"},
                 ]

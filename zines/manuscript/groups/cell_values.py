@@ -89,8 +89,10 @@ def _hours(cell: str) -> list[dict[str, str]]:
     lines = deque(filter(None, _LINES.split(cell)))
     while lines:
         line = lines.popleft()
-        if found and _TIMES.fullmatch(line):
-            found[-1]["times"] += f", {line}"
+        first, *others = _NEXT_DAYS.split(line, maxsplit=1)
+        if found and _TIMES.fullmatch(first):
+            found[-1]["times"] += f", {first}"
+            lines.extendleft(others)
             continue
         days, *times = _AFTER_DAYS.split(line, maxsplit=1)
         if not times and (plain := _DAYS_AND_TIMES.fullmatch(line)):
