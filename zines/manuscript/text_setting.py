@@ -33,6 +33,7 @@ T = TypeVar("T")
 _PRINTED = ("body", "line", "title")
 _NAME = mark("give the file another name: letters, digits, hyphens")
 _OUTSIDE = mark("copy it beside this file or into assets/, or allow its folder: --pictures FOLDER")
+_PICTURES = (".jpg", ".jpeg", ".png", ".svg", ".webp", ".gif", ".tif", ".tiff")
 _LINE_END = re.compile(" *\n *")
 
 
@@ -224,10 +225,20 @@ class Setting:
             )
             self._refuse(trail, "picture-outside", message, tr(_OUTSIDE))
         else:
-            hint = tr("it is looked for beside this file and in assets/")
-            self._refuse(
-                trail, "missing-picture", tr("there is no picture '{name}'", name=name), hint
-            )
+            message = tr("there is no picture '{name}'", name=name)
+            self._refuse(trail, "missing-picture", message, self._near(name))
+
+    def _near(self, name: str) -> str:
+        """Return a hint with the picture that has nearly this name, such as photo.jpg."""
+        *inner, last = name.split("/")
+        folders = [folder.joinpath(*inner) for folder in (self.folder, *self.assets.folders)]
+        files = [one for folder in folders if folder.is_dir() for one in sorted(folder.iterdir())]
+        named = {one.name.lower(): one.name for one in files if one.suffix.lower() in _PICTURES}
+        # (Windows and macOS take Photo.JPG for photo.jpg; other machines do not.)
+        close = named.get(last.lower()) or nearest(last, named.values())
+        if close:
+            return tr("did you mean '{close}'?", close="/".join([*inner, close]))
+        return tr("it is looked for beside this file and in assets/")
 
     def _refuse(self, trail: Trail, code: str, message: str, hint: str) -> None:
         self.problems.append(self.parsed.problem(trail, code, message, hint))

@@ -268,6 +268,17 @@ def test_a_logo_with_a_path_of_another_place_is_to_be_copied(
     assert problem.code == "wrong-name" and hint in problem.hint
 
 
+@pytest.mark.parametrize("typed", ["Logo.PNG", "lgo.png", "images/LOGO.png"])
+def test_a_logo_of_nearly_that_name_is_suggested(tmp_path: Path, typed: str) -> None:
+    """Windows finds Logo.PNG where logo.png is; the machine of the others does not."""
+    for folder in ("content", "content/images"):
+        write(tmp_path / folder / "logo.png", "")
+    write(tmp_path / "content/logo.yaml", "")
+    (problem,) = refused(tmp_path, f"logo: {typed}", edition=False)
+    meant = typed.lower().replace("lgo", "logo")
+    assert problem.code == "missing-picture" and problem.hint == f"did you mean '{meant}'?"
+
+
 def test_a_logo_lies_beside_the_file_or_in_assets(tmp_path: Path) -> None:
     write(tmp_path / "assets" / "logo.png", "assets")
     found = load(tmp_path, "logo: logo.png", edition=False)
