@@ -1,4 +1,4 @@
-"""Examples of editions and sources, in files of this folder, for schemas and for new files."""
+"""Examples of editions and sources, in ``example_files``, for schemas and for new files."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from zines.manuscript.schemas import starting_text
 from zines.manuscript.yaml_files import yaml_reader
 from zines.manuscript.yaml_files.parsed import Parsed
 
-_FOLDER = Path(__file__).parent
+_FOLDER = Path(__file__).parent / "example_files"
 _OPTIONAL = mark("Optional: remove the # and the space before each line that you fill in.")
 #: The address says these, too.
 _SAID_OTHERWISE = ("postcode", "town")
@@ -23,14 +23,14 @@ _UNCOMMENTED = re.compile("^(?!#|$)", re.MULTILINE)
 
 def read(kind: str) -> Parsed:
     """Return the example of a kind, edition or sources, with keys in English."""
-    file = _FOLDER / f"{kind}-example.yaml"
+    file = _FOLDER / f"{kind}.yaml"
     return yaml_reader.read(file, file.name)
 
 
 @cache
 def of(kind: str) -> Any:
     """Return what the example of a kind says; None without one."""
-    return read(kind).value if (_FOLDER / f"{kind}-example.yaml").is_file() else None
+    return read(kind).value if (_FOLDER / f"{kind}.yaml").is_file() else None
 
 
 def others_of_edition(keys: Collection[str]) -> str:
