@@ -95,6 +95,10 @@ def test_a_field_that_no_text_uses_is_told(project: Project) -> None:
     [
         ('theme: "{{section}}"\n', ["wrong-value", "field-place"]),
         ('qr: ["{{section}}"]\n', ["field-place", "unknown-source"]),
+        # An address prints as it stands, and would lead all sections to {{section}}.
+        ('lead: "[a](https://exemple.fr/{{section}})"\n', ["field-place"]),
+        ('lead: "<https://exemple.fr/{{section}}>"\n', ["field-place"]),
+        ('lead: "**[a]({{section}})**"\n', ["field-place", "text-link"]),
     ],
 )
 def test_only_texts_are_filled_in(written: str, found: list[str], project: Project) -> None:

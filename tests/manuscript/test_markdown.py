@@ -156,6 +156,12 @@ def test_addresses_in_angle_brackets_are_judged_too(address: str) -> None:
     assert (fault.code, fault.fragment) == ("text-link", address)
 
 
+def test_an_address_is_shown_as_it_is_typed() -> None:
+    """The parser escapes it: nobody finds %C3%A9 in what was written."""
+    _, (fault,) = markdown.line("[a](réunion-d-été.html)")
+    assert "'réunion-d-été.html'" in fault.message and fault.fragment == "réunion-d-été.html"
+
+
 def test_a_link_s_title_would_be_lost() -> None:
     assert codes('[a](https://x.fr "b")') == ["text-link"]
 

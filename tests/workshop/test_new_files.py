@@ -14,6 +14,7 @@ from zines.base import language
 from zines.base.problems import UsageError
 from zines.manuscript import layouts
 from zines.manuscript.groups import organisation
+from zines.manuscript.groups.edition_chain import EditionFolders
 from zines.manuscript.schemas import french_keys, schema, starting_text
 from zines.manuscript.yaml_files import yaml_reader
 from zines.manuscript.yaml_files.parsed import Parsed
@@ -245,12 +246,34 @@ def test_an_edition_asks_for_a_name_and_an_address(spoken: str, empty: Project) 
     file.write_text(text.replace(empty_address, "address: 1 rue des Essais"), "utf-8")
     group = organisation.load(file, file.name, empty.search_path("assets"), edition=True)
     assert "".join(one.value for one in group.fields["name"]) == "Section forézienne"
-    # The file contains every key of an edition.
+    # The file contains every key that the neutral one has.
     parsed = yaml_reader.read(file, file.name)
     neutral = yaml_reader.read(ROOT / "content/organisation.yaml", "organisation.yaml")
     for one in (parsed, neutral):
         french_keys.rename(one, layouts.shipped_schema("organisation"))
     assert list(parsed.value) == list(neutral.value)
+
+
+def test_an_edition_offers_all_other_keys_as_comments(spoken: str, empty: Project) -> None:
+    """Nobody fills in hours, languages or events who has never seen that there are any."""
+    new(empty, "edition", "federation", "hors-bocal")
+    (file,) = new(empty, "edition", "loire", "hors-bocal").contents
+    first, last, more = file.read_text("utf-8").rpartition('date: ""\n')
+    address = ("adresse" if spoken == "fr" else "address") + ": "
+    first = first.replace(f'{address}""', f"{address}09000 Foix")
+    filled = re.sub(r"^# (?=[a-z_]+:| )", "", more, flags=re.MULTILINE)
+    file.write_text(first + last + filled, "utf-8")
+    rules = layouts.shipped_schema("organisation")
+    parsed = yaml_reader.read(file, file.name)
+    assert schema.validate(parsed, rules) == []
+    # (The address says post code and town; the workshop in the browser keeps how a group prints.)
+    assert parsed.value.keys() == rules["properties"].keys() - {"postcode", "town", "printing"}
+    where = EditionFolders((file.parent,))
+    group = organisation.load(
+        file, file.name, empty.search_path("assets"), edition=True, where=where
+    )
+    assert {"hours", "languages", "events", "signature", "printed_by"} <= group.fields.keys()
+    assert group.order and group.texts
 
 
 def test_a_layout_works_and_has_texts(spoken: str, project: Project) -> None:

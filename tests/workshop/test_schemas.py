@@ -15,7 +15,7 @@ from tests.helpers import LAYOUT_FOLDERS, ROOT, own_layouts, read_yaml, speaking
 from zines.base import language
 from zines.base.problems import ProblemError, UsageError
 from zines.manuscript import layouts
-from zines.manuscript.schemas import french_keys
+from zines.manuscript.schemas import examples, french_keys
 from zines.workshop import schemas
 from zines.workshop.project import Project
 
@@ -200,3 +200,36 @@ def test_nobody_changes_a_layout_that_others_get() -> None:
         before = copy.deepcopy(layouts.load(LAYOUT_FOLDERS, name, CHECKOUT.named))
         schemas.schema(CHECKOUT, name)
         assert layouts.load(LAYOUT_FOLDERS, name, CHECKOUT.named) == before
+
+
+@pytest.mark.parametrize("spoken", language.LANGUAGES)
+def test_editors_take_a_line_for_the_pen_in_every_field_of_a_group(spoken: str) -> None:
+    """The edition's own file says so: ___ is a line to write on, whatever the federation has."""
+    rules = layouts.shipped_schema("organisation")["properties"]
+    for key in rules.keys() - {"kind", "extends", "printing", "fields"}:
+        assert wrong("edition", {key: "___"}, spoken) == [], key
+        if key in FRENCH:
+            assert wrong("edition", {FRENCH[key]: "____"}, spoken) == [], key
+    assert wrong("edition", {"hours": "lundi"}, spoken) and wrong("edition", {"phone": 1}, spoken)
+    assert wrong("edition", {"colour": "jaune"}, spoken)
+    assert wrong("edition", {"hours": [{"days": "lundi"}]}, spoken)
+
+
+@pytest.mark.parametrize("spoken", language.LANGUAGES)
+@pytest.mark.parametrize("name", ["edition", "sources"])
+def test_every_key_of_a_group_or_source_shows_an_example_that_is_right(
+    name: str, spoken: str
+) -> None:
+    whole = validator(name, spoken).schema
+    fields = whole.get("additionalProperties", whole) if name == "sources" else whole
+    for key, rule in fields["properties"].items():
+        # (A list of mappings shows the examples of its keys; ways of printing are a choice.)
+        inner = {**rule.get("items", {}), **rule}
+        if key in ("kind", "genre", "printing", "impression") or "doNotSuggest" in rule:
+            continue
+        shown = [one for one in parts(inner) if "examples" in one]
+        assert shown, key
+        for one in shown:
+            (said,) = one["examples"]
+            assert said not in ("", []), key
+    assert wrong(name, examples.of(name), spoken) == []

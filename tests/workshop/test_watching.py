@@ -11,7 +11,7 @@ from types import ModuleType
 import pytest
 
 from tests.helpers import POSTER, TRACT, add, own_layouts
-from zines.base.options import Options
+from zines.base.options import BuildReport, Options
 from zines.base.problems import UsageError
 from zines.workshop import file_changes, schemas, watching
 from zines.workshop.build import build
@@ -329,3 +329,39 @@ def test_batches_come_with_what_is_saved_and_with_new_folders(tmp_path: Path) ->
             file.unlink()
         folder.rmdir()
     assert all(isinstance(one, set) for one in batches), "it ends where nothing is left"
+
+
+def test_ctrl_c_while_something_shared_is_built_is_not_lost(
+    desk: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watch = watched(desk)
+    watch.start()
+    monkeypatch.setattr(watching, "build", lambda *_, **__: BuildReport(desk.out, stopped=True))
+    # (No text was saved and none was finished: the change alone would be no news.)
+    listed = change(desk.content / "sources.yaml", "Sortir du bocal", "Sortir de ce bocal")
+    found = watch.changed({listed})
+    assert found and found.report.stopped
+
+
+def test_who_mends_something_shared_learns_that_all_is_well(desk: Project) -> None:
+    watch = watched(desk)
+    watch.start()
+    listed = desk.content / "sources.yaml"
+    before = listed.read_text("utf-8")
+    listed.write_text("convention-2023: [\n", "utf-8")
+    broken = watch.changed({listed})
+    assert broken and broken.report.problems
+    listed.write_text(before, "utf-8")
+    mended = watch.changed({listed})
+    assert mended and not mended.report.problems and not mended.report.made
+    assert watch.changed({listed}) is None
+
+
+def test_a_file_that_an_editor_writes_aside_brings_up_no_other_document(desk: Project) -> None:
+    watch = watched(desk)
+    watch.start()
+    text = change(desk.content / "tracts/un.yaml", "Le recto", "Un recto")
+    # (Emacs, and programs of JetBrains, write such files; they are removed when it comes to this.)
+    aside = {text.with_name("#un.yaml#"), text.with_name("un.yaml___jb_tmp___")}
+    found = watch.changed({text, *aside})
+    assert found and [one.slug for one in found.report.made] == ["tracts/un"]

@@ -99,13 +99,19 @@ def _start(watched: Watch) -> Round:
 
 
 def _report_round(found: Round) -> None:
-    """Print the time and each document that was built, a line each, and the problems."""
+    """Print the time and each document that was built, a line each, and the problems.
+
+    Where a mistake is mended and nothing had to be built, that there are no problems.
+    """
     clock = f"{datetime.now():%H:%M:%S}"
     for made in found.report.made:
         if made.files:
             file = linked(found.report.out / in_order_of_use(made.files)[0]["path"])
             took = tr("{seconds:.2f} s", seconds=found.seconds) if made.fresh else tr("unchanged")
             say(Part(clock, "dim"), f"  {took:>9}  ", file)
+    report = found.report
+    if not (report.made or report.problems or report.stopped or found.usage):
+        say(Part(clock, "dim"), f"  {problems.counted([])}")
     _report_problems(found)
 
 

@@ -31,6 +31,19 @@ def missing(characters: Iterable[str], faces: Iterable[Path]) -> frozenset[str]:
     return lacking
 
 
+def in_none(text: str, faces: Iterable[Path]) -> str:
+    """Return the characters of a text that none of the faces contains, in order, each once."""
+    lacking = set(text) - _UNDRAWN - _held(tuple(faces))
+    return "".join(dict.fromkeys(sign for sign in text if sign in lacking))
+
+
+@lru_cache(maxsize=4)
+def _held(faces: tuple[Path, ...]) -> frozenset[str]:
+    # (A variation selector only chooses between two glyphs.)
+    codes = frozenset(range(0xFE00, 0xFE10)).union(*map(covered, faces))
+    return frozenset(map(chr, codes))
+
+
 def settable(text: str, faces: Iterable[Path]) -> str:
     """Return a text of another person on one line, reduced to what all the faces can set.
 

@@ -20,6 +20,8 @@ PACKAGED = {
     "font_fjallaone": ["FjallaOne-Regular.ttf"],
     "font_manrope": ["Manrope-Bold.ttf"],
 }
+#: The faces of headlines and of names of groups, each of one theme: no other face helps them out.
+DISPLAY_FACES = ("FjallaOne-Regular.ttf", "Manrope-Bold.ttf")
 #: The face of titles on recipes and of the slug (layouts/_recipe and layouts/_overlay).
 LABEL_FACE = "SourceSansPro-Semibold.otf"
 ENDINGS = (".otf", ".ttf", ".otc", ".ttc")
@@ -47,6 +49,15 @@ def absent(
     if close := nearest(name, families):
         hint = tr("did you mean '{close}'? If not: {hint}", close=close, hint=hint)
     return Problem("missing-font", message, hint, path, line, column)
+
+
+def without(sign: str) -> Problem:
+    """Return the problem of a character, or of several in a row, that no font contains."""
+    hint = tr(
+        "take the sign out, or put a word in its place; a font that holds it can also be added to "
+        "assets/fonts/"
+    )
+    return Problem("missing-glyph", tr("no font holds '{sign}'", sign=sign), hint)
 
 
 def files(own: Iterable[Path]) -> list[Path]:

@@ -282,15 +282,8 @@ def _problem(message: str, shown: str, hints: list[str]) -> Problem:
     if match := _PANIC.search(message):
         return _misfit(match[1])
     if match := _GLYPH.search(message):
-        return Problem(
-            "missing-glyph",
-            # Typst writes it as a quoted literal, `"x"`.
-            tr("no font holds '{sign}'", sign=match[1].strip('`"')),
-            tr(
-                "take the sign out, or put a word in its place; a font that holds it can also be "
-                "added to assets/fonts/"
-            ),
-        )
+        # (Typst writes it as a quoted literal, `"x"`.)
+        return fonts.without(match[1].strip('`"'))
     where = _PLACE.search(shown)
     place = (f"layouts/{where[1]}", int(where[2]), int(where[3]) + 1) if where else ("", 0, 0)
     if match := _FAMILY.search(message):

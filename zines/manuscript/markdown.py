@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from itertools import accumulate
 from typing import Any
 from unicodedata import normalize
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -241,12 +241,14 @@ class _Reader:
                 )
             )
         if not good:
+            # (As it is typed: the parser escapes accents.)
+            typed = unquote(address)
             self.faults.append(
                 Fault(
                     "text-link",
-                    tr("'{address}' is not an address that a reader can open", address=address),
+                    tr("'{address}' is not an address that a reader can open", address=typed),
                     tr("write it whole: https://..."),
-                    address,
+                    typed,
                 )
             )
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 from unicodedata import normalize
+from urllib.parse import unquote
 
 from zines.base import names
 from zines.base.language import mark, tr
@@ -22,7 +23,7 @@ from zines.manuscript import markdown
 from zines.manuscript.declared_fields import Filling
 from zines.manuscript.french import addresses, collation, typography
 from zines.manuscript.schemas.subschemas import subschema
-from zines.manuscript.text import Inline, Text, mapped, paragraphs
+from zines.manuscript.text import Inline, Link, Text, mapped, paragraphs
 from zines.manuscript.unmeant import Fault
 from zines.manuscript.yaml_files.parsed import Parsed, Trail, shortened
 
@@ -32,6 +33,7 @@ T = TypeVar("T")
 _PRINTED = ("body", "line", "title")
 _NAME = mark("give the file another name: letters, digits, hyphens")
 _OUTSIDE = mark("copy it beside this file or into assets/, or allow its folder: --pictures FOLDER")
+_PICTURES = (".jpg", ".jpeg", ".png", ".svg", ".webp", ".gif", ".tif", ".tiff")
 _LINE_END = re.compile(" *\n *")
 
 
@@ -159,12 +161,17 @@ class Setting:
 
     def _filled_in(self, nodes: tuple[T, ...], trail: Trail) -> tuple[T, ...]:
         """Fill in nodes after parsing, so that no sign of the new text is taken for markup."""
-        if self.filling is None:
+        filling = self.filling
+        if filling is None:
             return nodes
-        return mapped(
-            nodes,
-            lambda node: Text(self._filled(node.value, trail)) if isinstance(node, Text) else node,
-        )
+
+        def filled(node: Any) -> Any:
+            if isinstance(node, Link):
+                # (The parser escapes the braces of an address.)
+                filling.refuse(unquote(node.address), trail)
+            return Text(filling.text(node.value, trail)) if isinstance(node, Text) else node
+
+        return mapped(nodes, filled)
 
     def _typography(self, nodes: tuple[Inline, ...], soft_hyphens: bool) -> tuple[Inline, ...]:
         nodes = typography.fixed(nodes)
@@ -201,7 +208,7 @@ class Setting:
                 trail,
                 "wrong-name",
                 tr("'{name}' names no file: {reason}", name=shortened(name), reason=wrong),
-                tr(_NAME),
+                _hint_on_name(name),
             )
             return
         outside = False
@@ -218,13 +225,31 @@ class Setting:
             )
             self._refuse(trail, "picture-outside", message, tr(_OUTSIDE))
         else:
-            hint = tr("it is looked for beside this file and in assets/")
-            self._refuse(
-                trail, "missing-picture", tr("there is no picture '{name}'", name=name), hint
-            )
+            message = tr("there is no picture '{name}'", name=name)
+            self._refuse(trail, "missing-picture", message, self._near(name))
+
+    def _near(self, name: str) -> str:
+        """Return a hint with the picture that has nearly this name, such as photo.jpg."""
+        *inner, last = name.split("/")
+        folders = [folder.joinpath(*inner) for folder in (self.folder, *self.assets.folders)]
+        files = [one for folder in folders if folder.is_dir() for one in sorted(folder.iterdir())]
+        named = {one.name.lower(): one.name for one in files if one.suffix.lower() in _PICTURES}
+        # (Windows and macOS take Photo.JPG for photo.jpg; other machines do not.)
+        close = named.get(last.lower()) or nearest(last, named.values())
+        if close:
+            return tr("did you mean '{close}'?", close="/".join([*inner, close]))
+        return tr("it is looked for beside this file and in assets/")
 
     def _refuse(self, trail: Trail, code: str, message: str, hint: str) -> None:
         self.problems.append(self.parsed.problem(trail, code, message, hint))
+
+
+def _hint_on_name(name: str) -> str:
+    """Return how to mend a name that no file can have; a path of Windows or the web has one."""
+    *folders, last = re.split(r"[/\\]", name)
+    if folders and not names.fault(last) and last:
+        return tr("copy it beside this file, and write its name alone: {name}", name=last)
+    return tr(_NAME)
 
 
 def unknown_source(

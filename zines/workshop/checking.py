@@ -17,7 +17,9 @@ from zines.base.options import Options
 from zines.base.printing import DEFAULT
 from zines.base.problems import Problem, ProblemError, UsageError, at, in_order, problems_of
 from zines.base.variants import TABLES
+from zines.composition import fonts
 from zines.manuscript import lint
+from zines.manuscript.groups import variants
 from zines.workshop import other_files
 from zines.workshop.cache.build_cache import BuildCache
 from zines.workshop.chosen_documents import has_documents
@@ -28,8 +30,9 @@ from zines.workshop.production import (
     equipment,
     layout_outputs,
     preparation,
+    unheld_signs,
 )
-from zines.workshop.production.project_typesetter import project_typesetter
+from zines.workshop.production.project_typesetter import own_fonts, project_typesetter
 from zines.workshop.production.session import Session
 from zines.workshop.progress import SILENT, Reporter
 from zines.workshop.project import Project, edition_folders, entries, placed
@@ -134,7 +137,10 @@ def _table(
     except ProblemError as error:
         return at(error.problems, project.named(file))
     unused = unused_columns.warnings(rows, documents, options, session) if wanted else []
-    return [*rows.problems, *unused]
+    faces = fonts.files(own_fonts(project))
+    groups = (variants.parsed(one, rows.table.name) for one in rows.good)
+    signs = [problem for one in groups for problem in unheld_signs.problems(one, faces)]
+    return [*rows.problems, *unused, *table_editions.joined(rows.with_column_names(signs))]
 
 
 def _editions(project: Project, word: str) -> list[Path]:
@@ -152,11 +158,11 @@ def _editions(project: Project, word: str) -> list[Path]:
 
 def _edition(project: Project, file: Path) -> list[Problem]:
     """Return every problem of an edition, of those that it extends, and of its pictures."""
-    problems = [
-        one
-        for link in equipment.group_files(project, file)
-        for one in lint.organisation(link.parsed)
-    ]
+    problems = []
+    faces = fonts.files(own_fonts(project))
+    for link in equipment.group_files(project, file):
+        problems += lint.organisation(link.parsed)
+        problems += unheld_signs.problems(link.parsed, faces)
     try:
         group = equipment.group(project, file, extended=not is_printed(file))
         stage = project_typesetter(project).stage

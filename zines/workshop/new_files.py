@@ -21,7 +21,7 @@ from zines.base.names import fault, may_be_named
 from zines.base.problems import UsageError, meant
 from zines.manuscript import layouts
 from zines.manuscript.layouts import Layout
-from zines.manuscript.schemas import french_keys, starting_text
+from zines.manuscript.schemas import examples, french_keys, starting_text
 from zines.manuscript.yaml_files import yaml_reader
 from zines.workshop import layout_names, schemas
 from zines.workshop import project as projects
@@ -170,7 +170,7 @@ def _text(
 
 
 def _edition(project: Project, name: str, program: str) -> NewFiles:
-    """Return an edition in editions/, with all keys of a group left empty."""
+    """Return an edition in editions/: keys of every group, empty, and all others, as comments."""
     *folders, last = _parts(name, EDITIONS)
     file = Path(project.root, EDITIONS, *folders, f"{_slug(last)}.yaml")
     # (What is written can be printed: files are named after it.)
@@ -182,6 +182,7 @@ def _edition(project: Project, name: str, program: str) -> NewFiles:
     place = file.relative_to(project.root).as_posix()
     head = _template("edition.yaml", _fields(project, file, "edition", place, program))
     text = head + "\n" + starting_text.written(parsed, rules, {"name": _title(last)})
+    text += "\n" + examples.others_of_edition(parsed.value)
     return NewFiles(project, "edition", place, {file: text}, {"edition"})
 
 

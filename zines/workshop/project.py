@@ -99,7 +99,8 @@ class Project:
                 (real(file), real(folder)),
             ):
                 if whole.is_relative_to(root):
-                    return prefix + whole.relative_to(root).as_posix()
+                    # (An edition extends ../federation, and another federation: the same file.)
+                    return prefix + Path(os.path.normpath(whole.relative_to(root))).as_posix()
         return str(file)
 
 

@@ -12,7 +12,7 @@ from zines.base.file_names import slug_of
 from zines.base.language import mark, tr
 from zines.base.problems import Problem, ProblemError, UsageError, meant
 from zines.manuscript import layouts
-from zines.manuscript.schemas import column_schema, editor_schema, french_keys
+from zines.manuscript.schemas import column_schema, editor_schema, examples, french_keys
 from zines.manuscript.yaml_files import yaml_reader
 from zines.workshop import layout_names
 from zines.workshop.project import Project
@@ -26,6 +26,8 @@ _OTHERS = {
     "shelves": ("shelves", mark("where the papers of hors-bocal are found")),
 }
 _COLUMNS = "columns"
+#: Keys of an edition that are not printed, and what stands for a line to write on.
+_OF_FILE, _PEN = ("kind", "extends", "printing", "fields"), r"^_{3,}\s*$"
 #: French words for these, as slugs.
 _FRENCH = {
     **dict.fromkeys(("groupe", "groupes", "editions", "group"), "edition"),
@@ -49,7 +51,10 @@ def schema(project: Project, name: str) -> dict[str, Any]:
         return column_schema.schema(tr("a row of a table of groups for hors-bocal"))
     if name in _OTHERS:
         kind, title = _OTHERS[name]
-        return editor_schema.complete(layouts.shipped_schema(kind), tr(title))
+        rules = layouts.shipped_schema(kind)
+        if name == "edition":
+            rules = {**rules, "properties": dict(map(_with_pen, rules["properties"].items()))}
+        return editor_schema.complete(rules, tr(title), examples.of(name))
     known = names(project)
     folders = project.search_path("layouts")
     if name not in known:
@@ -67,6 +72,19 @@ def schema(project: Project, name: str) -> dict[str, Any]:
     french_keys.rename(parsed, rules)
     title = tr("a document of the layout '{layout}' of hors-bocal", layout=name)
     return editor_schema.complete(rules, title, parsed.value)
+
+
+def _with_pen(item: tuple[str, dict[str, Any]]) -> tuple[str, dict[str, Any]]:
+    """Return a key of an edition with its schema, which takes ___ too: a line to write on."""
+    key, rule = item
+    kinds = [rule["type"]] if isinstance(rule["type"], str) else rule["type"]
+    if key in _OF_FILE or (kinds == ["string"] and "pattern" not in rule):
+        return item
+    patterns = [rule["pattern"], _PEN] if "pattern" in rule else [_PEN]
+    said = {"type": kinds if "string" in kinds else [*kinds, "string"]}
+    # (What editors say of another text; other programs ignore the keyword.)
+    said["patternErrorMessage"] = tr(rule["description"])
+    return key, {**rule, **said, "pattern": "|".join(patterns)}
 
 
 def as_json(found: dict[str, Any]) -> str:

@@ -14,7 +14,7 @@ from zines.base.files import real
 from zines.base.language import tr
 from zines.base.names import is_file
 from zines.base.options import BuildReport, Options
-from zines.base.problems import ProblemError, UsageError, problems_of
+from zines.base.problems import ProblemError, Severity, UsageError, problems_of
 from zines.workshop import schemas
 from zines.workshop.build import build
 from zines.workshop.cache.build_cache import BuildCache
@@ -46,6 +46,7 @@ class Watch:
         self._project, self._wanted, self._options = project, wanted, options
         self._session = Session(project, options.out)
         self._entries = chosen(project, wanted)
+        self._failed = False
 
     def folders(self) -> tuple[Path, ...]:
         """Return the folders that contain the inputs of these documents, without subfolders."""
@@ -75,8 +76,9 @@ class Watch:
     def changed(self, paths: Iterable[Path]) -> Round | None:
         """Build again what a change of these paths may affect; return None if it affects nothing.
 
-        Without paths, anything may have changed. If nothing new was built, the result is None
-        unless a watched text was saved.
+        Without paths, anything may have changed. Documents that are up to date are left out of the
+        report, unless their text was saved. The result is None if nothing is left and all was well
+        before.
         """
         every = set(paths)
         relevant = {path for path in every if not self._is_internal(path)}
@@ -85,6 +87,7 @@ class Watch:
         try:
             self._entries = chosen(self._project, self._wanted)
         except UsageError as error:
+            self._failed = True
             return Round(BuildReport(self._options.out), 0, self._gone() or str(error))
         self._refresh_schemas(relevant)
         touched = {real(path) for path in relevant}
@@ -92,9 +95,14 @@ class Watch:
         entries = self._affected(touched, saved)
         if not entries:
             return None
+        failed = self._failed
         found = self._built(tuple(str(entry.file) for entry in entries))
-        made = any(one.fresh or not one.files for one in found.report.made)
-        return found if saved or made or found.report.problems or found.usage else None
+        report, slugs = found.report, {entry.slug for entry in saved}
+        report.made = [
+            one for one in report.made if one.fresh or not one.files or one.slug in slugs
+        ]
+        is_news = report.made or report.problems or report.stopped or found.usage or failed
+        return found if is_news else None
 
     def _affected(self, touched: set[Path], saved: list[Entry]) -> list[Entry]:
         """Return the ``saved`` documents if only texts were touched, else all of them.
@@ -156,6 +164,7 @@ class Watch:
             usage = str(error)
         except (ProblemError, OSError) as error:
             report.problems = list(problems_of(error))
+        self._failed = bool(usage) or any(one.severity is Severity.ERROR for one in report.problems)
         return Round(report, time.perf_counter() - started, usage)
 
 

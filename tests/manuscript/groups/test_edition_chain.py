@@ -112,6 +112,15 @@ def test_an_edition_that_is_not_there_is_told_at_the_name(
     assert problem.path == "editions/loire.yaml" and hint in problem.hint
 
 
+@pytest.mark.parametrize("name", ["..\\federation", "C:/a/federation.yaml", "con", "federation:2"])
+def test_an_edition_that_no_file_can_be_is_told_and_not_passed_over(
+    tmp_path: Path, name: str
+) -> None:
+    """Windows shows paths so; without the federation, papers lack all that it says."""
+    (problem,) = refused(tmp_path, f"name: Loire\naddress: Montreuil\nextends: {name}\n")
+    assert places([problem]) == [("wrong-name", 3, 10)] and "the name alone" in problem.hint
+
+
 @pytest.mark.parametrize(
     ("row", "others", "phone"),
     [

@@ -231,6 +231,8 @@ def test_all_problems_come_in_one_run(tmp_path: Path) -> None:
         ("name: ~", ("yaml-ambiguous", 1, 7)),
         ("address: [a, b]", ("wrong-type", 1, 10)),
         ("email: a.fr", ("wrong-form", 1, 8)),
+        ("email: a@exemple,fr", ("wrong-form", 1, 8)),
+        ("email: a@exemple.fr;b@exemple.fr", ("wrong-form", 1, 8)),
         ("site: javascript:x", ("wrong-form", 1, 7)),
         ("logo: " + "x" * 300, ("wrong-name", 1, 7)),
         ("logo: ./", ("missing-picture", 1, 7)),
@@ -247,6 +249,34 @@ def test_all_problems_come_in_one_run(tmp_path: Path) -> None:
 )
 def test_a_refusal(tmp_path: Path, text: str, place: tuple[str, int, int]) -> None:
     assert places(refused(tmp_path, text, edition=False)) == [place]
+
+
+@pytest.mark.parametrize(
+    ("logo", "hint"),
+    [
+        # As Windows and web pages give a picture's address to who copies it.
+        (r"C:\Users\Moi\logo.png", "its name alone: logo.png"),
+        ("https://exemple.fr/logo.png", "its name alone: logo.png"),
+        ("images/con.png", "give the file another name"),
+        ("x" * 300, "give the file another name"),
+    ],
+)
+def test_a_logo_with_a_path_of_another_place_is_to_be_copied(
+    tmp_path: Path, logo: str, hint: str
+) -> None:
+    (problem,) = refused(tmp_path, f"logo: {logo}", edition=False)
+    assert problem.code == "wrong-name" and hint in problem.hint
+
+
+@pytest.mark.parametrize("typed", ["Logo.PNG", "lgo.png", "images/LOGO.png"])
+def test_a_logo_of_nearly_that_name_is_suggested(tmp_path: Path, typed: str) -> None:
+    """Windows finds Logo.PNG where logo.png is; the machine of the others does not."""
+    for folder in ("content", "content/images"):
+        write(tmp_path / folder / "logo.png", "")
+    write(tmp_path / "content/logo.yaml", "")
+    (problem,) = refused(tmp_path, f"logo: {typed}", edition=False)
+    meant = typed.lower().replace("lgo", "logo")
+    assert problem.code == "missing-picture" and problem.hint == f"did you mean '{meant}'?"
 
 
 def test_a_logo_lies_beside_the_file_or_in_assets(tmp_path: Path) -> None:

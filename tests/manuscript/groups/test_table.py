@@ -499,7 +499,7 @@ def test_a_damaged_file_of_libreoffice_is_refused(tmp_path: Path, rows: str, who
             *(("Heure", said, said) for said in ("24:30", "18h", "18:75", "18 h 30")),
             *(("Horaires", "14:30", "14:30"), ("jour", "12-3/2026", "12-3/2026")),
         ),
-        *(("jour", "31/02/2026", "31/02/2026"), ("adresse", "12/03/2026", "12/03/2026")),
+        ("adresse", "12/03/2026", "12/03/2026"),
         # A spreadsheet makes a date of 8-12, which nobody has typed as one.
         *(("Heures", datetime.date(2026, 12, 8), ""), ("adresse", datetime.date(2026, 5, 3), "")),
         *(("jours", datetime.date(2026, 12, 8), ""), ("jour", datetime.time(9), "")),
@@ -958,3 +958,39 @@ def test_hidden_rows_of_a_sheet_that_is_not_read_are_not_told() -> None:
     content = spreadsheet([["nom"]], row_of(2, "", 'hidden="1"'), before="visible")
     remarks = workbook.read(content, "t.xlsx").remarks
     assert [one.severity for one in remarks] == [Severity.INFO]
+
+
+@pytest.mark.parametrize("cell", ["31/02/2026", "2026-13-01", "00/05/26"])
+def test_a_day_that_no_calendar_has_is_told(cell: str) -> None:
+    """Nobody can come on it: a digit is wrong."""
+    with pytest.raises(ValueError, match="is no day of the calendar"):
+        table_cells.text(cell, "Jour du rendez-vous")
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "text"),
+    [
+        # Exports for Excel keep zeros so: RFC 4180 knows no types.
+        ("Code postal", '="01000"', "01000"),
+        ("Téléphone", '="0477123456"', "0477123456"),
+        ("Nom", '="Section A"', "Section A"),
+        ("Code postal", '=""', ""),
+        # Pasted from a web page or a word processor.
+        ("Adresse", "1\true X", "1 rue X"),
+        # Two files with byte order marks, joined.
+        ("Nom", "\ufeffSection B", "Section B"),
+        # Nothing to say.
+        *((column, cell, "") for column in ("Courriel", "Site", "lieu") for cell in "-–—"),
+        ("Lieu", "- de midi", "- de midi"),
+    ],
+)
+def test_what_programs_and_people_put_around_a_text_is_not_printed(
+    column: str, cell: str, text: str
+) -> None:
+    assert table_cells.text(cell, column) == text
+
+
+def test_a_quoted_post_code_has_kept_its_zero(tmp_path: Path) -> None:
+    """A remark that the zero came back would have all rows looked at for nothing."""
+    found = table.read(written(tmp_path, b'nom;cp\nA;="01000"\nB;01000\n'), "t.csv")
+    assert cells_of(found) == [["A", "01000"], ["B", "01000"]] and not found.problems

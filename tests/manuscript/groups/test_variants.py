@@ -93,6 +93,41 @@ def test_every_key_of_an_edition_has_its_column() -> None:
                 ]
             },
         ),
+        # Between days and times, people put what they like; times alone are of the same days.
+        *(
+            ("Horaires", cell, {"hours": [{"days": "lundi au jeudi", "times": "9h-12h"}]})
+            for cell in (
+                "lundi au jeudi – 9h-12h",
+                "lundi au jeudi, 9h-12h",
+                "lundi au jeudi:9h-12h",
+                "lundi au jeudi → 9h-12h",
+            )
+        ),
+        *(
+            ("Horaires", cell, {"hours": [{"days": "lundi", "times": "9h-12h, 14h-17h"}]})
+            for cell in ("lundi : 9h-12h / 14h-17h", "lundi 9h-12h ; 14h-17h")
+        ),
+        (
+            "Horaires",
+            "lundi : 9h-12h / 14h-17h, mardi, jeudi : 14h ; dimanche : fermé",
+            {
+                "hours": [
+                    {"days": "lundi", "times": "9h-12h, 14h-17h"},
+                    {"days": "mardi, jeudi", "times": "14h"},
+                    {"days": "dimanche", "times": "fermé"},
+                ]
+            },
+        ),
+        ("Horaires", "lundi 14h:30", {"hours": [{"days": "lundi", "times": "14h:30"}]}),
+        # A line for the pen, whatever the federation says.
+        *(
+            (column, "___", {key: "___"})
+            for column, key in (
+                *(("Horaires", "hours"), ("Langues", "languages"), ("Téléphone", "phone")),
+                *(("Imprimé par", "printed_by"), ("Couleur", "colour")),
+            )
+        ),
+        *(("Imprimé par", cell, {"printed_by": cell}) for cell in ("Nous-mêmes", "nous memes")),
         ("Site web", "www.exemple.fr", {"site": "https://www.exemple.fr"}),
         ("Site web", "http://exemple.fr/ag", {"site": "http://exemple.fr/ag"}),
         ("Site de l'événement", "ex.fr/ag", {"events": [{"url": "https://ex.fr/ag"}]}),
@@ -511,6 +546,7 @@ def test_each_value_of_a_row_stands_in_its_column(tmp_path: Path) -> None:
         ("name",): 1,
         ("events",): 2,
         ("events", 0, "title"): 2,
+        ("events", 0, "day"): 3,
         ("meeting",): 3,
         ("meeting", "day"): 3,
         ("town",): 4,
@@ -533,3 +569,26 @@ def test_other_documents_are_read_only_where_a_column_is_not_known(tmp_path: Pat
     found = read(tmp_path, "Nom;Lieu\nLoire;Foix")
     used = variants.columns(found, (), lambda: pytest.fail("reads them all"))
     assert used == {"Nom": "name", "Lieu": "place"}
+
+
+def test_an_event_without_a_column_of_its_day_takes_that_of_the_meeting(tmp_path: Path) -> None:
+    """A list has Événement, Jour, Heure: rows with an event call to it, the others to meet."""
+    text = "Nom;Événement;Jour;Heure;Lieu du rdv\nFoix;Fête;lundi;18h;Bourse\nPau;;mardi;;Mairie\n"
+    (fair, meeting), problems = rows(tmp_path, text)
+    assert not problems
+    day = {"day": "lundi", "hour": "18h", "place": "Bourse"}
+    assert fair.values == {"name": "Foix", "events": [{**day, "title": "Fête"}]}
+    assert variants.parsed(fair, "t").spot(("events", 0, "hour")).column == 4
+    assert meeting.values == {"name": "Pau", "meeting": {"day": "mardi", "place": "Mairie"}}
+    # What is said of the event itself goes first.
+    own = "Nom;Événement;Jour;Heure;Heure de l'événement\nFoix;Fête;lundi;18h;19h\n"
+    ((row,), _) = rows(tmp_path, own)
+    assert row.values["events"] == [{"title": "Fête", "day": "lundi", "hour": "19h"}]
+
+
+def test_all_cells_of_a_row_that_are_wrong_are_told_in_one_run(tmp_path: Path) -> None:
+    text = "Nom;Horaires;Exemplaires;Imprimé par\nFoix;fermé;aucun;Imprimerie X\n"
+    good, problems = rows(tmp_path, text)
+    assert not good and [one.column for one in problems] == [2, 3, 4]
+    # A print shop takes two columns: the law asks for its address.
+    assert "printer name, printer address" in problems[-1].hint

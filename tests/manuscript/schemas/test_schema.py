@@ -119,7 +119,12 @@ def test_what_is_right_has_no_problem() -> None:
         ("titre: a\nmots: |" + "\n  b" * 5, ("wrong-type", 2, 7), "a list", "[b, b, b, b, ...]."),
         # (Its items are no texts.)
         ("titre: a\nblocs: b", ("wrong-type", 2, 8), "a list, not 'b'", "example"),
+        ("titre: a\nblocs: {genre: texte}", ("wrong-type", 2, 8), "a list", "as [{genre: ...}]."),
         ("titre: a\nblocs: [b]", ("wrong-type", 2, 9), "this item takes a group", "example"),
+        # How such a mapping is written, with its required keys, else its first one.
+        ("titre: a\nblocs: b", ("wrong-type", 2, 8), "a list", "write it as [{genre: ...}]."),
+        ("titre: a\nblocs: [b]", ("wrong-type", 2, 9), "a group", "write it as {genre: ...}."),
+        ("titre: a\nappel: b", ("wrong-type", 2, 8), "a group", "write it as {corps: ...}."),
         ("titre:", ("empty-value", 1, 7), "'titre' is empty", "it takes a text"),
         ("titre: a\nmots:\n", ("empty-value", 2, 6), "'mots' is empty", "it takes a list"),
         ("titre: ''", ("too-short", 1, 8), "'titre' is empty", "Un mot."),

@@ -24,6 +24,7 @@ from zines.workshop.production.group_fields import printer_of
 from zines.workshop.project import Project
 
 FEDERATION = "name: Fédération\naddress: Montreuil\nsite: https://exemple.fr\n"
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
 SECTIONS = ("loire", "ain", "le-puy")
 
 
@@ -280,6 +281,16 @@ def test_a_circle_stops_only_those_in_it(sections: Project) -> None:
     assert {one.code for one in report.problems} == {"edition-circle"}
 
 
+def test_a_mistake_of_a_federation_is_told_once_for_all_its_sections(sections: Project) -> None:
+    """Sections in folders name it by different paths; forty lines about it hide all others."""
+    write(sections, "federation", FEDERATION + "telefone: x\n")
+    for name, federation in (("a/un", "../federation"), ("b/deux", "../federation")):
+        (sections.root / "editions" / name).parent.mkdir()
+        write(sections, name, f"extends: {federation}\nname: Section\n")
+    (problem,) = made(sections, "a/un", "b/deux", "loire").problems
+    assert (problem.path, problem.line) == ("editions/federation.yaml", 4)
+
+
 @pytest.mark.parametrize("role", ["reader", "sheets", "tiles", "plates", "press"])
 def test_who_prints_is_true_for_each_role(role: Role) -> None:
     """French law requires the name of the printer (29 juillet 1881, art. 3): group or print shop.
@@ -313,6 +324,26 @@ def test_check_takes_an_edition_for_what_it_is(sections: Project) -> None:
         check(sections, (str(sections.root / "editions/Loire"),))
     # An edition that is only to be extended need not have a name and address.
     assert not check(sections, (str(write(sections, "_commun", "site: https://exemple.fr\n")),))
+
+
+def test_check_finds_what_no_font_can_print_without_setting_a_page(sections: Project) -> None:
+    """An error where every paper prints it (the imprint), else a warning: a letter prints none."""
+    file = write(
+        sections,
+        "ain",
+        "reprend: federation\nnom: Section 😀🎉\nlangues: [français, tigrinya (ትግርኛ)]\n"
+        "logo: 😀.svg\n",
+    )
+    (sections.root / "editions/😀.svg").write_text(SVG, "utf-8")
+    name, languages = check(sections, (str(file),))
+    assert (name.code, name.line, name.column) == ("missing-glyph", 2, 14)
+    assert name.severity is Severity.ERROR and "'😀🎉'" in name.message
+    assert (languages.code, languages.line, languages.column) == ("missing-glyph", 3, 31)
+    assert languages.severity is Severity.WARNING and "'ትግርኛ'" in languages.message
+    # The text font has Cyrillic, the display font of names has none.
+    file.write_text("nom: Олена\nadresse: Олена\n", "utf-8")
+    (large,) = check(sections, (str(file),))
+    assert (large.line, large.severity) == (1, Severity.WARNING) and "'Олена'" in large.message
 
 
 def test_check_sets_texts_for_each_edition(sections: Project) -> None:

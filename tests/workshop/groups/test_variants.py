@@ -472,6 +472,18 @@ def test_check_takes_a_table_for_what_it_is(groups: Project) -> None:
         check(groups, (str(file.with_name("groupe.csv")),))
 
 
+def test_signs_that_no_font_has_are_one_problem_a_cell(groups: Project) -> None:
+    """Six letters of a word in another script are mended at once; check finds them like pdf."""
+    file = table(groups, "Foix 😀🎉;1 rue X, 09000 Foix;ትግርኛ;;")
+    (first, second) = check(groups, (str(file), "tracts/essai"))
+    assert {first.code, second.code} == {"missing-glyph"}
+    assert [(one.line, one.column) for one in (first, second)] == [(2, 1), (2, 3)]
+    assert "'😀🎉'" in first.message and "'ትግርኛ'" in second.message
+    report = build(groups, ("tracts/essai",), (), Options(groups.out), table=file)
+    told = [one for one in report.problems if one.code == "missing-glyph"]
+    assert [(one.line, one.column) for one in told] == [(2, 1), (2, 3)]
+
+
 def test_an_edition_given_as_a_table_is_told(groups: Project) -> None:
     """Its first line would be the name of a column."""
     file = groups.root / "foix.yaml"
@@ -613,7 +625,10 @@ def test_who_merges_what_is_no_sheets_is_told(groups: Project) -> None:
     file = table(groups, "Foix;x", header="nom;adresse")
     (problem,) = made(groups, file, merge=True, roles=("reader",)).problems
     assert (problem.code, problem.severity) == ("nothing-to-merge", Severity.WARNING)
-    assert "no sheets were made" in problem.message
+    assert "no sheets were made" in problem.message and "--role" in problem.hint
+    # Nobody has asked for a role here: a risograph has plates.
+    (problem,) = made(groups, file, merge=True, roles=(), ink="riso").problems
+    assert "leave out --merge" in problem.hint and "--role" not in problem.hint
 
 
 def test_an_edition_that_many_rows_miss_is_told_once(groups: Project) -> None:

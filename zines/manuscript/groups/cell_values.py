@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from zines.base.language import tr
+from zines.manuscript.groups import column_names
 
 #: What separates the lines of one cell; in lists, a comma separates too (_LIST).
 _LINES = re.compile(r"\s*(?:\n|;|\s/\s)\s*")
 _LIST = re.compile(r"\s*(?:\n|;|,|\s/\s)\s*")
-#: The colon between days and times; the colon of 14:30 is another one.
-_AFTER_DAYS = re.compile(r"\s*:\s+|\s+:\s*")
+#: The colon between days and times; the colons of 14:30 and 14h:30 are other ones.
+_AFTER_DAYS = re.compile(r"\s*:\s+|\s+:\s*|(?<=[^\W\d_]{3}):")
+_TIMES = re.compile(r"(?:(?:de|from)\s+)?\d{1,2}\s?[h:][\d\sh:àdet,/–-]*")
 #: Days without digits, then only times: here, nobody needs a colon between them.
-_DAYS_AND_TIMES = re.compile(
-    r"([^\W\d][^\d:]*?)\s+((?:(?:de|from)\s+)?\d{1,2}\s?[h:][\d\sh:àdet,/–-]*)"
-)
+_DAYS_AND_TIMES = re.compile(rf"([^\W\d][^\d:]*?)\s+({_TIMES.pattern})")
+#: The comma after times before the next days and their colon.
+_NEXT_DAYS = re.compile(r",\s*(?=[^\W\d][^\d:]*:\s)")
+#: What may stand between days and times where there is no colon, or as well.
+_DASHES = " ,–—→-"
+#: A line for the pen, for all that one cell says.
+_PEN = re.compile("_{3,}")
+_OURSELVES = re.compile("ourselves|nous(?:[ -]m[êe]mes)?", re.IGNORECASE)
+_WHO = ("printed_by", "posted_by")
 #: The key of the number of copies of a row, and what its cell may hold: a point or a space parts
 #: thousands.
 _COPIES = "copies"
@@ -40,6 +49,8 @@ def of(key: str, cell: str) -> Any:
 
     Raises ValueError, with a message for users.
     """
+    if _PEN.fullmatch(cell) and key != _COPIES:
+        return cell
     return _FORMS.get(key, str)(cell)
 
 
@@ -52,6 +63,12 @@ def hint(key: str) -> str:
     """Return how to mend a cell of the column of a key that :func:`of` refuses."""
     if key == _COPIES:
         return tr("write it in digits, as 300; a group that gets none has no row")
+    if key in _WHO:
+        columns = (column_names.shown(f"{key}.{part}") for part in ("name", "address"))
+        name, address = columns
+        return tr(
+            "names stand in two columns of their own: {name}, {address}", name=name, address=address
+        )
     return tr("as in: lundi et jeudi : 14 h à 17 h ; samedi : 10 h à 12 h")
 
 
@@ -64,16 +81,38 @@ def _list(cell: str) -> list[str]:
 
 
 def _hours(cell: str) -> list[dict[str, str]]:
-    """Return days and times; raises ValueError, with a message, for a line without both."""
-    found = []
-    for line in filter(None, _LINES.split(cell)):
+    """Return days and times; raises ValueError, with a message, for a line without both.
+
+    A line of times alone is of the days before it.
+    """
+    found: list[dict[str, str]] = []
+    lines = deque(filter(None, _LINES.split(cell)))
+    while lines:
+        line = lines.popleft()
+        first, *others = _NEXT_DAYS.split(line, maxsplit=1)
+        if found and _TIMES.fullmatch(first):
+            found[-1]["times"] += f", {first}"
+            lines.extendleft(others)
+            continue
         days, *times = _AFTER_DAYS.split(line, maxsplit=1)
         if not times and (plain := _DAYS_AND_TIMES.fullmatch(line)):
             days, *times = plain.groups()
+        days = days.rstrip(_DASHES)
         if not days or not times or not times[0]:
             raise ValueError(tr("'{line}' gives no days, a colon and times", line=line))
-        found.append({"days": days, "times": times[0]})
+        own, *others = _NEXT_DAYS.split(times[0], maxsplit=1)
+        found.append({"days": days, "times": own})
+        lines.extendleft(others)
     return found
+
+
+def _who(cell: str) -> str:
+    """Return a word for the group itself; raises ValueError, with a message, for any other."""
+    if not _OURSELVES.fullmatch(cell):
+        raise ValueError(
+            tr("'{typed}' cannot stand here: only '{ours}' can", typed=cell, ours=tr("ourselves"))
+        )
+    return cell
 
 
 def _copies(cell: str) -> int:
@@ -96,6 +135,7 @@ _FORMS: Mapping[str, Callable[[str], Any]] = {
     "hours": _hours,
     "languages": _list,
     _COPIES: _copies,
+    **dict.fromkeys(_WHO, _who),
     "site": web_address,
     "events.url": web_address,
     # (The address of a link, as some programs export it.)

@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from zines.base.file_names import slug_of
+from zines.base.language import spoken
 from zines.manuscript.yaml_files import yaml_reader
 
+#: Prefix, among the keys of editions, of fields that documents declare and of fields of forms.
+FIELDS = "fields."
 _COLUMNS = Path(__file__).parent.parent / "schemas" / "columns.yaml"
 _UNPRINTED = _COLUMNS.with_name("unprinted-columns.yaml")
 #: Small words that do not count in the name of a column: jour du rendez-vous.
@@ -41,6 +44,13 @@ def named() -> Mapping[str, list[str]]:
 def unprinted() -> frozenset[str]:
     """Return names of columns that no paper shows, in the form of :func:`spelt`."""
     return frozenset(spelt(name) for names in _read(_UNPRINTED).values() for name in names)
+
+
+def shown(key: str) -> str:
+    """Return the name of the column of a key, in the language of messages."""
+    if key.startswith(FIELDS):
+        return key.removeprefix(FIELDS)
+    return named()[key][0 if spoken() == "fr" else -1]
 
 
 def _read(file: Path) -> dict[str, list[str]]:

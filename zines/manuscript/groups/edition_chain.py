@@ -72,21 +72,27 @@ def links(
 
 def _link(file: Path, parsed: Parsed, where: EditionFolders, *, row: bool = False) -> Link:
     word = _extended(parsed)
-    places = editions.candidates(word, (file.parent, *where.folders)) if word else ()
+    named = word and not names.fault(word)
+    places = editions.candidates(word, (file.parent, *where.folders)) if named else ()
     return Link(file, parsed, places, row)
 
 
 def _extended(parsed: Parsed) -> str:
     word: Any = parsed.value.get("extends")
-    return word.strip() if isinstance(word, str) and not names.fault(word.strip()) else ""
+    return word.strip() if isinstance(word, str) else ""
 
 
 def _extended_file(link: Link, where: EditionFolders) -> Path | None:
     """Return the file that a link extends, if any; raises ProblemError if it does not exist."""
     found = names.first_file(link.candidates)
-    if found or not link.candidates:
-        return found
     word = _extended(link.parsed)
+    if found or not word:
+        return found
+    if wrong := names.fault(word):
+        # (Passed over in silence, papers would lack all that the federation says.)
+        message = tr("'{name}' names no file: {reason}", name=shortened(word), reason=wrong)
+        hint = tr("the name alone will do: it is looked for beside this file and in editions/")
+        raise ProblemError([link.parsed.problem(("extends",), "wrong-name", message, hint)])
     existing = [
         *editions.listed(where.folders),
         *(one.stem for one in editions.within(link.file.parent)),

@@ -223,7 +223,7 @@ def _row(line: int, cells: Sequence[Any], columns: dict[str, int], reading: _Rea
             text = table_cells.text(cell, column, abroad=abroad, typed=reading.typed)
             found.append(text)
             if table_cells.is_post_code(text, column):
-                codes.append(PostCode(line, column, text, not str(cell).startswith(text[0])))
+                codes.append(PostCode(line, column, text, text not in str(cell)))
         except ValueError as error:
             message = tr("column '{column}': {message}", column=column, message=str(error))
             reading.add(line, place, message, tr("make it text, and type it again"))

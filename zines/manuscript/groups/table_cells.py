@@ -36,6 +36,10 @@ _ISO_DATE = re.compile(r"(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?:[ T]00
 _HOUR = re.compile(r"(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d)(?::00)?)?")
 #: A number in a CSV, which has no types: 1000, 1000,00. In 69.000, the point parts thousands.
 _WHOLE = re.compile(r"([1-9][0-9]{3,})(?:[.,]0{1,2})?")
+#: A text as a formula, which keeps the zero of ="01000" in a spreadsheet.
+_QUOTED = re.compile('="([^"]*)"')
+#: What people write where there is nothing to say.
+_NOTHING = ("-", "–", "—")
 #: A number too long for its column, whose last digits are lost: 4,77E+08.
 _ROUNDED = re.compile(r"[0-9](?:[.,][0-9]+)?E\+[0-9]+")
 #: Values of formulas that failed: ECMA-376-1, 18.17.3, the same in French, and LibreOffice's.
@@ -62,13 +66,19 @@ def text(cell: Any, column: str, *, abroad: bool = False, typed: bool = False) -
             )
         )
     if isinstance(cell, str):
+        # (A byte order mark stands where files were joined; a tab was pasted.)
+        cell = cell.replace("\ufeff", "").replace("\t", " ").strip()
+        if quoted := _QUOTED.fullmatch(cell):
+            cell, typed = quoted[1].strip(), True
+        if cell in _NOTHING:
+            return ""
         if found := unprintable(cell.replace("\n", " ")):
             raise ValueError(tr("the character {code} stands here", code=found))
         if _FAILED.fullmatch(cell):
             raise ValueError(tr("'{value}' is what a failed formula leaves", value=cell))
         if not _ROUNDED.fullmatch(cell):
             if typed:
-                return cell
+                return str(cell)
             return _day(cell, column) or _hour(cell, column) or _number(cell, column, abroad)
     elif words := _in_words(cell, column):
         return words
@@ -121,8 +131,8 @@ def _day(cell: str, column: str) -> str:
     year = found["year"] if len(found["year"]) == 4 else f"20{found['year']}"
     try:
         return _in_words(date(int(year), int(found["month"]), int(found["day"])), column)
-    except ValueError:
-        return ""
+    except ValueError as error:
+        raise ValueError(tr("'{value}' is no day of the calendar", value=cell)) from error
 
 
 def _hour(cell: str, column: str) -> str:

@@ -10,17 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from zines.base.file_names import edition_name, slug_of
-from zines.base.language import mark, spoken, tr
+from zines.base.language import mark, tr
 from zines.base.problems import Problem, ProblemError, UsageError, nearest
 from zines.base.variants import Variant, values_as_json
 from zines.manuscript.groups import cell_values, column_names, doubtful_rows, postal_address
-from zines.manuscript.groups.column_names import keys_by_column, named, spelt
+from zines.manuscript.groups.column_names import FIELDS, keys_by_column, named, shown, spelt
 from zines.manuscript.groups.table import Row, Table, folder_names
 from zines.manuscript.groups.table_cells import NOTES
 from zines.manuscript.yaml_files.parsed import Parsed, Spot, Trail
 
-#: Prefix, among the keys of editions, of fields that documents declare and of fields of forms.
-_FIELDS = "fields."
 #: A column that fills in a field of a form, by the name of the field.
 _OF_FORM = re.compile(r"(?:champs?|fields?)\s*[.:]\s*(.+)", re.IGNORECASE)
 #: Keys that one word of a longer heading is enough to recognise.
@@ -34,13 +32,6 @@ _LISTS = ("hours", "events")
 Columns = Mapping[str, str]
 
 
-def shown(key: str) -> str:
-    """Return the name of the column of a key, in the language of messages."""
-    if key.startswith(_FIELDS):
-        return key.removeprefix(_FIELDS)
-    return named()[key][0 if spoken() == "fr" else -1]
-
-
 def columns(table: Table, declared: Iterable[str], others: Callable[[], Iterable[str]]) -> Columns:
     """Return the key that each column of a table fills in; columns of notes are left out.
 
@@ -51,7 +42,7 @@ def columns(table: Table, declared: Iterable[str], others: Callable[[], Iterable
     Raises ProblemError for any other column, for two columns that fill in the same key, and for a
     table without a column of names.
     """
-    own = {spelt(name): _FIELDS + name for name in declared}
+    own = {spelt(name): FIELDS + name for name in declared}
     keys = {
         column: own.get(spelt(column))
         or keys_by_column().get(spelt(column))
@@ -103,7 +94,7 @@ def _of_form(column: str, own: Mapping[str, str]) -> str | None:
     found = _OF_FORM.fullmatch(column.strip())
     if not found or not (name := slug_of(found[1])):
         return None
-    return own.get(spelt(found[1])) or _FIELDS + name
+    return own.get(spelt(found[1])) or FIELDS + name
 
 
 def unused(table: Table, used: Columns) -> list[str]:
@@ -228,6 +219,7 @@ def _values(table: Table, row: Row, used: Columns) -> tuple[dict[str, Any], dict
     """
     values: dict[str, Any] = {}
     places: dict[Trail, int] = {}
+    wrong: list[Problem] = []
     for column, key in used.items():
         cell = row.cells[column]
         head, _, tail = key.partition(".")
@@ -238,18 +230,34 @@ def _values(table: Table, row: Row, used: Columns) -> tuple[dict[str, Any], dict
             value = cell_values.of(key, cell)
         except ValueError as error:
             hint = cell_values.hint(key)
-            wrong = table.problem(row, column, "table-cell", str(error), hint)
-            raise ProblemError([wrong]) from error
+            wrong.append(table.problem(row, column, "table-cell", str(error), hint))
+            continue
         if not tail:
             values[head] = value
         elif isinstance(inner := values.setdefault(head, {}), dict):
             inner[tail] = value
             trail: Trail = (head, 0, tail) if head in _LISTS else (head, tail)
             places[trail] = table.columns[column]
+    if wrong:
+        raise ProblemError(wrong)
+    _give_day(values, places)
     for one in _LISTS:
         if isinstance(values.get(one), dict):
             values[one] = [values[one]]
     return postal_address.joined(values), places
+
+
+def _give_day(values: dict[str, Any], places: dict[Trail, int]) -> None:
+    """Give an event without a day that of the meeting, its hour and place: columns Événement, Jour.
+
+    (An event needs a day. Rows without one keep the meeting.)
+    """
+    event, meeting = values.get("events", {}), values.get("meeting", {})
+    if not event.get("title") or event.get("day") or not meeting.get("day"):
+        return
+    values["events"] = {**values.pop("meeting"), **event}
+    for key in meeting:
+        places["events", 0, key] = places["meeting", key]
 
 
 def parsed(variant: Variant, name: str) -> Parsed:

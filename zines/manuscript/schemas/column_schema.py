@@ -7,7 +7,8 @@ from typing import Any
 
 from zines.base.language import tr
 from zines.manuscript import layouts
-from zines.manuscript.groups import column_names, variants
+from zines.manuscript.groups import column_names
+from zines.manuscript.schemas import examples
 from zines.manuscript.schemas.editor_schema import DIALECT
 
 
@@ -21,7 +22,7 @@ def schema(title: str) -> dict[str, Any]:
     properties: dict[str, Any] = {}
     for key, called in column_names.named().items():
         rule = _rule(key)
-        offered = variants.shown(key)
+        offered = column_names.shown(key)
         for name in dict.fromkeys([offered, *called, key]):
             hidden = {} if name == offered else {"doNotSuggest": True}
             properties.setdefault(name, {**rule, **hidden})
@@ -41,7 +42,7 @@ def _rule(key: str) -> dict[str, Any]:
     """Return the schema of a cell, from that of the key of an edition which it fills in."""
     if key == "copies":
         copies = tr("How many copies of each paper this group gets, as 300.")
-        return {"type": "string", "description": copies}
+        return {"type": "string", "description": copies, "examples": [examples.cell(key)]}
     rules: Mapping[str, Any] = layouts.shipped_schema("organisation")
     described = ""
     longest = 0
@@ -51,4 +52,5 @@ def _rule(key: str) -> dict[str, Any]:
         described = rules.get("description", described)
         longest = rules.get("maxLength", longest)
     rule: dict[str, Any] = {"type": "string", "description": tr(described) if described else key}
+    rule["examples"] = [examples.cell(key)]
     return {**rule, "maxLength": longest} if longest else rule

@@ -144,9 +144,13 @@ class _Turning:
         if not isinstance(schema, Mapping):
             return
         if isinstance(value, dict):
-            for key, inner in schema.get("properties", {}).items():
+            named = schema.get("properties", {})
+            for key, inner in named.items():
                 if key in value:
                     self._gather(inner, root, f"{place}/properties/{key}", value[key])
+            for key in value.keys() - named.keys():
+                others = f"{place}/additionalProperties"
+                self._gather(schema.get("additionalProperties"), root, others, value[key])
         elif isinstance(value, list):
             for item in value:
                 if isinstance(item, (dict, list)):

@@ -6,7 +6,6 @@ LIST/*/KEY`` requires one of those values, ``x-first: [KEY]`` adds to what a sho
 
 from __future__ import annotations
 
-import json
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,7 +17,7 @@ from jsonschema_rs import ValidationErrorKind as Kind
 
 from zines.base.language import mark, tr
 from zines.base.problems import Problem, meant
-from zines.manuscript.schemas import french_keys
+from zines.manuscript.schemas import french_keys, written_forms
 from zines.manuscript.schemas.subschemas import references, subschema
 from zines.manuscript.yaml_files.parsed import Parsed, Trail, shortened
 
@@ -34,12 +33,6 @@ _KINDS = {
     "boolean": mark("true or false"),
     "null": mark("nothing"),
 }
-#: A text that is itself, without quotes, as an item of a list between brackets in YAML.
-_PLAIN = re.compile(
-    r"(?!(?:y|n|yes|no|on|off|true|false|null)\Z)[^\W\d_][^,\[\]{}\"'#&*!|>%@`\\:]*", re.IGNORECASE
-)
-#: The most items of such a list in a hint.
-_MOST_ITEMS = 4
 _validators: deque[tuple[Mapping[str, Any], Any]] = deque(maxlen=4)
 _ONE_OF_THESE, _KNOWN_KEYS = mark("one of: {choices}"), mark("known keys: {choices}")
 
@@ -183,9 +176,15 @@ def _problems_of(
         case Kind.Type(types):
             written = parsed.written.get(trail)
             code, message, hint = _wrong_type(name, types, value, written, hint)
-            if isinstance(value, str) and value.strip() and _is_list_of_texts(rule, schema):
-                typed = _in_a_list(value)
+            if (
+                isinstance(value, str)
+                and value.strip()
+                and written_forms.is_list_of_texts(rule, schema)
+            ):
+                typed = written_forms.in_a_list(value)
                 hint = tr("write it in brackets: [{text}]. {hint}", text=typed, hint=hint)
+            elif value is not None and (form := written_forms.of(rule, schema)):
+                hint = tr("write it as {form}. {hint}", form=form, hint=hint)
         case Kind.Enum(options):
             code, message = "wrong-value", _cannot_be(name, value)
             hint = _likely(str(value), list(map(str, options)), _ONE_OF_THESE)
@@ -267,21 +266,6 @@ def _wrong_type(
     shown = _shown(value, written)
     message = tr("{name} takes {expected}, not {value}", name=name, expected=expected, value=shown)
     return "wrong-type", message, hint
-
-
-def _is_list_of_texts(rule: Mapping[str, Any], schema: Mapping[str, Any]) -> bool:
-    kinds = subschema(rule.get("items", {}), schema).get("type", ())
-    # (No other type has these letters in it.)
-    return rule.get("type") == "array" and "string" in kinds
-
-
-def _in_a_list(text: str) -> str:
-    """Return the lines of a text as items of a list between brackets in YAML."""
-    lines = [shortened(line.strip()) for line in text.splitlines() if line.strip()]
-    quoted = (
-        one if _PLAIN.fullmatch(one) else json.dumps(one, ensure_ascii=False) for one in lines
-    )
-    return ", ".join([*quoted][:_MOST_ITEMS] + ["..."] * (len(lines) > _MOST_ITEMS))
 
 
 def _likely(word: str, choices: Sequence[str], otherwise: str) -> str:

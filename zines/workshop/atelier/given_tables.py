@@ -14,7 +14,7 @@ from zines.base.file_names import edition_name, slug_of
 from zines.base.language import tr
 from zines.base.problems import UsageError
 from zines.base.variants import OTHER_TABLES, TABLES
-from zines.manuscript.groups import variants
+from zines.manuscript.groups import column_names
 from zines.workshop.project import Project
 
 MOST_BYTES = 20_000_000
@@ -48,7 +48,7 @@ class GivenTable:
 
 def usual_columns() -> list[str]:
     """Return the names of the columns that most groups fill in, in the language of messages."""
-    return [variants.shown(key) for key in _USUAL]
+    return [column_names.shown(key) for key in _USUAL]
 
 
 def blank() -> bytes:

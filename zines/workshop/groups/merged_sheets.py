@@ -76,7 +76,7 @@ def merge(
     lots = _Lots(rows, shard, _kinds(reports, panelled), options.copies)
     piles = _piles(reports, panelled, options, lots)
     if not piles and any(made.files for _, report in reports for made in report.made):
-        problems.append(_nothing())
+        problems.append(_nothing(options))
     owner = files.real(options.owner or rows.table_file)
     owners = dict.fromkeys(("document", "edition"), str(owner))
     for path, pile in piles.items():
@@ -231,9 +231,11 @@ def _left_out(name: str, count: int) -> Problem:
     return Problem("merge", message, hint, name, severity=Severity.WARNING)
 
 
-def _nothing() -> Problem:
+def _nothing(options: Options) -> Problem:
     message = tr("there is nothing for --merge: no sheets were made")
     hint = tr("leave out --role, or add --role sheets")
+    if options.ink == "riso":
+        hint = tr("a risograph prints from plates, which are not merged: leave out --merge")
     return Problem(NOTHING, message, hint, severity=Severity.WARNING)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from zines.base.language import mark, tr
 from zines.base.problems import Problem, ProblemError
+from zines.composition import fonts
 from zines.manuscript.groups.edition_chain import Link
 from zines.manuscript.yaml_files import text_file
 from zines.manuscript.yaml_files.parsed import Parsed, Spot, Trail
@@ -22,6 +23,7 @@ from zines.workshop.project import Project
 
 #: The path of a file as problems show it, a line and a column.
 _Place = tuple[str, int, int]
+_SIGN = "missing-glyph"
 #: The key, in a document, of the file of a picture.
 _FILE = "file"
 #: The quoted text of a message, in English or French.
@@ -42,14 +44,27 @@ def placed(
 
     It finds the place of a character, of a text that does not fit, of a picture. ``group`` are the
     files of the group that prints. Other problems, and those found in no file, are returned
-    unchanged.
+    unchanged. Characters on one line, or in one cell, are one problem: a word in another script has
+    many.
     """
-    return tuple(_placed(one, text, project, group) for one in problems)
+    tables = [link.parsed.path for link in group if link.row]
+    found: dict[object, list[Problem]] = {}
+    for one in (_placed(problem, text, project, group) for problem in problems):
+        place = one.path, one.line, one.column if one.path in tables else 0
+        found.setdefault(place if one.code == _SIGN and one.line else one, []).append(one)
+    return tuple(_joined(many) if len(many) > 1 else many[0] for many in found.values())
+
+
+def _joined(many: Sequence[Problem]) -> Problem:
+    """Return one problem of several missing characters, at the first of them."""
+    in_order = sorted(many, key=lambda one: one.column)
+    signs = "".join(dict.fromkeys(_quoted(one.message) for one in in_order))
+    return replace(in_order[0], message=fonts.without(signs).message)
 
 
 def _placed(problem: Problem, text: ReadText, project: Project, group: Sequence[Link]) -> Problem:
     found = None
-    if problem.code == "missing-glyph":
+    if problem.code == _SIGN:
         found = _of_sign(problem.message, text, project, group)
     elif problem.code == "copyfit" and text.parsed:
         found = _of_text(problem.message, text.parsed)
@@ -76,9 +91,7 @@ def _of_picture(message: str, parsed: Parsed) -> _Place | None:
 def _of_sign(
     message: str, text: ReadText, project: Project, group: Sequence[Link]
 ) -> _Place | None:
-    # (Only the quoted text is searched for, since texts contain quotes, too.)
-    quoted = _QUOTED.search(message)
-    words = quoted[1] or quoted[2] if quoted else message
+    words = _quoted(message)
     # (Typst writes invisible characters as \u{...}.)
     words = _NUMBERED.sub(lambda one: chr(int(one[1], 16)), words)
     for link in group:
@@ -89,6 +102,12 @@ def _of_sign(
         if found := _first(words, file):
             return project.named(file), *found
     return None
+
+
+def _quoted(message: str) -> str:
+    """Return the quoted text of a message: texts contain quotes, too."""
+    found = _QUOTED.search(message)
+    return found[1] or found[2] if found else message
 
 
 def _at(parsed: Parsed, spot: Spot) -> _Place:
