@@ -123,9 +123,13 @@ def as_mo(catalogue: Catalog) -> bytes:
 
 
 def fields(message: str) -> set[str]:
-    """Return the names of the fields of a message; none if its brackets are not balanced."""
+    """Return the names of the fields of a message; none if its brackets are not balanced.
+
+    What has a space after its colon is an example of YAML, with keys in the language of the text.
+    """
     with suppress(ValueError):
-        return {name for _, name, _, _ in Formatter().parse(message) if name}
+        parts = Formatter().parse(message)
+        return {name for _, name, form, _ in parts if name and not (form or "").startswith(" ")}
     return set()
 
 
