@@ -123,9 +123,12 @@ def _merge(
     merged = merged_sheets.merge(runner.session, options, rows, built, panelled, whole, part, begun)
     report.made = [*merged.made, *report.made]
     report.asked += len(merged.made)
-    set_together = {
-        (slug, row) for slug, listed in panelled.outputs.items() for row in listed
-    } - set_whole
+    # (Rows are counted, not their papers: a row that is set whole in one of them is whole. Papers
+    # of which no row can be set with others, such as letters, say nothing about rows.)
+    papers = {slug: set(listed) for slug, listed in panelled.outputs.items() if listed}
+    for slug, row in set_whole:
+        papers.get(slug, set()).discard(row)
+    set_together = set.intersection(*papers.values()) if papers else set[str]()
     report.together = len(set_together)
-    report.whole = count * len(rows.dates) - len(set_together)
+    report.whole = count - report.together
     report.problems += merged.problems
