@@ -450,6 +450,13 @@ def test_a_line_too_long_for_a_headline_is_told(layout: str, tmp_path: Path) -> 
     assert "is too long by about" in problem.message
 
 
+def test_the_longest_line_of_a_headline_is_the_one_to_shorten(tmp_path: Path) -> None:
+    """All lines have the size of the longest: "Venez avec" was told to lose three letters."""
+    long = headline("Venez avec", (PHRASE * 4)[:120], "tout le monde")
+    problem = misfit(made(tmp_path, "tract", long))
+    assert problem.message.startswith('the line of the headline "Une phrase assez longue')
+
+
 def test_a_drawing_gives_way_to_the_text_before_anything_is_refused(tmp_path: Path) -> None:
     """The longer the front, the smaller the drawing above it, at least a fifth of the page."""
 

@@ -153,7 +153,7 @@ def problems_to_show(report: BuildReport, *, verbose: bool = False) -> tuple[lis
 
 def failures(report: BuildReport, shown_problems: Sequence[Problem]) -> str:
     """Return the last line: the numbers of errors and warnings, and failed documents, if any."""
-    failed = [made.slug for made in report.made if not made.files]
+    failed = list(dict.fromkeys(made.slug for made in report.made if not made.files))
     counts = problems.counted(shown_problems)
     if failed:
         if len(failed) == report.asked > FEW:

@@ -117,6 +117,26 @@ def test_who_cannot_do_it_says_so(tmp_path: Path) -> None:
         build(project, (), (), Options(project.out), scheduler="tcp://127.0.0.1:1")
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "nimportequoi",
+        "",
+        "127.0.0.1",
+        "http://exemple.fr:80",
+        "tcp://h:0",
+        "h:65536",
+        "tcp://a b:1",
+    ],
+)
+def test_an_address_without_a_host_or_port_is_refused_at_once(address: str) -> None:
+    """Dask waits for ten seconds, then again at the end of the program, with a traceback."""
+    named = pytest.raises(UsageError, match="it is named as tcp://HOST:8786")
+    with named as caught, cluster.connected(address):
+        pass
+    assert caught.value.__cause__ is None
+
+
 def test_dask_is_asked_for_only_where_it_is_needed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
