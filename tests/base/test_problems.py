@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from zines.base import files
-from zines.base.problems import from_os_error, why
+from zines.base.problems import Problem, causes_once, from_os_error, why
 
 
 def test_what_stops_a_file_is_told_in_the_language_of_who_asks(
@@ -62,6 +62,18 @@ def test_a_full_disk_has_its_own_remedy() -> None:
     """Who may write there, and what else is open, does not matter on a full stick."""
     full = from_os_error(OSError(errno.ENOSPC, "No space left on device", "x.pdf"))
     assert "make room" in full.hint and "another program" not in full.hint
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EACCES])
+def test_what_stops_many_files_is_told_once(number: int) -> None:
+    """A table has a thousand rows: a thousand times that the disk is full hides all the rest."""
+    many = [from_os_error(OSError(number, os.strerror(number), f"{one}.pdf")) for one in range(9)]
+    other = from_os_error(OSError(errno.EEXIST, os.strerror(errno.EEXIST), "x.pdf"))
+    typed = [Problem("typo", "the same: word"), Problem("typo", "another: word")]
+    first, *rest = causes_once([*many, other, *typed])
+    assert rest == [other, *typed]
+    assert "'0.pdf'" in first.message and "(and 8 files more)" in first.message
+    assert first.hint == many[0].hint
 
 
 @pytest.mark.parametrize("name", ["EROFS", "EACCES", "EPERM"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -18,6 +19,7 @@ from click.testing import CliRunner, Result
 from tests.cli import pseudo_terminal
 from tests.helpers import POSTER, ROOT, TRACT, add, small_project
 from zines.base.options import BuildReport, Made
+from zines.base.problems import from_os_error
 from zines.cli import tables
 from zines.cli.main import cli
 from zines.cli.paths import from_here, typed
@@ -316,6 +318,22 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., list
     return lambda fresh, unchanged, **options: [
         str(line) for line in tables.built(report(tmp_path / "out", fresh, unchanged), 0, **options)
     ]
+
+
+def test_a_full_disk_is_told_once_for_all_documents(tmp_path: Path) -> None:
+    """Otherwise a table of a thousand rows ends with two thousand lines that say the same."""
+    failed = [Made(f"n{one}/tracts/essai") for one in range(9)]
+    full = [
+        from_os_error(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), one.slug)) for one in failed
+    ]
+    for asked in (4, 10):
+        # (Where sheets are merged, a document may have been tried twice.)
+        found = BuildReport(tmp_path, [*failed, failed[0]], full, asked=asked)
+        (told,), _ = tables.problems_to_show(found)
+        assert tables.failures(found, [told]) == (
+            "1 error; not made: n0/tracts/essai, n1/tracts/essai, n2/tracts/essai, "
+            "n3/tracts/essai, n4/tracts/essai and 4 more"
+        )
 
 
 def test_of_a_few_documents_every_file_is_named(built: Callable[..., list[str]]) -> None:

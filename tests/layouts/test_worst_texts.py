@@ -450,6 +450,27 @@ def test_a_line_too_long_for_a_headline_is_told(layout: str, tmp_path: Path) -> 
     assert "is too long by about" in problem.message
 
 
+def test_the_longest_line_of_a_headline_is_the_one_to_shorten(tmp_path: Path) -> None:
+    """All lines have the size of the longest: "Venez avec" was told to lose three letters."""
+    long = headline("Venez avec", (PHRASE * 4)[:120], "tout le monde")
+    problem = misfit(made(tmp_path, "tract", long))
+    assert problem.message.startswith('the line of the headline "Une phrase assez longue')
+
+
+def test_a_foot_with_a_week_of_hours_says_that_they_can_be_shorter(tmp_path: Path) -> None:
+    """The slip and the sources, which alone were named, are not what takes the room."""
+
+    def change(document: dict[str, Any]) -> None:
+        del document["meeting"]
+        week = [{"days": f"jour {one}", "times": "9 h à 12 h 30, 14 h à 17 h"} for one in range(7)]
+        where = {"place": "Bourse du travail, " * 5, "address": "cours Victor-Hugo, " * 6}
+        document |= {"hours": week, "event": {"title": "Assemblée", "day": "jeudi"} | where}
+        document["event"]["url"] = "https://exemple.fr/" + "a" * 150
+
+    problem = misfit(made(tmp_path, "tract", change))
+    assert "the hours, the event" in problem.hint
+
+
 def test_a_drawing_gives_way_to_the_text_before_anything_is_refused(tmp_path: Path) -> None:
     """The longer the front, the smaller the drawing above it, at least a fifth of the page."""
 

@@ -166,6 +166,29 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(set(problems), key=lambda p: (p.path, p.line, p.column, p.code, p.message))
 
 
+def causes_once(problems: Iterable[Problem]) -> list[Problem]:
+    """Return problems; of files that could not be written for one reason, only the first is named.
+
+    A full disk is one cause, however many documents and groups there are.
+    """
+    alike: dict[object, list[Problem]] = {}
+    for one in problems:
+        # (The reason is what follows the name of the file.)
+        why_not = one.severity, one.hint, one.message.rpartition(":")[2]
+        alike.setdefault(why_not if one.code == "file-system" else one, []).append(one)
+    return [first if not more else _with_more(first, len(more)) for first, *more in alike.values()]
+
+
+def _with_more(first: Problem, more: int) -> Problem:
+    message = tr_n(
+        "{message} (and {count} file more)",
+        "{message} (and {count} files more)",
+        more,
+        message=first.message,
+    )
+    return replace(first, message=message)
+
+
 def shown(text: str, most: int = 0) -> str:
     r"""Return a text that is safe to print on a terminal or in a log, on one line, hiding nothing.
 

@@ -147,18 +147,18 @@ def in_order_of_use(files: Iterable[FileEntry]) -> list[FileEntry]:
 def problems_to_show(report: BuildReport, *, verbose: bool = False) -> tuple[list[Problem], int]:
     """Return the problems to show, and the number of warnings of lint that are only counted."""
     if report.asked > FEW and not verbose:
-        return report.problems, len(report.remarks)
-    return problems.in_order([*report.problems, *report.remarks]), 0
+        return problems.causes_once(report.problems), len(report.remarks)
+    return problems.causes_once(problems.in_order([*report.problems, *report.remarks])), 0
 
 
 def failures(report: BuildReport, shown_problems: Sequence[Problem]) -> str:
     """Return the last line: the numbers of errors and warnings, and failed documents, if any."""
-    failed = [made.slug for made in report.made if not made.files]
+    failed = list(dict.fromkeys(made.slug for made in report.made if not made.files))
     counts = problems.counted(shown_problems)
     if failed:
         if len(failed) == report.asked > FEW:
             return tr("{problems}; none of the documents was made", problems=counts)
-        names = ", ".join(failed)
+        names = problems.some_of(failed)
         return tr("{problems}; not made: {documents}", problems=counts, documents=names)
     return counts if shown_problems else ""
 

@@ -24,6 +24,8 @@ from zines.workshop import other_files
 from zines.workshop.cache.build_cache import BuildCache
 from zines.workshop.chosen_documents import has_documents
 from zines.workshop.groups import chosen_editions, table_editions, unused_columns
+from zines.workshop.groups.chosen_editions import Edition
+from zines.workshop.groups.edition_jobs import with_groups
 from zines.workshop.production import (
     document_build,
     document_pictures,
@@ -72,9 +74,12 @@ def check(
         base = replace(options, edition=chosen_editions.single(groups))
         problems += _table(session, file, named.texts, base)
     if (named.texts and not named.tables) or not wanted:
-        for edition in [one.file for one in groups if not one.problem] if groups else [None]:
-            asked = replace(options, edition=edition)
-            problems += _texts(session, named.texts, asked, progress)
+        built = [one for one in groups if not one.problem] if groups else [Edition(None)]
+        of_texts = [
+            (one, _texts(session, named.texts, replace(options, edition=one.file), progress))
+            for one in built
+        ]
+        problems += with_groups(of_texts, len(built))
         # (If the records cannot be written, the next check only takes as long as this one.)
         session.save_records()
     return in_order(placed(problems, project))

@@ -496,7 +496,10 @@ def test_a_damaged_file_of_libreoffice_is_refused(tmp_path: Path, rows: str, who
             ("heure", "1", "1 h"),
             ("Heure RDV", 18.0, "18 h"),
             # These are no hours, or are read elsewhere.
-            *(("Heure", said, said) for said in ("24:30", "18h", "18:75", "18 h 30")),
+            *(("Heure", said, said) for said in ("24:00", "18h", "14h75", "18 h 30", "midi")),
+            # A spreadsheet in English; 12 AM is midnight, 12 PM noon (NIST, Times of Day FAQ).
+            *(("Heure", "6:30 PM", "18 h 30"), ("heure", "9 a.m.", "9 h")),
+            *(("Heure", "12:15:00 AM", "0 h 15"), ("Heure", "12 pm", "12 h")),
             *(("Horaires", "14:30", "14:30"), ("jour", "12-3/2026", "12-3/2026")),
         ),
         ("adresse", "12/03/2026", "12/03/2026"),
@@ -512,6 +515,13 @@ def test_a_day_and_an_hour_are_in_words(column: str, cell: Any, text: str) -> No
     else:
         with pytest.raises(ValueError, match="is a number or a date"):
             table_cells.text(cell, column)
+
+
+@pytest.mark.parametrize("cell", ["25:00", "24:30", "18:75", "30", 30, "0:75 AM"])
+def test_an_hour_that_no_clock_shows_is_refused(cell: Any) -> None:
+    """As 31/02 is: nobody knows when to come."""
+    with pytest.raises(ValueError, match="is no hour of a clock"):
+        table_cells.text(cell, "Heure du RDV")
 
 
 def test_hidden_rows_are_told(tmp_path: Path) -> None:
@@ -897,7 +907,7 @@ def test_names_of_columns_that_are_not_ours_are_told_under_a_title(tmp_path: Pat
         *(
             ("jour", "12", ""),
             ("heure", "0", ""),
-            ("heure", "30", ""),
+            ("heure", "24", ""),
             ("section", 46000, ""),
             ("cp", "42000", ""),
         ),

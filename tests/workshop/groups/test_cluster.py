@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import signal
+import socket
 from pathlib import Path
 from typing import Any
 
@@ -115,6 +116,36 @@ def test_who_cannot_do_it_says_so(tmp_path: Path) -> None:
         _built(project, "x://nowhere")
     with pytest.raises(UsageError, match="--scheduler go with --variants"):
         build(project, (), (), Options(project.out), scheduler="tcp://127.0.0.1:1")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "nimportequoi",
+        "",
+        "127.0.0.1",
+        "http://exemple.fr:80",
+        "tcp://h:0",
+        "h:65536",
+        "tcp://a b:1",
+    ],
+)
+def test_an_address_without_a_host_or_port_is_refused_at_once(address: str) -> None:
+    """Dask waits for ten seconds, then again at the end of the program, with a traceback."""
+    named = pytest.raises(UsageError, match="it is named as tcp://HOST:8786")
+    with named as caught, cluster.connected(address):
+        pass
+    assert caught.value.__cause__ is None
+
+
+def test_a_program_that_says_nothing_is_no_scheduler(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever types the port of another program waited without end: Dask has no limit there."""
+    monkeypatch.setattr(cluster, "_ANSWER_WITHIN_SECONDS", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"tcp://127.0.0.1:{silent.getsockname()[1]}"
+        named = pytest.raises(UsageError, match="no Dask scheduler answers")
+        with named, cluster.connected(address):
+            pass
 
 
 def test_dask_is_asked_for_only_where_it_is_needed(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -350,6 +351,18 @@ def test_check_sets_texts_for_each_edition(sections: Project) -> None:
     write(sections, "ain", "extends: federation\nname: Section 𓀀\n")
     (problem,) = check(sections, ("tracts/essai",), editions=("loire", "ain"))
     assert (problem.code, problem.path) == ("missing-glyph", "editions/ain.yaml")
+
+
+def test_what_only_one_edition_makes_too_long_is_told_with_its_name(sections: Project) -> None:
+    """Both commands say the same; the file of the text alone names none of forty sections."""
+    texts = ("fields: {s: {description: La section, default: A}}", "headline: ['{{s}}']")
+    add(sections, "tracts/essai", f"{texts[0]}\n" + re.sub("headline:.*", texts[1], TRACT))
+    write(
+        sections, "loire", "kind: edition\nextends: federation\nfields: {s: " + "long " * 40 + "}"
+    )
+    (told,) = made(sections, "loire", "ain").problems
+    assert told.code == "copyfit" and told.message.endswith("(for loire)")
+    assert told in check(sections, ("tracts/essai",), editions=("loire", "ain"))
 
 
 def test_copies_are_part_of_an_order_and_make_it_anew(sections: Project) -> None:

@@ -175,6 +175,17 @@ def test_what_differs_in_more_than_panels_is_set_whole_and_counted(project: Proj
     assert {one.slug for one in report.made} == {"tracts/essai", "pau/tracts/essai"}
 
 
+def test_groups_are_counted_once_however_many_papers_they_get(project: Project) -> None:
+    """Who reads that 11 groups were set looks for the second six in a table of five."""
+    add(project, "tracts/essai", TRACT)
+    add(project, "tracts/autre", TRACT)
+    file = table(project, "Foix;x;", "Pau;x;#003366", "Auch;x;", header="nom;adresse;couleur")
+    options = Options(project.root / "out", lint=False)
+    texts = ("tracts/essai", "tracts/autre")
+    report = build(project, texts, (), options, table=file, merge=True)
+    assert (report.together, report.whole) == (2, 1)
+
+
 def test_a_drawing_for_a_logo_of_all_rows_is_no_hindrance(project: Project) -> None:
     """A page with a panel that has a drawing in the inks of the job is rewritten differently."""
     add(project, "tracts/essai", TRACT)

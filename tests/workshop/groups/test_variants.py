@@ -255,6 +255,23 @@ def lines_of(problem: Problem) -> set[int]:
     return {problem.line, *(n for a, *b in ranges for n in range(int(a), int((b or [a])[0]) + 1))}
 
 
+@pytest.mark.parametrize("merge", [False, True])
+def test_a_text_that_only_some_groups_make_too_long_says_for_which(
+    groups: Project, merge: bool
+) -> None:
+    """Of 35,000 rows nobody can guess which one has the long name; of all, none is meant."""
+    headed = re.sub("headline:.*", 'headline: ["Venez", "{{section}}"]', TRACT)
+    add(groups, "tracts/essai", FIELDS + headed)
+    long = "un nom de section qui ne tient dans aucun grand titre, quoi que l'on fasse " * 2
+    rows = [f"Groupe {one};x;;;{long if one < 2 else 'court'}" for one in range(4)]
+    report = made(groups, table(groups, *rows), merge=merge)
+    (found,) = (one for one in report.problems if one.code == "copyfit")
+    assert found.message.endswith("(for groupe-0, groupe-1)")
+    report = made(groups, table(groups, *rows[:2]), merge=merge)
+    (found,) = (one for one in report.problems if one.code == "copyfit")
+    assert "groupe-0" not in found.message
+
+
 def test_remarks_that_many_rows_share_are_one_with_all_their_lines(groups: Project) -> None:
     """An officer who typed 18H30 in forty rows mends the column, and reads it once."""
     hours = [f"{17 + n % 3}H30" for n in range(40)]

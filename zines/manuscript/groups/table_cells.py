@@ -32,8 +32,11 @@ _DATE = re.compile(
     r"(?P<day>\d{1,2})([/.-])(?P<month>\d{1,2})\2(?P<year>20\d\d|\d\d)(?: 0?0:00(?::00)?)?"
 )
 _ISO_DATE = re.compile(r"(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?:[ T]00:00(?::00)?)?")
-#: An hour in a CSV: 18, 18:30, 18:30:00, 18.30.
-_HOUR = re.compile(r"(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d)(?::00)?)?")
+#: An hour in a CSV: 18, 18:30, 18:30:00, 18.30; with the half of its day, as in English.
+_HOUR = re.compile(
+    r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d)(?::00)?)?(?:\s?(?P<half>[AaPp])\.?[Mm]\.?)?"
+)
+_NOON = 12
 #: A number in a CSV, which has no types: 1000, 1000,00. In 69.000, the point parts thousands.
 _WHOLE = re.compile(r"([1-9][0-9]{3,})(?:[.,]0{1,2})?")
 #: A text as a formula, which keeps the zero of ="01000" in a spreadsheet.
@@ -136,12 +139,21 @@ def _day(cell: str, column: str) -> str:
 
 
 def _hour(cell: str, column: str) -> str:
-    """Return an hour of a column of hours, as a spreadsheet saves it in a CSV, in French words."""
+    """Return an hour of a column of hours, as a spreadsheet saves it in a CSV, in French words.
+
+    Raises ValueError, with a message, for one that no clock shows.
+    """
     found = _HOUR.fullmatch(cell)
-    # (A formula that looks up an empty cell gives 0.)
-    if not found or cell == "0":
+    # (A formula that looks up an empty cell gives 0; 24:00 is the end of a day.)
+    if not found or not _HOURS & _words(column) or cell in ("0", "24", "24:00", "24:00:00"):
         return ""
-    return _in_words(time(int(found["hour"]), int(found["minute"] or 0)), column)
+    hour, half = int(found["hour"]), (found["half"] or "").lower()
+    if half and 1 <= hour <= _NOON:
+        hour = hour % _NOON + (_NOON if half == "p" else 0)
+    try:
+        return _in_words(time(hour, int(found["minute"] or 0)), column)
+    except ValueError as error:
+        raise ValueError(tr("'{value}' is no hour of a clock", value=cell)) from error
 
 
 def _is_of_days(words: frozenset[str]) -> bool:

@@ -21,6 +21,7 @@ from zines.manuscript.lint import (
     calls,
     characters,
     citations,
+    clock_hours,
     easy,
     facts,
     forms,
@@ -52,6 +53,7 @@ _TEXTS: tuple[Callable[[ContentFile], Iterator[Finding]], ...] = (
     spelling.spelling,
     typing_slips.slips,
     calendar_days.days,
+    clock_hours.hours,
     reading.capitals,
     links.in_texts,
 )

@@ -15,7 +15,7 @@ from zines.base.language import mark, tr
 from zines.base.manifest_entry import FileEntry, FileRole
 from zines.base.options import Made
 from zines.base.paper import name_of, size_named
-from zines.base.problems import Problem, ProblemError, UsageError, problems_of
+from zines.base.problems import Problem, ProblemError, UsageError, causes_once, problems_of
 from zines.workshop.atelier import given_tables
 from zines.workshop.atelier.given_tables import GivenTable
 from zines.workshop.atelier.printing_ways import Wish
@@ -181,10 +181,9 @@ def take(
         return Taken(project.out, problems=_named(problems_of(error), project, table))
     found = tuple(TakenFile(one) for made in built.made for one in _wanted(made, wish))
     # (Only the files for a copier are merged: nobody has asked for it by a word.)
-    told = (one for one in built.problems if one.code != NOTHING)
+    told = (one for one in causes_once(built.problems) if one.code != NOTHING)
     problems = _named(told, project, table)
-    # (The report counts each row once for each paper.)
-    groups = (built.together + built.whole) // len(slugs)
+    groups = built.together + built.whole
     own = bool(built.copies)
     return Taken(built.out, found, problems, groups, copies, own)
 

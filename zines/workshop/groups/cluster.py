@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -15,7 +16,12 @@ Result = TypeVar("Result")
 
 #: Tasks per core: if a machine fails, at most a quarter of its work is lost.
 _TASKS_A_CORE = 4
-_ANSWER_WITHIN = "10s"
+_ANSWER_WITHIN_SECONDS = 10
+#: An address with its port: of another one, Dask says nothing before it has waited twice.
+_ADDRESS = re.compile(
+    r"(?:(?:tcp|tls|wss?|ucx)://)?(?:[^\s/:@\[\]]+|\[[0-9A-Fa-f:.%]+\]):(?P<port>\d{1,5})/?"
+)
+_PORTS = range(1, 2**16)
 
 
 class Cluster:
@@ -64,29 +70,45 @@ def _reason(future: Any) -> str:
     return f"{type(error).__name__}: {error}".splitlines()[0]
 
 
+async def _identity(address: str) -> object:
+    """Ask the scheduler at an address who it is; raises OSError or ValueError if there is none."""
+    from asyncio import wait_for
+
+    from distributed import rpc
+    from distributed.security import Security
+
+    async with rpc(address, connection_args=Security().get_connection_args("client")) as scheduler:
+        return await wait_for(scheduler.identity(), _ANSWER_WITHIN_SECONDS)
+
+
 @contextmanager
 def connected(address: str) -> Iterator[Cluster]:
     """Connect to the scheduler at an address such as tcp://host:8786.
 
     Raises UsageError if Dask is not installed, if no scheduler answers, or if it has no worker.
     """
+    import asyncio
+
     try:
         from distributed import Client
     except ImportError as error:
         raise UsageError(
             tr("--scheduler needs the package distributed: pip install 'hors-bocal[cluster]'")
         ) from error
+    no_answer = tr(
+        "no Dask scheduler answers at '{address}': it is named as tcp://HOST:8786", address=address
+    )
+    found = _ADDRESS.fullmatch(address)
+    if not found or int(found["port"]) not in _PORTS:
+        raise UsageError(no_answer)
     # (Its log messages on machines that connect and disconnect are for who runs the cluster.)
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     try:
-        client = Client(address, timeout=_ANSWER_WITHIN, set_as_default=False)
+        # (A client waits without end for the answer of a program that is no scheduler.)
+        asyncio.run(_identity(address))
+        client = Client(address, timeout=_ANSWER_WITHIN_SECONDS, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
-        raise UsageError(
-            tr(
-                "no Dask scheduler answers at '{address}': it is named as tcp://HOST:8786",
-                address=address,
-            )
-        ) from error
+        raise UsageError(no_answer) from error
     try:
         cluster = Cluster(client)
         if not cluster.tasks:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from zines.base.language import tr
 from zines.base.manifest_entry import FileEntry, Role
 from zines.base.options import BuildReport, Made, Options
-from zines.base.problems import from_os_error, in_order
+from zines.base.problems import Problem, from_os_error, in_order, some_of
 from zines.workshop import build as one_build
 from zines.workshop.groups.chosen_editions import Edition
 from zines.workshop.progress import SILENT, Reporter
@@ -95,12 +97,36 @@ def joined(options: Options, reports: Reports, count: int) -> BuildReport:
     return BuildReport(
         options.out,
         made=[_below(edition.folder, made) for edition, report in reports for made in report.made],
-        problems=in_order(one for _, report in reports for one in report.problems),
+        problems=in_order(
+            with_groups([(edition, report.problems) for edition, report in reports], count)
+        ),
         remarks=in_order(one for _, report in reports for one in report.remarks),
         asked=max((report.asked for _, report in reports), default=0) * count,
         stopped=any(report.stopped for _, report in reports),
         removed=sum(report.removed for _, report in reports),
     )
+
+
+def with_groups(
+    found: Iterable[tuple[Edition, Iterable[Problem]]], count: int
+) -> Iterator[Problem]:
+    """Yield the problems, each once; those of some of ``count`` editions say for which.
+
+    A problem in the file of an edition says that already.
+    """
+    groups: dict[Problem, dict[str, None]] = {}
+    for edition, problems in found:
+        files = edition.file, edition.variant.table if edition.variant else None
+        own = {file.name for file in files if file}
+        for one in problems:
+            named = {} if Path(one.path).name in own else {edition.folder: None}
+            groups.setdefault(one, {}).update(named)
+    for one, named in groups.items():
+        if not 0 < len(named) < count:
+            yield one
+            continue
+        message = tr("{message} (for {groups})", message=one.message, groups=some_of([*named]))
+        yield replace(one, message=message)
 
 
 def _below(folder: str, made: Made) -> Made:

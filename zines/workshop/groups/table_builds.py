@@ -105,27 +105,35 @@ def _merge(
     options = runner.options
     built = [(one.variant, each) for one, each in done if one.variant]
     set_whole: set[tuple[str, str]] = set()
+    count = len(rows.good)
+    others: Reports = []
 
     def whole(variant: Variant, slug: str) -> BuildReport:
         edition = Edition(options.edition, variant.name, variant)
         made = runner.quiet().run([EditionJob(edition, (slug,), options.roles)])
         set_whole.add((slug, variant.name))
-        one = joined(options, made, 1)
-        report.made += one.made
-        report.problems += rows.with_column_names(one.problems)
+        others.extend(made)
         return made[0][1]
-
-    count = len(rows.good)
 
     def begun(row: str) -> None:
         runner.progress.begin(row, count)
 
-    merged = merged_sheets.merge(runner.session, options, rows, built, panelled, whole, part, begun)
+    try:
+        merged = merged_sheets.merge(
+            runner.session, options, rows, built, panelled, whole, part, begun
+        )
+    finally:
+        of_others = joined(options, others, count)
+        report.made += of_others.made
+        report.problems += rows.with_column_names(of_others.problems)
     report.made = [*merged.made, *report.made]
     report.asked += len(merged.made)
-    set_together = {
-        (slug, row) for slug, listed in panelled.outputs.items() for row in listed
-    } - set_whole
+    # (Rows are counted, not their papers: a row that is set whole in one of them is whole. Papers
+    # of which no row can be set with others, such as letters, say nothing about rows.)
+    papers = {slug: set(listed) for slug, listed in panelled.outputs.items() if listed}
+    for slug, row in set_whole:
+        papers.get(slug, set()).discard(row)
+    set_together = set.intersection(*papers.values()) if papers else set[str]()
     report.together = len(set_together)
-    report.whole = count * len(rows.dates) - len(set_together)
+    report.whole = count - report.together
     report.problems += merged.problems
