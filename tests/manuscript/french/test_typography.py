@@ -161,7 +161,7 @@ RULES = {
         ("CS 20001", "CS~20001"),
         ("3 place de Fontenoy", "3~place~de~Fontenoy"),
         ("18, cours du marché", "18,~cours du marché"),
-        ("12 bis, rue Neuve", "12~bis,~rue Neuve"),
+        ("12 bis, rue Neuve", "12~bis,~rue~Neuve"),
         ("une rue, 3 rues", "une rue, 3 rues"),
     ],
     "a sentence does not begin with one letter at the end of a line": [
