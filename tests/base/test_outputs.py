@@ -66,7 +66,6 @@ def test_a_single_page_can_be_assembled_from_office_sheets_and_others_cannot() -
     assert missing == []
     for pages in (0, 2, 8):
         assert made("tiles", "sheets", pages=pages) == ([SHEETS], ["tiles"])
-    assert made("recipe") == ([], ["recipe"])
 
 
 def test_plates_are_made_once_for_each_size_of_the_piece() -> None:

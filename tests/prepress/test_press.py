@@ -273,7 +273,7 @@ def test_marks_are_black_where_inks_are_shown_as_colours() -> None:
         _, name, base, black = page.Resources.ColorSpace.EveryPlate
         assert (name, base) == (Name.All, Name.DeviceCMYK)
         assert [[*black.C0], [*black.C1], [*black.Domain]] == [[0] * 4, [0, 0, 0, 1], [0, 1]]
-        assert (black.FunctionType, black.N) == (2, 1)
+        assert black.FunctionType == 2 and black.N == 1
     (picture,) = grey_pictures(made, 72)
     # The page itself, with its picture, lies below the marks, where it was.
     room = round(8 / 25.4 * 72)

@@ -31,17 +31,17 @@ def lines_of(*marks: str) -> set[Line]:
 
 def test_crop_marks_stand_at_the_four_corners_outside_the_bleed() -> None:
     """A mark within the bleed would be printed on a piece that is cut a millimetre off."""
-    upright = {(x, *ends[:1], x, *ends[1:]) for x in (13, 161) for ends in ((4, 9), (227, 232))}
-    level = {(*ends[:1], y, *ends[1:], y) for y in (13, 223) for ends in ((4, 9), (165, 170))}
+    upright = {(x, y, x, y + 5) for x in (13, 161) for y in (4, 227)}
+    level = {(x, y, x + 5, y) for x in (4, 165) for y in (13, 223)}
     assert lines_of("crop") == upright | level
 
 
 def test_registration_marks_stand_at_the_middle_of_each_side() -> None:
     """Plates are aligned by the same cross on all of them; its circle shows the direction."""
     middles = [(87, 6), (87, 230), (6, 118), (168, 118)]
-    crosses = {(x - 2.5, y, x + 2.5, y) for x, y in middles}
-    crosses |= {(x, y - 2.5, x, y + 2.5) for x, y in middles}
-    assert lines_of("registration") == crosses
+    level = {(x - 2.5, y, x + 2.5, y) for x, y in middles}
+    upright = {(x, y - 2.5, x, y + 2.5) for x, y in middles}
+    assert lines_of("registration") == {*level, *upright}
     drawn = press_marks.drawn(("registration",), TRIM, BLEED, COLOUR).decode()
     starts = re.findall(r"(\S+) (\S+) m \S+ \S+ \S+ \S+ \S+ \S+ c", drawn)
     assert [tuple(round(mm(float(one)), 2) for one in start) for start in starts] == [
