@@ -37,7 +37,7 @@ ROOMS = {
     "manuscript": ("tests/manuscript",),
     "pdf": ("tests/pdf", "tests/preflight", "tests/imposition", "tests/prepress"),
     "preflight": ("tests/preflight",),
-    "prepress": ("tests/prepress", "tests/preflight"),
+    "prepress": ("tests/prepress",),
     "workshop": ("tests/workshop",),
 }
 WANTED = ("imposition", "manuscript", "pdf")
