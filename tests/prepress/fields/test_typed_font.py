@@ -37,8 +37,8 @@ def tables(content: bytes) -> dict[str, bytes]:
 def test_the_font_is_embedded_whole_and_described_as_it_is() -> None:
     with pikepdf.new() as pdf:
         font = typed_font.embed(pdf)
-        assert (font.Subtype, font.Encoding) == ("/TrueType", "/WinAnsiEncoding")
-        assert (font.FirstChar, font.LastChar, len(font.Widths)) == (32, 255, 224)
+        assert font.Subtype == "/TrueType" and font.Encoding == "/WinAnsiEncoding"
+        assert font.FirstChar == 32 and font.LastChar == 255 and len(font.Widths) == 224
         assert [float(one) for one in font.Widths] == list(typed_font.WIDTHS.values())
         about = font.FontDescriptor
         assert about.FontName == font.BaseFont
