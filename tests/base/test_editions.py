@@ -57,6 +57,21 @@ def test_what_is_no_file_is_no_edition(tmp_path: Path) -> None:
         assert not is_edition(tmp_path / "tuyau.yaml")
 
 
+def test_files_are_closed_again(tmp_path: Path) -> None:
+    """Each build looks at all texts: a process may open some thousand files at most."""
+    file = tmp_path / "groupe.yaml"
+    file.write_bytes(b"kind: edition")
+
+    def next_number() -> int:
+        opened = os.open(file, os.O_RDONLY)
+        os.close(opened)
+        return opened
+
+    before = next_number()
+    assert all(is_edition(file) for _ in range(20))
+    assert next_number() == before
+
+
 @pytest.mark.parametrize(
     ("content", "looks"),
     [

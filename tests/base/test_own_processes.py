@@ -50,6 +50,9 @@ def test_a_standalone_program_starts_itself(
     monkeypatch.setattr(sys, "argv", ["hors-bocal", *command[1:]])
     assert own_processes.run_requested_module()
     assert standalone == [["zines.essai", "un", "deux"]]
+    # A module may need no words.
+    monkeypatch.setattr(sys, "argv", ["hors-bocal", *own_processes.command("zines.essai")[1:]])
+    assert own_processes.run_requested_module() and standalone[1:] == [["zines.essai"]]
 
 
 @pytest.mark.parametrize(
@@ -58,6 +61,7 @@ def test_a_standalone_program_starts_itself(
         [],
         ["pdf"],
         [own_processes.WORD],
+        ["pdf", "zines.essai", own_processes.WORD],
         # Only our own modules: not what lies in the folder, nor any other of Python.
         [own_processes.WORD, "os"],
         [own_processes.WORD, "zinesque"],

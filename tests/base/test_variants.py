@@ -45,6 +45,8 @@ def test_the_values_of_a_row_do_not_depend_on_its_table() -> None:
     assert first.as_json == second.as_json == '{"address": ["a", "b"], "name": "Été"}'
     assert values_as_json({"b": 1, "a": 2}) == values_as_json({"a": 2, "b": 1})
     assert first.copies == 0
+    # In another column of the table, it is the same row.
+    assert row(2, 1) == row(2, 4) != second
     # Other processes get it as it is.
     assert pickle.loads(pickle.dumps(first)) == first
 
