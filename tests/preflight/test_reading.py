@@ -13,6 +13,7 @@ from pikepdf import Array, Name
 
 from tests.preflight import pdfs
 from zines.pdf.geometry import Box
+from zines.pdf.opening import soundness
 from zines.pdf.pdf_file import Page, PdfFile
 from zines.preflight.reading import read
 
@@ -123,3 +124,23 @@ def test_a_plain_file_of_typst_with_a_date_is_not_ours(tmp_path: Path) -> None:
     read_back = read(file)
     assert read_back.info["CreationDate"] == "D:20261124000000Z"
     assert not read_back.is_ours
+
+
+def test_a_page_that_cannot_be_read_is_told_and_the_others_are_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A file may be broken in a way that nobody has thought of: no traceback, and no silence."""
+    faults = iter([ValueError("an unheard-of thing"), None])
+
+    def fault(_contents: Any) -> str:
+        if one := next(faults):
+            raise one
+        return ""
+
+    monkeypatch.setattr(soundness, "content_fault", fault)
+    first, second = read(io.BytesIO(pdfs.reader())).pages
+    (trouble,) = first.trouble
+    assert trouble.startswith("the page has content that cannot be read: ")
+    assert second.trouble == ()
+    # The boxes of the broken page are known all the same.
+    assert first.media == second.media
