@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 from pathlib import Path
 from typing import Any
 
@@ -148,5 +149,7 @@ def test_entries_are_a_sequence_in_the_order_of_their_paths(two: tuple[Path, Pat
     assert [one["path"] for one in entries] == ["b.pdf", "a.pdf"] and len(entries) == 2
     assert [one["path"] for one in entries[1:]] == ["a.pdf"] and entries[5:] == ()
     assert entries[-1]["path"] == "a.pdf"
+    # Another process gets these entries alone.
+    assert pickle.loads(pickle.dumps(entries)) == tuple(entries)
     with pytest.raises(KeyError):
         FileRecords()["x"]
