@@ -46,6 +46,15 @@ def test_text_under_7_pt_is_small_and_light_text_under_8(
     assert found("pdf-small-text", texts=(text(size, colour),)) == ([WARNING] if is_small else [])
 
 
+def test_the_smallest_size_of_a_page_is_named() -> None:
+    for colour, words in ((BLACK, "text of 4.5 pt"), (WHITE, "light text of 4.5 pt")):
+        page = Page(number=1, media=PAGE, texts=(text(6, colour), text(4.5, colour)))
+        problems = walked(PdfFile(pages=(page,)), "x.pdf", PrinterLimits())
+        assert [one.message for one in problems if one.code == "pdf-small-text"] == [
+            f"page 1: {words}"
+        ]
+
+
 @pytest.mark.parametrize(
     ("change", "is_small"),
     [
