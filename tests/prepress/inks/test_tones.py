@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from zines.prepress.inks import tones
 from zines.prepress.inks.tones import (
     PAPER,
     SOLID,
@@ -125,3 +126,20 @@ def test_of_many_pairs_the_most_different_is_told() -> None:
     orange = Drawn((0.8, 0.3, 0.0), SOLID, False, 1.0)
     (message,) = alike(RED_INK, GREEN_INK, orange)
     assert "#006600 and #990000" in message and message.endswith("(2 such pairs)")
+
+
+@pytest.mark.parametrize(
+    ("colour", "expected"),
+    [
+        (WHITE, (100, 0, 0)),
+        (BLACK, (0, 0, 0)),
+        (RED, (53.24, 80.09, 67.20)),
+        ((0.0, 1.0, 0.0), (87.73, -86.18, 83.18)),
+        ((0.0, 0.0, 1.0), (32.30, 79.19, -107.86)),
+    ],
+)
+def test_colours_are_compared_in_cielab(
+    colour: tuple[float, float, float], expected: tuple[float, float, float]
+) -> None:
+    """The well-known values of the primaries of sRGB under D65 (IEC 61966-2-1, CIE 15)."""
+    assert tones._lab(colour) == pytest.approx(expected, abs=0.1)
