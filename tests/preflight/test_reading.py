@@ -15,7 +15,7 @@ from tests.preflight import pdfs
 from zines.pdf.geometry import Box
 from zines.pdf.opening import soundness
 from zines.pdf.pdf_file import Page, PdfFile
-from zines.preflight.reading import read
+from zines.preflight.reading import UnreadableError, read
 
 
 def page_with(content: str, folder: Path, **entries: Any) -> Page:
@@ -144,3 +144,13 @@ def test_a_page_that_cannot_be_read_is_told_and_the_others_are_read(
     assert second.trouble == ()
     # The boxes of the broken page are known all the same.
     assert first.media == second.media
+
+
+@pytest.mark.parametrize("content", [b"", b"a text", b"%PDF-1.7\n"])
+def test_a_file_that_cannot_be_read_says_why_in_words(content: bytes) -> None:
+    with pytest.raises(UnreadableError) as caught:
+        read(io.BytesIO(content))
+    error = caught.value
+    assert error.code == "pdf-unreadable" and error.hint
+    # A sentence, and not how Python writes a list of values.
+    assert str(error) and error.code not in str(error) and error.hint not in str(error)
