@@ -11,15 +11,19 @@ import pytest
 
 from tests.helpers import LAYOUT_FOLDERS, ROOT
 from zines.base.file_names import (
+    check,
+    clashing,
     companion_name,
     document_name,
     document_slug,
+    edition_name,
     file_name,
     is_of_output,
 )
 from zines.base.options import Options
 from zines.base.outputs import Output, all_names, of_format, outputs_of
 from zines.base.paper import size_named
+from zines.base.problems import UsageError
 from zines.imposition.plans import planning
 from zines.manuscript import layouts
 from zines.manuscript.layouts import Layout
@@ -163,3 +167,79 @@ def test_a_file_of_another_name_is_of_no_output(name: str) -> None:
 def test_a_document_may_be_called_as_people_call_it(written: str, slug: str) -> None:
     """A slug has small letters, digits and hyphens: valid in file names and web addresses."""
     assert document_slug(written.split("/")) == slug
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "noir", "riso", "sans-qr", "grands-caracteres", "Noir d'encre", "Sans QR 2",
+        "mode-d-emploi", "Notre commande",
+    ],
+)  # fmt: skip
+def test_a_group_has_no_name_that_says_what_a_file_is(name: str) -> None:
+    """tract-essai-noir.pdf would be the file in black, or that of the group Noir."""
+    with pytest.raises(UsageError, match="says what they are"):
+        edition_name(Path(f"{name}.yaml"))
+
+
+@pytest.mark.parametrize(
+    ("name", "message"), [("日本", "letters from a to z"), ("con", "named after 'con'")]
+)
+def test_a_group_has_a_name_that_a_file_can_have(name: str, message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        edition_name(Path(f"{name}.yaml"))
+
+
+def test_a_group_has_the_name_of_its_file() -> None:
+    for name in ("UL Loire.yaml", "ul-loire.csv"):
+        assert edition_name(Path("ici") / name) == "ul-loire"
+    # These words are only refused where they would be mistaken.
+    assert edition_name(Path("Noirmoutier.yaml")) == "noirmoutier"
+    assert edition_name(Path("commandes.yaml")) == "commandes"
+    assert edition_name(Path("ul-noir.yaml")) == "ul-noir"
+
+
+PROFILE = Path("autre.icc")
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (Options(Path(), icc=PROFILE), "go together"),
+        (Options(Path(), condition="FOGRA39"), "go together"),
+        (Options(Path(), icc=PROFILE, condition="日本"), "cannot be called"),
+        (Options(Path(), icc=PROFILE, condition="a\nb"), "cannot be called"),
+        (Options(Path(), printer="日本.yaml"), "a printer's file cannot be called"),
+        (Options(Path(), edition=Path("noir.yaml")), "says what they are"),
+        (Options(Path(), edition=Path("a" * 99), printer="b" * 99), "shorten one of them"),
+    ],
+)
+def test_options_that_no_file_name_can_contain_are_refused_at_once(
+    options: Options, message: str
+) -> None:
+    with pytest.raises(UsageError, match=message):
+        check(options)
+
+
+def test_options_that_file_names_can_contain() -> None:
+    for options in (*VARIANTS, Options(Path(), icc=PROFILE, condition="PSO Coated v3")):
+        check(options)
+
+
+def test_names_of_outputs_do_not_begin_with_one_another() -> None:
+    """Otherwise a-plier-noir is the output a-plier in black, or one of its own."""
+    assert clashing(["a-plier", "a-plier-noir", "a-plierait", "x", "x-y"]) == {
+        1: "a-plier", 4: "x",
+    }  # fmt: skip
+    assert clashing(["a-plier", "a-couper"]) == {}
+
+
+def test_only_press_files_and_plates_are_named_after_their_printer() -> None:
+    """Sheets for the copier are the same for every print shop."""
+    options = Options(Path(), printer="chez/Newsprint.yaml", icc=PROFILE, condition="PSO v3")
+    named = {
+        role: file_name("x", "y", options, "colour", role)
+        for role in ("press", "plates", "sheets", "reader", "tiles")
+    }
+    assert named.pop("press") == named.pop("plates") == "x-y_newsprint_pso-v3.pdf"
+    assert set(named.values()) == {"x-y.pdf"}

@@ -9,7 +9,24 @@ from pathlib import Path
 import pytest
 
 from zines.base import files
-from zines.base.problems import Problem, causes_once, from_os_error, why
+from zines.base.problems import (
+    ERROR,
+    INFO,
+    WARNING,
+    Problem,
+    ProblemError,
+    Severity,
+    as_github,
+    as_warnings,
+    at,
+    causes_once,
+    counted,
+    from_os_error,
+    meant,
+    problems_of,
+    some_of,
+    why,
+)
 
 
 def test_what_stops_a_file_is_told_in_the_language_of_who_asks(
@@ -81,3 +98,65 @@ def test_a_place_that_can_only_be_read_has_a_way_out(name: str) -> None:
     """A locked stick, a folder of the institution: nobody there may change who may write."""
     number = getattr(errno, name)
     assert "a folder of your own" in from_os_error(OSError(number, os.strerror(number))).hint
+
+
+def of(*severities: Severity) -> list[Problem]:
+    return [Problem("x", "m", severity=one) for one in severities]
+
+
+@pytest.mark.parametrize(
+    ("problems", "expected"),
+    [
+        ([], "no problems"),
+        (of(ERROR), "1 error"),
+        (of(WARNING, WARNING), "2 warnings"),
+        (of(INFO), "1 info"),
+        (of(INFO, ERROR, INFO, ERROR), "2 errors, 2 infos"),
+        (of(INFO, WARNING, ERROR), "1 error, 1 warning, 1 info"),
+    ],
+)
+def test_problems_are_counted_by_how_serious_they_are(
+    problems: list[Problem], expected: str
+) -> None:
+    """The last line of a run is what people read: a warning there must not look like an error."""
+    assert counted(problems) == expected
+
+
+def test_a_problem_gets_the_file_that_it_does_not_name() -> None:
+    one, other = Problem("x", "m"), Problem("x", "m", path="b.yaml")
+    assert [found.path for found in at([one, other], "a.yaml")] == ["a.yaml", "b.yaml"]
+    (warning,) = as_warnings([one])
+    assert (warning.severity, warning.code) == (WARNING, "x")
+
+
+def test_every_error_has_problems() -> None:
+    problem = Problem("x", "m")
+    assert problems_of(ProblemError([problem])) == (problem,)
+    assert [one.code for one in problems_of(OSError(errno.EIO, "I/O", "a"))] == ["file-system"]
+    assert [(one.code, one.message) for one in problems_of(ValueError("m"))] == [("usage", "m")]
+
+
+def test_of_many_names_the_first_five_are_shown() -> None:
+    """A table of a thousand rows must not fill the screen with their names."""
+    assert some_of(["a", "b", "c", "d", "e"]) == "a, b, c, d, e"
+    assert some_of(["a", "b", "c", "d", "e", "f", "g"]) == "a, b, c, d, e and 2 more"
+    assert some_of([]) == ""
+
+
+def test_a_misspelt_word_is_a_question_and_others_get_the_list() -> None:
+    assert meant("lsit", ["list", "site"], "one of: ...") == "did you mean 'list'?"
+    assert meant("zzz", ["list", "site"], "one of: ...") == "one of: ..."
+
+
+@pytest.mark.parametrize(
+    ("problem", "expected"),
+    [
+        (Problem("x", "m", severity=INFO), "::notice title=x::m"),
+        (Problem("x", "m", "h", "a.yaml", 3), "::error file=a.yaml,line=3,col=1,title=x::m h"),
+        (Problem("x", "m", path="a.yaml", line=3, column=7),
+         "::error file=a.yaml,line=3,col=7,title=x::m"),
+    ],
+)  # fmt: skip
+def test_a_problem_beside_its_line_in_a_pull_request(problem: Problem, expected: str) -> None:
+    """GitHub, workflow commands: its kinds are notice, warning and error; columns count from 1."""
+    assert as_github(problem) == expected

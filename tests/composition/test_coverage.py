@@ -37,6 +37,20 @@ def test_what_one_face_lacks_is_missing() -> None:
     assert coverage.missing("aО→\u2011", FACES[:1]) == frozenset("\u2011")
 
 
+def test_what_no_face_holds_cannot_be_set_in_any() -> None:
+    """Typst sets a character in the first of its fonts that has it; one in none is not printed."""
+    # Spaces of any width, soft hyphens and line ends need no glyph; nor do variation selectors,
+    # which choose between two (Unicode 16, 23.4).
+    assert coverage.in_none("Où\n« L’été »\u00ad\u202f☐\ufe0e", FACES) == ""
+    # It is enough that one face has Cyrillic and the arrow.
+    assert coverage.in_none("aО→", FACES) == ""
+    narrow = [face for face in FACES if coverage.missing("О", [face])]
+    assert coverage.in_none("aОbО", narrow) == "О"
+    # In the order of the text, each once.
+    assert coverage.in_none("\u0645b\u0631\u0645a", FACES) == "\u0645\u0631"
+    assert coverage.in_none("ab", []) == "ab"
+
+
 @pytest.mark.parametrize("content", [b"", b"OTTO", b"ttcf", b"\0\1\0\0" + b"\xff" * 400])
 def test_a_broken_font_holds_nothing(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "a.otf").write_bytes(content)

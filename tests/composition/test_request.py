@@ -72,6 +72,13 @@ def test_a_page_of_our_own_has_the_same_keys_and_is_a4() -> None:
     own = json.loads(request.own_page("_recipe", "T", "2026-11-24", {}).as_json)
     assert own["page"] == {"width": 210, "height": 297, "bleed": 0}
     assert own["description"] == "T" and own["ink"] == "black" and own["organisation"] == {}
+    assert (own["layout"], own["title"], own["lang"]) == ("_recipe", "T", "fr")
+    # In the theme of our own pages, whatever that of the document.
+    assert own["theme"] == request.OWN_THEME and not (own["large"] or own["fillable"])
+    assert own["least_pt"] == {"text": 0, "line": 0} and own["sources"] == own["qr"] == []
+    order = request.own_page("_order", "T", "2026-11-24", {"a": 1}, (105, 148), "en")
+    assert (order.page.width, order.page.height, order.lang) == (105, 148, "en")
+    assert order.fields == {"a": 1}
 
 
 def test_a_code_has_its_address_and_how_it_may_be_broken() -> None:

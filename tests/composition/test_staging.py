@@ -161,3 +161,32 @@ def test_no_build_sweeps_what_another_begins_to_use(
     assert set_up(layout).layouts == first.layouts
     second.join()
     assert (first.layouts / "lib/main.typ").is_file()
+
+
+def test_a_stage_that_cannot_be_written_says_so(
+    layout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Otherwise Typst would look for layouts in a folder that is not there."""
+
+    def refused(_path: Path, _target: Path) -> Path:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "rename", refused)
+    with pytest.raises(PermissionError):
+        set_up(layout)
+
+
+def test_a_stage_that_another_build_finished_first_is_used(
+    layout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows refuses to rename a folder to one that exists."""
+    rename = Path.rename
+
+    def too_late(path: Path, target: Path) -> Path:
+        rename(path, target)
+        raise FileExistsError(17, "File exists")
+
+    monkeypatch.setattr(Path, "rename", too_late)
+    stage = set_up(layout)
+    assert (stage.layouts / "lib/main.typ").read_text() == "#let x = 1\n"
+    assert [file.name for file in stage.root.iterdir() if file.name.startswith("tmp")] == []

@@ -143,7 +143,9 @@ GRADIENT = '<linearGradient id="g"><stop stop-color="red"/></linearGradient>'
         (drawing('<g id="a"><use href="#a"/></g>'), "repeats itself"),
         (drawing("<g>" * 300 + "</g>" * 300), "deep"),
         (drawing(RECT * 60_000), "elements"),
-        (drawing("<!--" + "x" * 5_000_000 + "-->"), "million bytes"),
+        (drawing("<!--" + "x" * 5_000_000 + "-->"), "more than 5 million bytes"),
+        # An element in a style sheet would end the style, for a program that reads HTML.
+        (drawing("<style>rect{<g/>}</style>"), "elements inside a style"),
         (drawing(RECT, ""), "size"),
         (drawing(RECT)[:-8], "cannot|can be read"),
         ("<html><svg/></html>", "html"),

@@ -32,9 +32,13 @@ from tests.mutants.operators import Mutant, mutants
 #: For each room, the folders of tests that must notice its faults.
 ROOMS = {
     "base": ("tests/base", "tests/imposition", "tests/manuscript"),
+    "composition": ("tests/composition",),
     "imposition": ("tests/imposition",),
     "manuscript": ("tests/manuscript",),
     "pdf": ("tests/pdf", "tests/preflight", "tests/imposition", "tests/prepress"),
+    "preflight": ("tests/preflight",),
+    "prepress": ("tests/prepress",),
+    "workshop": ("tests/workshop",),
 }
 WANTED = ("imposition", "manuscript", "pdf")
 SURVIVORS = Path(__file__).with_name("survivors.md")

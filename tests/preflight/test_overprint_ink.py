@@ -16,6 +16,8 @@ from PIL import Image
 
 from tests.preflight import pdfs
 from zines.base.problems import Problem
+from zines.pdf.geometry import Box
+from zines.pdf.pdf_file import Page
 from zines.preflight import ghostscript, overprint_ink, proved, reading, run
 from zines.preflight.rules.table import PrinterLimits
 
@@ -235,3 +237,22 @@ MULTIPLY = Dictionary(BM=Name.Multiply)
 def test_ghostscript_adds_up_the_inks(drawn: str, state: Any, heavy: bool, tmp_path: Path) -> None:
     found = [one.code for one in problems_of(press(drawn, state), tmp_path)]
     assert found == (["pdf-total-ink"] if heavy else [])
+
+
+@pytest.mark.parametrize(
+    ("rotate", "expected"),
+    [
+        (0, (0.1, 0.2, 0.8, 0.6)),
+        (90, (0.4, 0.1, 0.8, 0.8)),
+        (180, (0.2, 0.4, 0.9, 0.8)),
+        (270, (0.2, 0.2, 0.6, 0.9)),
+    ],
+)
+def test_a_page_whose_corner_is_not_at_zero_is_measured_within_its_trim(
+    rotate: int, expected: tuple[float, ...]
+) -> None:
+    """ISO 32000-1, 14.11.2: boxes may begin anywhere, also below zero."""
+    for x, y in ((0, 0), (-30, 40), (500, -100)):
+        media, trim = Box(x, y, x + 100, y + 200), Box(x + 10, y + 80, x + 80, y + 160)
+        found = overprint_ink._part(Page(number=1, media=media, trim=trim, rotate=rotate))
+        assert found == pytest.approx(expected)

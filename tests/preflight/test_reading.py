@@ -13,8 +13,9 @@ from pikepdf import Array, Name
 
 from tests.preflight import pdfs
 from zines.pdf.geometry import Box
+from zines.pdf.opening import soundness
 from zines.pdf.pdf_file import Page, PdfFile
-from zines.preflight.reading import read
+from zines.preflight.reading import UnreadableError, read
 
 
 def page_with(content: str, folder: Path, **entries: Any) -> Page:
@@ -123,3 +124,33 @@ def test_a_plain_file_of_typst_with_a_date_is_not_ours(tmp_path: Path) -> None:
     read_back = read(file)
     assert read_back.info["CreationDate"] == "D:20261124000000Z"
     assert not read_back.is_ours
+
+
+def test_a_page_that_cannot_be_read_is_told_and_the_others_are_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A file may be broken in a way that nobody has thought of: no traceback, and no silence."""
+    faults = iter([ValueError("an unheard-of thing"), None])
+
+    def fault(_contents: Any) -> str:
+        if one := next(faults):
+            raise one
+        return ""
+
+    monkeypatch.setattr(soundness, "content_fault", fault)
+    first, second = read(io.BytesIO(pdfs.reader())).pages
+    (trouble,) = first.trouble
+    assert trouble.startswith("the page has content that cannot be read: ")
+    assert second.trouble == ()
+    # The boxes of the broken page are known all the same.
+    assert first.media == second.media
+
+
+@pytest.mark.parametrize("content", [b"", b"a text", b"%PDF-1.7\n"])
+def test_a_file_that_cannot_be_read_says_why_in_words(content: bytes) -> None:
+    with pytest.raises(UnreadableError) as caught:
+        read(io.BytesIO(content))
+    error = caught.value
+    assert error.code == "pdf-unreadable" and error.hint
+    # A sentence, and not how Python writes a list of values.
+    assert str(error) and error.code not in str(error) and error.hint not in str(error)

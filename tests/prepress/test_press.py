@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
 import typst
-from pikepdf import Name
+from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
-from tests.helpers import POSTER, ROOT, TRACT, add, pictures, printed, saved, shipped
+from tests.helpers import (
+    POSTER,
+    ROOT,
+    TRACT,
+    add,
+    grey_pictures,
+    pictures,
+    printed,
+    saved,
+    shipped,
+)
 from zines.base.printing import Condition
 from zines.base.problems import Severity, UsageError
 from zines.prepress.finishing import Properties
@@ -172,6 +184,102 @@ def test_a_device_grey_is_refused() -> None:
     """Pages for the press are in CMYK only: the conversion of grey would depend on the RIP."""
     with pytest.raises(PressError, match="DeviceGray"):
         finished_press(pages_with_a_picture(Name.DeviceGray), PROPERTIES, CONDITION)
+
+
+def with_colours(kind: str, space: Any) -> bytes:
+    """Return a page that paints in a colour space: of a kind of object that has one.
+
+    Resources and shadings are objects of their own, as Typst writes them.
+    """
+    with pikepdf.open(io.BytesIO(pages_with_a_picture(Name.DeviceCMYK))) as pdf:
+        page = pdf.pages[0].obj
+        page.Resources = pdf.make_indirect(page.Resources)
+        if kind == "group":
+            page.Group = Dictionary(S=Name.Transparency, CS=space)
+        elif kind == "shading":
+            shading = pdf.make_indirect(Dictionary(ShadingType=2, ColorSpace=space))
+            page.Resources.Shading = Dictionary(S=shading)
+        elif kind == "named":
+            page.Resources.ColorSpace = Dictionary(C=space)
+        else:
+            page.Resources.XObject.I.ColorSpace = space
+        return saved(pdf)
+
+
+TABLE = pikepdf.String(b"\0" * 4)
+INK = Array([Name.Separation, Name.Gold, Name.DeviceCMYK, Dictionary(FunctionType=2)])
+
+
+@pytest.mark.parametrize("kind", ["group", "shading", "named", "picture"])
+@pytest.mark.parametrize(
+    ("space", "refused"),
+    [
+        (Name.DeviceCMYK, ""),
+        (INK, ""),
+        (Array([Name.DeviceN, Array([Name.Gold]), Name.DeviceCMYK, Dictionary()]), ""),
+        (Array([Name.Indexed, Name.DeviceCMYK, 0, TABLE]), ""),
+        (Array([Name.Indexed, INK, 0, TABLE]), ""),
+        (Name.DeviceRGB, "DeviceRGB"),
+        (Name.DeviceGray, "DeviceGray"),
+        (Array([Name.CalRGB, Dictionary()]), "CalRGB"),
+        (Array([Name.Indexed, Name.DeviceRGB, 0, TABLE]), "DeviceRGB"),
+        (Array([Name.Indexed, Array([Name.CalGray, Dictionary()]), 0, TABLE]), "CalGray"),
+    ],
+)
+def test_every_colour_of_a_press_file_is_an_ink(kind: str, space: Any, refused: str) -> None:
+    """Each machine converts a colour of screens in its own way: black type gets four inks."""
+    given = with_colours(kind, space)
+    if not refused:
+        assert finished_press(given, PROPERTIES, CONDITION)
+        return
+    with pytest.raises(PressError, match=f"hold /{refused}, not only CMYK"):
+        finished_press(given, PROPERTIES, CONDITION)
+
+
+def test_all_colours_that_are_no_inks_are_named_at_once() -> None:
+    with pikepdf.open(io.BytesIO(with_colours("named", Name.DeviceRGB))) as pdf:
+        pdf.pages[0].obj.Group = Dictionary(S=Name.Transparency, CS=Name.DeviceGray)
+        given = saved(pdf)
+    with pytest.raises(PressError, match="/DeviceGray, /DeviceRGB"):
+        finished_press(given, PROPERTIES, CONDITION)
+
+
+def test_title_and_dates_are_the_same_in_info_and_in_xmp() -> None:
+    """ISO 15930-7: a print shop must know which file it holds, whatever its title contains."""
+    title = "Éditer & « couper » <vite>"
+    given = pages_with_a_picture(Name.DeviceCMYK)
+    made = finished_press(given, replace(PROPERTIES, title=title), CONDITION)
+    with pikepdf.open(io.BytesIO(made)) as pdf, pdf.open_metadata() as metadata:
+        assert str(pdf.docinfo.Title) == metadata["dc:title"] == title
+        assert str(pdf.docinfo.CreationDate) == str(pdf.docinfo.ModDate) == "D:20261124000000Z"
+        for key in ("xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate"):
+            assert metadata[key] == "2026-11-24T00:00:00Z"
+        assert set(pdf.docinfo.keys()) == {"/Title", "/CreationDate", "/ModDate", "/Trapped"}
+        identity = metadata["xmpMM:DocumentID"]
+        # RFC 4122, 3: 8-4-4-4-12 hexadecimal digits.
+        assert re.fullmatch(r"uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", identity)
+        assert metadata["xmpMM:InstanceID"] == identity
+        assert metadata["xmpMM:VersionID"] == "1"
+        assert metadata["xmpMM:RenditionClass"] == "default"
+
+
+def test_marks_are_black_where_inks_are_shown_as_colours() -> None:
+    """ISO 32000-1, 8.6.6.4: on a screen, the ink All is shown by its colour in CMYK."""
+    given = pages_with_a_picture(Name.DeviceCMYK)
+    made = finished_press(given, PROPERTIES, CONDITION, ("crop", "registration"))
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        page = pdf.pages[0].obj
+        assert [float(edge) for edge in page.BleedBox] == [0, 0, 100, 100]
+        _, name, base, black = page.Resources.ColorSpace.EveryPlate
+        assert (name, base) == (Name.All, Name.DeviceCMYK)
+        assert [[*black.C0], [*black.C1], [*black.Domain]] == [[0] * 4, [0, 0, 0, 1], [0, 1]]
+        assert black.FunctionType == 2 and black.N == 1
+    (picture,) = grey_pictures(made, 72)
+    # The page itself, with its picture, lies below the marks, where it was.
+    room = round(8 / 25.4 * 72)
+    assert picture.width == pytest.approx(100 + 2 * room, abs=1)
+    assert picture.getpixel((room + 25, room + 75)) < 200  # type: ignore[operator]
+    assert picture.getpixel((room + 75, room + 25)) == 255
 
 
 def test_each_file_has_an_identity_of_its_own() -> None:

@@ -47,7 +47,6 @@ def _drawn(address: str) -> tuple[int, tuple[tuple[int, int, int], ...]]:
 
     code = QRCode(error_correction=ERROR_CORRECT_M, border=0)
     code.add_data(address)
-    code.make(fit=True)
     rows = code.get_matrix()
     runs = []
     for y, row in enumerate(rows):

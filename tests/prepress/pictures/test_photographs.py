@@ -91,6 +91,18 @@ def test_no_pixel_of_a_plate_is_grey(tmp_path: Path, index: int) -> None:
     assert all(layer.stencil and layer.bits == 1 for layer in layers(raw))
 
 
+@pytest.mark.parametrize("ink", ["black", "riso", "colour"])
+def test_a_photograph_takes_the_place_of_its_picture(tmp_path: Path, ink: str) -> None:
+    """ISO 32000-1, 8.9.4: a picture is drawn in the unit square; so is the form in its place."""
+    with pikepdf.open(io.BytesIO(converted(tmp_path, RAMP, ink))) as pdf:
+        boxes = [
+            [float(side) for side in thing.BBox]
+            for thing in pdf.objects
+            if _is_form(thing) and "/Layer0" in thing.Resources.get("/XObject", {})
+        ]
+    assert boxes == [[0, 0, 1, 1]]
+
+
 def _is_form(thing: Any) -> bool:
     return isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == "/Form"
 
@@ -186,6 +198,8 @@ def test_what_is_cropped_away_is_gone_and_what_is_seen_stays(
     x0, y1 = round(found.left * WIDE), HIGH - round(found.bottom * HIGH)
     x1, y0 = x0 + found.picture.width, y1 - found.picture.height
     assert found.picture.tobytes() == whole.crop((x0, y0, x1, y1)).tobytes()
+    # It is painted as large as the part that it is, not as the whole.
+    assert (found.width * WIDE, found.height * HIGH) == pytest.approx((x1 - x0, y1 - y0))
     for edge, first, last, count in (
         (left, x0, x0, WIDE), (right, x1, x1, WIDE),
         (1 - top, y0, y0, HIGH), (1 - bottom, y1, y1, HIGH),
