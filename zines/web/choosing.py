@@ -41,9 +41,7 @@ async def choose(request: Request) -> Response:
         request,
         "choose.html",
         catalogue=catalogue,
-        broken=[
-            (plain_words.place(one.path), plain_words.problem(one)) for one in catalogue.problems
-        ],
+        broken=[plain_words.problem(one) for one in catalogue.problems],
         **found,
         asked=asked,
         search=search,

@@ -71,8 +71,7 @@ def _whole(problem: Problem) -> str:
     text = shown.message
     if shown.hint:
         text = tr("{message}: {hint}", message=text, hint=shown.hint)
-    path = plain_words.place(shown.path)
-    place = f"{path}:{shown.line}" if shown.line else path
+    place = f"{shown.path}:{shown.line}" if shown.line else shown.path
     return f"{text} ({place})" if place else text
 
 

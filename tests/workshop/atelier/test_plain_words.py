@@ -50,6 +50,7 @@ STRANGE = re.compile(r"--[a-z]+|content/|\.ya?ml")
         ("il n'y a pas de source « x » dans sources.yaml", "il n'y a pas de source « x »"),
         ("vérifiez l'adresse (dans content/sources.yaml)", "vérifiez l'adresse"),
         ("renommez l’un des deux, dites un autre --out, ou --force", "renommez l’un des deux"),
+        ("a sign '\0' and \x000\0 (--x)", "a sign '' and 0"),
         # Names of the user stay; of a text or a group, that without its folder.
         ("the picture 'a--b.yaml (1).png' is small", "the picture 'a--b.yaml (1).png' is small"),
         (
@@ -71,12 +72,6 @@ def test_a_file_that_is_in_the_way_is_moved() -> None:
     assert shown.message == "'tract.pdf' is there already, and is no file of ours"
     assert shown.hint.startswith("move that file")
     assert plain_words.problem(shown).hint != ""
-
-
-def test_shared_files_are_named_in_words() -> None:
-    shown = plain_words.problem(Problem("x", "y", path="content/sources.yaml", line=3))
-    assert (shown.path, shown.line) == ("the list of sources", 3)
-    assert plain_words.place("shipped:content/essais/un.yaml") == "essais/un"
 
 
 def every_field(fields: tuple[FormField, ...]) -> Iterator[FormField]:

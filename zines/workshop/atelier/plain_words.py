@@ -36,12 +36,6 @@ _MOVE = mark("move that file elsewhere, or give it another name")
 _NEW_SOURCE = mark(
     "see how other texts name it; whoever keeps your texts adds a new one to the list of sources"
 )
-#: Files that all texts share, in words.
-_SHARED = {
-    "sources.yaml": mark("the list of sources"),
-    "shelves.yaml": mark("the list of shelves"),
-    "organisation.yaml": mark("the neutral group"),
-}
 #: What only a terminal, or a folder of files, has.
 _STRANGE = re.compile(r"(?<![\w-])--[a-z]|\bcontent/|\.ya?ml\b")
 #: A name in a message, in English or French: it is the user's, whatever is in it.
@@ -55,7 +49,10 @@ _STRONG = (":", ";", ".", "?")
 
 
 def problem(one: Problem) -> Problem:
-    """Return a problem as a page shows it: without options of commands and names of our files."""
+    """Return a problem as a page shows it: without options of commands and names of our files.
+
+    The path beside it stays: a file that cannot be read is mended by who edits it.
+    """
     message, hint = text(one.message) or one.message, text(one.hint)
     if "--force" in one.message:
         message, hint = re.split(r"\s*:\s", message)[0], tr(_MOVE)
@@ -63,13 +60,7 @@ def problem(one: Problem) -> Problem:
         hint = tr(_HINTS[one.code])
     elif one.code == "unknown-source" and "?" not in hint:
         hint = tr(_NEW_SOURCE)
-    shared = _SHARED.get(one.path.rpartition("/")[2])
-    return replace(one, message=message, hint=hint, path=tr(shared) if shared else one.path)
-
-
-def place(path: str) -> str:
-    """Return the name of a text or a group in place of its file; other paths are unchanged."""
-    return _OWN_FILE.sub(r"\1", path)
+    return replace(one, message=message, hint=hint)
 
 
 def text(words: str) -> str:
@@ -80,10 +71,10 @@ def text(words: str) -> str:
     quoted: list[str] = []
 
     def put_aside(found: re.Match[str]) -> str:
-        quoted.append(place(found[0]))
+        quoted.append(_OWN_FILE.sub(r"\1", found[0]))
         return f"\0{len(quoted) - 1}\0"
 
-    plain = _IN_SHARED.sub("", _QUOTED.sub(put_aside, words))
+    plain = _IN_SHARED.sub("", _QUOTED.sub(put_aside, words.replace("\0", "")))
     if _STRANGE.search(plain):
         plain = _ASIDE.sub(lambda one: "" if _STRANGE.search(one[0]) else put_aside(one), plain)
         plain = _without_strange_clauses(plain)
