@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pikepdf
 import pytest
 
-from tests.helpers import TRACT, add, speaking
+from tests.helpers import TRACT, add, saved, speaking
 from tests.web.conftest import Session
 from tests.web.test_any_pdf import pdf, sent
 from zines.base import language
@@ -70,7 +70,7 @@ def test_the_remarks_on_a_text_name_no_file(
 
 def test_a_text_that_cannot_be_read_is_named_by_its_file_alone(session: Session, told: str) -> None:
     project = session.atelier.project
-    add(project, "essais/illisible", TRACT.replace("headline: [Un essai]", "headline: [Un essai"))
+    add(project, "essais/illisible", UNKNOWN)
     page = session.browser.get("/").text
     (place,) = re.findall(r"content/essais/illisible\.yaml:\d+", page)
     # (Who edits it needs its name and the line.)
@@ -100,6 +100,13 @@ def test_a_file_in_the_way_is_not_forced(session: Session, told: str) -> None:
 
 
 def test_a_file_that_cannot_be_folded_names_no_option(session: Session, told: str) -> None:
-    for typed in ({"fold": "tiles"}, {"fold": "repeat", "sheet": "a4"}, {"pages": "99"}):
-        page = sent(session, pdf(4), **typed).text
-        assert strange(page) == []
+    tiny = pikepdf.new()
+    tiny.add_blank_page(page_size=(12, 12))
+    for content, typed in (
+        (pdf(4), {"fold": "tiles"}),
+        (pdf(4), {"pages": "99"}),
+        (saved(tiny), {"fold": "repeat"}),
+    ):
+        answer = sent(session, content, **typed)
+        assert answer.status_code == 422
+        assert strange(answer.text) == []

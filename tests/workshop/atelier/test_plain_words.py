@@ -15,8 +15,9 @@ from tests.messages import catalogue
 from zines.base import language
 from zines.base.language import tr
 from zines.base.problems import Problem
-from zines.workshop.atelier import form_schema, plain_words
+from zines.workshop.atelier import form_schema, plain_words, text_editing, text_forms
 from zines.workshop.atelier.form_schema import FormField
+from zines.workshop.project import Project
 
 #: Messages of commands and of machines that share a table: no page runs them.
 _ELSEWHERE = ("zines/cli/", "click/", "zines/workshop/groups/shard_")
@@ -93,8 +94,13 @@ def test_no_message_of_the_house_names_an_option() -> None:
     assert [one for one in said if STRANGE.search(plain_words.text(one))] == []
 
 
-def test_helps_of_forms_name_no_file() -> None:
+def test_helps_of_forms_name_no_file(project: Project) -> None:
     for spoken in language.LANGUAGES:
         with speaking(spoken):
-            for one in every_field(form_schema.group_fields()):
+            texts = (
+                one
+                for kind in text_editing.kinds(project)
+                for one in text_forms.plain_fields(kind.schema)
+            )
+            for one in every_field((*form_schema.group_fields(), *texts)):
                 assert not STRANGE.search(one.help), one.name

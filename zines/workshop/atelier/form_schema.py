@@ -11,7 +11,6 @@ from zines.base.language import mark, tr
 from zines.manuscript import layouts
 from zines.manuscript.schemas import french_keys
 from zines.manuscript.schemas.subschemas import subschema
-from zines.workshop.atelier import plain_words
 
 #: Longer texts, in characters, are typed on several lines; those that are printed as typed may be
 #: longer.
@@ -159,7 +158,7 @@ def _field(
     # Titles are written for forms; descriptions are also on the file.
     title = str(rules.get("title", ""))
     label = tr(title) if title else french_keys.label(key)
-    help_text = "" if title else plain_words.text(tr(str(rules.get("description", ""))))
+    help_text = "" if title else tr(str(rules.get("description", "")))
     plain = FormField(name, label, help_text, "", needed=needed)
     if shape == "object" and depth < _DEEPEST:
         fields = _fields(rules, root, f"{name}.", (), depth + 1)
