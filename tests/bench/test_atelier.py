@@ -17,11 +17,11 @@ TYPED = """
 import sys, time
 from pathlib import Path
 from zines.workshop.atelier import group_editing
-from zines.workshop.atelier.previewing import PreviewBench
+from zines.workshop.atelier.previewing import Previewer
 from zines.workshop.atelier.printing_ways import Wish
 from zines.workshop.project import find
 project = find()
-bench = PreviewBench(project)
+bench = Previewer(project)
 bench.warm()
 took = []
 for number in range(12):
@@ -41,7 +41,7 @@ import os, resource
 from pathlib import Path
 from zines.web.worker import Worker
 from zines.workshop.atelier import group_editing
-from zines.workshop.atelier.previewing import PreviewBench
+from zines.workshop.atelier.previewing import Previewer
 from zines.workshop.atelier.printing_ways import Wish
 from zines.workshop.project import find
 
@@ -51,7 +51,7 @@ def size(pid):
 
 if __name__ == "__main__":
     project = find()
-    worker = Worker(project, PreviewBench)
+    worker = Worker(project, Previewer)
     slugs = ["tracts/guichets", "posters/guichets", "lettres/opposition", "booklets/resistance"]
     most = 0
     for number in range(200):

@@ -1,4 +1,4 @@
-"""Pages drawn as pictures for a screen, by pypdfium2 (which only qr_reader.py imports too)."""
+"""Pages drawn as pictures for a screen, and their texts, by pypdfium2 (as ``qr_reader``)."""
 
 from __future__ import annotations
 
@@ -22,6 +22,17 @@ def sizes(content: bytes) -> tuple[tuple[float, float], ...]:
     try:
         with pypdfium2.PdfDocument(content) as pdf:
             return tuple(pdf[number].get_size() for number in range(len(pdf)))
+    except pypdfium2.PdfiumError as error:
+        raise PdfError(str(error)) from error
+
+
+def texts(content: bytes) -> tuple[str, ...]:
+    """Return the text of each page, its lines as they are drawn; raises PdfError."""
+    import pypdfium2
+
+    try:
+        with pypdfium2.PdfDocument(content) as pdf:
+            return tuple(page.get_textpage().get_text_range() for page in pdf)
     except pypdfium2.PdfiumError as error:
         raise PdfError(str(error)) from error
 

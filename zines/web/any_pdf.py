@@ -18,7 +18,7 @@ from zines.web import forms
 from zines.web.atelier import Atelier, atelier_of
 from zines.web.forms import Form
 from zines.web.rendering import page, refusal
-from zines.workshop.atelier import trial_sheets
+from zines.workshop.atelier import plain_words, trial_sheets
 from zines.workshop.atelier.field_problems import FieldProblem
 from zines.workshop.atelier.trial_sheets import FoldedSheets, FoldingRequest
 
@@ -114,17 +114,18 @@ def _page(
         posters=trial_sheets.POSTERS,
         kept=kept if is_kept else "",
         tried=tried,
-        warnings=[_of_form(one) for one in tried.warnings] if tried else [],
-        problems=[
-            FieldProblem(replace(one, message=_of_form(one.message), hint=_of_form(one.hint)))
-            for one in problems
-        ],
+        warnings=[plain_words.text(_of_form(one)) for one in tried.warnings] if tried else [],
+        problems=[FieldProblem(plain_words.problem(_in_fields(one))) for one in problems],
         pdf=atelier.keep(tried.content) if tried else "",
         recipe=atelier.keep(tried.recipe) if tried and tried.recipe else "",
         name=slug_of(wanted.title)[:60] or "pdf",
         fold_name=slug_of(label),
         here="/impose",
     )
+
+
+def _in_fields(one: Problem) -> Problem:
+    return replace(one, message=_of_form(one.message), hint=_of_form(one.hint))
 
 
 def _of_form(text: str) -> str:

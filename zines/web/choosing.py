@@ -14,7 +14,7 @@ from zines.base.problems import ProblemError
 from zines.web import last_group
 from zines.web.atelier import atelier_of
 from zines.web.rendering import in_words, page, refusal, wants_part
-from zines.workshop.atelier import group_editing
+from zines.workshop.atelier import group_editing, plain_words
 from zines.workshop.catalogue import paper_search, papers
 
 _FILTERS = ("kind", "subject", "place")
@@ -41,6 +41,7 @@ async def choose(request: Request) -> Response:
         request,
         "choose.html",
         catalogue=catalogue,
+        broken=[plain_words.problem(one) for one in catalogue.problems],
         **found,
         asked=asked,
         search=search,

@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 from anyio.to_thread import run_sync
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from zines.base.language import tr
@@ -26,10 +26,13 @@ from zines.workshop.atelier import (
     printing_ways,
 )
 from zines.workshop.atelier.previewing import Preview
+from zines.workshop.atelier.printed_places import TypedWords
 from zines.workshop.catalogue.papers import Paper
 
 #: The width of pictures of pages, in pixels.
 _WIDTH = 840
+#: The most characters by which a page is looked for.
+_MOST_WORDS = 600
 
 
 async def make(request: Request) -> Response:
@@ -117,6 +120,23 @@ async def drawn(request: Request) -> Response:
         return refusal(request, tr("there is no such page"), 404)
     headers = {"Cache-Control": "private, max-age=3600, immutable"}
     return Response(picture, media_type="image/png", headers=headers)
+
+
+async def printed_at(request: Request) -> Response:
+    """Say on which page of a PDF that was shown the words of a field are; nothing if on none.
+
+    The address has the ``words``, and those ``before`` and ``after`` them in the form.
+    """
+    atelier, asked = atelier_of(request), request.query_params
+    content = atelier.kept(request.path_params["pdf"])
+    words = (asked.get(name, "")[:_MOST_WORDS] for name in ("words", "before", "after"))
+    if content is None:
+        return Response(status_code=204)
+    try:
+        number = await run_sync(atelier.worker.ask, "page_of", content, TypedWords(*words))
+    except ProblemError:
+        number = 0
+    return PlainTextResponse(str(number)) if number else Response(status_code=204)
 
 
 def address(paper: Paper, **asked: str) -> str:
@@ -223,4 +243,5 @@ routes = [
     Route("/papers/{slug:path}/forget", forget, methods=["POST"]),
     Route("/papers/{slug:path}", make),
     Route("/drawn/{pdf}/{number:int}.png", drawn),
+    Route("/drawn/{pdf}/page", printed_at),
 ]

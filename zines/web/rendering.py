@@ -12,7 +12,7 @@ from zines.base.language import mark, tr
 from zines.base.problems import Problem, ProblemError, UsageError, problems_of
 from zines.web.atelier import atelier_of
 from zines.web.templating import environment
-from zines.workshop.atelier import given_pictures, given_tables, trial_sheets
+from zines.workshop.atelier import given_pictures, given_tables, plain_words, trial_sheets
 
 FOLDER = Path(__file__).parent / "templates"
 STATIC = Path(__file__).parent / "static"
@@ -67,10 +67,11 @@ def in_words(error: ProblemError | UsageError | OSError | ValueError) -> str:
 
 
 def _whole(problem: Problem) -> str:
-    text = problem.message
-    if problem.hint:
-        text = tr("{message}: {hint}", message=text, hint=problem.hint)
-    place = f"{problem.path}:{problem.line}" if problem.line else problem.path
+    shown = plain_words.problem(problem)
+    text = shown.message
+    if shown.hint:
+        text = tr("{message}: {hint}", message=text, hint=shown.hint)
+    place = f"{shown.path}:{shown.line}" if shown.line else shown.path
     return f"{text} ({place})" if place else text
 
 

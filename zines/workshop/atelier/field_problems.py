@@ -13,6 +13,7 @@ from zines.base.problems import Problem, ProblemError, problems_of
 from zines.manuscript import layouts
 from zines.manuscript.schemas import french_keys
 from zines.manuscript.yaml_files import yaml_reader
+from zines.workshop.atelier import plain_words
 from zines.workshop.atelier.form_schema import FormField
 from zines.workshop.project import Project
 
@@ -57,7 +58,7 @@ class FieldProblem:
         The name is empty if none of its ``fields`` has the problem.
         """
         shown = tuple(fields)
-        return FieldProblem(self.with_labels(shown), self._place(shown))
+        return FieldProblem(plain_words.problem(self.with_labels(shown)), self._place(shown))
 
     def _place(self, fields: tuple[FormField, ...]) -> str:
         # (The place of a missing key is that of what holds it, or of what is beside it.)

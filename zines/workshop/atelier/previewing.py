@@ -22,8 +22,9 @@ from zines.manuscript.groups import organisation
 from zines.manuscript.groups.organisation import Organisation
 from zines.pdf import page_pictures
 from zines.pdf.opening.errors import PdfError
-from zines.workshop.atelier import field_problems, small_pictures, trial_sheets
+from zines.workshop.atelier import field_problems, printed_places, small_pictures, trial_sheets
 from zines.workshop.atelier.field_problems import FieldProblem
+from zines.workshop.atelier.printed_places import TypedWords
 from zines.workshop.atelier.printing_ways import Wish
 from zines.workshop.atelier.trial_sheets import FoldedSheets, FoldingRequest
 from zines.workshop.catalogue import papers
@@ -102,6 +103,13 @@ class Previewer:
         """Return a page of a PDF, from 1, as a PNG ``width`` pixels wide; raises ProblemError."""
         try:
             return page_pictures.drawn(content, number, width)
+        except PdfError as error:
+            raise ProblemError([Problem("page", str(error))]) from error
+
+    def page_of(self, content: bytes, typed: TypedWords) -> int:
+        """Return the page of a PDF, from 1, with most of the typed words, or 0; ProblemError."""
+        try:
+            return printed_places.page_of(content, typed)
         except PdfError as error:
             raise ProblemError([Problem("page", str(error))]) from error
 

@@ -16,7 +16,7 @@ from zines.base.manifest_entry import FileEntry, FileRole
 from zines.base.options import Made
 from zines.base.paper import name_of, size_named
 from zines.base.problems import Problem, ProblemError, UsageError, causes_once, problems_of
-from zines.workshop.atelier import given_tables
+from zines.workshop.atelier import given_tables, plain_words
 from zines.workshop.atelier.given_tables import GivenTable
 from zines.workshop.atelier.printing_ways import Wish
 from zines.workshop.catalogue import copier_runs, how_to_print
@@ -191,11 +191,12 @@ def take(
 def _named(
     problems: Iterable[Problem], project: Project, table: GivenTable | None
 ) -> tuple[Problem, ...]:
-    """Return problems with the sender's name of a table in place of the name of the stored copy."""
+    """Return problems in words of pages, and a table under the name that its sender gave it."""
+    kept = project.named(table.file) if table else ""
+    plain = map(plain_words.problem, problems)
     if table is None:
-        return tuple(problems)
-    kept = project.named(table.file)
-    return tuple(replace(one, path=table.name) if one.path == kept else one for one in problems)
+        return tuple(plain)
+    return tuple(replace(one, path=table.name) if one.path == kept else one for one in plain)
 
 
 def zipped(out: Path, files: Iterable[TakenFile]) -> bytes:
