@@ -83,6 +83,8 @@ SEEN = """number => {
   const room = document.querySelector(".seeing").getBoundingClientRect();
   return page.top >= room.top - 2 && page.top < room.bottom - 100;
 }"""
+#: A timer of the page ends after the one of the script, which is as long and was set before.
+AFTER_ITS_TIMER = "() => new Promise((done) => setTimeout(done, 150))"
 TOP = "document.querySelector('.seeing').scrollTop"
 
 
@@ -125,8 +127,7 @@ def test_pages_stay_where_the_user_has_turned_them(page: Any, site: Served) -> N
     page.keyboard.type("Encore. ")
     page.locator(f".sheets li:first-child img:not([src='{before}'])").wait_for()
     steps.drawn(page)
-    # (Longer than the script waits before it asks.)
-    page.wait_for_timeout(400)
+    page.evaluate(AFTER_ITS_TIMER)
     assert page.evaluate(TOP) == 0 and asked == []
     # The next field is followed again.
     focus(page, 8)
@@ -142,8 +143,7 @@ def test_pages_are_drawn_before_one_is_looked_for(page: Any, site: Served) -> No
     page.on("request", lambda one: asked.append(one.url) if "/page?" in one.url else None)
     with page.expect_request(re.compile(r"/1\.png$")):
         page.keyboard.type("Encore. ")
-    # (Longer than the script waits before it asks.)
-    page.wait_for_timeout(400)
+    page.evaluate(AFTER_ITS_TIMER)
     assert held and asked == []
     with page.expect_response(re.compile(r"/page\?")):
         for one in held:
@@ -169,7 +169,7 @@ def test_a_narrow_window_keeps_its_field_in_sight(chromium: Any, site: Served) -
     page.on("request", lambda one: asked.append(one.url) if "/page?" in one.url else None)
     field(page, 7).focus()
     at = page.evaluate("scrollY")
-    page.wait_for_timeout(400)
+    page.evaluate(AFTER_ITS_TIMER)
     assert page.evaluate("scrollY") == at and asked == []
     assert page.evaluate("document.activeElement.getBoundingClientRect().top") < 800
     page.context.close()
