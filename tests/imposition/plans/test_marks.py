@@ -434,3 +434,15 @@ def test_marks_are_as_long_as_is_asked_where_the_sheet_has_room(
         for x, y in (mark.start, mark.end):
             assert not (trim.x < x < trim.right and trim.y < y < trim.top)
             assert 0 <= x <= made.sheet.width and 0 <= y <= made.sheet.height
+
+
+@pytest.mark.parametrize("margins", [(0, 0), (9, 9)])
+def test_what_ends_at_the_edge_of_the_sheet_has_no_marks_there(
+    margins: tuple[float, float],
+) -> None:
+    """Four A6 in a corner of a sheet that is 9 mm larger, as pre-cut sheets are."""
+    front = plan("repeat", 1, A6, Size(219, 305), marks=("cut",), margins=margins).sheets[0].front
+    assert front is not None
+    left, low = margins[0], 9 - margins[1]
+    assert xs(front, "cut") == [at for at in (left, left + 105, left + 210) if 0 < at < 219]
+    assert ys(front, "cut") == [at for at in (low, low + 148, low + 296) if 0 < at < 305]
