@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from zines.base import names
 from zines.base.file_names import document_slug
 
 #: The value of the key ``kind`` at the top of an edition.
@@ -22,6 +23,12 @@ _KIND = re.compile(
     re.MULTILINE | re.VERBOSE,
 )
 _OF_GROUPS = re.compile(rb"^(?:\xef\xbb\xbf)?(?:name|nom|extends|reprend)[ ]*:", re.MULTILINE)
+_EXTENDED = re.compile(
+    rb"""
+    ^(?:\xef\xbb\xbf)?(?:extends|reprend)[ ]*:[ ]+(["']?)([^\r\n]+?)\1[ ]*(?:[ ][#].*)?\r?$
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
 _OF_TEXTS = re.compile(rb"^(?:\xef\xbb\xbf)?(?:layout|mise_en_page|title|titre)[ ]*:", re.MULTILINE)
 
 
@@ -45,6 +52,18 @@ def looks_like_edition(file: Path) -> bool:
     if _says_edition(content):
         return True
     return bool(_OF_GROUPS.search(content)) and not _OF_TEXTS.search(content)
+
+
+def extended(file: Path, folders: Iterable[Path]) -> Path | None:
+    """Return the edition that a file extends, found without parsing YAML; None if there is none.
+
+    ``folders`` are those of editions, besides the folder of the file. Never raises.
+    """
+    if not (written := _EXTENDED.search(_beginning(file))):
+        return None
+    word = written[2].decode("utf-8", "replace")
+    places = () if names.fault(word) else candidates(word, (file.parent, *folders))
+    return next((place for place in places if names.is_file(place)), None)
 
 
 def _beginning(file: Path) -> bytes:

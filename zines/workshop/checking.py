@@ -156,7 +156,7 @@ def _editions(project: Project, word: str) -> list[Path]:
         held = any(real(file).is_relative_to(real(folder)) for folder in folders)
         return [file] if held or looks_like_edition(file) else []
     if file.is_dir() and any(real(file).is_relative_to(real(folder)) for folder in folders):
-        return chosen_editions.of_folder(word, file)
+        return chosen_editions.of_folder(project, word, file)
     named = chosen_editions.named(project, word)
     return [named] if named and not file.exists() else []
 

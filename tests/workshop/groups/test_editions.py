@@ -160,6 +160,35 @@ def test_a_folder_is_printed_a_folder_each_with_one_reading(
     assert fresh(made(sections, folder)) == {"federation", "loire", "ain"}
 
 
+def test_a_federation_without_an_address_is_there_for_its_sections(sections: Project) -> None:
+    """It holds the colour and the site; asking it for an address would be no error of anybody."""
+    write(sections, "federation", "nom: Fédération\nsite: https://exemple.fr\n")
+    for name in ("loire", "ain"):
+        write(sections, name, f"reprend: federation  # la nôtre\nnom: {name}\nadresse: Rue X\n")
+    folder = str(sections.root / "editions")
+    report = made(sections, folder)
+    assert {one.slug for one in report.made} == {f"{name}/tracts/essai" for name in SECTIONS}
+    for problems in (
+        report.problems,
+        check(sections, (folder,)),
+        check(sections, ("tracts/essai",), editions=(folder,)),
+    ):
+        (one,) = problems
+        assert (one.code, one.severity) == ("edition-extended", Severity.INFO)
+        assert one.path == "editions/federation.yaml" and one.message.endswith(": ain, loire")
+    # Whoever names it wants its papers.
+    (one,) = made(sections, "federation", "ain").problems
+    assert (one.code, one.severity) == ("imprint", Severity.ERROR)
+    # A federation with another error is told that error, and so is one that nobody extends.
+    write(sections, "federation", "nom: Fédération\nsitte: https://exemple.fr\n")
+    assert {one.code for one in made(sections, folder).problems} == {"imprint", "unknown-key"}
+    write(sections, "federation", "nom: Fédération\n")
+    for name in ("loire", "ain"):
+        write(sections, name, "reprend: ../federation\nnom: x\nadresse: Rue X\n")
+    (sections.root / "federation.yaml").write_text(FEDERATION, "utf-8")
+    assert [one.code for one in made(sections, folder).problems] == ["imprint"]
+
+
 def test_an_edition_that_is_wrong_does_not_stop_the_others(sections: Project) -> None:
     write(sections, "ain", "extends: federation\nnamme: x\n")
     report = made(sections, "loire", "ain", "le-puy")

@@ -22,6 +22,7 @@ from zines.base.manifest_entry import FileEntry
 from zines.base.options import Made, Options
 from zines.base.problems import Problem, ProblemError, Severity, UsageError
 from zines.workshop import manifest
+from zines.workshop.cache.file_owners import FileOwners
 from zines.workshop.cache.input_digests import InputDigests
 from zines.workshop.cache.record_file import KnownEntries
 from zines.workshop.cache.run_records import RunRecords
@@ -53,7 +54,7 @@ class BuildCache:
         self._digests = self._records.digests
         self._inputs = InputDigests(project, options, self._records)
         self._out = str(files.real(options.out))
-        self._contents = [files.real(one) for one in project.search_path("content").folders]
+        self._owners = FileOwners(project)
         #: The files of documents that were found unchanged, with their digests.
         self._unchanged: dict[str, str] = {}
 
@@ -87,7 +88,10 @@ class BuildCache:
         return [Path(one) for one in record["inputs"]] if record else []
 
     def made_from(self, path: str) -> str:
-        """Return the real path of the text that a file was built from; empty if unknown."""
+        """Return the real path of the text that a file was built from; empty if unknown.
+
+        For a text that is shipped with the program it is its name, ``shipped:content/...``.
+        """
         record = self._old.files.get(self._full(path))
         return record["owners"]["document"] if record else ""
 
@@ -110,23 +114,11 @@ class BuildCache:
             except UsageError as error:
                 raise ProblemError([Problem("taken", str(error), "", named_in)]) from error
             return
-        made: dict[str, str] = record["owners"]
-        differ = [kind for kind in owners if made.get(kind, "") != owners[kind]]
-        if "document" in differ and self._is_laid_over(made["document"], owners["document"]):
-            differ.remove("document")
-        other = made.get(differ[0], "") if differ else ""
+        other = self._owners.rival(record["owners"], owners)
         if other:
             message = tr("'{path}' is there already, made for '{other}'", path=path, other=other)
             hint = tr("rename one of them, say another --out, or --force")
             raise ProblemError([Problem("taken", message, hint, named_in)])
-
-    def _is_laid_over(self, one: str, other: str) -> bool:
-        """Return whether two files are one text: that of the project, and the shipped one."""
-        inside = [
-            {file.relative_to(folder) for folder in self._contents if file.is_relative_to(folder)}
-            for file in (Path(one), Path(other))
-        ]
-        return not inside[0].isdisjoint(inside[1])
 
     def known(self, path: str, layout: str, digest: str) -> KnownFiles | None:
         """Return the recorded files of an output, if they exist and a new build would be the same.
@@ -158,7 +150,7 @@ class BuildCache:
                 "others": others if path == first else [],
                 "warnings": [vars(one) for one in made.warnings] if path == first else [],
                 "language": language.spoken(),
-                "owners": dict(owners),
+                "owners": self._owners.lasting(owners),
             }
             self._new.files.add(path, record)
 

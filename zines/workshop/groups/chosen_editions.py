@@ -14,6 +14,7 @@ from zines.base.options import Options
 from zines.base.problems import Problem, Severity, UsageError, meant, some_of
 from zines.base.variants import OTHER_TABLES, TABLES, Variant
 from zines.workshop import other_files
+from zines.workshop.groups import extended_editions
 from zines.workshop.project import Project, edition_folders
 
 
@@ -116,7 +117,7 @@ def _matching(project: Project, word: str) -> list[Path]:
     if file := named(project, word):
         return [file]
     if folder := _folder(project, word):
-        return of_folder(word, folder)
+        return of_folder(project, word, folder)
     if word.lower().endswith(editions.ENDINGS):
         way_out = tr("'new edition NAME' makes one to fill in")
         raise UsageError(other_files.missing(Path(word), way_out))
@@ -127,10 +128,14 @@ def _matching(project: Project, word: str) -> list[Path]:
     raise UsageError(tr("there is no edition '{word}'; {hint}", word=word, hint=hint))
 
 
-def of_folder(word: str, folder: Path) -> list[Path]:
-    """Return the editions of a folder, named as ``word``; raises UsageError if there is none."""
+def of_folder(project: Project, word: str, folder: Path) -> list[Path]:
+    """Return the editions of a folder that are to be printed; raises UsageError if there is none.
+
+    ``word`` is the folder as the command line names it.
+    """
     if found := editions.within(folder):
-        return found
+        extended = extended_editions.only_extended(project, found)
+        return [one for one in found if one not in extended]
     inner = _inner(folder)
     if not inner:
         raise UsageError(tr("there is no edition in the folder '{word}'", word=word))
@@ -144,10 +149,12 @@ def of_folder(word: str, folder: Path) -> list[Path]:
 
 
 def left_out(project: Project, words: Iterable[str]) -> list[Problem]:
-    """Return remarks on editions in folders of the requested folders, which are not among them."""
-    problems = []
+    """Return remarks on editions of the requested folders, and of their folders, not printed."""
+    problems: list[Problem] = []
     for word in words:
         folder = None if _is_one(project, word) else _folder(project, word)
+        if folder:
+            problems += extended_editions.remarks(project, editions.within(folder))
         if folder and (inner := _inner(folder)):
             message = tr(
                 "the editions in its folders are not among them: {names}", names=some_of(inner)
