@@ -19,7 +19,7 @@ from typing import Any, TypeVar, overload
 from zines.base import file_lock, files
 from zines.base.manifest_entry import FileEntry
 
-VERSION = 12
+VERSION = 13
 
 Known = TypeVar("Known")
 
