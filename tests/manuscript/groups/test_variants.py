@@ -323,9 +323,10 @@ HEADINGS = {
     "hours.days": ("Jours de permanence",),
     "hours.times": ("Heures de permanence",),
     "languages": ("Langue", "Langues parlées"),
-    "meeting.day": ("Jour", "Date du RDV", "Jour RDV"),
-    "meeting.hour": ("Heure", "Heure RDV"),
-    "meeting.place": ("Lieu du rendez-vous", "Lieu de RDV"),
+    "meeting.day": ("Jour", "Date du RDV", "Jour RDV", "Date de la réunion", "Jour de réunion"),
+    "meeting.hour": ("Heure", "Heure RDV", "Heure de la réunion"),
+    "meeting.place": ("Lieu du rendez-vous", "Lieu de RDV", "Lieu de la réunion"),
+    "events.day": ("Date de l'événement",),
     "": (
         "Responsable", "Observations", "Remarques", "Commentaire", "Notes", "Divers", "Date AG",
         "Date de l'AG", "Secteur", "UD", "UL", "Fédération", "N° section", "Numéro de section",
@@ -345,6 +346,29 @@ def test_usual_headings_are_understood(heading: str, key: str, tmp_path: Path) -
     used = variants.columns(found, (), tuple)
     assert used.get(heading, "") == key
     assert variants.unused(found, used) == ([] if key else [heading])
+
+
+@pytest.mark.parametrize(
+    ("headings", "keys"),
+    [
+        # The usual list of meetings: what they are called in an announcement.
+        ("Date;Heure;Lieu", "meeting.day meeting.hour meeting.place"),
+        ("Jour;Heure;Lieu", "meeting.day meeting.hour meeting.place"),
+        ("Heure;Date", "meeting.hour meeting.day"),
+        ("Date de l'événement;Heure de l'événement;Lieu", "events.day events.hour events.place"),
+        # The place of the group comes before; the date of printing goes with a day of its own.
+        ("Lieu;Jour;Heure", "place meeting.day meeting.hour"),
+        ("Jour;Heure;Lieu du RDV;Lieu", "meeting.day meeting.hour meeting.place place"),
+        ("Jour;Heure;Date", "meeting.day meeting.hour date"),
+        ("Date;Lieu", "date place"),
+    ],
+)
+def test_date_and_place_beside_an_hour_are_those_of_the_meeting(
+    headings: str, keys: str, tmp_path: Path
+) -> None:
+    found = read(tmp_path, f"Nom;{headings}\nFoix;1")
+    used = variants.columns(found, (), tuple)
+    assert [*used.values()] == ["name", *keys.split()]
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,25 @@ def unprinted() -> frozenset[str]:
     return frozenset(spelt(name) for names in _read(_UNPRINTED).values() for name in names)
 
 
+def of_meetings(keys: Mapping[str, str | None]) -> dict[str, str | None]:
+    """Return the keys of columns in their order, where Date and Lieu may be those of a meeting.
+
+    Date is its day beside its hour, where no other column is. Lieu is its place after its day or
+    hour. Elsewhere they are the date of printing and the place of the group.
+    """
+    found = dict(keys)
+    for meeting in ("events", "meeting"):
+        day, hour, place = (f"{meeting}.{part}" for part in ("day", "hour", "place"))
+        follows = False
+        for column, key in keys.items():
+            follows = follows or key in (day, hour)
+            if key == "date" and hour in keys.values() and day not in found.values():
+                found[column] = day
+            if key == "place" and follows and place not in found.values():
+                found[column] = place
+    return found
+
+
 def shown(key: str) -> str:
     """Return the name of the column of a key, in the language of messages."""
     if key.startswith(FIELDS):

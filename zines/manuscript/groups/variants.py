@@ -50,6 +50,7 @@ def columns(table: Table, declared: Iterable[str], others: Callable[[], Iterable
         for column in table.columns
         if not column.startswith(NOTES)
     }
+    keys = column_names.of_meetings(keys)
     given = Counter(keys.values())
     many = None in given or given.total() > len(given)
     elsewhere = {spelt(name) for name in others()} if many else set()
