@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -187,6 +188,20 @@ def test_a_federation_without_an_address_is_there_for_its_sections(sections: Pro
         write(sections, name, "reprend: ../federation\nnom: x\nadresse: Rue X\n")
     (sections.root / "federation.yaml").write_text(FEDERATION, "utf-8")
     assert [one.code for one in made(sections, folder).problems] == ["imprint"]
+
+
+def test_papers_of_an_edition_that_is_gone_are_told(sections: Project) -> None:
+    """A section was renamed: who takes papers out of its old folder hands out the old address."""
+    folder = str(sections.root / "editions")
+    assert not made(sections, folder).problems
+    (sections.root / "editions/ain.yaml").rename(sections.root / "editions/ain-est.yaml")
+    (one,) = made(sections, folder).problems
+    assert (one.code, one.path, one.severity) == ("former-group", "out", Severity.INFO)
+    assert one.message.endswith(": ain")
+    shutil.rmtree(sections.out / "ain")
+    assert not made(sections, folder).problems
+    # Editions that are only not asked for are as they were.
+    assert not made(sections, "loire", "le-puy").problems
 
 
 def test_an_edition_that_is_wrong_does_not_stop_the_others(sections: Project) -> None:

@@ -130,6 +130,25 @@ def test_a_merged_file_without_all_rows_says_so(groups: Project) -> None:
     assert warning.severity is Severity.WARNING
 
 
+def test_papers_of_a_row_that_is_gone_are_told(groups: Project) -> None:
+    """A group was renamed in the table: its old folder holds the old address."""
+    header = "nom;adresse"
+    file = table(groups, "Foix;Rue X", "Auch;Rue Y", header=header)
+    assert not made(groups, file, merge=True).problems
+    assert not made(groups, file).problems
+    table(groups, "Foix-Est;Rue X", "Auch;Rue Y", header=header)
+    (one,) = made(groups, file).problems
+    assert (one.code, one.path, one.severity) == ("former-group", "out", Severity.INFO)
+    assert one.message.endswith(": foix")
+    # A row with an error may be that group; another table or edition says nothing of this one.
+    table(groups, ";Rue X", "Auch;Rue Y", header=header)
+    assert [one.code for one in made(groups, file).problems] == ["table-row"]
+    other = table(groups, "Albi;Rue Z", header=header, name="autres")
+    assert not made(groups, other).problems
+    # The atelier prints many tables into one folder.
+    assert not made(groups, other, owner=groups.root).problems
+
+
 def test_a_table_is_printed_and_merged_and_not_again(groups: Project) -> None:
     """A complete run: words, shared objects, the merged file, and which files are built again."""
     report = made(groups, table(groups, *ROWS), merge=True)

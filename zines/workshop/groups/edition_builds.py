@@ -10,7 +10,7 @@ from zines.base.language import tr
 from zines.base.options import BuildReport, Options
 from zines.base.problems import UsageError, in_order
 from zines.workshop import build as one_build
-from zines.workshop.groups import chosen_editions
+from zines.workshop.groups import chosen_editions, former_groups
 from zines.workshop.groups.chosen_editions import chosen
 from zines.workshop.groups.edition_jobs import EditionJob, JobRunner, joined
 from zines.workshop.progress import SILENT, Reporter
@@ -69,5 +69,7 @@ def build(
     session = Session(project, options.out)
     report = joined(options, JobRunner(session, options, progress).run(jobs), len(jobs))
     wrong += chosen_editions.left_out(project, editions)
+    now = {one.folder for one in found}
+    wrong += former_groups.of_editions(session, options.out, now)
     report.problems = in_order([*wrong, *report.problems, *session.save_records()])
     return report

@@ -8,7 +8,7 @@ from pathlib import Path
 from zines.base.options import BuildReport, Options
 from zines.base.problems import Problem, in_order
 from zines.base.variants import Shard, Variant
-from zines.workshop.groups import merged_sheets, panelled_rows, table_editions
+from zines.workshop.groups import former_groups, merged_sheets, panelled_rows, table_editions
 from zines.workshop.groups.chosen_editions import Edition
 from zines.workshop.groups.edition_jobs import EditionJob, JobRunner, Reports, joined
 from zines.workshop.groups.panelled_rows import Panelled, own_roles
@@ -66,6 +66,9 @@ def build(
         report.problems += shard_manifests.write(
             part, table, rows.whole, documents, options, report
         )
+    if part.count == 1 and not (report.stopped or rows.left_out or options.owner):
+        now = {one.name for one in rows.good}
+        report.problems += former_groups.of_table(session, options.out, table, now)
     report.problems = in_order([*rows.problems, *report.problems, *session.save_records()])
     return report
 
