@@ -64,6 +64,19 @@ def judged(text: str) -> list[Problem]:
     return problems
 
 
+def test_a_key_that_is_there_is_not_the_one_that_was_meant() -> None:
+    """Beside its drawing, dessin_texte is no drawing: it is the words for who does not see it."""
+    rules = {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {"dessin": {}, "dessin_en_mots": {}, "titre": {}},
+    }
+    (problem,) = schema.validate(parsed("dessin: a\ndessin_mots: b"), rules)
+    assert problem.hint == "did you mean 'dessin_en_mots'?"
+    (problem,) = schema.validate(parsed("dessin: a\ndesin: b"), rules)
+    assert problem.hint == "did you mean 'dessin'?"
+
+
 def test_what_is_right_has_no_problem() -> None:
     assert schema.check_schema(RULES) == ""
     assert not judged(

@@ -16,7 +16,7 @@ import jsonschema_rs
 from jsonschema_rs import ValidationErrorKind as Kind
 
 from zines.base.language import mark, tr
-from zines.base.problems import Problem, meant
+from zines.base.problems import Problem, meant, nearest
 from zines.manuscript.schemas import french_keys, written_forms
 from zines.manuscript.schemas.subschemas import references, subschema
 from zines.manuscript.yaml_files.parsed import Parsed, Trail, shortened
@@ -162,7 +162,10 @@ def _problems_of(
     value = error.instance
     match error.kind:
         case Kind.AdditionalProperties(unexpected):
-            yield from _unknown_keys(parsed, trail, unexpected, list(rule.get("properties", {})))
+            # (A key that is there already is rarely the one that was meant.)
+            keys = list(rule.get("properties", {}))
+            free = [key for key in keys if key not in value]
+            yield from _unknown_keys(parsed, trail, unexpected, free, keys)
             return
         case Kind.Required(key):
             described = rule.get("properties", {}).get(key, {}).get("description", "")
@@ -236,14 +239,18 @@ def _too_long(name: str, value: Any, most: int) -> str:
 
 
 def _unknown_keys(
-    parsed: Parsed, trail: Trail, keys: Iterable[str], offered: Sequence[str]
+    parsed: Parsed, trail: Trail, unknown: Iterable[str], free: Sequence[str], keys: Iterable[str]
 ) -> Iterator[Problem]:
-    for key in keys:
+    """Yield a problem for each unknown key; its hint is one of the ``free`` keys, else any."""
+    offered = list(map(french_keys.shown, free))
+    every = list(map(french_keys.shown, keys))
+    for key in unknown:
         message = tr("unknown key '{key}'", key=shortened(key))
-        if close := french_keys.meant_by(key, offered):
-            hint = tr("did you mean '{close}'?", close=french_keys.shown(close))
+        meant_by = french_keys.meant_by(key, free)
+        if close := french_keys.shown(meant_by) if meant_by else nearest(key, offered):
+            hint = tr("did you mean '{close}'?", close=close)
         else:
-            hint = _likely(key, list(map(french_keys.shown, offered)), _KNOWN_KEYS)
+            hint = _likely(key, every, _KNOWN_KEYS)
         yield parsed.problem((*trail, key), "unknown-key", message, hint, key=True)
 
 
