@@ -163,9 +163,9 @@ def _problems_of(
     match error.kind:
         case Kind.AdditionalProperties(unexpected):
             # (A key that is there already is rarely the one that was meant.)
-            keys = list(rule.get("properties", {}))
-            free = [key for key in keys if key not in value]
-            yield from _unknown_keys(parsed, trail, unexpected, free, keys)
+            every = list(rule.get("properties", {}))
+            free = [key for key in every if key not in value]
+            yield from _unknown_keys(parsed, trail, unexpected, free, every)
             return
         case Kind.Required(key):
             described = rule.get("properties", {}).get(key, {}).get("description", "")
