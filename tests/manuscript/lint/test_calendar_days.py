@@ -105,3 +105,22 @@ def test_an_event_without_a_year_is_the_next_after_the_date_of_the_text(
 def test_editions_and_rows_of_tables_are_looked_into_too() -> None:
     text = "name: Section\nevents:\n  - {title: AG, day: jeudi 13 mars 2026}\n"
     assert places(lint.organisation(yaml_reader.parse(text, "x.yaml"))) == [("weekday", 3, 22)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Réunion samedi 12 Décembre", True),
+        ("Réunion le 12 Décembre à 18 h", True),
+        ("né le 1er Mai 1953", True),
+        ("Réunion SAMEDI 12 DÉCEMBRE 2026", False),
+        ("Réunion samedi 12 décembre", False),
+        # Days that are names, of a feast and of streets (Lexique de l'Imprimerie nationale).
+        ("le bal du 14 Juillet", False),
+        ("la manifestation du 1er Mai", False),
+        ("12, rue du 11 Novembre 1918", False),
+    ],
+)
+def test_a_month_has_a_small_letter(text: str, wrong: bool) -> None:
+    found = [one for one in lint_fragment(f"lead: {text}.") if one.code == "capital-month"]
+    assert bool(found) == wrong
