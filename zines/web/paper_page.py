@@ -123,20 +123,22 @@ async def drawn(request: Request) -> Response:
 
 
 async def printed_at(request: Request) -> Response:
-    """Say on which page of a PDF that was shown the words of a field are; nothing if on none.
+    """Say on which pages of a PDF that was shown the words of a field are; nothing if on none.
 
-    The address has the ``words``, and those ``before`` and ``after`` them in the form.
+    The address has the ``words``, and those ``around`` them in the form; ``part`` if they are of
+    the same item or group of fields.
     """
     atelier, asked = atelier_of(request), request.query_params
     content = atelier.kept(request.path_params["pdf"])
-    words = (asked.get(name, "")[:_MOST_WORDS] for name in ("words", "before", "after"))
+    words = (asked.get(name, "")[:_MOST_WORDS] for name in ("words", "around"))
+    typed = TypedWords(*words, of_part="part" in asked)
     if content is None:
         return Response(status_code=204)
     try:
-        number = await run_sync(atelier.worker.ask, "page_of", content, TypedWords(*words))
+        pages = await run_sync(atelier.worker.ask, "pages_of", content, typed)
     except ProblemError:
-        number = 0
-    return PlainTextResponse(str(number)) if number else Response(status_code=204)
+        pages = ()
+    return PlainTextResponse(" ".join(map(str, pages))) if pages else Response(status_code=204)
 
 
 def address(paper: Paper, **asked: str) -> str:

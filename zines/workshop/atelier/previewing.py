@@ -106,10 +106,13 @@ class Previewer:
         except PdfError as error:
             raise ProblemError([Problem("page", str(error))]) from error
 
-    def page_of(self, content: bytes, typed: TypedWords) -> int:
-        """Return the page of a PDF, from 1, with most of the typed words, or 0; ProblemError."""
+    def pages_of(self, content: bytes, typed: TypedWords) -> tuple[int, ...]:
+        """Return the pages of a PDF, from 1, with most of the typed words; raises ProblemError."""
+        sources = self._session.reading[0].sources or {}
+        addresses = {name: one.get("url", "") for name, one in sources.items()}
         try:
-            return printed_places.page_of(content, typed)
+            words = printed_places.of_codes(typed.words, addresses)
+            return printed_places.pages_of(content, replace(typed, words=words))
         except PdfError as error:
             raise ProblemError([Problem("page", str(error))]) from error
 
