@@ -130,8 +130,8 @@ async def printed_at(request: Request) -> Response:
     """
     atelier, asked = atelier_of(request), request.query_params
     content = atelier.kept(request.path_params["pdf"])
-    words = (asked.get(name, "")[:_MOST_WORDS] for name in ("words", "around"))
-    typed = TypedWords(*words, of_part="part" in asked)
+    words, around = (asked.get(name, "")[:_MOST_WORDS] for name in ("words", "around"))
+    typed = TypedWords(words, around, of_part="part" in asked)
     if content is None:
         return Response(status_code=204)
     try:
