@@ -131,4 +131,5 @@ def addresses(slug: str) -> dict[str, Any]:
         "upload": f"{own}/picture",
         "later": f"{own}/fields",
         "drawings": f"{own}/drawings",
+        "cited": f"{own}/sources",
     }

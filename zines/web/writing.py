@@ -79,6 +79,16 @@ async def drawings(request: Request) -> Response:
     return page(request, "drawings.html", **values)
 
 
+async def sources(request: Request) -> Response:
+    """Show the sources that a text may cite, in a window to choose one."""
+    worker, slug = atelier_of(request).worker, request.path_params["slug"]
+    try:
+        found = await run_sync(worker.ask, "sources", slug)
+    except (UsageError, ProblemError) as error:
+        return refusal(request, in_words(error), 404)
+    return page(request, "sources.html", sources=found)
+
+
 async def drawing(request: Request) -> Response:
     """Send the small picture of a drawing."""
     atelier = atelier_of(request)
@@ -229,6 +239,7 @@ routes = [
     Route("/texts/{slug:path}/forget", forget, methods=["POST"]),
     Route("/texts/{slug:path}/fields", empty_fields),
     Route("/texts/{slug:path}/drawings", drawings),
+    Route("/texts/{slug:path}/sources", sources),
     Route("/drawings/{name}.webp", drawing),
     Route("/texts/{slug:path}", edit),
 ]

@@ -18,12 +18,14 @@ _HINTS = {
         "one name in each pair of brackets, on one line, as [@rgpd][@code-travail-cse]"
     ),
     "figure-uncited": mark(
-        "say after it who counted or told it, by the name of a source in brackets, as [@rgpd]; if "
-        "its day is still to come, its year or the date of the text is wrong"
+        "say after it who counted or told it: by 'Cite a source' beside the field, or by the name "
+        "of a source in brackets, as [@rgpd]; if its day is still to come, its year or the date of "
+        "the text is wrong"
     ),
     "hidden-text": mark("write it, or leave the field empty"),
     "law-uncited": mark(
-        "cite the text of law after it, by its name in the list of sources, as [@code-travail-cse]"
+        "cite the text of law after it: by 'Cite a source' beside the field, or by its name in "
+        "brackets, as [@code-travail-cse]"
     ),
     "broken-font": mark("whoever keeps your themes replaces it"),
     "missing-font": mark(
