@@ -59,7 +59,7 @@ class GroupForm:
     notices: tuple[str, ...] = ()
     problems: tuple[FieldProblem, ...] = field(default=())
     is_saved: bool = False
-    #: The list that gets one more empty item.
+    #: The list that gets one more empty item, or the logo that was sent: the page is shown there.
     more: str = ""
     copies: str = ""
     #: How many copies of each group of a table, as it was typed.
@@ -214,6 +214,8 @@ def with_logo(atelier: Atelier, form: Form, typed: GroupForm) -> tuple[GroupForm
     The picture is stored; without one, the form is unchanged, or its logo is removed if it asks so.
     """
     file = form.files.get("logo_file")
+    # (The page is shown where the logo is.)
+    typed = replace(typed, more="logo")
     if form.text("no_logo"):
         values, texts = dict(typed.values), dict(typed.typed)
         values.pop("logo", None)
