@@ -66,6 +66,8 @@ async def speak(request: Request) -> Response:
 async def refused(request: Request, error: Exception) -> Response:
     """Show a page with the reason why a request failed."""
     assert isinstance(error, HTTPException)
+    if error.status_code == HTTPStatus.SEE_OTHER:
+        return RedirectResponse((error.headers or {})["Location"], error.status_code)
     unknown = error.detail == HTTPStatus.NOT_FOUND.phrase
     message = tr("there is no such page") if unknown else error.detail
     return refusal(request, message, error.status_code)

@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from zines.base.language import tr
 from zines.base.problems import ProblemError, UsageError
-from zines.web import forms, last_group, renamed_groups, typed_groups, wanted_copies
+from zines.web import forms, last_group, renamed_groups, text_page, typed_groups, wanted_copies
 from zines.web.atelier import Atelier, ShownPages, atelier_of
 from zines.web.rendering import in_words, page, refusal, wants_part
 from zines.web.typed_groups import GroupForm
@@ -24,6 +24,7 @@ from zines.workshop.atelier import (
     group_editing,
     left_drafts,
     printing_ways,
+    text_editing,
 )
 from zines.workshop.atelier.previewing import Preview
 from zines.workshop.atelier.printed_places import TypedWords
@@ -157,12 +158,20 @@ def _same(request: Request, typed: GroupForm) -> str:
 
 
 async def paper_of(request: Request) -> Paper:
-    """Return the paper that the address names; answers 404 if there is none."""
-    catalogue = await run_sync(atelier_of(request).catalogue)
-    paper = catalogue.paper(request.path_params["slug"])
-    if paper is None:
+    """Return the paper that the address names; answers 404 if there is none.
+
+    To a text of one's own that is not finished, it answers with the page of the text.
+    """
+    atelier, slug = atelier_of(request), request.path_params["slug"]
+    paper = (await run_sync(atelier.catalogue)).paper(slug)
+    if paper:
+        return paper
+    if slug not in await run_sync(text_editing.own_texts, atelier.project):
         raise HTTPException(404, tr("there is no such paper"))
-    return paper
+    if request.method == "GET" and not wants_part(request):
+        there = text_page.address(slug, unfinished="1")
+        raise HTTPException(303, tr(text_page.UNFINISHED), {"Location": there})
+    raise HTTPException(409, tr(text_page.UNFINISHED))
 
 
 def shown_for(atelier: Atelier, paper: Paper, typed: GroupForm) -> Preview:

@@ -18,7 +18,15 @@ from zines.web import forms
 from zines.web.atelier import atelier_of
 from zines.web.forms import Form
 from zines.web.rendering import in_words, page, refusal, wants_part
-from zines.web.text_page import TextForm, address, addresses, again, seen, shown_pages
+from zines.web.text_page import (
+    UNFINISHED,
+    TextForm,
+    address,
+    addresses,
+    again,
+    seen,
+    shown_pages,
+)
 from zines.workshop.atelier import (
     drafts,
     field_problems,
@@ -45,10 +53,14 @@ async def edit(request: Request) -> Response:
     typing = TextForm(text, tab if keeps_tab else secrets.token_hex(6), is_saved=is_saved)
     if asked.get("saved"):
         typing = replace(typing, notices=(tr("Saved, in the folder of your texts."),))
+    if asked.get("unfinished"):
+        typing = replace(typing, notices=(tr(UNFINISHED),))
     if wants_part(request):
         shown = await run_sync(shown_pages, atelier_of(request), typing)
         return page(request, "text-see.html", **seen(request, typing, shown), swapped=True)
-    return await again(request, typing, waits=not asked.get("whole"))
+    # (Who is sent here to mend something sees at once where: folded parts are open.)
+    waits = not (asked.get("whole") or asked.get("unfinished"))
+    return await again(request, typing, waits=waits)
 
 
 async def empty_fields(request: Request) -> Response:
