@@ -32,6 +32,7 @@ from zines.workshop.atelier import (
     field_problems,
     form_schema,
     given_pictures,
+    left_drafts,
     text_editing,
 )
 from zines.workshop.atelier.previewing import View
@@ -172,6 +173,8 @@ async def _written(request: Request, typing: TextForm, write: Callable[[], str])
             "This text has been changed elsewhere since you opened it. What you typed is here, "
             "and not saved: save again to put it in place of the other, or load the page again."
         )
+        found = left_drafts.changed(fresh.fields, fresh.typed, text.typed)
+        notice = f"{notice} {left_drafts.in_words(found)}".strip()
         typing = replace(typing, text=replace(text, version=fresh.version), notices=(notice,))
         return await again(request, typing, 409)
     except (UsageError, ProblemError, ValueError) as error:
