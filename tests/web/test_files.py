@@ -108,8 +108,20 @@ def test_a_table_that_is_chosen_is_not_forgotten_by_the_other_button(
     assert "/papers/" in page.url
 
 
+def test_a_picture_that_is_too_large_is_told_of_once(page: Any, site: Served, photo: Path) -> None:
+    """To be sent to a button that refuses it would be a circle."""
+    page.goto(site.base + PAPER)
+    page.evaluate("document.getElementById('logo-file').dataset.most = '100'")
+    page.locator("#logo-file").set_input_files(photo)
+    page.locator("#l-logo-file").wait_for()
+    with page.expect_navigation():
+        page.get_by_role("button", name=tr("Make the PDFs")).click()
+
+
 @pytest.mark.parametrize("address", [PAPER, "/groups/one"])
-def test_a_logo_is_answered_where_it_was_chosen(page: Any, site: Served, address: str) -> None:
+def test_a_logo_is_answered_where_it_was_chosen(
+    page: Any, site: Served, photo: Path, address: str
+) -> None:
     """The reason for which it is refused was far below the head of the page that came."""
     page.set_viewport_size({"width": 683, "height": 384})
     page.goto(site.base + address)
@@ -121,3 +133,6 @@ def test_a_logo_is_answered_where_it_was_chosen(page: Any, site: Served, address
     assert page.locator("#logo-file").get_attribute("aria-invalid") == "true"
     assert page.locator("#p-logo .error").is_visible()
     assert browsing.violations(page) == []
+    # What is said of a file is not said of the next.
+    page.locator("#logo-file").set_input_files(photo)
+    assert page.locator("#p-logo .error").count() == 0

@@ -10,6 +10,9 @@
     if (!event.target.matches("input[type=file][data-most]")) return;
     alarm("l", event.target).hidden = !isTooLarge(event.target);
     alarm("n", event.target).hidden = true;
+    // (What is said of the file before it.)
+    document.getElementById(`p-${event.target.id.replace(/-file$/, "")}`)?.replaceChildren();
+    event.target.removeAttribute("aria-invalid");
   });
   document.addEventListener("submit", (event) => {
     const kind = event.submitter?.formEnctype || event.target.enctype;
@@ -18,7 +21,8 @@
       // A file that was chosen, and not sent, would be left out without a word: that is said once. (Enter in a
       // field only shows the pages.)
       if (event.submitter?.hidden && !event.submitter.hasAttribute("formaction")) return;
-      const found = chosen.find((one) => alarm("n", one).hidden && alarm("n", one).isConnected);
+      // (One that is too large has been told of already.)
+      const found = chosen.find((one) => alarm("n", one).hidden && alarm("n", one).isConnected && !isTooLarge(one));
       if (!found) return;
       event.preventDefault();
       alarm("n", found).hidden = false;

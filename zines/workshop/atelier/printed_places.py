@@ -19,8 +19,8 @@ _LEAST = 0.3
 _NEARLY = 0.9
 #: Shorter words, such as a number of lines to write on, are on most pages.
 _SHORTEST = 3
-#: The words above a QR code: `qr.typ`.
-_BESIDE_CODES = "Lire en ligne"
+#: The words above a QR code (`qr.typ`), as one.
+_BESIDE_CODES = "lire-en-ligne"
 #: What a note, a mark of CommonMark or a link adds to a text, and what no page prints of it.
 _NOT_PRINTED = re.compile(r"\[@[^\]]*\]|\]\([^)]*\)|https?://")
 
