@@ -10,6 +10,7 @@ import pytest
 
 from tests.web import steps
 from tests.web.browsing import Served
+from zines.base.language import tr
 from zines.workshop.atelier import group_editing
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -64,6 +65,18 @@ def test_back_from_the_files_of_a_new_group_finds_that_group(page: Any, site: Se
     assert typed(page) == ("Nouveau venu", ADDRESS)
     assert page.locator("#make input[name=group]").input_value() == "nouveau-venu"
     (site.atelier.project.root / "editions" / "nouveau-venu.yaml").unlink()
+
+
+def test_a_paper_of_yesterday_is_found_with_its_group(page: Any, site: Served) -> None:
+    """Of 110 papers and three groups, one is to be printed again with another date."""
+    steps.fill(page, name="De la veille", address=ADDRESS)
+    steps.make_pdfs(page)
+    page.goto(f"{site.base}/?group=")
+    page.get_by_text(tr("Made last: to print again, or with something changed")).press("Enter")
+    page.locator(".last a").press("Enter")
+    page.wait_for_url("**?group=de-la-veille")
+    assert typed(page) == ("De la veille", ADDRESS)
+    (site.atelier.project.root / "editions" / "de-la-veille.yaml").unlink()
 
 
 def test_the_answer_to_a_form_is_loaded_again_without_being_sent_again(

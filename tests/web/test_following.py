@@ -25,6 +25,7 @@ description: Un essai.
 cover: {lines: [Un livret]}
 foreword: Avant de commencer.
 contact: {title: Nous joindre, body: Au guichet.}
+qr: [un-reseau]
 chapters:
 """ + "".join(
     f"""\
@@ -41,6 +42,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     browsing.chromium()
     project = browsing.with_two_papers(tmp_path_factory.mktemp("following") / "project")
     add(project, "essais/un-livret", BOOKLET)
+    (project.content / "sources.yaml").write_text(
+        "un-reseau: {title: Le réseau, by: Nous, url: https://exemple.fr/reseau, kind: website}\n",
+        "utf-8",
+    )
     with browsing.served(project) as found:
         yield found
 
@@ -113,6 +118,45 @@ def test_pages_go_to_the_chapter_that_is_corrected(page: Any, site: Served) -> N
     assert page.locator("#said").text_content() == said
     focus(page, 2)
     page.wait_for_function(SEEN, arg=page_in_pdf(site, page, "ouvre parle de brume"))
+
+
+def test_pages_go_to_the_item_of_a_choice_and_to_the_code_of_a_source(
+    page: Any, site: Served
+) -> None:
+    """Neither is printed as it is typed: the kind of a section, and the name of a source."""
+    kind = page.locator("[id='f-chapters.6.sections.0.kind']")
+    steps.open_folded(kind)
+    with page.expect_response(re.compile(r"/page\?")):
+        kind.focus()
+    page.wait_for_function(SEEN, arg=page_in_pdf(site, page, "ouvre parle de givre"))
+    code = page.locator("[id='f-qr']")
+    steps.open_folded(code)
+    with page.expect_response(re.compile(r"/page\?")):
+        code.focus()
+    page.wait_for_function(SEEN, arg=page_in_pdf(site, page, "exemple.fr/reseau"))
+
+
+def test_beside_a_paper_pages_follow_the_fields_of_the_group(page: Any, site: Served) -> None:
+    page.goto(f"{site.base}/papers/essais/un-livret?group=")
+    steps.drawn(page)
+    for name, text in (("name", "Section Énergie"), ("address", "2 rue du Bac, 75007 Paris")):
+        before = page.locator(".sheets img").first.get_attribute("src")
+        steps.fill(page, **{name: text})
+        page.locator(f".sheets li:first-child img:not([src='{before}'])").wait_for()
+    page.wait_for_function(SEEN, arg=page_in_pdf(site, page, "rue du Bac"))
+    # What is in sight is not left for another page with the same name.
+    top = page.evaluate(TOP)
+    assert top > 0
+    with page.expect_response(re.compile(r"/page\?")):
+        page.locator("#f-name").focus()
+    page.evaluate(AFTER_ITS_TIMER)
+    assert page.evaluate(TOP) == top
+    # The number of copies is printed on no page.
+    asked: list[str] = []
+    page.on("request", lambda one: asked.append(one.url) if "/page?" in one.url else None)
+    page.locator("#copies").fill("300")
+    page.evaluate(AFTER_ITS_TIMER)
+    assert asked == []
 
 
 def test_pages_stay_where_the_user_has_turned_them(page: Any, site: Served) -> None:

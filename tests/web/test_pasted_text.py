@@ -30,6 +30,9 @@ from zines.web.pasted_text import cleaned
         ("\uf0b7\tpuce", "• puce"),
         # Lists copied from Word: as lines of one paragraph, they would run on.
         ("Il faut :\r\n•\tun\r\n\t◦\tdeux", "Il faut :\n- un\n  - deux"),
+        # ... also with the second and third level of Word, and dashes.
+        ("·\tun\n\to\tdeux\n\t\t§\ttrois\n–\tfin", "- un\n  - deux\n    - trois\n- fin"),
+        ("o mon groupe\n– dit-il\n·x", "o mon groupe\n– dit-il\n·x"),
         # Tabs of lists and of tables: in YAML, a file with one cannot be read.
         ("- un\r\n\t- deux\ttrois", "- un\n  - deux trois"),
         # Joiners shape the letters of Persian.

@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 from tests.helpers import TRACT, speaking
 from tests.web.conftest import OWN, Session
 from tests.web.test_pages import GROUP, PAGE, finished, seen
+from zines.base.language import tr
 from zines.web import choice_labels
 from zines.workshop.atelier import form_schema, text_editing
 from zines.workshop.atelier.form_schema import FormField
@@ -283,3 +284,16 @@ def test_every_choice_of_a_closed_list_has_words(session: Session) -> None:
     select = re.search(r'<select id="f-at".*?</select>', page, re.S)
     assert select and re.findall(r'<option value="(\w+)"', select[0]) == ["top", "bottom"]
     assert re.findall(r'<option value="\w+"[^>]*>([^<]+)<', select[0])[0] == labels["at", "top"]
+
+
+def test_a_page_without_its_process_is_a_page_all_the_same(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed for its memory, the process that reads texts left the words Internal Server Error."""
+    monkeypatch.setattr(session.atelier, "_catalogue", None)
+    session.atelier.worker._process[0].kill()
+    answer = session.browser.get("/")
+    assert answer.status_code == 500 and "<!doctype html>" in answer.text
+    assert tr("the program that sets pages has ended while it set this one")[1:] in answer.text
+    # The next one is there already.
+    assert session.browser.get("/").status_code == 200

@@ -44,7 +44,7 @@ def absent(
 
     ``families`` are the names of the available fonts: the nearest is suggested.
     """
-    message = tr("there is no font '{name}', here or in assets/fonts/", name=name)
+    message = tr("there is no font '{name}'", name=name)
     hint = tr("put its file (.otf, .ttf) into assets/fonts/, or name another font")
     if close := nearest(name, families):
         hint = tr("did you mean '{close}'? If not: {hint}", close=close, hint=hint)

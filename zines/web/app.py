@@ -17,6 +17,7 @@ from starlette.staticfiles import StaticFiles
 
 from zines.base import language
 from zines.base.language import LANGUAGES, tr
+from zines.base.problems import ProblemError
 from zines.web import (
     any_pdf,
     beginning,
@@ -31,7 +32,7 @@ from zines.web import (
 )
 from zines.web.atelier import Atelier
 from zines.web.guard import Guard
-from zines.web.rendering import STATIC, refusal
+from zines.web.rendering import STATIC, in_words, refusal
 from zines.workshop.atelier import given_pictures, given_tables, trial_sheets
 from zines.workshop.atelier.previewing import own_faces
 
@@ -66,9 +67,17 @@ async def speak(request: Request) -> Response:
 async def refused(request: Request, error: Exception) -> Response:
     """Show a page with the reason why a request failed."""
     assert isinstance(error, HTTPException)
+    if error.status_code == HTTPStatus.SEE_OTHER:
+        return RedirectResponse((error.headers or {})["Location"], error.status_code)
     unknown = error.detail == HTTPStatus.NOT_FOUND.phrase
     message = tr("there is no such page") if unknown else error.detail
     return refusal(request, message, error.status_code)
+
+
+async def failed(request: Request, error: Exception) -> Response:
+    """Show a page with the problem that stopped a request, such as the end of the other process."""
+    assert isinstance(error, ProblemError | OSError)
+    return refusal(request, in_words(error), 500)
 
 
 def application(atelier: Atelier, port: int) -> Guard:
@@ -96,7 +105,7 @@ def application(atelier: Atelier, port: int) -> Guard:
             Route("/static/faces/{name}", face),
             Mount("/static", StaticFiles(directory=STATIC)),
         ],
-        exception_handlers={HTTPException: refused},
+        exception_handlers={HTTPException: refused, ProblemError: failed, OSError: failed},
         lifespan=lifespan,
     )
     inner.state.atelier = atelier

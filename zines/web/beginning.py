@@ -61,13 +61,16 @@ async def _beginnings(
     for one in catalogue.papers:
         covers.setdefault(one.kind, one.slug)
     own = await run_sync(text_editing.own_texts, atelier.project)
+    for slug in {*own} - {*by_slug}:
+        title = await run_sync(text_editing.title_of, atelier.project, slug)
+        by_slug[slug] = title, tr("not finished: something is missing or wrong")
     return page(
         request,
         "write.html",
         422 if wrong else 200,
         kinds=await run_sync(text_editing.kinds, atelier.project),
         covers=covers,
-        own=[(slug, *by_slug.get(slug, (slug, ""))) for slug in own],
+        own=[(slug, *by_slug[slug]) for slug in own],
         shipped=[
             (slug, *title_and_kind)
             for slug, title_and_kind in by_slug.items()

@@ -14,7 +14,7 @@ from zines.base.problems import ProblemError
 from zines.web import last_group
 from zines.web.atelier import atelier_of
 from zines.web.rendering import in_words, page, refusal, wants_part
-from zines.workshop.atelier import group_editing, plain_words
+from zines.workshop.atelier import group_editing, made_last, plain_words
 from zines.workshop.catalogue import paper_search, papers
 
 _FILTERS = ("kind", "subject", "place")
@@ -37,9 +37,12 @@ async def choose(request: Request) -> Response:
     name = request.query_params.get("group")
     groups = await run_sync(group_editing.listed, atelier_of(request).project)
     group = groups.get(await run_sync(last_group.of, request) if name is None else name, "")
+    made = await run_sync(made_last.made_last, atelier_of(request).project, groups)
+    found_last = ((catalogue.paper(one.slug), groups.get(one.group, ""), one) for one in made)
     answer = page(
         request,
         "choose.html",
+        last=[one for one in found_last if one[0]],
         catalogue=catalogue,
         broken=[plain_words.problem(one) for one in catalogue.problems],
         **found,

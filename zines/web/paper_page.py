@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from zines.base.language import tr
 from zines.base.problems import ProblemError, UsageError
-from zines.web import forms, last_group, renamed_groups, typed_groups, wanted_copies
+from zines.web import forms, last_group, renamed_groups, text_page, typed_groups, wanted_copies
 from zines.web.atelier import Atelier, ShownPages, atelier_of
 from zines.web.rendering import in_words, page, refusal, wants_part
 from zines.web.typed_groups import GroupForm
@@ -24,6 +24,7 @@ from zines.workshop.atelier import (
     group_editing,
     left_drafts,
     printing_ways,
+    text_editing,
 )
 from zines.workshop.atelier.previewing import Preview
 from zines.workshop.atelier.printed_places import TypedWords
@@ -123,20 +124,22 @@ async def drawn(request: Request) -> Response:
 
 
 async def printed_at(request: Request) -> Response:
-    """Say on which page of a PDF that was shown the words of a field are; nothing if on none.
+    """Say on which pages of a PDF that was shown the words of a field are; nothing if on none.
 
-    The address has the ``words``, and those ``before`` and ``after`` them in the form.
+    The address has the ``words``, and those ``around`` them in the form; ``part`` if they are of
+    the same item or group of fields.
     """
     atelier, asked = atelier_of(request), request.query_params
     content = atelier.kept(request.path_params["pdf"])
-    words = (asked.get(name, "")[:_MOST_WORDS] for name in ("words", "before", "after"))
+    words, around = (asked.get(name, "")[:_MOST_WORDS] for name in ("words", "around"))
+    typed = TypedWords(words, around, of_part="part" in asked)
     if content is None:
         return Response(status_code=204)
     try:
-        number = await run_sync(atelier.worker.ask, "page_of", content, TypedWords(*words))
+        pages = await run_sync(atelier.worker.ask, "pages_of", content, typed)
     except ProblemError:
-        number = 0
-    return PlainTextResponse(str(number)) if number else Response(status_code=204)
+        pages = ()
+    return PlainTextResponse(" ".join(map(str, pages))) if pages else Response(status_code=204)
 
 
 def address(paper: Paper, **asked: str) -> str:
@@ -155,12 +158,20 @@ def _same(request: Request, typed: GroupForm) -> str:
 
 
 async def paper_of(request: Request) -> Paper:
-    """Return the paper that the address names; answers 404 if there is none."""
-    catalogue = await run_sync(atelier_of(request).catalogue)
-    paper = catalogue.paper(request.path_params["slug"])
-    if paper is None:
+    """Return the paper that the address names; answers 404 if there is none.
+
+    To a text of one's own that is not finished, it answers with the page of the text.
+    """
+    atelier, slug = atelier_of(request), request.path_params["slug"]
+    paper = (await run_sync(atelier.catalogue)).paper(slug)
+    if paper:
+        return paper
+    if slug not in await run_sync(text_editing.own_texts, atelier.project):
         raise HTTPException(404, tr("there is no such paper"))
-    return paper
+    if request.method == "GET" and not wants_part(request):
+        there = text_page.address(slug, unfinished="1")
+        raise HTTPException(303, tr(text_page.UNFINISHED), {"Location": there})
+    raise HTTPException(409, tr(text_page.UNFINISHED))
 
 
 def shown_for(atelier: Atelier, paper: Paper, typed: GroupForm) -> Preview:

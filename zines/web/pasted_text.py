@@ -10,6 +10,8 @@ _LINE_ENDS = re.compile("\r\n?")
 _BREAKS = re.compile("[\v\f\u2028\u2029]")
 #: Tabs at the start of a line: two spaces each nest a list, and do not make a paragraph code.
 _INDENTS = re.compile("^\t+", re.MULTILINE)
+#: Bullets of word processors in other fonts, and dashes: the tab after them says what they are.
+_BULLET_TABS = re.compile("(?m)^([ \t]*)[·o§–]\t")
 #: Bullets at the start of lines, as in lists copied from word processors and web pages.
 _BULLETS = re.compile("(?m)^( *)[•◦▪●‣][ \u00a0]+")
 #: Zero-width joiners: they shape letters in Persian, Hindi and others (from U+0590), and emoji.
@@ -43,6 +45,7 @@ def cleaned(text: str) -> str:
         return text
     lines = _LINE_ENDS.sub("\n", text)
     lines = _BREAKS.sub("\n" if "\n" in lines else " ", lines).translate(_LIKE)
+    lines = _BULLET_TABS.sub("\\1•\t", lines)
     lines = _INDENTS.sub(lambda tabs: "  " * len(tabs[0]), _LOOSE_JOINERS.sub("", lines))
     lines = lines.replace("\t", " ")
     seen = "".join(sign for sign in lines if sign == "\n" or sign in _JOINERS or _is_seen(sign))

@@ -12,6 +12,7 @@ from anyio.to_thread import run_sync
 from starlette.requests import Request
 from starlette.responses import Response
 
+from zines.base.language import mark
 from zines.base.problems import ProblemError, UsageError
 from zines.web.atelier import Atelier, ShownPages, atelier_of
 from zines.web.rendering import page
@@ -20,6 +21,11 @@ from zines.workshop.atelier.field_problems import FieldProblem
 from zines.workshop.atelier.previewing import Preview, View
 from zines.workshop.atelier.printing_ways import Wish
 from zines.workshop.atelier.text_editing import OpenedText
+
+UNFINISHED = mark(
+    "This text cannot be printed yet: what is missing or wrong is written beside its fields. Mend "
+    "it, and save it again."
+)
 
 
 @dataclass(frozen=True)
@@ -131,4 +137,5 @@ def addresses(slug: str) -> dict[str, Any]:
         "upload": f"{own}/picture",
         "later": f"{own}/fields",
         "drawings": f"{own}/drawings",
+        "cited": f"{own}/sources",
     }

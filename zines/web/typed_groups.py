@@ -22,6 +22,7 @@ from zines.workshop.atelier import (
     form_schema,
     given_pictures,
     group_editing,
+    left_drafts,
     printing_ways,
 )
 from zines.workshop.atelier.field_problems import FieldProblem
@@ -59,7 +60,7 @@ class GroupForm:
     notices: tuple[str, ...] = ()
     problems: tuple[FieldProblem, ...] = field(default=())
     is_saved: bool = False
-    #: The list that gets one more empty item.
+    #: The list that gets one more empty item, or the logo that was sent: the page is shown there.
     more: str = ""
     copies: str = ""
     #: How many copies of each group of a table, as it was typed.
@@ -181,12 +182,13 @@ def saved(atelier: Atelier, typed: GroupForm) -> OpenedGroup | GroupForm:
             atelier.saved(typed.tab)
             return group
     except drafts.ConflictError:
-        version = group_editing.opened(atelier.project, typed.group).version
+        fresh = group_editing.opened(atelier.project, typed.group)
         notice = tr(
             "This group has been changed elsewhere since you opened it. What you typed is here, "
             "and not saved: save again to put it in place of the other, or load the page again."
         )
-        return replace(typed, version=version, notices=(notice,))
+        differing = left_drafts.in_words(left_drafts.changed(fields(), fresh.typed, typed.typed))
+        return replace(typed, version=fresh.version, notices=(f"{notice} {differing}".strip(),))
     except UsageError as error:
         return replace(typed, problems=field_problems.of_error(error, "name"))
     except (ProblemError, OSError) as error:
@@ -214,6 +216,8 @@ def with_logo(atelier: Atelier, form: Form, typed: GroupForm) -> tuple[GroupForm
     The picture is stored; without one, the form is unchanged, or its logo is removed if it asks so.
     """
     file = form.files.get("logo_file")
+    # (The page is shown where the logo is.)
+    typed = replace(typed, more="logo")
     if form.text("no_logo"):
         values, texts = dict(typed.values), dict(typed.typed)
         values.pop("logo", None)

@@ -18,12 +18,21 @@ from zines.web import forms
 from zines.web.atelier import atelier_of
 from zines.web.forms import Form
 from zines.web.rendering import in_words, page, refusal, wants_part
-from zines.web.text_page import TextForm, address, addresses, again, seen, shown_pages
+from zines.web.text_page import (
+    UNFINISHED,
+    TextForm,
+    address,
+    addresses,
+    again,
+    seen,
+    shown_pages,
+)
 from zines.workshop.atelier import (
     drafts,
     field_problems,
     form_schema,
     given_pictures,
+    left_drafts,
     text_editing,
 )
 from zines.workshop.atelier.previewing import View
@@ -45,10 +54,14 @@ async def edit(request: Request) -> Response:
     typing = TextForm(text, tab if keeps_tab else secrets.token_hex(6), is_saved=is_saved)
     if asked.get("saved"):
         typing = replace(typing, notices=(tr("Saved, in the folder of your texts."),))
+    if asked.get("unfinished"):
+        typing = replace(typing, notices=(tr(UNFINISHED),))
     if wants_part(request):
         shown = await run_sync(shown_pages, atelier_of(request), typing)
         return page(request, "text-see.html", **seen(request, typing, shown), swapped=True)
-    return await again(request, typing, waits=not asked.get("whole"))
+    # (Who is sent here to mend something sees at once where: folded parts are open.)
+    waits = not (asked.get("whole") or asked.get("unfinished"))
+    return await again(request, typing, waits=waits)
 
 
 async def empty_fields(request: Request) -> Response:
@@ -77,6 +90,16 @@ async def drawings(request: Request) -> Response:
     typed = {name: asked.get("value", "")}
     values = {"field": field, "name": name, "typed": typed, **addresses(text.slug)}
     return page(request, "drawings.html", **values)
+
+
+async def sources(request: Request) -> Response:
+    """Show the sources that a text may cite, in a window to choose one."""
+    worker, slug = atelier_of(request).worker, request.path_params["slug"]
+    try:
+        found = await run_sync(worker.ask, "sources", slug)
+    except (UsageError, ProblemError) as error:
+        return refusal(request, in_words(error), 404)
+    return page(request, "sources.html", sources=found)
 
 
 async def drawing(request: Request) -> Response:
@@ -150,6 +173,8 @@ async def _written(request: Request, typing: TextForm, write: Callable[[], str])
             "This text has been changed elsewhere since you opened it. What you typed is here, "
             "and not saved: save again to put it in place of the other, or load the page again."
         )
+        found = left_drafts.changed(fresh.fields, fresh.typed, text.typed)
+        notice = f"{notice} {left_drafts.in_words(found)}".strip()
         typing = replace(typing, text=replace(text, version=fresh.version), notices=(notice,))
         return await again(request, typing, 409)
     except (UsageError, ProblemError, ValueError) as error:
@@ -229,6 +254,7 @@ routes = [
     Route("/texts/{slug:path}/forget", forget, methods=["POST"]),
     Route("/texts/{slug:path}/fields", empty_fields),
     Route("/texts/{slug:path}/drawings", drawings),
+    Route("/texts/{slug:path}/sources", sources),
     Route("/drawings/{name}.webp", drawing),
     Route("/texts/{slug:path}", edit),
 ]

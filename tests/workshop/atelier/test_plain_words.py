@@ -22,7 +22,7 @@ from zines.workshop.project import Project
 #: Messages of commands and of machines that share a table: no page runs them.
 _ELSEWHERE = ("zines/cli/", "click/", "zines/workshop/groups/shard_")
 #: The words that no page says, unless a file of the user has them in its name.
-STRANGE = re.compile(r"--[a-z]+|content/|\.ya?ml")
+STRANGE = re.compile(r"--[a-z]+|(?<!/)\b(assets|content|editions|layouts)/|\.ya?ml|pip install")
 
 
 @pytest.mark.parametrize(
@@ -52,6 +52,11 @@ STRANGE = re.compile(r"--[a-z]+|content/|\.ya?ml")
         ("vérifiez l'adresse (dans content/sources.yaml)", "vérifiez l'adresse"),
         ("renommez l’un des deux, dites un autre --out, ou --force", "renommez l’un des deux"),
         ("a sign '\0' and \x000\0 (--x)", "a sign '' and 0"),
+        (
+            "take the sign out, or put a word in its place; a font that holds it can also be added "
+            "to assets/fonts/",
+            "take the sign out, or put a word in its place",
+        ),
         # Names of the user stay; of a text or a group, that without its folder.
         ("the picture 'a--b.yaml (1).png' is small", "the picture 'a--b.yaml (1).png' is small"),
         (
@@ -73,6 +78,20 @@ def test_a_file_that_is_in_the_way_is_moved() -> None:
     assert shown.message == "'tract.pdf' is there already, and is no file of ours"
     assert shown.hint.startswith("move that file")
     assert plain_words.problem(shown).hint != ""
+
+
+@pytest.mark.parametrize(
+    ("code", "hint", "shown"),
+    [
+        ("missing-picture", "did you mean 'photo.jpg'?", "did you mean 'photo.jpg'?"),
+        ("missing-picture", "it is looked for beside this file and in assets/", "choose it again"),
+        ("missing-font", "did you mean 'Fjalla'? If not: put its file into x", "did you mean"),
+        ("missing-font", "put its file into assets/fonts/", "choose another theme"),
+    ],
+)
+def test_a_missing_file_is_mended_on_the_page(code: str, hint: str, shown: str) -> None:
+    """Who uses the pages has no folder of the program to put a file into."""
+    assert plain_words.problem(Problem(code, "none", hint)).hint.startswith(shown)
 
 
 def every_field(fields: tuple[FormField, ...]) -> Iterator[FormField]:
@@ -102,5 +121,7 @@ def test_helps_of_forms_name_no_file(project: Project) -> None:
                 for kind in text_editing.kinds(project)
                 for one in text_forms.plain_fields(kind.schema)
             )
-            for one in every_field((*form_schema.group_fields(), *texts)):
+            # (How a group prints is chosen from lists.)
+            group = (one for one in form_schema.group_fields() if one.name != "printing")
+            for one in every_field((*group, *texts)):
                 assert not STRANGE.search(one.help), one.name

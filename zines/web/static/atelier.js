@@ -67,26 +67,6 @@
     }, true);
   }
 
-  // A file that is too large is reported before it is sent.
-  const isTooLarge = (field) => [...field.files].some((file) => file.size > Number(field.dataset.most));
-  const weigh = (field) => { document.getElementById(`l-${field.id}`).hidden = !isTooLarge(field); };
-  document.addEventListener("change", (event) => {
-    if (event.target.matches("input[type=file][data-most]")) weigh(event.target);
-  });
-  document.addEventListener("submit", (event) => {
-    const kind = event.submitter?.formEnctype || event.target.enctype;
-    if (kind !== "multipart/form-data") return;
-    // (Of several pictures, the one beside the button is sent.)
-    const into = event.submitter?.closest(".field");
-    if (into?.querySelector("input[type=file]")) {
-      for (const one of event.target.querySelectorAll("input[type=file]")) if (!into.contains(one)) one.value = "";
-    }
-    const found = [...event.target.querySelectorAll("input[type=file][data-most]")].find(isTooLarge);
-    if (!found) return;
-    event.preventDefault();
-    found.focus();
-  });
-
   // Pages are set of what the form has now.
   const followTyped = () => document.querySelector("form#make[hx-post]")?.dispatchEvent(new Event("change"));
   function isChanged(field) {
@@ -280,17 +260,4 @@
   // Sheets of another fold, or of another file, are not taken by mistake: what is changed is shown anew.
   const imposed = document.querySelector("#see a[href^='/impose/']")?.closest("#see");
   if (imposed) document.getElementById("make").addEventListener("input", () => { imposed.hidden = true; });
-
-  // A file may be dropped anywhere near its field.
-  for (const place of document.querySelectorAll(".drop")) {
-    const field = place.querySelector("input[type=file]");
-    place.addEventListener("dragover", (event) => { event.preventDefault(); place.classList.add("over"); });
-    place.addEventListener("dragleave", () => place.classList.remove("over"));
-    place.addEventListener("drop", (event) => {
-      event.preventDefault();
-      place.classList.remove("over");
-      field.files = event.dataTransfer.files;
-      for (const kind of ["input", "change"]) field.dispatchEvent(new Event(kind, { bubbles: true }));
-    });
-  }
 })();

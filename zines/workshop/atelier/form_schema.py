@@ -15,6 +15,8 @@ from zines.manuscript.schemas.subschemas import subschema
 #: Longer texts, in characters, are typed on several lines; those that are printed as typed may be
 #: longer.
 _ONE_LINE, _ONE_LINE_VERBATIM = 130, 200
+#: How a text names a source, by its format: by a mark in brackets, or by its bare name.
+_NAMES_SOURCES = {"body": "mark", "line": "mark", "source": "name", "code": "name"}
 #: Types that a form can show; if a schema allows several, the first of these is used.
 _SHAPES = ("object", "array", "string", "number", "integer", "boolean")
 #: The kind of a field for a single value, by its type.
@@ -52,7 +54,8 @@ class FormField:
     ``short``, an item of a list that has only that key is a text in the file. ``labels`` are the
     names of its choices, where they differ from their values. ``flows``: its text is CommonMark,
     where a line break within a paragraph is a space. ``needed_by`` are the choices of the field
-    ``kind`` beside it that need it.
+    ``kind`` beside it that need it. ``cites``: it can name a source, by a ``mark`` in brackets
+    or by its bare ``name``; empty if it cannot.
     """
 
     name: str
@@ -67,6 +70,7 @@ class FormField:
     short: str = ""
     flows: bool = False
     needed_by: tuple[str, ...] = ()
+    cites: str = ""
     labels: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @property
@@ -184,7 +188,9 @@ def _list_field(
         return replace(plain, kind="list", fields=fields, short=short)
     if kind in ("integer", "number"):
         return replace(plain, kind="numbers", help=_BRACKETS.sub(r"\1", plain.help))
-    words = replace(plain, kind="words", marked=marked)
+    texts = subschema(offered[text], root) if text else items
+    cites = _NAMES_SOURCES.get(str(texts.get("format")), "")
+    words = replace(plain, kind="words", marked=marked, cites=cites)
     return replace(words, help=f"{plain.help} {tr(_MARKS)}".strip()) if marked else words
 
 
@@ -199,7 +205,8 @@ def _single_field(plain: FormField, shape: str, rules: Mapping[str, Any]) -> For
     elif kind == "count":
         words = _FILL_IN_HELP.sub(tr(THE_REST), words)
     flows = rules.get("format") in ("body", "line")
-    return replace(plain, kind=kind, help=words, choices=choices, flows=flows)
+    cites = "" if choices else _NAMES_SOURCES.get(str(rules.get("format")), "")
+    return replace(plain, kind=kind, help=words, choices=choices, flows=flows, cites=cites)
 
 
 def _kind(shape: str, rules: Mapping[str, Any]) -> str:

@@ -45,6 +45,11 @@ class LeftDraft:
             hour=hour,
         )
 
+    @property
+    def differing(self) -> str:
+        """The sentence that names its fields."""
+        return in_words(self.fields)
+
 
 def of_text(project: Project, slug: str, tab: str) -> LeftDraft | None:
     """Return the newest draft of a text that another tab than ``tab`` has left, or None.
@@ -52,32 +57,38 @@ def of_text(project: Project, slug: str, tab: str) -> LeftDraft | None:
     Raises UsageError for an unknown text.
     """
 
-    def changed(left: str) -> tuple[str, ...]:
+    def of_draft(left: str) -> tuple[str, ...]:
         saved = text_editing.opened(project, slug)
-        return _changed(saved.fields, saved.typed, text_editing.opened(project, slug, left).typed)
+        return changed(saved.fields, saved.typed, text_editing.opened(project, slug, left).typed)
 
-    return _newest(text_editing.drafts_of(project, slug), tab, changed)
+    return _newest(text_editing.drafts_of(project, slug), tab, of_draft)
 
 
 def of_group(project: Project, name: str, tab: str) -> LeftDraft | None:
     """Return the newest draft of a group that another tab than ``tab`` has left, or None."""
 
-    def changed(left: str) -> tuple[str, ...]:
+    def of_draft(left: str) -> tuple[str, ...]:
         saved, typed = (group_editing.opened(project, name, one).typed for one in ("", left))
-        return _changed(form_schema.group_fields(), saved, typed)
+        return changed(form_schema.group_fields(), saved, typed)
 
-    return _newest(group_editing.drafts_of(project, name), tab, changed)
+    return _newest(group_editing.drafts_of(project, name), tab, of_draft)
 
 
-def _changed(
+def changed(
     fields: Sequence[FormField], saved: Mapping[str, str], typed: Mapping[str, str]
 ) -> tuple[str, ...]:
+    """Return the labels of the fields of a form that differ from what is saved."""
     names = {
         name.partition(".")[0]
         for name in (*saved, *typed)
         if saved.get(name, "") != typed.get(name, "")
     }
     return tuple(one.label for one in fields if one.name in names)
+
+
+def in_words(fields: Sequence[str]) -> str:
+    """Return the sentence that names differing fields, empty for none."""
+    return tr("It differs in: {fields}.", fields=", ".join(fields)) if fields else ""
 
 
 def _newest(

@@ -18,26 +18,38 @@ _HINTS = {
         "one name in each pair of brackets, on one line, as [@rgpd][@code-travail-cse]"
     ),
     "figure-uncited": mark(
-        "say after it who counted or told it, by the name of a source in brackets, as [@rgpd]; if "
-        "its day is still to come, its year or the date of the text is wrong"
+        "say after it who counted or told it: by 'Cite a source' beside the field, or by the name "
+        "of a source in brackets, as [@rgpd]; if its day is still to come, its year or the date of "
+        "the text is wrong"
     ),
     "hidden-text": mark("write it, or leave the field empty"),
     "law-uncited": mark(
-        "cite the text of law after it, by its name in the list of sources, as [@code-travail-cse]"
+        "cite the text of law after it: by 'Cite a source' beside the field, or by its name in "
+        "brackets, as [@code-travail-cse]"
     ),
+    "broken-font": mark("whoever keeps your themes replaces it"),
+    "missing-font": mark(
+        "choose another theme, under what is about this text; whoever keeps your themes adds the "
+        "font"
+    ),
+    "missing-picture": mark("choose it again from this computer"),
     "picture-outside": mark("choose it again from this computer"),
     "taken": mark(
         "give one of them another name: a group in its form, a text under another title, saved as "
         "a new text"
     ),
 }
+#: Codes whose own hint stays if it asks whether another name is meant.
+_MEANT = ("missing-font", "missing-picture")
 #: The hint in place of "name another output, or --force", and of "add it to a sources.yaml".
 _MOVE = mark("move that file elsewhere, or give it another name")
 _NEW_SOURCE = mark(
     "see how other texts name it; whoever keeps your texts adds a new one to the list of sources"
 )
 #: What only a terminal, or a folder of files, has.
-_STRANGE = re.compile(r"(?<![\w-])--[a-z]|\bcontent/|\.ya?ml\b")
+_STRANGE = re.compile(
+    r"(?<![\w-])--[a-z]|(?<![\w/])(?:assets|content|editions|layouts)/|\.ya?ml\b|\bpip install\b"
+)
 #: A name in a message, in English or French: it is the user's, whatever is in it.
 _QUOTED = re.compile(r"'[^']*'(?!\w)|«\s[^»]*\s»|“[^”]*”")
 _OWN_FILE = re.compile(r"(?:shipped:)?(?:content|editions)/([^'»]+)\.ya?ml")
@@ -56,7 +68,7 @@ def problem(one: Problem) -> Problem:
     message, hint = text(one.message) or one.message, text(one.hint)
     if "--force" in one.message:
         message, hint = re.split(r"\s*:\s", message)[0], tr(_MOVE)
-    elif one.code in _HINTS:
+    elif one.code in _HINTS and not ("?" in hint and one.code in _MEANT):
         hint = tr(_HINTS[one.code])
     elif one.code == "unknown-source" and "?" not in hint:
         hint = tr(_NEW_SOURCE)

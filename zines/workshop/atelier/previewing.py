@@ -22,8 +22,16 @@ from zines.manuscript.groups import organisation
 from zines.manuscript.groups.organisation import Organisation
 from zines.pdf import page_pictures
 from zines.pdf.opening.errors import PdfError
-from zines.workshop.atelier import field_problems, printed_places, small_pictures, trial_sheets
+from zines.workshop.atelier import (
+    field_problems,
+    listed_sources,
+    printed_places,
+    small_pictures,
+    text_editing,
+    trial_sheets,
+)
 from zines.workshop.atelier.field_problems import FieldProblem
+from zines.workshop.atelier.listed_sources import ListedSource
 from zines.workshop.atelier.printed_places import TypedWords
 from zines.workshop.atelier.printing_ways import Wish
 from zines.workshop.atelier.trial_sheets import FoldedSheets, FoldingRequest
@@ -106,12 +114,21 @@ class Previewer:
         except PdfError as error:
             raise ProblemError([Problem("page", str(error))]) from error
 
-    def page_of(self, content: bytes, typed: TypedWords) -> int:
-        """Return the page of a PDF, from 1, with most of the typed words, or 0; ProblemError."""
+    def pages_of(self, content: bytes, typed: TypedWords) -> tuple[int, ...]:
+        """Return the pages of a PDF, from 1, with most of the typed words; raises ProblemError."""
+        sources = self._session.reading[0].sources or {}
+        addresses = {name: one.get("url", "") for name, one in sources.items()}
         try:
-            return printed_places.page_of(content, typed)
+            words = printed_places.of_codes(typed.words, addresses)
+            return printed_places.pages_of(content, replace(typed, words=words))
         except PdfError as error:
             raise ProblemError([Problem("page", str(error))]) from error
+
+    def sources(self, slug: str) -> list[ListedSource]:
+        """Return the sources that a text may cite; raises ProblemError."""
+        self._refresh()
+        file = text_editing.file_of(self._project, slug)
+        return listed_sources.listed(self._session.reading[0].sources_for(file) or {})
 
     def cover(self, slug: str) -> bytes:
         """Return a small picture (WebP) of the first page of a document, kept in the cache.

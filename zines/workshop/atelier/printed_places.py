@@ -1,9 +1,10 @@
-"""The page of a PDF on which the words of a form's field are printed."""
+"""The pages of a PDF on which the words of a form's field are printed."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,39 +15,61 @@ _TOGETHER = 3
 #: The least share of the words of a field that its page has. A description, which is printed
 #: nowhere, has fewer in common with some page.
 _LEAST = 0.3
+#: Pages with nearly as many of the words as the best are told apart by the words around them.
+_NEARLY = 0.9
 #: Shorter words, such as a number of lines to write on, are on most pages.
 _SHORTEST = 3
+#: The words above a QR code (`qr.typ`), as one.
+_BESIDE_CODES = "lire-en-ligne"
 #: What a note, a mark of CommonMark or a link adds to a text, and what no page prints of it.
-_NOT_PRINTED = re.compile(r"\[@[^\]]*\]|\]\([^)]*\)")
+_NOT_PRINTED = re.compile(r"\[@[^\]]*\]|\]\([^)]*\)|https?://")
 
 
 @dataclass(frozen=True)
 class TypedWords:
-    """Words of a field around the cursor, and those ``before`` and ``after`` them in the form.
+    """Words of a field at the cursor, and those ``around`` them in the form.
 
-    The words around tell a heading from its line in the contents and from running heads.
+    The words around tell a heading from its line in the contents and from running heads. If they
+    are ``of_part``, those of the same item or group of fields, they also find the page of a field
+    that is printed nowhere: a kind, a drawing, a number of lines.
     """
 
     words: str
-    before: str = ""
-    after: str = ""
+    around: str = ""
+    of_part: bool = False
 
 
-def page_of(content: bytes, typed: TypedWords) -> int:
-    """Return the page of a PDF (from 1) with most of the typed words; 0 if none has them.
+def pages_of(content: bytes, typed: TypedWords) -> tuple[int, ...]:
+    """Return the pages of a PDF (from 1) with most of the typed words, the best first.
 
-    Of pages with as many, it is the first. Very short words are on no page. Raises PdfError.
+    There are several if nothing tells them apart: the name of a group is on many. Raises PdfError.
     """
     pages = _pages(content)
-    own, around = _parts(typed.words), _parts(f"{typed.before} {typed.after}")
-    if sum(map(len, own)) < _SHORTEST:
-        return 0
-    best, found = 0.0, 0
-    for number, page in enumerate(pages, 1):
-        printed = _share(own, page)
-        if printed >= _LEAST and (share := 2 * printed + _share(around, page)) > best:
-            best, found = share, number
-    return found
+    own, around = _parts(typed.words), _parts(typed.around)
+    printed = [_share(own, page) for page in pages]
+    if sum(map(len, own)) < _SHORTEST or max(printed, default=0) < _LEAST:
+        if not typed.of_part:
+            return ()
+        own, around = around, []
+        printed = [_share(own, page) for page in pages]
+    most = max(printed, default=0)
+    if most < _LEAST:
+        return ()
+    found = [page for page, share in enumerate(printed) if share >= _NEARLY * most]
+    beside = {page: _share(around, pages[page]) for page in found}
+    best = [page for page in found if beside[page] == max(beside.values())]
+    return tuple(page + 1 for page in sorted(best, key=lambda page: -printed[page]))
+
+
+def of_codes(words: str, addresses: Mapping[str, str]) -> str:
+    """Return what is printed beside the QR codes of sources, or the words of any other field.
+
+    ``words`` of a field for codes are ids of sources only, ``addresses`` those of the sources.
+    """
+    ids = words.split()
+    if not ids or not set(ids) <= set(addresses):
+        return words
+    return " ".join(f"{_BESIDE_CODES} {addresses[one]}" for one in ids)
 
 
 # (Of the PDF that is shown, and of the one before: each letter that is typed makes a new one.)

@@ -75,6 +75,14 @@ def own_texts(project: Project) -> list[str]:
     return [one.slug for one in entries(project, own=True)]
 
 
+def title_of(project: Project, slug: str) -> str:
+    """Return the title of a text, also of one with errors; its slug if it has none to read."""
+    try:
+        return opened(project, slug).typed.get("title") or slug
+    except (UsageError, ProblemError):
+        return slug
+
+
 def kinds(project: Project) -> list[Layout]:
     """Return the layouts for new texts, without those with errors."""
     folders = project.search_path("layouts")
