@@ -41,6 +41,8 @@ lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/mypy --platform win32 build.py zines
+	$(BIN)/mypy --platform darwin build.py zines
 
 # Measure which statements and branches the tests run, also in commands that run as separate processes.
 coverage: $(VENV)/dev.stamp
