@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import subprocess
+import unicodedata
+from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -53,6 +56,25 @@ def test_what_files_can_be_called(name: str) -> None:
 )
 def test_what_no_file_can_be_called_everywhere(name: str, expected: str) -> None:
     assert expected in names.fault(name)
+
+
+@pytest.mark.parametrize(("typed", "written"), [("NFC", "NFD"), ("NFD", "NFC"), ("NFC", "NFC")])
+def test_an_accent_is_the_same_letter_however_a_machine_writes_it(
+    typed: Literal["NFC", "NFD"], written: Literal["NFC", "NFD"], tmp_path: Path
+) -> None:
+    """macOS writes é as two code points into a zip; nobody sees why the file is not found."""
+    parts = "réunion", "été.png"
+    file = tmp_path.joinpath(*(unicodedata.normalize(written, one) for one in parts))
+    file.parent.mkdir()
+    file.write_bytes(b"")
+    wanted = tmp_path.joinpath(*(unicodedata.normalize(typed, one) for one in parts))
+    assert names.as_on_disk(wanted).is_file()
+    assert names.as_on_disk(wanted.with_name("a.png")) == names.as_on_disk(wanted.parent) / "a.png"
+    # Other letters are other files, and words are kept as they are typed.
+    assert names.as_on_disk(file.with_name("ete.png")) == file.with_name("ete.png")
+    assert not names.as_on_disk(wanted.with_name("êté.png")).exists()
+    for word in ("tracts/", "./tracts/été", "", "é\0"):
+        assert names.word_on_disk(word) == word
 
 
 @pytest.mark.parametrize("name", ["a" * 256, "b/" + "a" * 300, "a\0b", "a\ud800b", "a" * 5000])

@@ -56,6 +56,14 @@ def real(file: Path) -> Path:
     return Path(os.path.realpath(file))
 
 
+def is_same(one: Path, other: Path) -> bool:
+    """Return whether two paths lead to one file: also on a disk that takes Essai for essai."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return real(one) == real(other)
+
+
 def sweep(folder: Path) -> None:
     """Remove the scratch files of killed writers; what cannot be removed stays."""
     try:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import unicodedata
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from zines.base.language import mark, tr
@@ -83,6 +85,31 @@ def is_file(path: Path | str) -> bool:
 def first_file(places: Iterable[Path]) -> Path | None:
     """Return the first of these paths where a file exists, or None."""
     return next((place for place in places if is_file(place)), None)
+
+
+def as_on_disk(path: Path) -> Path:
+    """Return the path with its names in the code points that they have on the disk, if it exists.
+
+    An é is one code point or two, e and an accent, and both look alike: macOS writes the second
+    into archives and onto sticks, people type the first (Unicode Standard Annex 15, NFD and NFC).
+    """
+    if str(path).isascii() or os.path.lexists(path) or path.parent == path:
+        return path
+    folder = as_on_disk(path.parent)
+    if path.name.isascii():
+        return folder / path.name
+    wanted = unicodedata.normalize("NFC", path.name)
+    with suppress(OSError, ValueError), os.scandir(folder) as found:
+        for one in found:
+            if unicodedata.normalize("NFC", one.name) == wanted:
+                return folder / one.name
+    return folder / path.name
+
+
+def word_on_disk(word: str) -> str:
+    """Return a word of the command line as it is, or the path that it names as on the disk."""
+    found = as_on_disk(Path(word))
+    return word if found == Path(word) else str(found)
 
 
 def quoted(word: str) -> str:

@@ -1,0 +1,155 @@
+"""Commands on Windows and macOS, as far as another system can show: names, open files, disks.
+
+Sources: Microsoft, "Naming Files, Paths, and Namespaces" and "Maximum Path Length Limitation";
+Unicode Standard Annex 15 (macOS gives the names of files decomposed, NFD, to archives and sticks).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from unicodedata import normalize
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.helpers import POSTER, TRACT, add, small_project
+from zines.base import files
+from zines.cli.main import cli
+from zines.workshop import project
+from zines.workshop.project import Project, entries
+
+_SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
+_PICTURE = "picture: {file: images/été.svg, alt: Un carré}\nheadline:"
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    made = small_project(tmp_path / "Bureau de Zoé")
+    add(made, "tracts/essai", TRACT)
+    add(made, "posters/essai", POSTER)
+    monkeypatch.chdir(made.root)
+    return made
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(cli, words)
+
+
+def from_a_mac(file: Path, content: str) -> Path:
+    """Write a file whose name and folder are decomposed below the desk."""
+    named = file.parents[1] / normalize("NFD", file.parent.name) / normalize("NFD", file.name)
+    named.parent.mkdir(parents=True, exist_ok=True)
+    named.write_text(content, "utf-8")
+    return named
+
+
+def test_names_from_a_mac_are_found_as_they_are_typed(desk: Project) -> None:
+    picture = from_a_mac(desk.content / "tracts/images/été.svg", _SQUARE)
+    text = TRACT.replace("headline:", _PICTURE)
+    from_a_mac(desk.content / "réunions/assemblée.yaml", TRACT)
+    from_a_mac(desk.root / "editions/fédération.yaml", "name: F\naddress: 1, rue Ici, 42000 Là\n")
+    from_a_mac(desk.root / "editions/loire.yaml", "extends: fédération\nname: Loire\n")
+    add(desk, "tracts/essai", text)
+    for words in (
+        ["pdf", "tracts/essai", "--edition", "loire"],
+        ["pdf", "content/réunions/assemblée.yaml", "--edition", "editions/fédération.yaml"],
+        ["check", "editions/fédération.yaml"],
+    ):
+        result = run(*words)
+        assert result.exit_code == 0, result.output
+    # The picture is an input like any other: a build after a change uses it.
+    assert "1 file" not in run("pdf", "tracts/essai", "--edition", "loire").output
+    (made,) = (desk.out / "tracts/essai").glob("*page-par-page-loire.pdf")
+    before = made.read_bytes()
+    picture.write_text(_SQUARE.replace("h9v9", "h9v5"), "utf-8")
+    assert run("pdf", "tracts/essai", "--edition", "loire").exit_code == 0
+    assert made.read_bytes() != before
+
+
+def test_a_pdf_that_a_viewer_keeps_open_stops_its_document_only(
+    desk: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Acrobat on Windows keeps the file that it shows: nobody else can replace it."""
+    assert run("pdf").exit_code == 0
+    shown = desk.out / "tracts/essai/tract-essai-a-couper.pdf"
+    before = {file: file.read_bytes() for file in shown.parent.iterdir()}
+    for slug, text in (("tracts/essai", TRACT), ("posters/essai", POSTER)):
+        add(desk, slug, text.replace("Un essai.", "Un autre essai.").replace("[Un", "[Cet"))
+    monkeypatch.setattr(Path, "replace", kept_open(shown))
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(files, "_PATIENCE", 0.0)
+    result = run("pdf")
+    assert result.exit_code == 1 and "Traceback" not in result.output
+    assert shown.name in result.output and "another program has it open" in result.output
+    assert {file: file.read_bytes() for file in shown.parent.iterdir()} == before
+    assert "made       posters/essai" in result.output
+    assert not list(desk.root.rglob("*.part"))
+
+
+def kept_open(shown: Path) -> Callable[[Path, Path], Path]:
+    replace = Path.replace
+
+    def refused(self: Path, target: Path) -> Path:
+        if Path(target).absolute() == shown:
+            raise PermissionError(13, "The process cannot access the file", str(target))
+        return replace(self, target)
+
+    return refused
+
+
+def test_a_path_of_powershell_is_read_anywhere(desk: Project) -> None:
+    """Its tab key writes .\\ before names, and a backslash after folders."""
+    for word in (".\\tracts\\essai", "tracts\\essai", ".\\tracts\\", "./tracts/"):
+        result = run("pdf", word)
+        assert result.exit_code == 0 and "tracts/essai" in result.output, result.output
+
+
+@pytest.fixture
+def folded(desk: Project) -> Callable[[str, str], None]:
+    """Give a file a second spelling, as disks of Windows and macOS do: links show it elsewhere."""
+
+    def link(place: str, spelling: str) -> None:
+        file = desk.content / place
+        if not file.with_name(spelling).exists():
+            os.link(file, file.with_name(spelling))
+
+    return link
+
+
+def test_one_file_under_two_spellings_is_one_document(
+    desk: Project, folded: Callable[[str, str], None]
+) -> None:
+    folded("tracts/essai.yaml", "Essai.yaml")
+    result = run("pdf", "content/tracts/Essai.yaml", "content/tracts/essai.yaml")
+    assert result.exit_code == 0, result.output
+    # Two files stay two.
+    (desk.content / "tracts/Essai.yaml").unlink()
+    add(desk, "tracts/Essai", TRACT)
+    assert run("pdf", "content/tracts/Essai.yaml", "content/tracts/essai.yaml").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("place", "spelling"),
+    [("sources.yaml", "Sources.yaml"), ("organisation.yaml", "Organisation.yaml")],
+)
+def test_what_texts_share_is_no_text_in_capitals_either(
+    desk: Project, folded: Callable[[str, str], None], place: str, spelling: str
+) -> None:
+    """Where Sources.yaml is read as sources.yaml, it was also to be printed."""
+    if not (desk.content / place).exists():
+        (desk.content / place).write_text("name: Un groupe\naddress: 1, rue Ici\n", "utf-8")
+    folded(place, spelling)
+    assert [one.slug for one in entries(desk, own=True)] == ["posters/essai", "tracts/essai"]
+
+
+def test_editions_in_a_folder_in_capitals_are_no_texts(
+    desk: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (desk.content / "Editions").mkdir()
+    (desk.content / "Editions" / "loire.yaml").write_text("name: Loire\n", "utf-8")
+    # (A folder has no second link: the disk is asked here.)
+    monkeypatch.setattr(project, "is_same", lambda one, other: one.name == "Editions")
+    assert [one.slug for one in entries(desk, own=True)] == ["posters/essai", "tracts/essai"]
