@@ -15,6 +15,7 @@ import pytest
 
 from tests.helpers import ROOT
 from zines.base import file_lock, files
+from zines.base.problems import from_os_error, why
 
 #: A program that writes a file, and stops just before the file gets its name.
 WRITER = """
@@ -160,6 +161,25 @@ def test_a_file_with_the_attribute_read_only_is_named_and_leaves_no_scratch(
         "rectos.pdf": b"old",
         "versos.pdf": b"old",
     }
+
+
+@pytest.mark.parametrize(("length", "told"), [(300, True), (100, False)])
+def test_a_path_that_windows_finds_too_long_is_told_as_that(
+    length: int, told: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows says "The system cannot find the path specified" (error 3) of what it is to write."""
+    folder = Path("/C:") / ("z" * (length // 2)) / ("z" * (length // 2))
+
+    def refused(_self: Path, **_: object) -> None:
+        raise FileNotFoundError(errno.ENOENT, "The system cannot find the path specified")
+
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(Path, "mkdir", refused)
+    with pytest.raises(OSError) as caught:
+        files.write(folder / "a.pdf", b"")
+    assert (caught.value.errno == errno.ENAMETOOLONG) == told
+    assert ("259 characters" in from_os_error(caught.value).hint) == told
+    assert why(caught.value) == ("File name too long" if told else caught.value.strerror)
 
 
 def test_only_scratch_files_of_ours_go(tmp_path: Path) -> None:

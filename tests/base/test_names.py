@@ -6,6 +6,7 @@ import os
 import subprocess
 import unicodedata
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Literal
 
 import pytest
@@ -90,6 +91,36 @@ def test_a_name_that_is_no_utf_8_is_one_all_the_same() -> None:
     names.check_argument(os.fsdecode(b"a\xff.pdf"))
     names.check_argument("con.pdf")
     names.check_argument("a\x1b[31m\n.pdf")
+
+
+def test_a_folder_in_quotation_marks_that_ends_with_a_backslash(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The backslash escapes the mark (Microsoft, "Parsing C command-line arguments")."""
+    swallowed = 'C:\\Mes textes" --ink noir'
+    names.check_argument(swallowed)
+    monkeypatch.setattr(names, "os", SimpleNamespace(name="nt"))
+    with pytest.raises(UsageError, match=r"without \\ at its end"):
+        names.check_argument(swallowed)
+
+
+@pytest.mark.parametrize(
+    ("word", "typed"),
+    [
+        ("out\\tracts\\guichets", "out\\tracts\\guichets"),
+        ("C:\\Users\\Zoé\\a.yaml", "C:\\Users\\Zoé\\a.yaml"),
+        ("Mes textes\\a.yaml", '"Mes textes\\a.yaml"'),
+        # PowerShell: a comma makes a list, @ "splats" a variable (about_Splatting).
+        ("a,b.yaml", '"a,b.yaml"'),
+        ("@a.yaml", '"@a.yaml"'),
+        ("l'été.yaml", '"l\'été.yaml"'),
+    ],
+)
+def test_a_name_is_one_word_in_cmd_and_powershell(
+    word: str, typed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(names, "os", SimpleNamespace(name="nt"))
+    assert names.quoted(word) == typed
 
 
 @pytest.mark.skipif(os.name == "nt", reason="quotes of POSIX shells")

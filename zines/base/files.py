@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 
 from zines.base.language import tr
-from zines.base.limits import LARGEST_READ
+from zines.base.limits import LARGEST_READ, LONGEST_WINDOWS_PATH
 
 #: Names of scratch files: machine (since version 0.3), process, thread, number.
 _SCRATCH = re.compile(r"\.(?:(?P<host>[0-9a-f]{8})-)?(?P<pid>[0-9]+)-[0-9]+-[0-9]+\.part")
@@ -150,11 +150,20 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
         for file in reversed(done):
             _put_back(file, backups.get(file))
         # The error of a full disk names no file, and users do not know the scratch file.
-        raise OSError(error.errno, error.strerror, str(current)) from error
+        raise OSError(*_reason(error, current), str(current)) from error
     finally:
         for scratch in (*scratches.values(), *filter(None, backups.values())):
             with suppress(OSError):
                 scratch.unlink(missing_ok=True)
+
+
+def _reason(error: OSError, file: Path) -> tuple[int | None, str | None]:
+    """Return the number and the reason of an error; Windows "finds no path" that is too long."""
+    # (With its scratch file: its name may be longer.)
+    length = max(len(str(one.absolute())) for one in (file, _scratch(file, 0)))
+    if sys.platform == "win32" and error.errno == errno.ENOENT and length > LONGEST_WINDOWS_PATH:
+        return errno.ENAMETOOLONG, "File name too long"
+    return error.errno, error.strerror
 
 
 def rename(old: Path, new: Path) -> None:

@@ -69,7 +69,11 @@ def _impossible(path: str, bytes_that_are_no_text: str = "surrogateescape") -> s
 def check_argument(path: Path | str) -> None:
     """Raise UsageError for a path of the command line that no file of this machine can have."""
     written = str(path)
-    if wrong := _impossible(written):
+    wrong = _impossible(written)
+    if os.name == "nt" and '"' in written:
+        # (cmd and PowerShell 5.1 pass "Mes textes\" on as Mes textes", with all that follows.)
+        wrong = tr("write a folder in quotation marks without \\ at its end")
+    if wrong:
         shown = written if len(written) <= 60 else f"{written[:60]}..."
         raise UsageError(
             tr("'{shown}' cannot be the name of a file: {wrong}", shown=shown, wrong=wrong)
@@ -114,7 +118,8 @@ def word_on_disk(word: str) -> str:
 
 def quoted(word: str) -> str:
     """Return a path or another word as it is typed into a shell, quoted if needed."""
-    if re.fullmatch(r"[\w@%+=:,./\\-]+" if os.name == "nt" else r"[\w@%+=:,./-]+", word):
+    # (PowerShell reads a,b as two words, and @a as the name of a variable.)
+    if re.fullmatch(r"[\w%+=:./\\-]+" if os.name == "nt" else r"[\w@%+=:,./-]+", word):
         return word
     # (An apostrophe in double quotes is easier to read than in single ones: "l'été".)
     simple = "'" in word and not re.search(r'["$`\\!]', word)
