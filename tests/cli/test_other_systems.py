@@ -7,13 +7,16 @@ Unicode Standard Annex 15 (macOS gives the names of files decomposed, NFD, to ar
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from unicodedata import normalize
 
 import pytest
 from click.testing import CliRunner, Result
+from PIL import Image
 
 from tests.helpers import POSTER, TRACT, add, small_project
 from zines.base import files
@@ -22,6 +25,7 @@ from zines.workshop import project
 from zines.workshop.project import Project, entries
 
 _SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
+_PAGES = "out/tracts/essai/tract-essai-page-par-page.pdf"
 _PICTURE = "picture: {file: images/été.svg, alt: Un carré}\nheadline:"
 
 
@@ -87,6 +91,56 @@ def test_a_pdf_that_a_viewer_keeps_open_stops_its_document_only(
     assert {file: file.read_bytes() for file in shown.parent.iterdir()} == before
     assert "made       posters/essai" in result.output
     assert not list(desk.root.rglob("*.part"))
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
+def test_no_file_is_removed_or_replaced_while_we_have_it_open(
+    desk: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows refuses that; a forgotten handle or a mapped file is no error on other systems."""
+    for name in ("unlink", "remove", "rmdir", "rename", "replace"):
+        monkeypatch.setattr(os, name, as_on_windows(getattr(os, name)))
+    # (Windows has no folders as handles: files are removed by their paths.)
+    monkeypatch.setattr(shutil, "_use_fd_functions", False)
+    with pytest.raises(PermissionError), (desk.root / "open").open("w"):
+        (desk.root / "open").unlink()
+    sections = "nom;adresse;code postal;ville\nA;1 rue X;42000;Y\nB;2 rue X;42000;Y\n"
+    (desk.root / "sections.csv").write_text(sections, "utf-8")
+    Image.new("RGB", (900, 600), "red").save(desk.content / "tracts/carre.png")
+    picture = _PICTURE.replace("images/été.svg", "carre.png")
+    add(desk, "tracts/essai", TRACT.replace("headline:", picture))
+    for words in (
+        ["pdf"],
+        ["pdf", "--force", "--ink", "riso"],
+        ["pdf", "--role", "press"],
+        ["pdf", "tracts/essai", "--variants", "sections.csv", "--merge"],
+        ["check", "out/tracts"],
+        ["impose", _PAGES, "sheets.pdf", "--schema", "repeat", "--sheet", "a3"],
+        ["impose", _PAGES, "sheets.pdf", "--schema", "repeat", "--sheet", "a3"],
+    ):
+        result = run(*words)
+        assert result.exit_code == 0, (words, result.output)
+    assert not list(desk.root.rglob("*.part"))
+
+
+def as_on_windows(change: Callable[..., None]) -> Callable[..., None]:
+    def changed(*paths: Path, **more: object) -> None:
+        for path in paths:
+            if is_open(os.path.realpath(path)):
+                raise PermissionError(13, "The process cannot access the file", str(path))
+        change(*paths, **more)
+
+    return changed
+
+
+def is_open(path: str) -> bool:
+    """Return whether this process has a file open or mapped, or one in a folder."""
+    mapped = Path("/proc/self/maps").read_text("utf-8", "replace").splitlines()
+    places = [line.split(None, 5)[-1] for line in mapped]
+    for one in Path("/proc/self/fd").iterdir():
+        with suppress(OSError):  # (Another thread has closed it since.)
+            places.append(str(one.readlink()))
+    return any(one == path or one.startswith(f"{path}/") for one in places)
 
 
 def kept_open(shown: Path) -> Callable[[Path, Path], Path]:
