@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from types import SimpleNamespace
 from unicodedata import normalize
 
 import pytest
@@ -19,7 +20,7 @@ from click.testing import CliRunner, Result
 from PIL import Image
 
 from tests.helpers import POSTER, TRACT, add, small_project
-from zines.base import files
+from zines.base import files, names
 from zines.cli.main import cli
 from zines.workshop import project
 from zines.workshop.project import Project, entries
@@ -159,6 +160,27 @@ def test_a_path_of_powershell_is_read_anywhere(desk: Project) -> None:
     for word in (".\\tracts\\essai", "tracts\\essai", ".\\tracts\\", "./tracts/"):
         result = run("pdf", word)
         assert result.exit_code == 0 and "tracts/essai" in result.output, result.output
+
+
+def test_a_folder_of_windows_ends_with_a_backslash(
+    desk: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """``--into feuilles\\`` asks for a folder, and no file without an ending."""
+    assert run("pdf", "tracts/essai").exit_code == 0
+    words = ["impose", _PAGES, "--into", "feuilles\\", "--schema", "repeat", "--sheet", "a3"]
+    assert run(*words).exit_code == 2
+    monkeypatch.setattr(names, "os", SimpleNamespace(**vars(os) | {"sep": "\\"}))
+    assert run(*words).exit_code == 0
+    assert list(desk.root.glob("feuilles*/tract-essai-page-par-page.pdf"))
+
+
+def test_an_edition_in_a_folder_is_named_with_either_slash(desk: Project) -> None:
+    folder = desk.root / "editions" / "Loire"
+    folder.mkdir(parents=True)
+    (folder / "Le Puy.yaml").write_text("name: Le Puy\naddress: 1, rue Ici, 42000 Là\n", "utf-8")
+    for word in ("loire/le-puy", "loire\\le-puy"):
+        result = run("pdf", "tracts/essai", "--edition", word)
+        assert result.exit_code == 0, result.output
 
 
 @pytest.fixture

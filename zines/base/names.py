@@ -110,6 +110,11 @@ def as_on_disk(path: Path) -> Path:
     return folder / path.name
 
 
+def names_folder(word: str) -> bool:
+    """Return whether a word of the command line says that it is a folder, by what it ends with."""
+    return word.endswith(("/", os.sep))
+
+
 def word_on_disk(word: str) -> str:
     """Return a word of the command line as it is, or the path that it names as on the disk."""
     found = as_on_disk(Path(word))
