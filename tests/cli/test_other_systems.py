@@ -13,6 +13,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 from unicodedata import normalize
 
 import pytest
@@ -142,6 +143,24 @@ def is_open(path: str) -> bool:
         with suppress(OSError):  # (Another thread has closed it since.)
             places.append(str(one.readlink()))
     return any(one == path or one.startswith(f"{path}/") for one in places)
+
+
+def test_a_table_that_excel_keeps_to_itself_is_told_as_that(
+    desk: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who has just filled in a table has it open, and nobody took the right to read it away."""
+    table = desk.root / "sections.csv"
+    table.write_text("nom;adresse\nA;1, rue X, 42000 Y\n", "utf-8")
+    opening = Path.open
+
+    def refused(self: Path, *how: Any, **more: Any) -> Any:
+        if self.name == table.name:
+            raise PermissionError(13, "Permission denied", str(self))
+        return opening(self, *how, **more)
+
+    monkeypatch.setattr(Path, "open", refused)
+    result = run("pdf", "tracts/essai", "--variants", "sections.csv")
+    assert result.exit_code == 1 and "another program has it open" in result.output
 
 
 def kept_open(shown: Path) -> Callable[[Path, Path], Path]:
