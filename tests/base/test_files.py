@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import errno
+import importlib.util
 import os
 import subprocess
 import sys
 import time
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from tests.helpers import ROOT
 from zines.base import file_lock, files
+from zines.base.problems import from_os_error, why
 
 #: A program that writes a file, and stops just before the file gets its name.
 WRITER = """
@@ -96,6 +100,88 @@ def test_files_that_belong_together_are_replaced_together(
     assert len(list(tmp_path.iterdir())) == 3
 
 
+@pytest.mark.parametrize(("refusals", "patience"), [(3, 60.0), (1, 0.0)])
+def test_windows_is_asked_again_where_a_scanner_has_a_new_file_open(
+    refusals: int, patience: float, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Defender and OneDrive open each new file for a moment; a viewer keeps it open."""
+    (tmp_path / "tract.pdf").write_bytes(b"old")
+    replace, asked = Path.replace, []
+
+    def scanned(self: Path, target: Path) -> Path:
+        asked.append(target.name)
+        if len(asked) <= refusals:
+            raise PermissionError(errno.EACCES, "The process cannot access the file")
+        return replace(self, target)
+
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(files, "_PAUSE", 0)
+    monkeypatch.setattr(files, "_PATIENCE", patience)
+    monkeypatch.setattr(Path, "replace", scanned)
+    if patience:
+        files.write(tmp_path / "tract.pdf", b"new")
+    else:
+        with pytest.raises(PermissionError):
+            files.write(tmp_path / "tract.pdf", b"new")
+    assert asked == ["tract.pdf"] * (refusals + bool(patience))
+    assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == {
+        "tract.pdf": b"new" if patience else b"old"
+    }
+
+
+def test_elsewhere_nobody_waits_for_a_folder_that_is_not_theirs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def refused(_self: Path, target: Path) -> Path:
+        asked.append(target)
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(Path, "replace", refused)
+    with pytest.raises(PermissionError):
+        files.write(tmp_path / "tract.pdf", b"new")
+    assert len(asked) == 1
+
+
+def test_a_file_with_the_attribute_read_only_is_named_and_leaves_no_scratch(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows replaces and removes no such file, nor a scratch file that took the attribute."""
+    fronts, backs = tmp_path / "rectos.pdf", tmp_path / "versos.pdf"
+    for file in (fronts, backs):
+        file.write_bytes(b"old")
+    backs.chmod(0o444)
+    monkeypatch.setattr(sys, "platform", "win32")
+    with pytest.raises(PermissionError, match="read-only") as refused:
+        files.write_all({fronts: b"new", backs: b"new"})
+    assert refused.value.filename == str(backs)
+    assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == {
+        "rectos.pdf": b"old",
+        "versos.pdf": b"old",
+    }
+
+
+@pytest.mark.parametrize(("length", "told"), [(300, True), (100, False)])
+def test_a_path_that_windows_finds_too_long_is_told_as_that(
+    length: int, told: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows says "The system cannot find the path specified" (error 3) of what it is to write."""
+    folder = Path("/C:") / ("z" * (length // 2)) / ("z" * (length // 2))
+
+    def refused(_self: Path, **_: object) -> None:
+        raise FileNotFoundError(errno.ENOENT, "The system cannot find the path specified")
+
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(Path, "mkdir", refused)
+    with pytest.raises(OSError) as caught:
+        files.write(folder / "a.pdf", b"")
+    assert (caught.value.errno == errno.ENAMETOOLONG) == told
+    assert ("259 characters" in from_os_error(caught.value).hint) == told
+    assert why(caught.value) == ("File name too long" if told else caught.value.strerror)
+
+
 def test_only_scratch_files_of_ours_go(tmp_path: Path) -> None:
     """Browsers also use the ending .part, for incomplete downloads."""
     kept = [
@@ -128,6 +214,40 @@ def test_a_lock_is_held_by_one_at_a_time(tmp_path: Path) -> None:
         with pytest.raises(subprocess.TimeoutExpired):
             waiting.wait(timeout=1)
     assert waiting.communicate(timeout=30)[0] == "held\n"
+
+
+@pytest.mark.parametrize(
+    ("answers", "asked"),
+    [
+        # The documentation of _locking: EACCES is "locking violation (file already locked)".
+        ([errno.EACCES, errno.EACCES, 0], 3),
+        # A disk without locks answers so for ever: nobody waits for it.
+        ([errno.EINVAL], 1),
+        ([0], 1),
+    ],
+)
+def test_a_lock_of_windows_is_awaited(
+    answers: list[int], asked: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another build may hold it for longer than the ten seconds after which LK_LOCK gives up."""
+    requests: list[tuple[int, int]] = []
+
+    def locking(_descriptor: int, mode: int, count: int) -> None:
+        requests.append((mode, count))
+        if number := answers[len(requests) - 1]:
+            raise OSError(number, os.strerror(number))
+
+    windows = ModuleType("msvcrt")
+    windows.locking, windows.LK_NBLCK = locking, 2  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "msvcrt", windows)
+    monkeypatch.setattr(sys, "platform", "win32")
+    found = importlib.util.spec_from_file_location("windows_lock", file_lock.__file__)
+    assert found and found.loader
+    module = importlib.util.module_from_spec(found)
+    found.loader.exec_module(module)
+    monkeypatch.setattr(module, "_PAUSE", 0)
+    with module.held(tmp_path / "lock"):
+        assert requests == [(2, 1)] * asked
 
 
 def test_where_there_can_be_no_lock_work_goes_on(tmp_path: Path) -> None:

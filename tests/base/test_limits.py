@@ -62,6 +62,8 @@ def test_limits_are_those_of_the_trade() -> None:
         # limits.h of Linux: NAME_MAX is 255, PATH_MAX is 4096 with the final NUL.
         "LONGEST_NAME_BYTES": 255,
         "LONGEST_PATH_BYTES": 4095,
+        # MAX_PATH, 260, counts the end of the text (Microsoft, Maximum Path Length Limitation).
+        "LONGEST_WINDOWS_PATH": 259,
         # Far below a millionth of the largest number in single precision, the limit of Typst.
         "LARGEST_DRAWING_NUMBER": 1e9,
     }

@@ -566,6 +566,26 @@ def test_signs_that_a_console_lacks_are_the_nearest_or_their_numbers() -> None:
         assert result.stdout.decode(encoding).rstrip() == shown
 
 
+def test_json_is_json_in_the_encoding_of_any_file(program: Project) -> None:
+    """In a file, Windows writes cp1252; JSON is UTF-8, or has escapes (RFC 8259)."""
+    title = "title: Un “essai” → 文 \U0001f600"
+    add(program, "tracts/essai", TRACT.replace("title: Un essai", title))
+    for words in (["list", "--json"], ["check", "--format", "json"], ["schema", "tract"]):
+        read = []
+        for encoding in ("utf-8", "cp850"):
+            result = subprocess.run(
+                [sys.executable, "build.py", *words],
+                cwd=program.root,
+                env={**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
+                | {"HORS_BOCAL_LANG": "fr"},
+                capture_output=True,
+                check=False,
+            )
+            # (A program that reads the file expects UTF-8, whatever wrote it.)
+            read.append(json.loads(result.stdout.decode("utf-8")))
+        assert read[0] == read[1]
+
+
 def test_a_closed_console_is_no_obstacle(program: Project) -> None:
     command = f"{sys.executable} build.py pdf 2>&- >&-"
     assert subprocess.run(command, shell=True, cwd=program.root, check=False).returncode == 0

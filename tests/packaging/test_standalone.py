@@ -130,5 +130,8 @@ def test_what_comes_with_it_says_what_its_pages_say() -> None:
     messages = gettext.translation("hors-bocal", ROOT / "zines" / "locales", ["fr"])
     assert messages.gettext("Close the workshop") in french
     assert "Close the workshop" in english
+    # Apple, "Updates to runtime protection in macOS Sequoia" (2024): a right click no longer opens
+    # software without a signature.
+    assert "Confidentialité et sécurité" in french and "Privacy & Security" in english
     for part in (french, english):
         assert all(name in part for name in ("_internal", "editions/", "content/", "out/"))

@@ -9,6 +9,7 @@ import sys
 import zipfile
 from html import unescape
 from io import BytesIO
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,6 +19,7 @@ from tests.helpers import POSTER, TRACT, add
 from tests.web.conftest import OWN, Session
 from zines.base import language
 from zines.base.problems import ProblemError
+from zines.web import processes
 from zines.web.jobs import Jobs
 from zines.web.templating import narrow
 from zines.web.worker import Worker
@@ -406,6 +408,29 @@ def test_ctrl_c_is_kept_from_a_process_that_still_loads(session: Session) -> Non
         assert worker.begun == 1
     finally:
         worker.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a Ctrl-C of POSIX")
+def test_ctrl_c_is_kept_from_a_process_on_windows_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no signal can be blocked before a process starts, it ignores this one: no traceback."""
+    monkeypatch.setattr(processes, "sys", SimpleNamespace(platform="win32"))
+    ours, theirs = processes.pipe(duplex=True)
+    process = processes.begun(echoing, theirs)
+    theirs.close()
+    try:
+        ours.send("loaded")
+        assert ours.recv() == "loaded"
+        os.kill(process.pid, signal.SIGINT)
+        ours.send("alive")
+        assert ours.recv() == "alive"
+    finally:
+        process.kill()
+        process.join()
+
+
+def echoing(pipe: Any) -> None:
+    while True:
+        pipe.send(pipe.recv())
 
 
 def waiting(report: Any) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import io
+import mimetypes
 import re
 from pathlib import Path
 from typing import Any
@@ -188,6 +189,38 @@ def test_pages_allow_nothing_but_our_own_files(session: Session) -> None:
         assert answer.headers["x-content-type-options"] == "nosniff"
         # (With no-referrer, browsers would send Origin: null with our own forms.)
         assert answer.headers["referrer-policy"] == "same-origin"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("atelier.js", "text/javascript"),
+        ("atelier.css", "text/css"),
+        ("icon.svg", "image/svg+xml"),
+        ("art/lost.webp", "image/webp"),
+    ],
+)
+def test_what_a_machine_calls_a_script_does_not_stop_ours(
+    session: Session, name: str, kind: str
+) -> None:
+    """Programs for developers write text/plain for .js into the registry, from which Python reads.
+
+    With "nosniff", browsers then run no script and use no stylesheet (Fetch, 3.8).
+    """
+    ending = Path(name).suffix
+    before = mimetypes.types_map.get(ending, "image/webp")
+    mimetypes.add_type("text/plain", ending)
+    try:
+        browser = TestClient(application(session.atelier, PORT), base_url=OWN)
+        answer = browser.get(f"/static/{name}", headers={"Cookie": cookies_of(session)})
+    finally:
+        mimetypes.add_type(before, ending)
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].partition(";")[0] == kind
+
+
+def cookies_of(session: Session) -> str:
+    return "; ".join(f"{name}={value}" for name, value in session.browser.cookies.items())
 
 
 def test_templates_name_no_address_outside_and_no_script_inside() -> None:

@@ -5,6 +5,7 @@ Tests pass in the changes as the file system would report them, and never wait f
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
@@ -129,6 +130,25 @@ def test_a_picture_and_an_edition_touch_what_is_printed_with_them(desk: Project)
     assert gone and [one.code for one in gone.report.problems] == ["missing-picture"]
     logo.write_text(drawing.replace("h9v9", "h8v8"), "utf-8")
     assert fresh(watch.changed({logo})) == ["posters/essai"]
+
+
+def test_pdfs_in_the_folder_of_the_project_itself_do_not_hide_its_texts(desk: Project) -> None:
+    """``--out .``: everything in the project lies in the folder of the PDFs: nothing was built."""
+    watch = watched(desk, "tracts/un", out=desk.root)
+    assert fresh(watch.start()) == ["tracts/un"]
+    text = change(desk.content / "tracts/un.yaml", "Le verso.", "Le dos.")
+    assert fresh(watch.changed({text})) == ["tracts/un"]
+
+
+def test_what_we_write_is_no_change_though_the_project_is_reached_by_a_link(
+    desk: Project, tmp_path: Path, looked_at: list[tuple[str, ...]]
+) -> None:
+    """/tmp of macOS is a link to /private/tmp, from which events come."""
+    (tmp_path / "link").symlink_to(desk.root, target_is_directory=True)
+    watch = watched(replace(desk, root=tmp_path / "link"), "tracts/un", out=tmp_path / "link/out")
+    assert fresh(watch.start()) == ["tracts/un"]
+    looked_at.clear()
+    assert watch.changed({desk.root / "out" / "manifest.json"}) is None and not looked_at
 
 
 def test_a_picture_that_is_added_is_seen_without_a_change_of_its_text(desk: Project) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from zines.base import names
 from zines.base.file_names import document_slug
+from zines.base.names import as_on_disk
 
 #: The value of the key ``kind`` at the top of an edition.
 EDITION = "edition"
@@ -83,7 +84,7 @@ def candidates(word: str, folders: Iterable[Path]) -> tuple[Path, ...]:
     """Return every path where an edition of this name or path may be, in search order."""
     ended = word.lower().endswith(ENDINGS)
     names = (word,) if ended else tuple(word + ending for ending in ENDINGS)
-    return tuple(folder / name for folder in folders for name in names)
+    return tuple(as_on_disk(folder / name) for folder in folders for name in names)
 
 
 def is_printed(file: Path) -> bool:

@@ -28,11 +28,27 @@ def held(file: Path) -> Iterator[None]:
 
 
 if sys.platform == "win32":
+    import errno
     import msvcrt
+    import time
+
+    #: How long, in s, to wait for a lock, and the pause between two requests. (LK_LOCK asks once a
+    #: second, and gives up after ten.)
+    _PATIENCE, _PAUSE = 60.0, 0.02
 
     def _lock(opened: IO[bytes]) -> None:
-        opened.seek(0)
-        msvcrt.locking(opened.fileno(), msvcrt.LK_LOCK, 1)
+        until = time.monotonic() + _PATIENCE
+        while True:
+            opened.seek(0)
+            try:
+                msvcrt.locking(opened.fileno(), msvcrt.LK_NBLCK, 1)
+            except OSError as error:
+                # (EACCES: another process has the lock. Others: this disk has no locks.)
+                if error.errno != errno.EACCES or time.monotonic() >= until:
+                    raise
+                time.sleep(_PAUSE)
+            else:
+                return
 else:
     import fcntl
 

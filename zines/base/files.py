@@ -17,11 +17,15 @@ from functools import cache
 from pathlib import Path
 
 from zines.base.language import tr
-from zines.base.limits import LARGEST_READ
+from zines.base.limits import LARGEST_READ, LONGEST_WINDOWS_PATH
 
 #: Names of scratch files: machine (since version 0.3), process, thread, number.
 _SCRATCH = re.compile(r"\.(?:(?P<host>[0-9a-f]{8})-)?(?P<pid>[0-9]+)-[0-9]+-[0-9]+\.part")
 _LONGEST_WRITE_SECONDS = 24 * 3600
+#: How long, in s, Windows is asked again to replace a file, and the pause between two requests. A
+#: virus scanner, the search index or OneDrive open new files for a moment (Go waits as long for
+#: them: cmd/internal/robustio).
+_PATIENCE, _PAUSE = 2.0, 0.05
 
 
 def digest(*parts: str | bytes) -> str:
@@ -50,6 +54,14 @@ def digest_of(file: Path) -> str:
 def real(file: Path) -> Path:
     """Return where a path leads, with links followed as far as possible; a loop is no error."""
     return Path(os.path.realpath(file))
+
+
+def is_same(one: Path, other: Path) -> bool:
+    """Return whether two paths lead to one file: also on a disk that takes Essai for essai."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return real(one) == real(other)
 
 
 def sweep(folder: Path) -> None:
@@ -119,9 +131,7 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
     current = Path()
     try:
         for current, content in contents.items():
-            if os.path.lexists(current) and not current.is_file():
-                # A folder, a pipe, a device or a broken link is not ours to replace.
-                raise OSError(errno.EEXIST, tr("something stands there that is no file"))
+            _check_can_replace(current)
             # Where a file stands in the place of a folder, writing into it raises the error.
             with suppress(FileExistsError):
                 current.parent.mkdir(parents=True, exist_ok=True)
@@ -134,17 +144,57 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
         for number, (current, scratch) in enumerate(scratches.items()):
             if len(scratches) > 1:
                 backups[current] = _backed_up(current, _scratch(current, 2 * number + 1))
-            scratch.replace(current)
+            rename(scratch, current)
             done.append(current)
     except OSError as error:
         for file in reversed(done):
             _put_back(file, backups.get(file))
         # The error of a full disk names no file, and users do not know the scratch file.
-        raise OSError(error.errno, error.strerror, str(current)) from error
+        raise OSError(*_reason(error, current), str(current)) from error
     finally:
         for scratch in (*scratches.values(), *filter(None, backups.values())):
             with suppress(OSError):
                 scratch.unlink(missing_ok=True)
+
+
+def _reason(error: OSError, file: Path) -> tuple[int | None, str | None]:
+    """Return the number and the reason of an error; Windows "finds no path" that is too long."""
+    # (With its scratch file: its name may be longer.)
+    length = max(len(str(one.absolute())) for one in (file, _scratch(file, 0)))
+    if sys.platform == "win32" and error.errno == errno.ENOENT and length > LONGEST_WINDOWS_PATH:
+        return errno.ENAMETOOLONG, "File name too long"
+    return error.errno, error.strerror
+
+
+def rename(old: Path, new: Path) -> None:
+    """Rename a file or folder, and replace a file; raises OSError.
+
+    On Windows, wait a little for programs that have it open; PermissionError if one keeps it open.
+    """
+    # (A folder is never replaced: what stands there may be in use.)
+    renaming = old.rename if old.is_dir() else old.replace
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            renaming(new)
+        except PermissionError:
+            if sys.platform != "win32" or time.monotonic() >= until:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
+
+
+def _check_can_replace(file: Path) -> None:
+    """Raise OSError for what is no file of ours to replace, and for what Windows protects."""
+    if not os.path.lexists(file):
+        return
+    if not file.is_file():
+        # A folder, a pipe, a device or a broken link is not ours to replace.
+        raise OSError(errno.EEXIST, tr("something stands there that is no file"))
+    if sys.platform == "win32" and not file.stat().st_mode & stat.S_IWRITE:
+        # (A scratch file with this attribute could not even be removed.)
+        raise OSError(errno.EACCES, tr("the file is marked as read-only, in its properties"))
 
 
 def _scratch(file: Path, number: int) -> Path:
@@ -169,4 +219,4 @@ def _put_back(file: Path, old: Path | None) -> None:
         if old is None:
             file.unlink()
         else:
-            old.replace(file)
+            rename(old, file)

@@ -101,6 +101,8 @@ MOST_WORK = 5_000_000
 #: NTFS and APFS accept 255 characters).
 LONGEST_NAME_BYTES = 255
 LONGEST_PATH_BYTES = 4095
+#: In characters: MAX_PATH without its end (Microsoft, "Maximum Path Length Limitation").
+LONGEST_WINDOWS_PATH = 259
 #: The largest number in a vector drawing (A, own trials: no drawing for print needs more; 3e38
 #: makes Typst 0.15 end the whole program).
 LARGEST_DRAWING_NUMBER: float = 1e9

@@ -9,7 +9,9 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import unicodedata
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from zines.base.language import mark, tr
@@ -67,7 +69,11 @@ def _impossible(path: str, bytes_that_are_no_text: str = "surrogateescape") -> s
 def check_argument(path: Path | str) -> None:
     """Raise UsageError for a path of the command line that no file of this machine can have."""
     written = str(path)
-    if wrong := _impossible(written):
+    wrong = _impossible(written)
+    if os.name == "nt" and '"' in written:
+        # (cmd and PowerShell 5.1 pass "Mes textes\" on as Mes textes", with all that follows.)
+        wrong = tr("write a folder in quotation marks without \\ at its end")
+    if wrong:
         shown = written if len(written) <= 60 else f"{written[:60]}..."
         raise UsageError(
             tr("'{shown}' cannot be the name of a file: {wrong}", shown=shown, wrong=wrong)
@@ -85,9 +91,40 @@ def first_file(places: Iterable[Path]) -> Path | None:
     return next((place for place in places if is_file(place)), None)
 
 
+def as_on_disk(path: Path) -> Path:
+    """Return the path with its names in the code points that they have on the disk, if it exists.
+
+    An é is one code point or two, e and an accent, and both look alike: macOS writes the second
+    into archives and onto sticks, people type the first (Unicode Standard Annex 15, NFD and NFC).
+    """
+    if str(path).isascii() or os.path.lexists(path) or path.parent == path:
+        return path
+    folder = as_on_disk(path.parent)
+    if path.name.isascii():
+        return folder / path.name
+    wanted = unicodedata.normalize("NFC", path.name)
+    with suppress(OSError, ValueError), os.scandir(folder) as found:
+        for one in found:
+            if unicodedata.normalize("NFC", one.name) == wanted:
+                return folder / one.name
+    return folder / path.name
+
+
+def names_folder(word: str) -> bool:
+    """Return whether a word of the command line says that it is a folder, by what it ends with."""
+    return word.endswith(("/", os.sep))
+
+
+def word_on_disk(word: str) -> str:
+    """Return a word of the command line as it is, or the path that it names as on the disk."""
+    found = as_on_disk(Path(word))
+    return word if found == Path(word) else str(found)
+
+
 def quoted(word: str) -> str:
     """Return a path or another word as it is typed into a shell, quoted if needed."""
-    if re.fullmatch(r"[\w@%+=:,./\\-]+" if os.name == "nt" else r"[\w@%+=:,./-]+", word):
+    # (PowerShell reads a,b as two words, and @a as the name of a variable.)
+    if re.fullmatch(r"[\w%+=:./\\-]+" if os.name == "nt" else r"[\w@%+=:,./-]+", word):
         return word
     # (An apostrophe in double quotes is easier to read than in single ones: "l'été".)
     simple = "'" in word and not re.search(r'["$`\\!]', word)

@@ -13,7 +13,7 @@ from typing import Any
 from unicodedata import category
 
 from zines.base.language import mark, tr, tr_n
-from zines.base.limits import LONGEST_MESSAGE
+from zines.base.limits import LONGEST_MESSAGE, LONGEST_WINDOWS_PATH
 
 EXIT_DONE = 0
 EXIT_PROBLEMS = 1
@@ -98,6 +98,12 @@ def from_os_error(error: OSError) -> Problem:
     )
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         hint = tr("make room on it, or write to another disk")
+    elif error.errno == errno.ENAMETOOLONG:
+        hint = tr(
+            "give it a shorter name, or work in a folder with a shorter path (on Windows, it has "
+            "at most {most} characters)",
+            most=LONGEST_WINDOWS_PATH,
+        )
     elif error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
         hint = tr(
             "see who may read and write there, and whether another program has it open; or work in "

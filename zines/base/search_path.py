@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from zines.base import files
+from zines.base.names import as_on_disk
 
 #: Shipped files are listed again and again: parsing a path takes longer than listing it.
 _path = lru_cache(maxsize=4096)(Path)
@@ -30,7 +31,7 @@ class SearchPath:
 
     def candidates(self, name: str) -> tuple[Path, ...]:
         """Return every path where that name is searched for, in order."""
-        return tuple(folder / name for folder in self.folders)
+        return tuple(as_on_disk(folder / name) for folder in self.folders)
 
     def reaches(self, file: Path, beside: Path) -> bool:
         """Return whether a file lies in one of the folders or in ``beside``, links followed."""

@@ -11,7 +11,7 @@ import click
 
 from zines.base import problems
 from zines.base.language import tr
-from zines.cli.messages import colour, exit_code, put, reports_problems, say, show
+from zines.cli.messages import colour, exit_code, put, put_json, reports_problems, say, show
 from zines.cli.options import EDITION, PASSWORD, PICTURES, PRINTER, DocumentName
 from zines.cli.program import Command
 from zines.cli.progress import Progress
@@ -96,7 +96,7 @@ def check(
 
         found = checking.check(project, wanted, printer, editions, password, today, progress)
     if form == "json":
-        put(problems.as_json(found))
+        put_json(problems.as_json(found))
     elif form == "github":
         for problem in found:
             put(problems.as_github(problem))

@@ -104,7 +104,7 @@ def _in_and_out(pdfs: Sequence[Path], into: str) -> tuple[Sequence[Path], Path |
     for file in (*pdfs, *([Path(into)] if into else [])):
         names.check_argument(file)
     if into:
-        if not (into.lower().endswith(".pdf") or into.endswith("/") or Path(into).is_dir()):
+        if not (into.lower().endswith(".pdf") or names.names_folder(into) or Path(into).is_dir()):
             raise UsageError(
                 tr("--into {into} is no OUT.pdf, nor a folder: say {into}/ to make one", into=into)
             )

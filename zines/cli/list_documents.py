@@ -7,7 +7,7 @@ import click
 from zines.base import problems
 from zines.base.language import tr
 from zines.cli import tables
-from zines.cli.messages import put, reports_problems, say, show
+from zines.cli.messages import put_json, reports_problems, say, show
 from zines.cli.options import DOCUMENTS
 from zines.cli.program import Command
 from zines.cli.progress import Progress
@@ -34,7 +34,7 @@ def list_documents(documents: tuple[str, ...], as_json: bool) -> int:
 
         rows, found = listing(find(), documents)
     if as_json:
-        put(problems.json_shown({"version": 1, "documents": rows}))
+        put_json(problems.json_shown({"version": 1, "documents": rows}))
     else:
         for line in tables.documents(rows, width()):
             say(*line.parts, hanging=line.hanging)

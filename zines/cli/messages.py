@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -62,6 +64,18 @@ def put(text: str, *, err: bool = False) -> None:
         _hush(sys.stderr if err else sys.stdout)
 
 
+def put_json(text: str) -> None:
+    """Print JSON; with escapes (RFC 8259, 7) where stdout is not UTF-8, as in files on Windows.
+
+    Programs read JSON as UTF-8, and a similar character of a console (``"`` for a guillemet) would
+    end a string.
+    """
+    encoding = (getattr(sys.stdout, "encoding", "") or "").lower().replace("_", "-")
+    if encoding not in ("utf-8", "utf8"):
+        text = re.sub(r"[^\x00-\x7f]", lambda found: json.dumps(found[0])[1:-1], text)
+    put(text)
+
+
 def _hush(stream: TextIO) -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, stream.fileno())
@@ -70,7 +84,7 @@ def _hush(stream: TextIO) -> None:
 
 def leave(code: int = EXIT_STOPPED) -> None:
     """End the program at once: a normal exit would wait for the threads of Typst."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream in filter(None, (sys.stdout, sys.stderr)):
         with suppress(OSError):
             stream.flush()
     os._exit(code)

@@ -13,7 +13,7 @@ from click.shell_completion import CompletionItem
 
 from zines.base import editions, words
 from zines.base.language import tr
-from zines.base.names import quoted
+from zines.base.names import quoted, word_on_disk
 from zines.base.printing import DEFAULT
 from zines.base.problems import UsageError
 from zines.cli.path_types import Folder
@@ -86,6 +86,10 @@ class _Known(click.ParamType[str]):
     def known(self) -> Iterable[str]:
         """Return the names that the project has; raises OSError."""
         raise NotImplementedError
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> str:
+        """Return the word, or the path of the file that it names."""
+        return word_on_disk(value)
 
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from zines.base.language import tr
+from zines.base.names import word_on_disk
 
 
 class Folder(click.Path):
@@ -20,6 +21,7 @@ class Folder(click.Path):
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Path:
         """Return the path; fail for a file, and for a folder that must exist and does not."""
+        value = word_on_disk(os.fspath(value))
         # (Path.is_dir raises OSError for a name that is too long.)
         is_there = os.path.isdir(value)
         if os.path.lexists(value) and not is_there:
@@ -40,4 +42,4 @@ class File(click.Path):
         """Return the path; fail for a folder where none is meant."""
         if not self.dir_okay and os.path.isdir(value):
             self.fail(tr("'{file}' is a folder, and no file", file=value), param, ctx)
-        return Path(value)
+        return Path(word_on_disk(os.fspath(value)))

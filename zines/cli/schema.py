@@ -8,7 +8,7 @@ import click
 
 from zines.base import names, problems
 from zines.base.language import tr
-from zines.cli.messages import put, reports_problems, say
+from zines.cli.messages import put_json, reports_problems, say
 from zines.cli.path_types import Folder
 from zines.cli.paths import linked
 from zines.cli.program import Command
@@ -45,7 +45,7 @@ def schema(name: str | None, folder: Path | None) -> int:
         for file in schemas.write(project, wanted, folder):
             say(linked(file))
     elif name:
-        put(schemas.as_json(schemas.schema(project, name)).rstrip("\n"))
+        put_json(schemas.as_json(schemas.schema(project, name)).rstrip("\n"))
     else:
         for one in schemas.names(project):
             say(one)

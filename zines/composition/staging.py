@@ -73,7 +73,7 @@ def _copied(root: Path, kind: str, wanted: Mapping[str, Path]) -> Path:
         if folder.exists() and not _whole(folder, digests):
             folder.rename(Path(scratch) / "damaged")
         try:
-            new_folder.rename(folder)
+            files.rename(new_folder, folder)
         except OSError:
             if not _whole(folder, digests):
                 raise

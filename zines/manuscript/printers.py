@@ -24,7 +24,7 @@ def load(file: Path, name: str, assets: SearchPath) -> Printer:
         message = tr("'{name}' names no file: {reason}", name=shortened(value["icc"]), reason=wrong)
         hint = tr("give the profile another name: letters, digits, hyphens")
         raise ProblemError([parsed.problem(("icc",), "wrong-name", message, hint)])
-    places = [folder / value["icc"] for folder in (file.parent, *assets.folders)]
+    places = [names.as_on_disk(folder / value["icc"]) for folder in (file.parent, *assets.folders)]
     profile = names.first_file(places)
     if profile is None:
         message = tr("there is no profile '{name}'", name=value["icc"])

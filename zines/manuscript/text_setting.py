@@ -213,7 +213,7 @@ class Setting:
             return
         outside = False
         for folder in (self.folder, *self.assets.folders):
-            file = folder / name
+            file = names.as_on_disk(folder / name)
             if not self.assets.reaches(file, self.folder):
                 outside = True
             elif names.is_file(file):

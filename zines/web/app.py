@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mimetypes
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from http import HTTPStatus
@@ -43,6 +44,14 @@ LIMITS = {
     "/texts/.*/picture": given_pictures.PICTURE.most,
     "/impose": trial_sheets.MOST_BYTES,
     "/papers/.*/many": given_tables.MOST_BYTES,
+}
+#: The types of our own files, whatever the registry of Windows has, which Python reads: some
+#: programs write text/plain there, and browsers then run no script ("nosniff").
+_TYPES = {
+    ".js": "text/javascript",
+    ".css": "text/css",
+    ".svg": "image/svg+xml",
+    ".webp": "image/webp",
 }
 
 
@@ -109,5 +118,7 @@ def application(atelier: Atelier, port: int) -> Guard:
         lifespan=lifespan,
     )
     inner.state.atelier = atelier
+    for suffix, kind in _TYPES.items():
+        mimetypes.add_type(kind, suffix)
     hosts = (f"127.0.0.1:{port}", f"localhost:{port}")
     return Guard(inner, hosts, atelier.key, refusal, LIMITS)

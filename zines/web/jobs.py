@@ -96,7 +96,7 @@ def _run(
     def report(done: int, total: int, name: str) -> None:
         pipe.send(("step", (done, total, name)))
 
-    with suppress(KeyboardInterrupt, BrokenPipeError):
+    with suppress(BrokenPipeError):
         pipe.send(("result", work(*arguments, report=report)))
 
 

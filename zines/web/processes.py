@@ -15,16 +15,18 @@ _context = multiprocessing.get_context("spawn")
 
 def pipe(*, duplex: bool) -> tuple[Connection, Connection]:
     """Return both ends of a pipe: ours, and that of the process."""
-    return _context.Pipe(duplex=duplex)
+    # (On Windows they are PipeConnections, which are used alike.)
+    ends: tuple[Any, Any] = _context.Pipe(duplex=duplex)
+    return ends
 
 
 def begun(target: Callable[..., None], *arguments: Any) -> Any:
     """Return a started process, which ends at the latest with this one.
 
-    A terminal sends Ctrl-C to all its processes. Except on Windows, this process never gets it, not
-    even while it loads its modules: the server handles Ctrl-C, and ends the processes beside it.
+    A terminal sends Ctrl-C to all its processes. This process never gets it (on Windows: once it
+    has loaded its modules): the server handles Ctrl-C, and ends the processes beside it.
     """
-    process = _context.Process(target=target, args=arguments, daemon=True)
+    process = _context.Process(target=_run, args=(target, *arguments), daemon=True)
     if sys.platform == "win32":
         process.start()
         return process
@@ -36,3 +38,8 @@ def begun(target: Callable[..., None], *arguments: Any) -> Any:
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
     return process
+
+
+def _run(target: Callable[..., None], *arguments: Any) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    target(*arguments)

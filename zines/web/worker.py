@@ -103,8 +103,7 @@ def _serve(
     language.use(spoken)
     tasks_of = start(project)
     tasks = 0
-    # (The server handles Ctrl-C, and ends this process; on Windows, Ctrl-C comes here too.)
-    with suppress(EOFError, OSError, KeyboardInterrupt):
+    with suppress(EOFError, OSError):
         while True:
             asked, task, arguments = pipe.recv()
             if asked != language.spoken():

@@ -10,7 +10,7 @@ from pathlib import Path
 from zines.base import names
 from zines.base.editions import ENDINGS
 from zines.base.file_names import document_slug
-from zines.base.files import real
+from zines.base.files import is_same, real
 from zines.base.language import tr
 from zines.base.problems import UsageError, nearest, some_of
 from zines.workshop import other_files
@@ -50,7 +50,7 @@ def chosen(project: Project, wanted: tuple[str, ...]) -> list[Entry]:
     found: dict[str, Entry] = {}
     for word in wanted:
         for entry in _matching(project, word, known):
-            if real(found.setdefault(entry.slug, entry).file) != real(entry.file):
+            if not is_same(found.setdefault(entry.slug, entry).file, entry.file):
                 raise UsageError(
                     tr(
                         "two documents would be printed as '{slug}': build each with its own --out",
@@ -72,7 +72,8 @@ def _matching(project: Project, word: str, known: dict[str, Entry]) -> list[Entr
     """Return the documents that one word of the command line names; raises UsageError."""
     names.check_argument(word)
     # The slug may also be written as a title: "Tracts/L'été" for tracts/l-ete.
-    slug = document_slug(re.split(r"[/\\]", word.rstrip("/\\").removeprefix("./")))
+    bare = re.sub(r"^\.[/\\]", "", word)
+    slug = document_slug(re.split(r"[/\\]", bare.rstrip("/\\")))
     if entry := known.get(word) or known.get(slug):
         return [entry]
     file = Path(word)
@@ -85,9 +86,9 @@ def _matching(project: Project, word: str, known: dict[str, Entry]) -> list[Entr
             )
         )
     if file.suffix.lower() in (*ENDINGS, ".pdf"):
-        bare = slug_at(Path(word.replace("\\", "/").removeprefix("./")))
-        if bare in known and not os.path.lexists(file):
-            hint = tr("did you mean '{close}'?", close=bare)
+        close = slug_at(Path(bare.replace("\\", "/")))
+        if close in known and not os.path.lexists(file):
+            hint = tr("did you mean '{close}'?", close=close)
             raise UsageError(tr("there is no file '{file}'; {hint}", file=word, hint=hint))
     if file.suffix.lower() in ENDINGS:
         return [_at_path(project, file, known)]
@@ -148,5 +149,5 @@ def _at_path(project: Project, file: Path, known: dict[str, Entry]) -> Entry:
 def _twin(entry: Entry | None, file: Path, content: Path) -> Path | None:
     """Return another file of the same content/ that would be printed under the same slug."""
     others = [one for one in (entry and entry.file, entry and entry.twin) if one]
-    others = [one for one in others if real(one) != real(file)]
+    others = [one for one in others if not is_same(one, file)]
     return next((one for one in others if real(one).is_relative_to(real(content))), None)

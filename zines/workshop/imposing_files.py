@@ -146,7 +146,7 @@ def impose(
 def _pieces(sources: Sequence[Path], into: Path | str, *, apart: bool) -> list[_Piece]:
     """Return the pieces to impose, with the file for the sheets of each."""
     folder = Path(into)
-    if not folder.is_dir() and not str(into).endswith(("/", os.sep)):
+    if not folder.is_dir() and not names.names_folder(str(into)):
         return [_Piece(tuple(sources), folder, apart)]
     return [_Piece((source,), folder / source.name, apart) for source in sources]
 

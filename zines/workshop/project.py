@@ -11,7 +11,7 @@ from pathlib import Path
 import zines
 from zines.base.editions import ENDINGS, is_edition
 from zines.base.file_names import document_slug
-from zines.base.files import real
+from zines.base.files import is_same, real
 from zines.base.language import tr
 from zines.base.own_processes import is_standalone
 from zines.base.problems import Problem, ProblemError
@@ -259,6 +259,15 @@ def is_document(file: Path, place: Path) -> bool:
     ``place`` is its path from content/. Hidden files are none: macOS writes ._essai.yaml beside
     essai.yaml on USB sticks.
     """
-    if file.suffix.lower() not in ENDINGS or place.parts[0] == EDITIONS or file.name[0] == ".":
+    if file.suffix.lower() not in ENDINGS or file.name[0] == ".":
         return False
-    return place.name not in (*SHARED_FILES, _ORGANISATION) and not is_edition(file)
+    folder = file.parents[len(place.parts) - 1]
+    if _is_called(folder / place.parts[0], (EDITIONS,)):
+        return False
+    return not _is_called(file, (*SHARED_FILES, _ORGANISATION)) and not is_edition(file)
+
+
+def _is_called(path: Path, names: Iterable[str]) -> bool:
+    """Return whether this is the name of a file, also on a disk that takes Sources for sources."""
+    name = path.name.lower()
+    return name in names and (path.name == name or is_same(path, path.with_name(name)))

@@ -142,8 +142,12 @@ class Watch:
         name = path.name
         if name.startswith(".") or name.endswith(("~", ".tmp", ".part", ".swp")):
             return True
-        folders = (self._options.out, self._project.out, self._project.cache)
-        return any(path.is_relative_to(folder.absolute()) for folder in folders)
+        ours = (self._options.out, self._project.out, self._project.cache)
+        # (Events have paths without links, as /private/tmp on macOS. --out may be the project.)
+        folders = [
+            real(one) for one in ours if not real(self._project.root).is_relative_to(real(one))
+        ]
+        return any(path.is_relative_to(folder) for folder in folders)
 
     def _warm(self, entry: Entry) -> None:
         """Start to set the pages of a document in the background: Typst keeps what they need."""

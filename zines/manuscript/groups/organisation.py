@@ -10,6 +10,7 @@ from typing import Any
 
 from zines.base.language import mark, tr
 from zines.base.law import PRINTER_MENTION
+from zines.base.names import as_on_disk
 from zines.base.options import OF_GROUP
 from zines.base.pictures import LEAST_CONTRAST
 from zines.base.problems import Problem, ProblemError
@@ -118,7 +119,7 @@ class _Part:
         fields = setting.set(parsed.value, rules)
         self.problems += setting.problems
         self.places = [
-            folder / name
+            as_on_disk(folder / name)
             for name in _logos(parsed)
             for folder in (link.file.parent, *assets.folders)
         ]

@@ -35,6 +35,9 @@ def bytes_of(file: Path, name: str, most: int) -> bytes | None:
         reason = why(error) if isinstance(error, OSError) else tr("no such name")
         message = tr("cannot be read: {reason}", reason=reason)
         hint = tr("check its name and who may read it")
+        if isinstance(error, PermissionError):
+            # (Excel on Windows keeps a table to itself while it shows it.)
+            hint = tr("see whether another program has it open, and who may read it")
         raise ProblemError([Problem("file-unreadable", message, hint, name)]) from error
     return raw if len(raw) <= most else None
 

@@ -66,7 +66,7 @@ def remove(project: Project, name: str) -> None:
         )
         raise UsageError(message)
     word = files.digest_of(file)[:8]
-    file.replace(file.with_name(f".{file.name}.{word}{_REMOVED}"))
+    files.rename(file, file.with_name(f".{file.name}.{word}{_REMOVED}"))
 
 
 def restore(project: Project, word: str) -> str:
@@ -80,7 +80,7 @@ def restore(project: Project, word: str) -> str:
     old = _original_path(file)
     if old.exists():
         raise UsageError(tr("another group has its name by now: '{file}'", file=old.name))
-    file.replace(old)
+    files.rename(file, old)
     names = group_editing.listed(project)
     return next((name for name in names if group_editing.file_of(project, name) == old), "")
 

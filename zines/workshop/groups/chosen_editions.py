@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -98,14 +100,14 @@ def single(found: list[Edition]) -> Path | None:
 
 def named(project: Project, word: str) -> Path | None:
     """Return the edition with this name in the folders of editions, or None."""
-    if word.endswith("/"):
+    if names.names_folder(word):
         return None
     folders = edition_folders(project)
     for place in editions.candidates(word, folders):
         if names.is_file(place):
             return place
     # The name may also be written as a title: "Le Puy" for le-puy.yaml.
-    return editions.listed(folders).get(document_slug(word.split("/")))
+    return editions.listed(folders).get(document_slug(re.split(r"[/\\]", word)))
 
 
 def _matching(project: Project, word: str) -> list[Path]:
@@ -161,7 +163,7 @@ def left_out(project: Project, words: Iterable[str]) -> list[Problem]:
             )
             hint = tr(
                 "a folder is named by itself: {folder}",
-                folder=names.quoted(f"{word.rstrip('/')}/{inner[0]}"),
+                folder=names.quoted(f"{word.rstrip('/' + os.sep)}/{inner[0]}"),
             )
             problems.append(
                 Problem(

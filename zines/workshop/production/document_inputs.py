@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from zines.base.names import as_on_disk
 from zines.manuscript.documents import Document
 from zines.workshop.production.equipment import Equipment
 from zines.workshop.project import Entry, Project
@@ -21,7 +22,7 @@ def inputs_of(
     places = [
         place
         for name in document.pictures
-        for place in (entry.file.parent / name, *assets.candidates(name))
+        for place in (as_on_disk(entry.file.parent / name), *assets.candidates(name))
     ]
     group = equipment.organisation.inputs
     return [
