@@ -114,7 +114,16 @@ def test_a_comment_that_takes_the_bracket_is_what_is_told(
     assert (problem.code, problem.line, problem.column) == ("yaml-comment", *place)
 
 
-@pytest.mark.parametrize("text", ["a: [un, deux\nb: c\n", 'a: ["un" # note\nb: c\n'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: [un, deux\nb: c\n",
+        # A note after a comma, a bracket or a text in quotes takes nothing of a text.
+        "a: [un, # note\n  deux\nb: c\n",
+        "a: [ # note\n  deux\nb: c\n",
+        'a: ["un" # note\nb: c\n',
+    ],
+)
 def test_a_bracket_that_is_left_open_is_told_as_such(text: str) -> None:
     with pytest.raises(ProblemError) as raised:
         parsed(text)
