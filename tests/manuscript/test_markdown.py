@@ -214,9 +214,9 @@ HOSTILE = [
     *(
         "***",
         "**",
-        "---",
+        "--",
         "___",
-        "===",
+        "==",
         "a*",
         "_a",
         "__a",
@@ -267,8 +267,6 @@ def test_signs_print_as_themselves(text: str) -> None:
         ("`a", "`a"),
         ("```\na\n```", "``` a ```"),
         ("    a", "a"),
-        ("a\n===", "a ==="),
-        ("a\n---", "a ---"),
         ("a\n***\nb", "a *** b"),
         ("[a]: b\n[a]", "[a]: b [a]"),
         ("e\u0301", "é"),
@@ -276,6 +274,17 @@ def test_signs_print_as_themselves(text: str) -> None:
 )
 def test_signs_print_once_escaped(text: str, printed: str) -> None:
     assert characters(body(text)) == f"{printed}\n"
+
+
+@pytest.mark.parametrize("signs", ["---", "===", "-----"])
+def test_a_line_of_hyphens_prints_and_is_told(signs: str) -> None:
+    """It is a rule, or the line under a title, in CommonMark; nobody wants to print it."""
+    for text, printed in ((signs, signs), (f"a\n{signs}  ", f"a {signs}")):
+        blocks, (fault,) = markdown.body(text)
+        assert characters(blocks) == f"{printed}\n"
+        assert (fault.code, fault.fragment) == ("text-rule", signs)
+        assert f"\\{signs[0]} prints the sign" in fault.hint
+    assert characters(body(f"\\{signs}")) == f"{signs}\n"
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from zines.manuscript.lint.places import places
 from zines.manuscript.text import Text, characters
 from zines.manuscript.yaml_files import text_file
 from zines.manuscript.yaml_files.cut_texts import found
-from zines.manuscript.yaml_files.parsed import Spot, shortened
+from zines.manuscript.yaml_files.parsed import Spot, Trail, shortened
 
 EASY = f"{TRACT}easy_to_read: true\n"
 
@@ -66,6 +66,13 @@ def test_a_segment_has_twenty_four_signs_at_most() -> None:
         ("a: le 8\n  #mars\n", ("yaml-comment", 2, 3, "#mars")),
         ("a:\n  - le 8\n    #mars\n", ("yaml-comment", 3, 5, "#mars")),
         ("a: [10,5 %]\n", ("yaml-comma", 1, 7, "")),
+        # After a text in quotes, a hashtag is no note, which begins with a sign and a space.
+        ('a: "le 8" #mars\n', ("yaml-comment", 1, 11, "#mars")),
+        ("a: 'le 8'  #mars ici\n", ("yaml-comment", 1, 12, "#mars ici")),
+        ('a: ["le 8" #mars\n  ]\n', ("yaml-comment", 1, 12, "#mars")),
+        ('a: "le 8" # mars\n', None),
+        ('a: "le 8 #mars"\n', None),
+        ("a: |\n  le 8 #mars\n", None),
         # Indented like the key, it is a comment; so is a # followed by a space.
         ("a: le 8\n#mars\n", None),
         ("a:\n  - le 8\n  #mars\nb: c\n", None),
@@ -85,7 +92,42 @@ def test_where_yaml_ends_a_text(text: str, cut: tuple[str, int, int, str] | None
 
 def test_a_text_that_ends_with_its_file_is_not_cut() -> None:
     whole = parsed("a: b\n")
-    assert found(whole, {("a",): (0, 4), ("z",): (2, 0)}) == {}
+    ends: dict[Trail, tuple[int, int]] = {("a",): (0, 4), ("z",): (2, 0)}
+    assert found(whole, ends, ends) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("a: [Le 8 #mars, ici]\nb: c\n", (1, 10)),
+        ("a: {b: le 8 #mars, c: d}\nb: c\n", (1, 13)),
+        ("a: [un,\n  le 8 # mars]\nb: c\n", (2, 8)),
+    ],
+)
+def test_a_comment_that_takes_the_bracket_is_what_is_told(
+    text: str, place: tuple[int, int]
+) -> None:
+    """The message of libyaml, about a comma or a bracket, points at the line after it."""
+    with pytest.raises(ProblemError) as raised:
+        parsed(text)
+    (problem,) = raised.value.problems
+    assert (problem.code, problem.line, problem.column) == ("yaml-comment", *place)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: [un, deux\nb: c\n",
+        # A note after a comma, a bracket or a text in quotes takes nothing of a text.
+        "a: [un, # note\n  deux\nb: c\n",
+        "a: [ # note\n  deux\nb: c\n",
+        'a: ["un" # note\nb: c\n',
+    ],
+)
+def test_a_bracket_that_is_left_open_is_told_as_such(text: str) -> None:
+    with pytest.raises(ProblemError) as raised:
+        parsed(text)
+    assert [one.code for one in raised.value.problems] == ["yaml-syntax"]
 
 
 @pytest.mark.parametrize(

@@ -83,6 +83,12 @@ def test_markup_that_is_meant_stays(text: str, printed: str) -> None:
         ("l&#39;&eacute;t&eacute;", "text-html", "&#39;"),
         ("un&nbsp;mot", "text-html", "&nbsp;"),
         ("un ~~mot~~ barré", "text-struck", "~~mot~~"),
+        ("une note[^1]", "text-note", "[^1]"),
+        ("[^note-2]: la note", "text-note", "[^note-2]"),
+        # UTF-8 that a program read as Windows-1252: été, l’été, œuvre, « mot ».
+        ("lâ€™Ã©tÃ©", "text-encoding", "â€™Ã©"),
+        ("une Å“uvre", "text-encoding", "Å“"),
+        ("Â« mot Â»", "text-encoding", "Â«"),
     ],
 )
 def test_what_cannot_be_meant_is_refused(text: str, code: str, fragment: str) -> None:
@@ -203,3 +209,10 @@ def test_stars_that_all_open_are_notes(text: str) -> None:
     """None can close another: each star stands after a space or at the start, before a word."""
     nodes, faults = markdown.line(text)
     assert not faults and characters(nodes) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["JOÃO et Ângela, Åse, Åland", "a[1], [^ mot], \\[^1]", "- - un\n- - deux", "a --- b"]
+)
+def test_signs_and_names_that_look_like_it_stay(text: str) -> None:
+    assert not markdown.body(text)[1]

@@ -22,6 +22,10 @@ OURS = {"CreationDate": "D:20261124000000Z", "ModDate": "D:20261124000000Z", "Cr
         ({"crop": CROP}, CROP),
         ({"crop": CROP, "trim": TRIM}, TRIM),
         ({"trim": TRIM}, TRIM),
+        # No part of the page lies beyond its MediaBox; where both do not meet, viewers show all.
+        ({"crop": Box(-5, 1, 20, 8)}, Box(0, 1, 9, 8)),
+        ({"crop": Box(20, 20, 30, 30)}, MEDIA),
+        ({"crop": Box(9, 0, 30, 9)}, MEDIA),
     ],
 )
 def test_the_finished_page_is_its_trim_or_what_is_shown(boxes: Any, finished: Box) -> None:

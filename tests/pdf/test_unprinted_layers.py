@@ -13,7 +13,7 @@ from zines.pdf.content.graphics_state import GraphicsState
 from zines.pdf.content.interpreter import Device, Interpreter
 from zines.pdf.opening.budget import Budget, TooMuchError
 from zines.pdf.pdf_file import UnprintedLayer
-from zines.pdf.unprinted_layers import Beside, Unprinted
+from zines.pdf.unprinted_layers import Beside, Unprinted, warnings
 
 PDF = pikepdf.new()
 
@@ -86,3 +86,35 @@ def test_reading_a_layer_costs_a_thousand_words_once() -> None:
         assert layers.of(Dictionary(Type=Name.OCMD, OCGs=Array([hidden]))) == found
     with pytest.raises(TooMuchError):
         layers.of(Dictionary(Type=Name.OCMD))
+
+
+def told(usage: Any, draw: str, pages: int = 1) -> tuple[str, ...]:
+    """Return what is said about pages that draw in a layer: in their content, or in a form."""
+    with pikepdf.new() as pdf:
+        one = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("vert"), Usage=usage))
+        event = Dictionary(Event=Name.Print, Category=[Name.Print], OCGs=[one])
+        pdf.Root.OCProperties = Dictionary(OCGs=[one], D=Dictionary(AS=[event]))
+        inner = pdf.make_stream(b"", Subtype=Name.Form)
+        outer = pdf.make_stream(b"/I Do", Subtype=Name.Form)
+        outer.Resources = Dictionary(XObject=Dictionary(I=inner, O=outer))
+        if draw == "form":
+            inner.OC = one
+        for _ in range(pages):
+            resources = pdf.add_blank_page().obj.Resources = Dictionary()
+            resources.XObject = Dictionary(O=outer)
+            if draw == "content":
+                resources.Properties = Dictionary(L=one, M=Dictionary(MCID=1))
+        return warnings(pdf, range(1, pages + 1))
+
+
+@pytest.mark.parametrize("draw", ["content", "form"])
+def test_impose_tells_of_a_layer_for_the_screen(draw: str) -> None:
+    """A stamp that only a screen shows is told of; so is a layer: who prints would miss both."""
+    screen = Dictionary(Print=Dictionary(PrintState=Name.OFF), View=Dictionary(ViewState=Name.ON))
+    (one,) = told(screen, draw)
+    assert one.startswith("page 1: the layer 'vert' is seen on a screen, and not printed")
+    (both,) = told(screen, draw, 2)
+    assert both.startswith("2 pages from page 1 on: the layer 'vert'")
+    assert told(screen, "nothing") == ()
+    paper = Dictionary(Print=Dictionary(PrintState=Name.ON))
+    assert told(paper, draw) == ()

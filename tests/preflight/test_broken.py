@@ -815,6 +815,13 @@ def test_pictures_and_ink_that_are_allowed_is_left_alone(breaking: Break, tmp_pa
         assert pdfs.checked(pdfs.saved(pdf, deterministic_id=True), tmp_path) == []
 
 
+def test_an_author_of_spaces_is_nobody(tmp_path: Path) -> None:
+    """Some programs write an empty field so: there is no name to take out."""
+    with pikepdf.open(io.BytesIO(pdfs.press())) as pdf:
+        info_entry("/Author", "  ")(pdf)
+        assert pdfs.checked(pdfs.saved(pdf, deterministic_id=True), tmp_path) == []
+
+
 #: Fields that no form lists: another rule reports the form itself.
 ORPHANS = pytest.mark.filterwarnings("ignore:This document has .* form widget")
 

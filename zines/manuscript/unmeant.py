@@ -66,6 +66,11 @@ _TYPED_LIST = re.compile(
 )
 #: A letter or sign as HTML writes it, in texts copied from the source of a page or a mailing.
 _REFERENCE = re.compile(r"(?<!\\)&(?:[A-Za-z]{2,8}|#\d{2,6}|#[xX][\dA-Fa-f]{2,5});")
+#: A line of hyphens or equal signs, as for a rule or under a title. (Three stars are printed.)
+_RULE = re.compile(r"^[ ]*(?! )(?:-{3,}|={3,})[ ]*$", re.MULTILINE)
+_FOOTNOTE = re.compile(r"(?<!\\)\[\^[\w-]{1,40}\]")
+#: Letters with an accent and signs in UTF-8 that a program read as Windows-1252: Ã© for é.
+_TWICE = re.compile("(?:Ã[\u00a0-¿ƒ€‰Š‹ŒŽ“”ˆ‡]|Å[“’]|Â[\u00a0«»°]|â(?:€[™œ¦“”\u009d˜¯]|‚¬))+")
 _STRUCK = re.compile(r"(?<![\\~])~~(?=[^\s~])[^~\n]{1,200}(?<=\S)~~(?!~)")
 
 
@@ -148,6 +153,7 @@ def stray_marks(state: Any) -> None:
 
 def of_source(text: str) -> Iterator[Fault]:
     """Yield faults of what is no CommonMark: tables, lists with other signs, struck words."""
+    yield from _not_text(text)
     if table := _TABLE.search(text):
         yield Fault(
             "text-table",
@@ -186,6 +192,40 @@ def of_source(text: str) -> Iterator[Fault]:
             tr("struck words are not read here: the signs ~~ would print"),
             tr("leave them out, or write \\~\\~ to print the signs"),
             struck[0],
+        )
+
+
+def _not_text(text: str) -> Iterator[Fault]:
+    """Yield faults of rules and notes of Markdown, and of text in a wrong encoding."""
+    if rule := _RULE.search(text):
+        yield Fault(
+            "text-rule",
+            tr("a line of {signs} would print as it stands", signs=rule[0].strip()[:3]),
+            tr(
+                "remove it: a blank line parts paragraphs; \\{sign} prints the sign",
+                sign=rule[0].strip()[0],
+            ),
+            rule[0].strip(),
+        )
+    if note := _FOOTNOTE.search(text):
+        yield Fault(
+            "text-note",
+            tr(
+                "notes at the foot of a page are not read here, and would print: {text}",
+                text=note[0],
+            ),
+            tr("cite a source, as [@name], or put the note into the text; \\[ prints the sign"),
+            note[0],
+        )
+    if twice := _TWICE.search(text):
+        yield Fault(
+            "text-encoding",
+            tr(
+                "the letters {text} come from a text read in a wrong encoding",
+                text=shortened(twice[0]),
+            ),
+            tr("copy the text again from its source, or type these letters: é is read as Ã©"),
+            twice[0],
         )
 
 

@@ -169,8 +169,14 @@ class Page:
 
     @property
     def finished(self) -> Box | None:
-        """The page after cutting: its trim or, without a trim, what a viewer shows."""
-        return self.trim or self.crop or self.media
+        """The page after cutting: its trim or, without one, what is shown."""
+        return self.trim or self.shown
+
+    @property
+    def shown(self) -> Box | None:
+        """What a viewer shows: the MediaBox, cut to the CropBox where they meet (14.11.2)."""
+        within = self.crop.cut_to(self.media) if self.crop and self.media else None
+        return within if within and within.has_area else self.media
 
 
 @dataclass(frozen=True)
@@ -201,14 +207,12 @@ class Xmp:
 class PdfFile:
     """A PDF as a whole; ``info`` by name: ``Title``; ``printable``: its lock permits printing.
 
-    ``code_figures``: the number of figures that are QR codes by their alternative text;
-    ``codes_read``: the pages that may hold codes were drawn and decoded. ``elements_have_lang``: an
-    element declares its language; ``silent_words``: some alternative text has no language.
-    ``actions``, ``attached``, ``programs`` and ``unknown_keys`` (keys of the catalogue that no
-    standard knows) are those of the document, not of a page. ``drawn_by_xfa``: the file states that
-    its pages are built from XFA. ``unseen``: what was not checked. ``circles``: messages about
-    fields that are part of themselves. ``overprint_ink_failed``: the ``overprint_ink`` of pages
-    should have been measured, but this failed.
+    ``code_figures``: how many figures are QR codes by their alternative text; ``codes_read``: the
+    pages that may hold codes were decoded. ``elements_have_lang``: an element declares its
+    language; ``silent_words``: some alternative text has no language. ``actions``, ``attached``,
+    ``programs`` and ``unknown_keys`` (keys of the catalogue that no standard knows) are those of
+    the document, not of a page. ``drawn_by_xfa``: the file states that XFA builds its pages.
+    ``unseen``: what was not checked. ``circles``: messages about fields in themselves.
     """
 
     version: str = "1.7"
@@ -239,7 +243,7 @@ class PdfFile:
     silent_words: bool = False
     codes_read: bool = False
     unseen: tuple[str, ...] = ()
-    overprint_ink_failed: bool = False
+    overprint_ink_failed: bool = False  # It should have been measured.
     pages: tuple[Page, ...] = ()
 
     @property
@@ -279,8 +283,7 @@ class PdfFile:
         """Whether it looks like a file of this toolkit.
 
         Our files name no producer and no author. Their dates are the day of the document, at
-        midnight UTC. They name Typst without its version, or no creator. Typst itself always writes
-        its version.
+        midnight UTC. They name no creator, or Typst without its version, which itself writes it.
         """
         created = self.info.get("CreationDate", "")
         return (

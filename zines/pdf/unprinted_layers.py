@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 import pikepdf
 
+from zines.base.language import tr, tr_n
+from zines.pdf import page_boxes
 from zines.pdf.content.graphics_state import GraphicsState
 from zines.pdf.content.interpreter import Device, Interpreter
-from zines.pdf.opening.budget import Budget
-from zines.pdf.opening.safe_get import key
+from zines.pdf.opening.budget import Budget, TooMuchError
+from zines.pdf.opening.safe_get import entries, get, key
 from zines.pdf.optional_content import Layers
 from zines.pdf.pdf_file import UnprintedLayer
 
 #: The cost of reading a condition, in words.
 _CONDITION = 1_000
+#: The most layers and conditions of a file that are read for warnings, and that are named.
+_MOST_CONDITIONS, _MOST_NAMED = 100_000, 5
 #: The most characters of the name of a layer in a message.
 _LONGEST_NAME = 60
 
@@ -42,6 +46,46 @@ class Unprinted:
                 found = UnprintedLayer(named[:_LONGEST_NAME], self._seen.show(condition))
             self._by_key[own] = found
         return self._by_key[own]
+
+
+def warnings(pdf: pikepdf.Pdf, chosen: Collection[int]) -> tuple[str, ...]:
+    """Return the warnings about layers of these pages (from 1) that only a screen shows."""
+    pages, layers = list(pdf.pages), Unprinted(pdf.Root, Budget(_MOST_CONDITIONS * _CONDITION))
+    found: dict[str, list[int]] = {}
+    try:
+        for number in sorted(set(chosen)):
+            met = map(layers.of, _conditions(pages[number - 1]))
+            for name in sorted({layer.name for layer in met if layer and layer.seen}):
+                found.setdefault(name, []).append(number)
+    except TooMuchError:
+        # No page of a real file has so many; the rest prints as its program says.
+        pass
+    return tuple(
+        tr_n(
+            "page {first}: the layer '{name}' is seen on a screen, and not printed: have it "
+            "printed by the program it comes from if it is to be on paper",
+            "{count} pages from page {first} on: the layer '{name}' is seen on a screen, and not "
+            "printed: have it printed by the program it comes from if it is to be on paper",
+            len(numbers),
+            first=numbers[0],
+            name=name or tr("without a name"),
+        )
+        for name, numbers in list(found.items())[:_MOST_NAMED]
+    )
+
+
+def _conditions(page: pikepdf.Page) -> Iterator[Any]:
+    """Yield the layers that the content of a page, of its forms and of its pictures may name."""
+    waiting: list[Any] = [page_boxes.resources(page)]
+    seen: set[str] = set()
+    while waiting:
+        resources = waiting.pop()
+        yield from (value for _, value in entries(get(resources, "/Properties")))
+        for _, drawn in entries(get(resources, "/XObject")):
+            if isinstance(drawn, pikepdf.Stream) and key(drawn) not in seen:
+                seen.add(key(drawn))
+                yield get(drawn, "/OC")
+                waiting.append(get(drawn, "/Resources"))
 
 
 class Beside(Device):

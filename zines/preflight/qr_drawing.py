@@ -63,7 +63,7 @@ def with_codes(file: Path, read: PdfFile) -> PdfFile:
 
 
 def _to_read(page: Page) -> ToRead:
-    shown = page.crop or page.media
+    shown = page.shown
     boxes = [] if shown is None or page.rotate % 360 else list(suspects(page))
     left, top = (shown.left, shown.top) if shown else (0.0, 0.0)
     return ToRead(page.number, page.user_unit, left, top, boxes)

@@ -67,6 +67,26 @@ def test_it_is_told_and_left_out(
         assert not any(word in b"".join(streams(file)) for word in (b"nan", b"null", b"9999"))
 
 
+def test_a_layer_that_only_a_screen_shows_is_told(tmp_path: Path) -> None:
+    """Who sees it on the screen misses it on paper, as a stamp without the flag Print."""
+
+    def fill(pdf: Pdf, page: Any) -> None:
+        usage = Dictionary(Print=Dictionary(PrintState=Name.OFF))
+        one = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("écran"), Usage=usage))
+        event = Dictionary(Event=Name.Print, Category=[Name.Print], OCGs=[one])
+        pdf.Root.OCProperties = Dictionary(OCGs=[one], D=Dictionary(AS=[event]))
+        page.Resources = Dictionary(Properties=Dictionary(L=one))
+        page.Contents = pdf.make_stream(b"/OC /L BDC 0 0 9 9 re f EMC")
+
+    given, made = tmp_path / "in.pdf", tmp_path / "out.pdf"
+    given.write_bytes(bombs.one_page(fill, pages=2))
+    call = ["impose", str(given), str(made), "--schema", "n-up", "--scale", "fit"]
+    result = CliRunner().invoke(cli, call)
+    assert result.exit_code == 0, result.output
+    assert "page 1: the layer 'écran' is seen on a screen, and not printed" in result.stderr
+    assert "'écran'" not in CliRunner().invoke(cli, [*call, "--pages", "2"]).stderr
+
+
 @pytest.mark.parametrize("command", ["impose", "unimpose", "check"])
 def test_an_operator_inside_a_dictionary_ends_in_no_traceback(command: str, tmp_path: Path) -> None:
     """Random words found it: the parser raises a TypeError, which stands for a fault of ours."""

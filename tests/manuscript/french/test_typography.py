@@ -105,6 +105,8 @@ RULES = {
         ("5 kg.", "5~kg."),
         ("3 millions", "3~millions"),
         ("2 euros", "2~euros"),
+        # The codes of currencies (ISO 4217) follow their number as units do.
+        ("10 EUR, 20 CHF", "10~EUR, 20~CHF"),
         ("5 min", "5~min"),
     ],
     "a hard space after n° p. art. M. Mme": [
@@ -634,6 +636,7 @@ def test_letters_never_change(nodes: list[Inline]) -> None:
 
 @given(TREES)
 @example([Text('"a" "b'), Text('"')])
+@example([Text('"»“”"')])
 @example([Text("18h 30"), Text("30")])
 def test_running_it_twice_changes_nothing(nodes: list[Inline]) -> None:
     once = fixed(nodes)

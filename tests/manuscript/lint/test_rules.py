@@ -87,6 +87,8 @@ from zines.manuscript.yaml_files import yaml_reader
          [("lost-letter", 1, 10), ("lost-letter", 1, 24), ("lost-letter", 1, 32),
           ("lost-letter", 1, 40), ("lost-letter", 1, 50)]),
         ("lead: de 12.50€ à 10.000 euros", [("decimal-point", 1, 10), ("decimal-point", 1, 19)]),
+        ("lead: deux !trois", [("missing-space", 1, 7)]),
+        ("lead: un ,deux", [("missing-space", 1, 7)]),
         ("lead: un,deux ou Tél:04 77", [("missing-space", 1, 7), ("missing-space", 1, 18)]),
         ("lead: la 1 ère fois", [("ordinal", 1, 10)]),
         # reading

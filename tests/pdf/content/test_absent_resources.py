@@ -12,7 +12,9 @@ from pikepdf import Dictionary, Name
 from tests.preflight import pdfs
 from zines.pdf.content import absent_resources
 
-THERE = Dictionary(XObject=Dictionary(P=1), Font=Dictionary(F=1))
+THERE = Dictionary(
+    XObject=Dictionary(P=1), Font=Dictionary(F=1), Shading=Dictionary(S=1), Pattern=Dictionary(T=1)
+)
 
 
 @pytest.mark.parametrize(
@@ -21,6 +23,12 @@ THERE = Dictionary(XObject=Dictionary(P=1), Font=Dictionary(F=1))
         (b"/P Do BT /F 9 Tf (a) Tj ET", ""),
         (b"/Q Do", "a picture or a drawing on it is not in the file ('Q')"),
         (b"BT /G 9 Tf (a) Tj ET", "a font on it is not in the file ('G')"),
+        # Shadings and patterns are drawings too (8.7); colours have numbers only.
+        (b"/Q sh", "a picture or a drawing on it is not in the file ('Q')"),
+        (b"/Q sh /Q Do /R Do", "('Q', 'R')"),
+        (b"/Pattern cs /Q scn 0 0 9 9 re f", "('Q')"),
+        (b"/C CS 0 0 1 /Q SCN 0 0 9 9 re S", "('Q')"),
+        (b"/C cs 0 0 1 scn /T scn /S sh", ""),
         (b"BT /G 9 Tf [(a) 9] TJ ET", "('G')"),
         (b"/Q#31 Do /Q Do", "('Q1', 'Q')"),
         # Nothing is set in this font: forms that are not filled in have such appearances.

@@ -319,6 +319,49 @@ def test_white_that_overprints_vanishes(
 
 
 @pytest.mark.parametrize(
+    ("parameters", "filled", "stroked"),
+    [
+        ({"OP": True}, True, True),
+        ({"OP": True, "op": False}, False, True),
+        ({"OP": False, "op": True}, True, False),
+        ({"op": True}, True, False),
+    ],
+)
+def test_white_lines_letters_and_masks_vanish_too(
+    parameters: dict[str, Any], filled: bool, stroked: bool
+) -> None:
+    """ISO 32000-1, 8.6.7 and table 58: OP is for what is stroked, op for all else.
+
+    Stencil masks are painted in the colour for filling (8.9.6.2); letters are filled, stroked or
+    both (table 106).
+    """
+    states = Dictionary(G=Dictionary(OPM=1, **parameters))
+
+    def vanishes(content: bytes) -> bool:
+        return painted(b"/G gs " + content, ExtGState=states).white_overprint
+
+    white, line = b"0 0 0 0 k 0 0 0 0 K ", b"0 0 m 9 9 l S"
+    mask = b"q 9 0 0 9 0 0 cm BI /W 8 /H 1 /IM true /BPC 1 ID \0 EI Q"
+    assert vanishes(white + line) is stroked
+    assert vanishes(white + b"0 0 9 9 re B") is (filled or stroked)
+    assert vanishes(white + mask) is filled
+    for mode, expected in enumerate((filled, stroked, filled or stroked, False)):
+        for clipped in (0, 4):
+            text = b"BT %d Tr (a) Tj ET" % (mode + clipped)
+            assert vanishes(white + text) is expected
+    # Ink stays: only the colour that is used counts.
+    assert not vanishes(b"0 0 0 0 k 0 0 0 1 K " + line)
+    assert not vanishes(b"0 0 0 0 K 0 0 0 1 k " + mask)
+
+
+@pytest.mark.parametrize("word", [b"\xff", b"\xe9t\xe9", b"1 2 \xfe\xff"])
+def test_a_word_in_another_encoding_is_no_operator(word: bytes) -> None:
+    """Viewers skip it: what follows is painted, and the rest of the page can be judged."""
+    content = b"0 0 10 10 re f " + word + b" 1 0 0 rg 0 0 50 50 re f"
+    assert [area.colour for area in painted(content).areas] == [BLACK, RED]
+
+
+@pytest.mark.parametrize(
     ("space", "white", "vanishes_in"),
     [
         (Array([Name.Separation, Name.Gold, Name.DeviceCMYK, Dictionary()]), b"0", (0, 1)),

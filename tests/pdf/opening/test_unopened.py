@@ -33,3 +33,16 @@ def test_a_file_that_is_shorter_than_its_ends_is_read_from_its_first_byte() -> N
 def test_other_kinds_of_files_begin_with_their_signs(sign: bytes) -> None:
     assert "is no PDF, but a" in says(sign)
     assert "whatever it is called" in says(b"x" + sign)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        "read_bytes called on unfilterable stream",
+        "jbig2dec - not installed or not found",
+        "'utf-8' codec can't decode byte 0xff in position 0: invalid start byte",
+    ],
+)
+def test_messages_of_libraries_about_data_are_said_in_words(error: str) -> None:
+    """Nobody who prints knows a codec, or misses a program of that name."""
+    assert unopened.in_words(error) == "a stream has data that cannot be decoded"

@@ -354,6 +354,38 @@ def test_what_stands_for_a_device_space(default: Any, meant: Space) -> None:
     assert space_of(Name.DeviceGray, named) == Space("grey", 1)
 
 
+def inks(*names: str) -> Any:
+    return Array(
+        [Name.DeviceN, Array([Name(f"/{one}") for one in names]), Name.DeviceCMYK, stream()]
+    )
+
+
+@pytest.mark.parametrize(
+    ("device", "default", "meant"),
+    [
+        ("CMYK", inks("Cyan", "Magenta", "Yellow", "Black"), Space("cmyk", 4)),
+        ("CMYK", inks("Cyan", "Magenta", "Yellow", "Gold"), Space("ink", 4)),
+        ("RGB", inks("Cyan", "Magenta", "Yellow"), Space("ink", 3)),
+        ("RGB", inks("Cyan", "Magenta"), Space("rgb", 3)),
+        (
+            "Gray",
+            Array([Name.Separation, Name.Black, Name.DeviceCMYK, Dictionary()]),
+            Space("ink", 1),
+        ),
+    ],
+)
+def test_inks_may_stand_for_a_device_space(device: str, default: Any, meant: Space) -> None:
+    """ISO 32000-2, 8.6.5.6: any space but Lab, Indexed and Pattern; so does Adobe's reference."""
+    named = Dictionary({f"/Default{device}": default})
+    assert space_of(Name(f"/Device{device}"), named) == meant
+
+
+def test_the_four_inks_of_printing_are_cmyk() -> None:
+    """Black letters in all of them are rich black, whatever the space is called."""
+    assert space_of(inks("Cyan", "Magenta", "Yellow", "Black")) == Space("cmyk", 4)
+    assert space_of(inks("Black", "Magenta", "Yellow", "Cyan")) == Space("ink", 4)
+
+
 @pytest.mark.parametrize(
     ("default", "follows"),
     [

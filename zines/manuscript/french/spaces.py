@@ -20,7 +20,7 @@ SPACE_SIGNS = " \u00a0\u202f\u2009"
 ANY = f"[{SPACE_SIGNS}]"
 _UNITS = (
     r"%|‰|€|k€|M€|Md€|\$|£|°C|km/h|km[²2]?|[cm]?m[²2³3]|cm|mm|m|[kMGT]?Wh|[kMG]?W|V|[kMG]?Hz|dB"
-    "|kg|mg|g|t|ha|[cdm]?[lL]|Mo|Go|To|ko|min|mn|s|pt|dpi|euros?|millions?|milliards?"
+    "|kg|mg|g|t|ha|[cdm]?[lL]|Mo|Go|To|ko|min|mn|s|pt|dpi|EUR|CHF|euros?|millions?|milliards?"
 )
 #: Units that are also recognised directly after their number, and those that are after at least two
 #: digits: 5G, 4g and 24L are names, of networks and rooms.

@@ -103,7 +103,7 @@ def curly_quotes(text: str) -> Iterator[Edit]:
 def quotes(text: str) -> Iterator[Edit]:
     """Yield edits that turn straight double quotes into « », or “ ” inside them.
 
-    If one of them has no pair, none is changed.
+    If one of them has no pair, or a » between two of them, none is changed.
     """
     # Quotes in code and addresses do not pair with quotes outside.
     shown = PROTECTED.sub(lambda match: "x" * len(match[0]), text)
@@ -114,6 +114,9 @@ def quotes(text: str) -> Iterator[Edit]:
         if match[0] == "«":
             depth += 1
         elif match[0] == "»":
+            if opened and not depth:
+                # It ends nothing: which signs are a pair is not known.
+                return
             depth = max(depth - 1, 0)
         elif not opened and _INCHES.match(shown, match.start()):
             continue

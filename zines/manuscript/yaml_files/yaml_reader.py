@@ -79,7 +79,7 @@ def parse_on(text: str, name: str) -> Parsed:
         raise ProblemError(
             [*parsed.problems, yaml_syntax.problem(error, name, parsed.lines)]
         ) from error
-    parsed.cut = cut_texts.found(parsed, reader.unquoted)
+    parsed.cut = cut_texts.found(parsed, reader.unquoted, reader.quoted)
     if not isinstance(parsed.value, dict):
         empty = parsed.value is None
         parsed.problems.append(
@@ -108,8 +108,9 @@ class _Reader:
 
     def __init__(self, parsed: Parsed) -> None:
         self.parsed = parsed
-        #: Values without quotes, with the line and column, from 0, where each ends.
+        #: Values without quotes and in quotes, with the line and column, from 0, where each ends.
         self.unquoted: dict[Trail, tuple[int, int]] = {}
+        self.quoted: dict[Trail, tuple[int, int]] = {}
 
     def read(self, events: Iterator[Any]) -> None:
         documents = 0
@@ -214,11 +215,14 @@ class _Reader:
     def _scalar(self, event: Any, trail: Trail) -> Any:
         text: str = event.value
         self._check_characters(event)
+        end = event.end_mark.line, event.end_mark.column
         if event.style:
+            if event.style in "'\"":
+                self.quoted[trail] = end
             return text
         if not text:
             return None
-        self.unquoted[trail] = event.end_mark.line, event.end_mark.column
+        self.unquoted[trail] = end
         typed: bool | int | float | None = None
         if text in ("true", "false"):
             typed = text == "true"

@@ -8,6 +8,7 @@ from typing import Any
 
 from zines.base.language import mark, tr
 from zines.base.problems import Problem
+from zines.manuscript.yaml_files import cut_texts
 
 #: All messages of libyaml (scanner.c, parser.c): what it was reading, and what was wrong there.
 #: Messages that another version adds are shown as they are.
@@ -96,6 +97,10 @@ def problem(error: Any, name: str, lines: Sequence[str]) -> Problem:
     unclosed = "end of stream" in wrong and error.context_mark
     place = error.context_mark if unclosed else error.problem_mark
     line, column = place.line + 1, place.column + 1
+    if "flow" in reading and (
+        cut := cut_texts.in_brackets(name, lines, error.context_mark.line, place.line)
+    ):
+        return cut
     first = _NO_KEY in wrong and line > 1 and lines[line - 1].find(":") == column - 1
     if first and (closed := _CLOSED_KEY.match(lines[line - 2])):
         fault = tr("a space is missing after this colon")

@@ -11,7 +11,7 @@ from typing import Any
 import pikepdf
 
 from zines.pdf.content import inline_pictures
-from zines.pdf.content.parsing import parsed
+from zines.pdf.content.parsing import operator_of, parsed
 from zines.pdf.opening.decoding import TooLongError, decoded
 from zines.pdf.opening.safe_get import entries, get, name
 
@@ -43,7 +43,7 @@ def shown_words(look: pikepdf.Stream) -> str | None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             parts = parsed(pikepdf.Stream(owner, data))
-        read = [(list(part.operands), str(part.operator)) for part in parts]
+        read = [(list(part.operands), operator_of(part)) for part in parts]
     except (TooLongError, pikepdf.PdfError, ValueError, RuntimeError):
         return None
     shown = b"".join(

@@ -1,4 +1,4 @@
-"""Pictures, drawings and fonts that a content names, but that its file does not have.
+"""Pictures, drawings, patterns and fonts that a content names, but that its file does not have.
 
 A reference to an object that is not in the file counts as null (ISO 32000-1, 7.3.10), without a
 warning of any library: the page is shown and printed without it. Imports pikepdf.
@@ -18,12 +18,13 @@ from zines.base.problems import some_of
 from zines.pdf.content.parsing import REGULAR, parsed
 from zines.pdf.opening.safe_get import get, listed, name
 
+_DRAWING = mark("a picture or a drawing on it is not in the file ({names}), and is missing")
 #: The resources that operators name, and the message if there are none of these names.
 _KINDS = {
-    "Do": (
-        "/XObject",
-        mark("a picture or a drawing on it is not in the file ({names}), and is missing"),
-    ),
+    "Do": ("/XObject", _DRAWING),
+    "sh": ("/Shading", _DRAWING),
+    "scn": ("/Pattern", _DRAWING),
+    "SCN": ("/Pattern", _DRAWING),
     "Tf": (
         "/Font",
         mark("a font on it is not in the file ({names}): words look otherwise, or are missing"),
@@ -34,7 +35,7 @@ _SHOW_TEXT = ("Tj", "TJ", "'", '"')
 _INVISIBLE = 3
 #: An operator with its operands, also where it is part of a text.
 _MAY_NAME = re.compile(
-    rb"/(" + REGULAR + rb"*)\s+(?:(Do)|[-+.\d]+\s+(Tf))(?!" + REGULAR + rb")", re.ASCII
+    rb"/(" + REGULAR + rb"*)\s+(?:(Do|sh|scn|SCN)|[-+.\d]+\s+(Tf))(?!" + REGULAR + rb")", re.ASCII
 )
 
 
@@ -53,8 +54,8 @@ def messages(data: bytes, resources: Any) -> list[str]:
     absent: dict[str, dict[str, None]] = {}
     for kind, called in named:
         if not _is_there(kind, called, resources):
-            absent.setdefault(kind, {})[f"'{name(called)[:40]}'"] = None
-    return [tr(_KINDS[kind][1], names=some_of(list(names))) for kind, names in absent.items()]
+            absent.setdefault(_KINDS[kind][1], {})[f"'{name(called)[:40]}'"] = None
+    return [tr(message, names=some_of(list(names))) for message, names in absent.items()]
 
 
 def _likely(data: bytes) -> Iterator[tuple[str, str]]:
@@ -86,8 +87,13 @@ def _named(data: bytes) -> Iterator[tuple[str, pikepdf.Name]]:
         elif operator in _SHOW_TEXT:
             if isinstance(font, pikepdf.Name) and mode != _INVISIBLE and _has_text(operands):
                 yield "Tf", font
-        elif operator == "Do" and isinstance(called, pikepdf.Name):
-            yield "Do", called
+        elif operator in ("Do", "sh") and isinstance(called, pikepdf.Name):
+            yield operator, called
+        elif (
+            operator in ("scn", "SCN") and len(operands) and isinstance(operands[-1], pikepdf.Name)
+        ):
+            # (Numbers, of the colour of the tile, may stand before it.)
+            yield operator, operands[-1]
 
 
 def _has_text(operands: Any) -> bool:

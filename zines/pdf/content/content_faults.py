@@ -14,7 +14,7 @@ from typing import Any
 
 import pikepdf
 
-from zines.pdf.content.parsing import REGULAR, parsed
+from zines.pdf.content.parsing import REGULAR, operator_of, parsed
 
 #: Words in the place of a number: those that C prints, and those that C prints on Windows.
 _INVALID_NUMBER = r"[+-]?(?:nan|inf|infinity|1\.#(?:inf|ind|[qs]nan)\w*)"
@@ -79,7 +79,7 @@ def _paired(instructions: list[Any]) -> tuple[list[Any], list[bytes]]:
     opened: dict[str, list[int]] = {closing: [] for closing in _CLOSED_BY.values()}
     for instruction in instructions:
         picture = isinstance(instruction, pikepdf.ContentStreamInlineImage)
-        called = "" if picture else str(instruction.operator)
+        called = "" if picture else operator_of(instruction)
         if called in _CLOSED_BY:
             opened[_CLOSED_BY[called]].append(len(kept))
         elif called in opened:
@@ -137,7 +137,7 @@ def without_invalid_numbers(data: bytes) -> bytes:
     kept, lacks = [], False
     for instruction in read:
         picture = isinstance(instruction, pikepdf.ContentStreamInlineImage)
-        operator = "" if picture else str(instruction.operator)
+        operator = "" if picture else operator_of(instruction)
         if is_invalid_number(operator):
             lacks = True
             continue

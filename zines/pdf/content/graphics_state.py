@@ -28,7 +28,7 @@ class GraphicsState:
         self.stroke_space: Space = GREY
         self.fill_setting = self.stroke_setting = 0
         self.line_width = 1.0
-        self.overprint = False
+        self.fill_overprint = self.stroke_overprint = False
         self.overprint_mode = 0
         self.font: ReadFont = NO_FONT
         self.font_size = 0.0
@@ -39,14 +39,30 @@ class GraphicsState:
         self.rise = 0.0
         self.rendering_mode = 0
 
-    def loses_white(self, colour: Colour) -> bool:
-        """Return whether white overprints and keeps what is under it, so that it is not seen.
+    @property
+    def fill_vanishes(self) -> bool:
+        """Whether what is filled is white that overprints, so that it is not seen."""
+        return self.fill_overprint and self._keeps_all_inks(self.fill)
+
+    @property
+    def stroke_vanishes(self) -> bool:
+        """Whether what is stroked is white that overprints, so that it is not seen."""
+        return self.stroke_overprint and self._keeps_all_inks(self.stroke)
+
+    @property
+    def text_vanishes(self) -> bool:
+        """Whether a text has a part that is not seen, by its rendering mode (table 106)."""
+        filled, stroked = self.rendering_mode not in (1, 5), self.rendering_mode in (1, 2, 5, 6)
+        return (filled and self.fill_vanishes) or (stroked and self.stroke_vanishes)
+
+    def _keeps_all_inks(self, colour: Colour) -> bool:
+        """Return whether a colour that overprints is white, and keeps what is under it.
 
         CMYK by a profile, CMYK in overprint mode 0, and the registration colour keep none of the
         four inks under them where they are white: they knock out (ISO 32000-1, 8.6.7 and table
         149).
         """
-        if not self.overprint or any(colour.values):
+        if any(colour.values):
             return False
         leaves = self.overprint_mode == 1 and colour.family == "cmyk" and not colour.by_profile
         return leaves or colour.family == "ink"

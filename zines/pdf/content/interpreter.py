@@ -16,7 +16,7 @@ from pikepdf import Matrix
 from zines.pdf.content import inline_pictures, shortened
 from zines.pdf.content.content_faults import is_invalid_number
 from zines.pdf.content.graphics_state import GraphicsState
-from zines.pdf.content.parsing import parsed
+from zines.pdf.content.parsing import operator_of, parsed
 from zines.pdf.content.path import Path
 from zines.pdf.geometry import matrix_of
 from zines.pdf.opening.budget import Budget
@@ -184,7 +184,7 @@ class Interpreter:
         self.index += 1
         if isinstance(instruction, pikepdf.ContentStreamInlineImage):
             self.device.draw_inline_image(self, instruction.iimage)
-        elif operator := self.operators.get(called := str(instruction.operator)):
+        elif operator := self.operators.get(called := operator_of(instruction)):
             operator(self, instruction.operands)
         elif is_invalid_number(called):
             self.device.meet_invalid_number(self)

@@ -19,3 +19,14 @@ def parsed(content: Any, operators: str = "") -> list[Any]:
         return list(pikepdf.parse_content_stream(content, operators))
     except TypeError as error:
         raise pikepdf.PdfError(str(error)) from error
+
+
+def operator_of(instruction: Any) -> str:
+    """Return the operator of an instruction, INLINE IMAGE for a picture in the content.
+
+    A word in another encoding than UTF-8 is no operator: viewers skip it (ISO 32000-1, 7.8.2).
+    """
+    try:
+        return str(instruction.operator)
+    except UnicodeDecodeError:
+        return ""

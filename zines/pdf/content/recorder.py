@@ -107,7 +107,7 @@ class Recorder(Device):
         seen = around.cut_to(state.clip)
         if seen and state.clip.has_area:
             interpreter.spend(_NOTED)
-            self.white_overprint = self.white_overprint or state.loses_white(state.fill)
+            self.white_overprint |= state.fill_vanishes
             narrow = min(around.width, around.height) if around != seen else 0.0
             frame = state.clip if state.clip != self._whole else None
             self.areas.append(Area(state.fill, seen, path.count, narrow, frame))
@@ -120,6 +120,7 @@ class Recorder(Device):
         seen = around and around.grown(width / 2).cut_to(state.clip)
         if seen and state.clip.has_area:
             interpreter.spend(_NOTED)
+            self.white_overprint |= state.stroke_vanishes
             self.lines.append(Line(width, state.stroke, seen))
 
     def show_text(self, interpreter: Interpreter, advance: float, characters: int) -> None:
@@ -133,8 +134,8 @@ class Recorder(Device):
         seen = around.cut_to(state.clip)
         if seen and state.clip.has_area:
             interpreter.spend(_NOTED)
+            self.white_overprint |= state.text_vanishes
             colour = state.stroke if state.rendering_mode in (1, 5) else state.fill
-            self.white_overprint = self.white_overprint or state.loses_white(colour)
             font = state.font
             size = None if font.type3 else abs(state.font_size) * height_of_unit(matrix)
             label = f"{font.font.name}{'' if font.font.embedded else ' (not embedded)'}"
@@ -257,8 +258,7 @@ class Recorder(Device):
                 self.silent_marks.add(int(found))
 
     def _note_unprinted(self, condition: Any) -> bool:
-        layer = self.inventory.unprinted.of(condition)
-        if layer:
+        if layer := self.inventory.unprinted.of(condition):
             self.unprinted[layer] = None
         return layer is not None
 
@@ -272,8 +272,7 @@ class Recorder(Device):
         group = get(holder, "/Group")
         if name(get(group, "/S")):
             self.transparency.add("group")
-            space = get(group, "/CS")
-            if space is not None:
+            if (space := get(group, "/CS")) is not None:
                 interpreter.spend(PICTURE)
                 blended = space_of(space, interpreter.named_spaces)
                 self.blended_in.add(blended.family)
@@ -297,4 +296,5 @@ class Recorder(Device):
         if isinstance(get(image, "/SMask"), pikepdf.Stream):
             self.transparency.add("soft mask")
         if picture.stencil:
+            self.white_overprint |= state.fill_vanishes
             self.areas.append(Area(state.fill, picture.box, 1))

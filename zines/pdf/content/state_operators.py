@@ -44,7 +44,9 @@ def _parameters(interpreter: Interpreter, operands: Any) -> None:
     interpreter.spend(len(parameters))
     for entry, value in entries(parameters):
         if entry == "/op" or (entry == "/OP" and "/op" not in parameters):
-            state.overprint = value is True
+            state.fill_overprint = value is True
+        if entry == "/OP":
+            state.stroke_overprint = value is True
         elif entry == "/OPM":
             state.overprint_mode = int(number(value))
         elif entry == "/LW":

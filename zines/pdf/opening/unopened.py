@@ -24,6 +24,8 @@ _NO_PAGES = (
     *("trailer dictionary", "/Root dictionary", "any pages", "page tree", "pages tree"),
     *("/Pages structure", "object of type null"),
 )
+#: Messages about packed data: of qpdf, of its user for JBIG2, and of Python about characters.
+_UNDECODED = ("unfilterable", "jbig2dec", "codec can't")
 #: How qpdf begins a message about a place in the file.
 _PLACE = re.compile(r"\((?:obj(?:ect)? \d+ \d+, )?offset \d+\)")
 
@@ -39,7 +41,7 @@ def in_words(error: str) -> str:
         return tr("its protection is written wrongly")
     if _OF_WRONG_TYPE.search(error):
         return tr("a value in it is of another kind than its place needs")
-    if "unfilterable" in error or _PLACE.search(error):
+    if any(one in error for one in _UNDECODED) or _PLACE.search(error):
         return tr("a stream has data that cannot be decoded")
     return error
 

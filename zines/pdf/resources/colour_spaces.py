@@ -10,7 +10,7 @@ import pikepdf
 
 from zines.pdf.content.painted import Colour
 from zines.pdf.opening.decoding import TooLongError, decoded
-from zines.pdf.opening.safe_get import get, name, number
+from zines.pdf.opening.safe_get import get, listed, name, number
 
 _DEPTH = 8
 #: The most inks of a DeviceN space (ISO 32000-1, annex C).
@@ -63,6 +63,8 @@ _NAMED = {
     "Lab": Space("lab", 3, by_profile=True),
     "Pattern": Space("pattern", 0),
 }
+#: The inks of a DeviceN space that is CMYK by other means.
+_PROCESS = ["Cyan", "Magenta", "Yellow", "Black"]
 #: Resources that replace a device space, if they exist (ISO 32000-1, 8.6.5.6).
 _DEFAULTS = {"grey": "/DefaultGray", "rgb": "/DefaultRGB", "cmyk": "/DefaultCMYK"}
 _BY_CHANNELS = {1: "grey", 3: "rgb", 4: "cmyk"}
@@ -98,7 +100,9 @@ def space_of(value: Any, named: Any = None, depth: int = 0) -> Space:
             return Space(family, 0 if name(ink) == "None" else 1)
         case "DeviceN", [inks, *_]:
             count = len(inks) if isinstance(inks, pikepdf.Array) else 1
-            return Space("ink", count) if count <= _MOST_INKS else UNKNOWN
+            if count > _MOST_INKS:
+                return UNKNOWN
+            return CMYK if [name(ink) for ink in listed(inks)] == _PROCESS else Space("ink", count)
         case family, []:
             return default_of(_NAMED.get(family, UNKNOWN), named)
         case family, _:
@@ -109,14 +113,14 @@ def default_of(space: Space, named: Any) -> Space:
     """Return the space that replaces a device space in these resources, or the space itself.
 
     ``named`` is their ColorSpace dictionary. A default with another number of values is ignored; so
-    is one that is a device space, Lab or Indexed (ISO 32000-1, 8.6.5.6).
+    is one that is Lab, Indexed or Pattern (ISO 32000-1, 8.6.5.6). Inks (DeviceN) may be a default.
     """
     entry = "" if space.by_profile else _DEFAULTS.get(space.family, "")
     value = get(named, entry) if entry else None
     if not isinstance(value, pikepdf.Array):
         return space
     default = space_of(value)
-    allowed = default.by_profile and default.family != "lab" and default.table is None
+    allowed = default.family not in ("lab", "pattern", "unknown") and default.table is None
     return default if allowed and default.count == space.count else space
 
 

@@ -91,7 +91,7 @@ def _bleed_art(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
 
 def _bleed(page: Page) -> Box | None:
     """Return the BleedBox, else the CropBox, else the MediaBox (ISO 32000-1, table 30)."""
-    return page.bleed or page.crop or page.media
+    return page.bleed or page.shown
 
 
 def _beyond(box: Box, trim: Box, side: str) -> float:

@@ -184,8 +184,7 @@ def _form(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     hint=mark("empty the author in the properties of the document, and export again"),
 )
 def _author(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
-    named = file.info.get("Author") or file.xmp.get("dc:creator")
-    if named:
+    if named := file.info.get("Author", "").strip() or file.xmp.get("dc:creator").strip():
         yield Finding(tr("the file names an author: {name}", name=named[:80]))
 
 

@@ -22,7 +22,7 @@ from zines.imposition.plans.schemas import SCHEMAS, Schema
 from zines.imposition.plans.smaller_posters import SmallerPoster
 from zines.imposition.sheets import page_matrix, sheet_drawing, unimposing
 from zines.imposition.sheets.annotations import unprinted
-from zines.pdf import box_faults, catalog, page_boxes
+from zines.pdf import box_faults, catalog, page_boxes, unprinted_layers
 from zines.pdf.annotations import field_circles
 from zines.pdf.content import content_mending
 from zines.pdf.joining import Joined
@@ -178,6 +178,7 @@ def _mended(joined: Joined, numbers: Sequence[int], *, ours: bool, notes: bool) 
     if not ours:
         yield from box_faults.warnings(joined.pdf, numbers)
         yield from alternates.warnings(joined.pdf, numbers)
+        yield from unprinted_layers.warnings(joined.pdf, numbers)
         yield from content_mending.mend(joined.pdf, numbers)
     if notes:
         yield from field_circles.warnings(joined.pdf, numbers)
