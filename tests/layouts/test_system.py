@@ -264,7 +264,12 @@ def test_what_is_made_on_request_is_made_for_its_role_alone() -> None:
     usual, _ = outputs_of(outputs, 1, Options(Path("out")))
     assert {output.role for output in usual} == {"reader", "sheets"}
     tiles, missing = outputs_of(outputs, 1, Options(Path("out"), roles=("tiles",)))
-    assert [output.imposition["poster"] for output in tiles] == ["273x386mm", "390x551mm", "a1", "a0"]
+    assert [output.imposition["poster"] for output in tiles] == [
+        "273x386mm",
+        "390x551mm",
+        "a1",
+        "a0",
+    ]
     press, _ = outputs_of(outputs, 1, Options(Path("out"), roles=("press",)))
     assert [output.trim for output in press] == ["a3", "a2"]
     plates, _ = outputs_of(outputs, 1, Options(Path("out"), roles=("plates",)))
