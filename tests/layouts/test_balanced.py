@@ -79,3 +79,9 @@ def test_no_line_ends_with_a_word_that_calls_for_the_next(words: str, tmp_path: 
     """Before, a page to read aloud at a counter said: Notez-moi ce qu’il / faut."""
     found = {text.replace("\u00a0", " ") for text in texts_of(words, tmp_path)}
     assert all(words in text for text in found)
+
+
+def test_no_line_starts_with_the_number_of_a_note(tmp_path: Path) -> None:
+    """On a statute, "trop-perçu" and the number of its source were on two lines."""
+    found = texts_of("a-perçu#super[6]", tmp_path)
+    assert all("perçu6" in text for text in found)
