@@ -81,6 +81,16 @@ def test_no_line_ends_with_a_word_that_calls_for_the_next(words: str, tmp_path: 
     assert all(words in text for text in found)
 
 
+@pytest.mark.parametrize("words", ["Rien ici", "Notre avis", "À vous"])
+def test_no_line_ends_with_the_short_word_that_starts_a_sentence(
+    words: str, tmp_path: Path
+) -> None:
+    """A form said: Une, deux ou trois personnes, dans l’ordre. Rien / sur la santé ici."""
+    found = set(compiled(PAGES.replace("WORD", words).replace("[oui ", "[Oui. "), tmp_path))
+    assert any("\r\n" in text for text in found)
+    assert all(words in text for text in found)
+
+
 def test_no_line_starts_with_the_number_of_a_note(tmp_path: Path) -> None:
     """On a statute, "trop-perçu" and the number of its source were on two lines."""
     found = texts_of("a-perçu#super[6]", tmp_path)
