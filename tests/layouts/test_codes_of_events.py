@@ -44,7 +44,8 @@ LARGE = 14
 @pytest.mark.parametrize(
     ("name", "group", "call", "with_code"),
     [
-        ("agriculture", GROUP, "À la machine de s’expliquer", False),
+        ("et-le-prix", GROUP, "Les jurés, c’est nous", False),
+        ("agriculture", GROUP, "À la machine de s’expliquer", True),
         ("education", GROUP, "Aucun écran imposé", True),
         # Two codes one above the other left a hole beside them, and no room for what is large.
         ("education", FEW_WORDS, "Aucun écran imposé", True),

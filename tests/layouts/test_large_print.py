@@ -209,6 +209,15 @@ def test_the_slogan_of_a_poster_is_no_smaller(checkout: Project, tmp_path: Path)
     assert sizes[1] >= sizes[0]
 
 
+def test_a_running_head_too_long_for_its_line_is_shorter(checkout: Project, tmp_path: Path) -> None:
+    """Sheets fall on the floor: a page that bears *2/3* alone belongs to no motion."""
+    options = Options(out=tmp_path, large_print=True, roles=("reader",))
+    report = build(checkout, ("motions/conseil-d-ecole",), options)
+    first, *others = texts(tmp_path / report.made[0].files[0]["path"])
+    assert "Du papier d’abord" in first and "conseil d’école ou" not in first
+    assert all(page.startswith("Du papier d’abord") for page in others)
+
+
 @pytest.mark.parametrize(
     ("name", "words"),
     [

@@ -243,12 +243,33 @@ def test_in_large_print_only_what_is_one_page_is_put_together_from_sheets(tmp_pa
     assert not report.problems and report.made[0].files
 
 
+@pytest.mark.parametrize(
+    ("layout", "names"),
+    [("poster", ["deux", "quatre"]), ("statute", ["deux"]), ("wall-chart", ["deux", "quatre"])],
+)
+def test_a_poster_named_by_its_sheets_takes_no_more(
+    layout: str, names: list[str], tmp_path: Path
+) -> None:
+    """An A2 took eight sheets, one of them blank and one with the licence alone: each is glued."""
+    report = printed(small_project(tmp_path), str(example_of(layout)), roles=("tiles",))
+    pages = {Path(file["path"]).stem: file["pdf_pages"] for file in report.made[0].files}
+    for name, sheets in zip(names, (2, 4), strict=False):
+        # (The last page is the plan.)
+        found = [count for file, count in pages.items() if file.endswith(f"assembler-{name}-a4")]
+        assert found == [sheets + 1]
+
+
 def test_what_is_made_on_request_is_made_for_its_role_alone() -> None:
     outputs = layouts.load(LAYOUT_FOLDERS, "poster").outputs
     usual, _ = outputs_of(outputs, 1, Options(Path("out")))
     assert {output.role for output in usual} == {"reader", "sheets"}
     tiles, missing = outputs_of(outputs, 1, Options(Path("out"), roles=("tiles",)))
-    assert [output.imposition["poster"] for output in tiles] == ["273x386mm", "a2", "a1", "a0"]
+    assert [output.imposition["poster"] for output in tiles] == [
+        "273x386mm",
+        "390x551mm",
+        "a1",
+        "a0",
+    ]
     press, _ = outputs_of(outputs, 1, Options(Path("out"), roles=("press",)))
     assert [output.trim for output in press] == ["a3", "a2"]
     plates, _ = outputs_of(outputs, 1, Options(Path("out"), roles=("plates",)))

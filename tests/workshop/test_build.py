@@ -336,7 +336,7 @@ def test_a_poster_can_be_tiled(two: Project) -> None:
     tiles = [one for one in files if one["role"] == "tiles"]
     assert {(one["schema"], *sorted(one["sheet_mm"])) for one in tiles} == {("tiles", 210, 297)}
     assert [Path(one["path"]).stem for one in tiles] == [
-        f"affiche-essai-a-assembler-{size}" for size in ("a0", "a1", "a2", "deux-a4")
+        f"affiche-essai-a-assembler-{size}" for size in ("a0", "a1", "deux-a4", "quatre-a4")
     ]
     assert [one["role"] for one in files].count("recipe") == len(tiles)
 
@@ -709,7 +709,7 @@ def test_outputs_cannot_be_taken_for_one_another(mine: Project) -> None:
 def test_tiles_beside_another_role(two: Project) -> None:
     fresh(two, "posters/essai", roles=("reader", "tiles"))
     names = {file.name for file in (two.root / "out" / "posters/essai").iterdir()}
-    assert {"affiche-essai-page-par-page.pdf", "affiche-essai-a-assembler-a2.pdf"} <= names
+    assert {"affiche-essai-page-par-page.pdf", "affiche-essai-a-assembler-a1.pdf"} <= names
     report = printed(two, "tracts/essai", roles=("reader", "tiles"))
     assert [problem.severity for problem in report.problems] == [Severity.WARNING]
 

@@ -60,8 +60,8 @@ def test_pages_are_those_of_the_piece_and_those_of_the_file(poster: Project) -> 
             counts[Path(file["path"]).stem] = (file["pages"], file["pdf_pages"])
     assert counts["zine-essai-a-plier"] == (8, 1)
     assert counts["zine-essai-page-par-page"] == (8, 8)
-    assert counts["affiche-essai-a-assembler-a2"][0] == 1
-    assert counts["affiche-essai-a-assembler-a2"][1] > 4
+    assert counts["affiche-essai-a-assembler-a1"][0] == 1
+    assert counts["affiche-essai-a-assembler-a1"][1] > 4
 
 
 def test_a_text_from_elsewhere_is_not_said_where(project: Project, tmp_path: Path) -> None:
