@@ -122,3 +122,35 @@ def test_the_order_of_objects_is_the_same_in_each_process() -> None:
         for seed in ("1", "2")
     ]
     assert made[0].startswith(b"%PDF-") and made[0] == made[1]
+
+
+def test_pages_are_added_in_order_and_again_and_a_blank_is_as_large_as_the_last() -> None:
+    """The empty back of a sheet goes through the machine with its front: on the same paper."""
+    pages = SharedPages()
+    for width in (100, 200, 300):
+        made = pikepdf.new()
+        made.add_blank_page(page_size=(width, 50))
+        pages.add(Source(saved(made)), 0)
+    pages.blank_like_last()
+    pages.repeat(1, 3)
+    pages.blank_like_last()
+    content = pages.finished(Properties("Essai", "fr", "2026-11-24", None))
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        assert [float(page.mediabox[2]) for page in pdf.pages] == [
+            *(100, 200, 300, 300),
+            *(200, 300, 300) * 2,
+            300,
+        ]
+        assert len(pages) == len(pdf.pages)
+        assert "/Contents" not in pdf.pages[3].obj and "/Contents" not in pdf.pages[-1].obj
+
+
+def test_the_common_end_of_all_pages_is_found_from_a_whole_line() -> None:
+    """Marks of a sheet are alike for all groups: they are stored once, and read once."""
+    made = pikepdf.new()
+    for words in (b"1 0 0 rg\nQ\nBT 12 0 Td ET\nQ\n0 9 m S", b"/F Do\nQ\nBT 2 0 Td ET\nQ\n0 9 m S"):
+        page = made.add_blank_page(page_size=(100, 50))
+        page.obj.Contents = made.make_stream(words)
+    assert Source(saved(made)).tail == b"0 9 m S"
+    del made.pages[1]
+    assert Source(saved(made)).tail == b""
