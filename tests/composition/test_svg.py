@@ -151,6 +151,8 @@ GRADIENT = '<linearGradient id="g"><stop stop-color="red"/></linearGradient>'
         (drawing(RECT, ""), "size"),
         (drawing(RECT, 'width="auto" height="9"'), "size"),
         (drawing(RECT, 'width="9"'), "size"),
+        (drawing(RECT, 'viewBox="0 0 9 9 9"'), "not four numbers"),
+        (drawing(RECT, 'viewBox="0 0 0 9"'), "its viewBox is empty"),
         (drawing(RECT)[:-8], "cannot|can be read"),
         ("<html><svg/></html>", "html"),
         ("<svg><rect/></svg>", "not an SVG"),

@@ -7,7 +7,7 @@ from itertools import accumulate
 
 import pikepdf
 import pytest
-from pikepdf import Dictionary, Name
+from pikepdf import Array, Dictionary, Name
 
 from tests.helpers import saved
 from zines.base.placed_panel import PlacedPanel
@@ -43,7 +43,7 @@ def page_of_panels(*groups: tuple[Colour, ...], start: bytes = b"q 1 0 0 -1 ") -
         content += start + b"0 %d cm\n0.03125 %.5f l\n-0.03125 %.5f l\n" % (TOP, long, long)
         content += b"-0.03125 0 l\n0.03125 0 l\nh\nf\nQ\n" + name.encode() + b" Do\n"
     page = pdf.add_blank_page(page_size=(400, TOP))
-    page.obj.Resources = Dictionary(XObject=Dictionary(forms))
+    page.obj.Resources = Dictionary(ProcSet=Array([Name.PDF]), XObject=Dictionary(forms))
     page.obj.Contents = pdf.make_stream(content)
     return saved(pdf)
 
@@ -151,7 +151,14 @@ def test_what_groups_share_is_stored_once() -> None:
 
 def test_a_page_is_drawn_under_that_of_a_group() -> None:
     pile = SharedPages()
-    under = PageWithGaps.under(pile, sheets(b""))
+    with pikepdf.open(io.BytesIO(sheets(b""))) as pdf:
+        font = Dictionary(Type=Name.Font, ToUnicode=pdf.make_stream(b"codes"))
+        pdf.pages[0].obj.Resources.Font = Dictionary(F=pdf.make_indirect(font))
+        under = PageWithGaps.under(pile, saved(pdf))
     for colour in (RED, BLUE):
         under.add([under.own(b"%d %d %d rg 0 0 10 10 re f" % colour)], {})
+    content = pile.finished(Properties("Essai", "fr", "2026-11-24", None))
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        # An announcement is read on screens too, and its words are searched.
+        assert all("/ToUnicode" in page.obj.Resources.Font.F for page in pdf.pages)
     assert painted(pile) == [[CORNER, (RED, square(0, 0))], [CORNER, (BLUE, square(0, 0))]]
