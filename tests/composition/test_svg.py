@@ -183,6 +183,13 @@ def test_what_changes_nothing_passes(tmp_path: Path, inner: str, more: str) -> N
     assert "<rect" in made(tmp_path, drawing(inner, more))
 
 
+def test_a_drawing_may_have_as_many_elements_as_are_said(tmp_path: Path) -> None:
+    """Maps and traced photographs have tens of thousands; the drawing itself is one."""
+    assert made(tmp_path, drawing("<g/>" * 49_999)).count("<g>") == 49_999
+    with pytest.raises(ProblemError, match="more than 50000 elements"):
+        made(tmp_path, drawing("<g/>" * 50_000))
+
+
 def test_a_link_goes_and_what_else_it_has_stays(tmp_path: Path) -> None:
     link = '<a href="https://exemple.fr/" fill="red"><rect width="9"/></a>'
     svg = made(tmp_path, drawing(link))
