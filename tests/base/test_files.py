@@ -182,6 +182,41 @@ def test_a_path_that_windows_finds_too_long_is_told_as_that(
     assert why(caught.value) == ("File name too long" if told else caught.value.strerror)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there, files have no such permissions")
+def test_a_file_keeps_its_permissions_and_a_link_does_not_lend_those_of_another(
+    tmp_path: Path,
+) -> None:
+    """A list of members that only its author may read stays so when it is written again.
+
+    A link is replaced: what it led to, and who may read that, is not ours.
+    """
+    plain, private, link, other = (
+        tmp_path / name for name in ("plain", "private", "link", "other")
+    )
+    private.write_bytes(b"old")
+    other.write_bytes(b"precious")
+    for file in (private, other):
+        file.chmod(0o600)
+    link.symlink_to(other)
+    files.write_all(dict.fromkeys((plain, private, link), b"new"))
+    assert private.stat().st_mode & 0o777 == 0o600 and private.read_bytes() == b"new"
+    assert link.stat().st_mode == plain.stat().st_mode and not link.is_symlink()
+    assert other.read_bytes() == b"precious" and other.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there, links need a privilege")
+def test_what_is_no_file_is_not_replaced(tmp_path: Path) -> None:
+    """A folder, a pipe or a link to nowhere is not ours, and nothing else is written then."""
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "nowhere").symlink_to("absent")
+    os.mkfifo(tmp_path / "pipe")
+    for name in ("folder", "nowhere", "pipe"):
+        with pytest.raises(OSError, match="no file") as refused:
+            files.write_all({tmp_path / "first": b"new", tmp_path / name: b"new"})
+        assert refused.value.filename == str(tmp_path / name)
+        assert {file.name for file in tmp_path.iterdir()} == {"folder", "nowhere", "pipe"}
+
+
 def test_only_scratch_files_of_ours_go(tmp_path: Path) -> None:
     """Browsers also use the ending .part, for incomplete downloads."""
     kept = [

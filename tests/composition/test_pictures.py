@@ -250,6 +250,20 @@ def test_an_embedded_profile_is_honoured(tmp_path: Path) -> None:
     assert opened(other).getpixel((1, 1)) == RED
 
 
+def test_a_grey_stays_one_beside_colours_whatever_the_profile(tmp_path: Path) -> None:
+    """It is printed in black alone. In profiles of scanners, equal values are not quite grey."""
+    tinted = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    # The X of the red colorant (ICC.1:2010, 10.31), in parts of 65,536.
+    at = int.from_bytes(tinted[(tag := tinted.index(b"rXYZ")) + 4 : tag + 8], "big") + 8
+    red = int.from_bytes(tinted[at : at + 4], "big")
+    tinted[at : at + 4] = (red + 3000).to_bytes(4, "big")
+    both = Image.new("RGB", (256, 2), RED)
+    both.paste(Image.linear_gradient("L").rotate(90).crop((0, 0, 256, 1)).convert("RGB"))
+    seen = opened(saved(both, tmp_path / "a.png", icc_profile=bytes(tinted)))
+    red_shades, green_shades, blue_shades = (one.crop((0, 0, 256, 1)) for one in seen.split())
+    assert red_shades == green_shades == blue_shades and seen.mode == "RGB"
+
+
 INKS = (40, 200, 90, 30)
 
 

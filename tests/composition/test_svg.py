@@ -143,10 +143,16 @@ GRADIENT = '<linearGradient id="g"><stop stop-color="red"/></linearGradient>'
         (drawing('<g id="a"><use href="#a"/></g>'), "repeats itself"),
         (drawing("<g>" * 300 + "</g>" * 300), "deep"),
         (drawing(RECT * 60_000), "elements"),
+        # Too many are told before the end is read.
+        (drawing(RECT * 60_000)[:-8], "elements"),
         (drawing("<!--" + "x" * 5_000_000 + "-->"), "more than 5 million bytes"),
         # An element in a style sheet would end the style, for a program that reads HTML.
         (drawing("<style>rect{<g/>}</style>"), "elements inside a style"),
         (drawing(RECT, ""), "size"),
+        (drawing(RECT, 'width="auto" height="9"'), "size"),
+        (drawing(RECT, 'width="9"'), "size"),
+        (drawing(RECT, 'viewBox="0 0 9 9 9"'), "not four numbers"),
+        (drawing(RECT, 'viewBox="0 0 0 9"'), "its viewBox is empty"),
         (drawing(RECT)[:-8], "cannot|can be read"),
         ("<html><svg/></html>", "html"),
         ("<svg><rect/></svg>", "not an SVG"),
@@ -160,6 +166,54 @@ def test_what_cannot_be_printed_as_drawn_is_refused(
     (problem,) = caught.value.problems
     assert problem.code in ("picture-svg", "picture-broken") and problem.hint
     assert "'logo.svg'" in problem.message and problem.path.endswith("logo.svg")
+
+
+@pytest.mark.parametrize(
+    ("inner", "more"),
+    [
+        # Inkscape writes these where nothing was chosen.
+        ('<rect style="filter:none;mix-blend-mode:normal"/>', 'viewBox="0 0 9 9"'),
+        ('<rect filter="None" mask=" none "/>', 'viewBox="0 0 9 9"'),
+        # SVG 2, 8.2: "auto" is the size of the viewBox.
+        (RECT, 'viewBox="0 0 9 9" width="auto" height="auto"'),
+        (RECT, 'width="9mm" height="9mm"'),
+    ],
+)
+def test_what_changes_nothing_passes(tmp_path: Path, inner: str, more: str) -> None:
+    assert "<rect" in made(tmp_path, drawing(inner, more))
+
+
+def test_a_drawing_may_have_as_many_elements_as_are_said(tmp_path: Path) -> None:
+    """Maps and traced photographs have tens of thousands; the drawing itself is one."""
+    assert made(tmp_path, drawing("<g/>" * 49_999)).count("<g>") == 49_999
+    with pytest.raises(ProblemError, match="more than 50000 elements"):
+        made(tmp_path, drawing("<g/>" * 50_000))
+
+
+def test_a_link_goes_and_what_else_it_has_stays(tmp_path: Path) -> None:
+    link = '<a href="https://exemple.fr/" fill="red"><rect width="9"/></a>'
+    svg = made(tmp_path, drawing(link))
+    assert '<g fill="red"><rect width="9">' in svg and "exemple" not in svg
+
+
+@pytest.mark.parametrize("inner", ['<image href="{}"/>', '<rect fill="url({})"/>'])
+def test_an_address_is_told_up_to_60_signs(tmp_path: Path, inner: str) -> None:
+    """A picture in a form that is not taken can be megabytes of text."""
+    address = "https://exemple.fr/" + "a" * 90
+    with pytest.raises(ProblemError) as caught:
+        made(tmp_path, drawing(inner.format(address)))
+    assert f"outside: {address[:60]!r}" in caught.value.problems[0].message
+
+
+def test_a_picture_of_pixels_with_other_signs_in_it_is_refused(tmp_path: Path) -> None:
+    """A program may show it or not: RFC 4648, 3.3, wants it refused."""
+    stream = io.BytesIO()
+    Image.new("L", (2, 2)).save(stream, "PNG")
+    data = base64.b64encode(stream.getvalue()).decode()
+    image = '<image href="data:image/png;base64,{}"/>'
+    assert "<image" in made(tmp_path, drawing(image.format(f"{data[:8]} {data[8:]}")))
+    with pytest.raises(ProblemError, match="pixels that cannot be read"):
+        made(tmp_path, drawing(image.format(f"{data[:8]}*{data[8:]}")))
 
 
 @pytest.mark.parametrize(

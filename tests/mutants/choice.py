@@ -53,6 +53,11 @@ class Choice:
         files = {test.partition("::")[0] for test in tests}
         return max(took for test, took in self.seconds.items() if test.partition("::")[0] in files)
 
+    def together(self, tests: Iterable[str]) -> float:
+        """Return the seconds of all tests in the files of these tests."""
+        files = {test.partition("::")[0] for test in tests}
+        return sum(took for test, took in self.seconds.items() if test.partition("::")[0] in files)
+
     @functools.cache  # noqa: B019
     def _by_line(self, path: str) -> dict[int, set[str]]:
         found: dict[int, set[str]] = {}

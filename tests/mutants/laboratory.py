@@ -7,15 +7,17 @@ modules are loaded again each time, with the fault.
 from __future__ import annotations
 
 import contextlib
+import math
 import multiprocessing
 import os
 import shutil
 import signal
 import sys
 import time
-from collections.abc import Iterator
-from multiprocessing.process import BaseProcess
+from collections.abc import Callable, Iterable, Iterator
+from multiprocessing import connection
 from pathlib import Path
+from typing import Any
 
 import coverage
 import hypothesis  # noqa: F401
@@ -27,9 +29,46 @@ import pytest
 ROOT = Path(__file__).parent.parent.parent
 #: What is made from the checkout; names with a dot at the start are left out too.
 _MADE = ("out", "dist")
-#: The longest time to load and collect tests.
-_LOADING_S = 120
+#: The longest time to load and collect tests, and to end after the last one.
+LOADING_S = 120
+#: The time between two looks at what runs.
+_LOOK_S = 1
 _FORK = multiprocessing.get_context("fork")
+
+
+class Run:
+    """A fork of this process that first starts a group of its own, killed after so many seconds.
+
+    A fault may make each test a little slower, or block the signal that ends a test that hangs.
+    """
+
+    def __init__(self, work: Callable[..., None], *given: Any, seconds: float = math.inf) -> None:
+        self.process = _FORK.Process(target=work, args=given)
+        self.process.start()
+        self._end = time.monotonic() + seconds
+
+    @property
+    def code(self) -> int | None:
+        """The exit code, or the number of the signal that ended the process, below zero."""
+        return self.process.exitcode
+
+    def is_over(self) -> bool:
+        """Return whether the run is over; end what it has started then."""
+        if self.process.is_alive() and time.monotonic() < self._end:
+            return False
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid or 0, signal.SIGKILL)
+        self.process.join()
+        return True
+
+
+def wait(runs: Iterable[Run]) -> None:
+    """Wait until one of these runs may be over, or for a second.
+
+    What a run has forked may outlive it and keep its sentinel open; and no sentinel tells of a run
+    that takes too long.
+    """
+    connection.wait([run.process.sentinel for run in runs], _LOOK_S)
 
 
 class Laboratory:
@@ -59,21 +98,18 @@ class Laboratory:
             file.write_bytes(sound)
             os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))
 
-    def started(self, tests: list[str], limit: int) -> BaseProcess:
+    def started(self, tests: list[str], limit: int, all_in: float) -> Run:
         """Run tests (by id) in this order until one fails, or takes more seconds than the limit.
 
-        The exit code is that of pytest, or -SIGALRM.
+        The exit code is that of pytest, -SIGALRM for a test that takes too long, or -SIGKILL if
+        all of them together take more seconds than ``all_in``.
         """
         files = list(dict.fromkeys(test.partition("::")[0] for test in tests))
-        process = _FORK.Process(target=self._run, args=(files, Chosen(tests, limit)))
-        process.start()
-        return process
+        return Run(self._run, files, Chosen(tests, limit), seconds=all_in)
 
-    def recording(self, folder: str, data: Path) -> BaseProcess:
+    def recording(self, folder: str, data: Path) -> Run:
         """Run all tests of a folder, and record the lines and the time of each."""
-        process = _FORK.Process(target=self._run, args=([folder], Recorder(self.folder, data)))
-        process.start()
-        return process
+        return Run(self._run, [folder], Recorder(self.folder, data))
 
     def _run(self, places: list[str], plugin: Chosen | Recorder) -> None:
         os.setsid()
@@ -103,7 +139,7 @@ class Chosen:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_load_initial_conftests(self) -> None:
-        signal.alarm(_LOADING_S)
+        signal.alarm(LOADING_S)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_protocol(self) -> None:
@@ -111,7 +147,7 @@ class Chosen:
         signal.alarm(self.limit)
 
     def pytest_sessionfinish(self) -> None:
-        signal.alarm(0)
+        signal.alarm(LOADING_S)
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         chosen = [item for item in items if item.nodeid in self.rank]

@@ -43,7 +43,7 @@ _ARITHMETIC: dict[type[ast.operator], type[ast.operator]] = {
 _ASSERTIONS = ("frozen", "slots", "strict", "maxsize")
 _ORDER = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 _TOLERANCE = re.compile(
-    r"\b(_NEAR|_SAME|_TOLERANCE|_NARROWER|_WIDEST_RIM|SAME_SIZE_MM|tolerance)\b"
+    r"\b(_NEAR|_SAME|_TOLERANCE|_NARROWER|_WIDEST_RIM|_JOINT_PT|SAME_SIZE_MM|tolerance)\b"
 )
 
 

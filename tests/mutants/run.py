@@ -21,12 +21,10 @@ import sys
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
-from multiprocessing import connection
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from tests.mutants.choice import Choice
-from tests.mutants.laboratory import ROOT, Laboratory
+from tests.mutants.laboratory import LOADING_S, ROOT, Laboratory, Run, wait
 from tests.mutants.operators import Mutant, mutants
 
 #: For each room, the folders of tests that must notice its faults.
@@ -47,7 +45,8 @@ RECORDED = ROOT / ".cache" / "mutants"
 #: The smallest part of all faults that tests must notice.
 ENOUGH = 0.95
 #: A test hangs that takes this many times as long as the slowest of its files without a fault (it
-#: may prepare what the others share), and so many seconds more: the fault is noticed.
+#: may prepare what the others share), and so many seconds more: the fault is noticed. So are all
+#: tests together that take as many times as long as without a fault.
 PATIENCE, SLACK = 5, 10
 
 
@@ -102,17 +101,8 @@ class _Trial:
 
     mutant: Mutant
     laboratory: Laboratory
-    process: BaseProcess
+    run: Run
     made: contextlib.ExitStack
-
-    def over(self) -> bool:
-        """Return whether the run is over; end what it has started and the fault then."""
-        if self.process.is_alive():
-            return False
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self.process.pid or 0, signal.SIGKILL)
-        self.made.close()
-        return True
 
 
 def _survivors(every: list[Mutant], choice: Choice, free: list[Laboratory]) -> list[Mutant]:
@@ -129,15 +119,18 @@ def _survivors(every: list[Mutant], choice: Choice, free: list[Laboratory]) -> l
             laboratory, made = free.pop(), contextlib.ExitStack()
             made.enter_context(laboratory.changed(mutant.path, mutant.text))
             limit = math.ceil(PATIENCE * choice.slowest(tests) + SLACK)
-            running.append(_Trial(mutant, laboratory, laboratory.started(tests, limit), made))
-        connection.wait([one.process.sentinel for one in running])
-        for one in [one for one in running if one.over()]:
+            all_in = LOADING_S + PATIENCE * choice.together(tests) + SLACK
+            run = laboratory.started(tests, limit, all_in)
+            running.append(_Trial(mutant, laboratory, run, made))
+        wait([one.run for one in running])
+        for one in [one for one in running if one.run.is_over()]:
+            one.made.close()
             running.remove(one)
             free.append(one.laboratory)
             # pytest exits with 5 if it finds none of the tests, which a fault may rename.
-            if one.process.exitcode in (0, 5):
+            if one.run.code in (0, 5):
                 alive.append(_reported(one.mutant))
-            elif one.process.exitcode == -signal.SIGALRM:
+            elif one.run.code in (-signal.SIGALRM, -signal.SIGKILL):
                 print(f"(a test takes too long with {_shown(one.mutant)})", flush=True)
             left = len(waiting) + len(running)
             print(f"\r{len(every) - left} of {len(every)} ", end="", file=sys.stderr, flush=True)
@@ -159,20 +152,20 @@ def _recorded(rooms: Iterable[str], laboratories: list[Laboratory]) -> Choice:
     files = {name: RECORDED / f"{Path(name).name}-{_digest(name)}" for name in folders}
     waiting = [name for name in folders if not files[name].with_suffix(".seconds").is_file()]
     RECORDED.mkdir(parents=True, exist_ok=True)
-    running: dict[int, tuple[str, Laboratory, BaseProcess]] = {}
+    running: list[tuple[str, Laboratory, Run]] = []
     free = list(laboratories)
     while waiting or running:
         while waiting and free:
             name, laboratory = waiting.pop(), free.pop()
             for old in RECORDED.glob(f"{Path(name).name}-*"):
                 old.unlink()
-            process = laboratory.recording(name, files[name])
-            running[process.sentinel] = name, laboratory, process
-        for sentinel in connection.wait(list(running)):
-            name, laboratory, process = running.pop(int(str(sentinel)))
-            process.join()
+            running.append((name, laboratory, laboratory.recording(name, files[name])))
+        wait([run for _, _, run in running])
+        for one in [one for one in running if one[2].is_over()]:
+            running.remove(one)
+            name, laboratory, run = one
             free.append(laboratory)
-            if process.exitcode:
+            if run.code:
                 output = (laboratory.folder / "output").read_text("utf-8")
                 sys.exit(f"the tests of {name} fail without any fault:\n{output}")
     return Choice(files.values())

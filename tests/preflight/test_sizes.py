@@ -151,3 +151,24 @@ def test_in_our_own_files_text_keeps_5_mm_off_the_trim(left: float, is_near: boo
     ours = {"info": {"CreationDate": "D:20261124000000Z", "ModDate": "D:20261124000000Z"}}
     assert found("pdf-safe-area", ours, texts=(near,)) == ([WARNING] if is_near else [])
     assert found("pdf-safe-area", texts=(near,)) == []
+
+
+@pytest.mark.parametrize(
+    ("wide", "high", "is_told"),
+    [
+        (148, 210, True), (105, 148, True), (150, 212, True), (146, 208, True),
+        # A5 and A6 as programs round them; neither half a US Letter nor a square.
+        (150.1, 210, False), (148, 212.1, False), (145.9, 210, False), (148, 207.9, False),
+        (107, 146, True), (107.1, 148, False), (105, 145.9, False), (139.7, 215.9, False),
+        (148, 148, False), (210, 148, False),
+    ],
+)  # fmt: skip
+def test_pages_of_a5_or_a6_are_counted_in_fours(wide: float, high: float, is_told: bool) -> None:
+    trim = Box(0, 0, pt(wide), pt(high))
+    for count in (4, 5, 6, 7, 8):
+        pages = tuple(Page(number=number, media=trim) for number in range(1, count + 1))
+        problems = walked(PdfFile(pages=pages), "x.pdf", PrinterLimits())
+        told = [one.message for one in problems if one.code == "pdf-pages-of-four"]
+        blank = f"{8 - count} would be blank when stitched"
+        expected = [f"{count} pages are no multiple of 4: {blank}"] if 4 < count < 8 else []
+        assert told == (expected if is_told else [])

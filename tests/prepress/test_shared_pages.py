@@ -15,6 +15,7 @@ from pikepdf import Array, Dictionary, Name
 from PIL import ImageChops
 
 from tests.helpers import ROOT, pictures, saved
+from zines.pdf.opening.safe_get import listed
 from zines.prepress.finishing import Properties
 from zines.prepress.shared_pages import SharedPages, Source
 
@@ -66,6 +67,8 @@ def merged(*files: bytes) -> bytes:
     [
         {},
         {"Matrix": Array([0.5, 0, 0, 0.5, 20, 20])},
+        # A page that is cut off on two sides.
+        {"BBox": Array([20, 25, 95, 100])},
         # A group is painted as a whole (ISO 32000-1, 11.6.6): its form is kept.
         {"Group": Dictionary(S=Name.Transparency)},
     ],
@@ -122,3 +125,63 @@ def test_the_order_of_objects_is_the_same_in_each_process() -> None:
         for seed in ("1", "2")
     ]
     assert made[0].startswith(b"%PDF-") and made[0] == made[1]
+
+
+def test_pages_are_added_in_order_and_again_and_a_blank_is_as_large_as_the_last() -> None:
+    """The empty back of a sheet goes through the machine with its front: on the same paper."""
+    pages = SharedPages()
+    for width in (100, 200, 300):
+        made = pikepdf.new()
+        made.add_blank_page(page_size=(width, 50))
+        pages.add(Source(saved(made)), 0)
+    pages.blank_like_last()
+    pages.repeat(1, 3)
+    pages.blank_like_last()
+    content = pages.finished(Properties("Essai", "fr", "2026-11-24", None))
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        assert [float(page.mediabox[2]) for page in pdf.pages] == [
+            *(100, 200, 300, 300),
+            *(200, 300, 300) * 2,
+            300,
+        ]
+        assert len(pages) == len(pdf.pages)
+        assert "/Contents" not in pdf.pages[3].obj and "/Contents" not in pdf.pages[-1].obj
+
+
+def test_the_common_end_of_all_pages_is_found_from_a_whole_line() -> None:
+    """Marks of a sheet are alike for all groups: they are stored once, and read once."""
+    made = pikepdf.new()
+    for words in (b"1 0 0 rg\nQ\nBT 12 0 Td ET\nQ\n0 9 m S", b"/F Do\nQ\nBT 2 0 Td ET\nQ\n0 9 m S"):
+        page = made.add_blank_page(page_size=(100, 50))
+        page.obj.Contents = made.make_stream(words)
+    assert Source(saved(made)).tail == b"0 9 m S"
+    pages = SharedPages()
+    for at in (0, 1):
+        pages.add(Source(saved(made)), at)
+    content = pages.finished(Properties("Essai", "fr", "2026-11-24", None))
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        ends = [listed(page.obj.Contents)[-1] for page in pdf.pages]
+        assert ends[0].objgen == ends[1].objgen and ends[0].read_bytes().strip() == b"0 9 m S"
+        whole = [
+            b"".join(one.read_bytes() for one in listed(page.obj.Contents)) for page in pdf.pages
+        ]
+        assert [one.split() for one in whole] == [
+            page.obj.Contents.read_bytes().split() for page in made.pages
+        ]
+    del made.pages[1]
+    assert Source(saved(made)).tail == b""
+
+
+@pytest.mark.parametrize("searched", [False, True])
+def test_only_what_is_searched_keeps_the_letters_of_its_glyphs(searched: bool) -> None:
+    """A pile for the copier is printed, and never read by a program: the table is left out."""
+    made = pikepdf.new()
+    page = made.add_blank_page(page_size=(100, 50))
+    font = Dictionary(Type=Name.Font, BaseFont=Name.Essai, ToUnicode=made.make_stream(b"codes"))
+    page.obj.Resources = Dictionary(Font=Dictionary(F=made.make_indirect(font)))
+    pages = SharedPages()
+    pages.add(Source(saved(made), searched=True) if searched else Source(saved(made)), 0)
+    content = pages.finished(Properties("Essai", "fr", "2026-11-24", None))
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        kept = pdf.pages[0].obj.Resources.Font.F
+        assert kept.BaseFont == "/Essai" and ("/ToUnicode" in kept) is searched

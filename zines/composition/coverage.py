@@ -98,7 +98,8 @@ def _code_points(raw: bytes, cmap: int) -> set[int]:
 
 def _segments(raw: bytes, table: int) -> set[int]:
     """Read format 4: ranges of the basic plane, each with a difference or a list of glyphs."""
-    count = struct.unpack_from(">H", raw, table + 6)[0] // 2
+    (twice,) = struct.unpack_from(">H", raw, table + 6)
+    count = twice // 2
     ends = struct.unpack_from(f">{count}H", raw, table + 14)
     starts = struct.unpack_from(f">{count}H", raw, table + 16 + 2 * count)
     deltas = struct.unpack_from(f">{count}H", raw, table + 16 + 4 * count)

@@ -79,8 +79,8 @@ def quiet_zone(grid: Grid, shade: Shade) -> float:
     size = grid.modules
     for ring in range(1, 9):
         out = ring / 2 - 0.2
-        for step in range(-2 * ring, 2 * (size + ring) + 1):
-            along = min(max(step / 2, -out), size + out)
+        for step in range(2 * (size + ring)):
+            along = step / 2 - out
             for place in (
                 grid.at(along, -out),
                 grid.at(along, size + out),
@@ -109,9 +109,9 @@ def looks_like_code(width: int, height: int, dark: Callable[[int, int], bool]) -
 
 
 def _is_finder(width: int, dark: Callable[[int, int], bool]) -> bool:
-    run = next((x for x in range(width) if not dark(x, 1)), 0)
-    module = run / 7
-    if module < 1 or run > width / 2:
+    run = next((x for x in range(width) if not dark(x, 1)), width)
+    if run > width / 2:
         return False
+    module = run / 7
     middle = int(3.5 * module)
     return all(dark(int(at * module), middle) is wanted for at, wanted in _FINDER)

@@ -77,6 +77,8 @@ def _stamp(pdf: Pdf, page: Any, data: bytes) -> None:
 def test_content_is_told_and_no_number_that_is_none_stays(
     drawing: Callable[[Pdf, Any, bytes], None],
 ) -> None:
+    where = "its content" if drawing is _page else "something drawn on it"
+
     def filled(data: bytes) -> Pdf:
         made = bombs.one_page(lambda pdf, page: drawing(pdf, page, data))
         return pikepdf.open(io.BytesIO(made))
@@ -85,12 +87,12 @@ def test_content_is_told_and_no_number_that_is_none_stays(
         (warning,) = content_mending.mend(pdf, [1])
         streams = (one for one in pdf.objects if isinstance(one, pikepdf.Stream))
         kept = [one.read_bytes() for one in streams if b"re" in one.read_bytes()]
-        assert warning.startswith("page 1: ") and "NaN" in warning
+        assert warning.startswith(f"page 1: {where} ") and "NaN" in warning
         assert kept and all(b"nan" not in one for one in kept)
         assert not content_mending.mend(pdf, [1])
     with filled(CUT) as pdf:
         (warning,) = content_mending.mend(pdf, [1])
-        assert warning.startswith("page 1: ") and "breaks off inside a text" in warning
+        assert warning.startswith(f"page 1: {where} breaks off inside a text")
 
 
 @pytest.mark.parametrize("within", [False, True])

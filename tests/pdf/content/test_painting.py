@@ -641,3 +641,35 @@ def test_a_page_is_as_large_as_its_points_without_a_unit() -> None:
     recorder = Recorder(Inventory())
     recorder.interpreter(page).run(PDF.make_stream(b"10 10 20 20 re f"))
     assert recorder.areas == [Area(BLACK, Box(10, 10, 30, 30), 1)]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"0 0 9 9 re f BT (Bonj", ["its content breaks off inside a text"]),
+        (b"/Form Do /Form Do", ["something drawn on it breaks off inside a text"]),
+        (b"/Around Do", ["something drawn on it breaks off inside a text"]),
+        (b"/Pattern cs /P scn 0 0 9 9 re f", ["something drawn on it breaks off inside a text"]),
+        (b"/Form Do BT (x", ["its content breaks off", "something drawn on it breaks off"]),
+        (b"/Whole Do", []),
+    ],
+)
+def test_what_breaks_off_is_the_page_or_something_drawn_on_it(
+    content: bytes, said: list[str]
+) -> None:
+    """Who looks for a fault in a page made with another program must know in which of the two.
+
+    A form that is drawn twice is cut short once.
+    """
+    bounds = Array([0, 0, 9, 9])
+    cut = form(b"0 0 9 9 re f BT (Bonj", BBox=bounds)
+    around = form(b"/F Do", BBox=bounds, Resources=Dictionary(XObject=Dictionary(F=cut)))
+    tile = PDF.make_stream(b"BT (Bonj", PatternType=1, PaintType=1, BBox=bounds, XStep=9, YStep=9)
+    recorder = painted(
+        content,
+        XObject=Dictionary(Form=cut, Around=around, Whole=form(b"0 0 9 9 re f", BBox=bounds)),
+        Pattern=Dictionary(P=tile),
+    )
+    assert len(recorder.damage) == len(said)
+    for message, start in zip(recorder.damage, said, strict=True):
+        assert message.startswith(start)

@@ -101,6 +101,22 @@ def test_a_text_field_has_its_kind_its_place_and_its_size(
         assert field.MaxLen == 8
 
 
+def test_all_fields_of_a_file_are_typed_in_one_embedded_font() -> None:
+    """ISO 32000-1, 12.7.3.3: an appearance names a font of the default resources, and of its own.
+
+    A font of 20 kB for each of a hundred fields would make a file too long to send.
+    """
+    pdf = marked(*({"kind": "line", "label": label, "height": 20} for label in ("Nom", "Ville")))
+    first, second = fields_of(pdf, nom="Ada", ville="Lyon")
+    name = "/" + str(first.DA).split("/")[1].split()[0]
+    font = pdf.Root.AcroForm.DR.Font[name]
+    assert font.FontDescriptor.FontFile2.read_bytes()
+    assert str(pdf.Root.AcroForm.DA).split()[5] == name
+    for field in (first, second):
+        assert field.AP.N.Resources.Font[name].objgen == font.objgen
+        assert name.encode() in field.AP.N.read_bytes()
+
+
 def test_a_field_of_several_lines_is_white_in_a_black_frame() -> None:
     """On the plate of black ink alone; other grounds would print a box in colour."""
     pdf = marked({"kind": "lines"})

@@ -161,7 +161,7 @@ class FontCache:
         try:
             data = decoded(mapping, _LONGEST_MAPPING)
         except (TooLongError, pikepdf.PdfError):
-            return frozenset()
+            data = b""
         self._spend(len(data) // _BYTES_A_STEP)
         starts = [
             (found[1], found[2])

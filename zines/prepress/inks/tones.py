@@ -64,7 +64,9 @@ def toned(paints: Iterable[Measured]) -> list[int]:
     The darkest colour of a drawing, and colours that look like it, are its ink: solid, even if red.
     """
     listed = list(paints)
-    darkest = min((path.colour for path in listed), key=light, default=(0.0, 0.0, 0.0))
+    if not listed:
+        return []
+    darkest = min((path.colour for path in listed), key=light)
     return [_step(path, darkest) for path in listed]
 
 
@@ -87,7 +89,7 @@ def _step(path: Measured, darkest: Colour) -> int:
 
 
 def _tenths(shade: float) -> int:
-    return max(round((1 - shade) * 10), 1)
+    return round((1 - shade) * 10)
 
 
 def is_thin(path: Measured) -> bool:
