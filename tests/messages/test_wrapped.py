@@ -34,6 +34,7 @@ _WORD = re.compile(r"[A-ZÀ-Þ]?[a-zà-ÿœ]+(?:[’'-][a-zà-ÿœ]+)*")
 
 #: (File, start of the text): why it is not a message for people.
 EXCEPTIONS: dict[tuple[str, str], str] = {
+    ("base/files.py", "File name too long"): "the words of the system, which others say in French",
     ("base/law.py", "loi du"): "the name of a law",
     ("base/own_processes.py", "import sys"): "code of another process",
     ("cli/messages.py", "bold "): "a style of Rich",
@@ -54,6 +55,7 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
     ("pdf/opening/locks.py", "encryption filter"): "words of qpdf that are looked for",
     ("pdf/opening/locks.py", "unsupported encryption"): "words of qpdf that are looked for",
     ("pdf/opening/locks.py", "security handler"): "words of qpdf that are looked for",
+    ("pdf/opening/unopened.py", "codec can't"): "words of Python that are looked for",
     ("pdf/opening/unopened.py", "trailer dictionary"): "words of qpdf that are looked for",
     ("pdf/opening/unopened.py", "any pages"): "words of qpdf that are looked for",
     ("pdf/opening/unopened.py", "page tree"): "words of qpdf that are looked for",
