@@ -85,6 +85,12 @@ def test_fewer_copies_than_fit_lie_together(up: int, shape: tuple[int, int]) -> 
     assert sorted(found) == sorted(shape)
 
 
+def test_of_two_ways_the_one_with_more_copies_is_offered() -> None:
+    """Cards of 60 x 100 mm on A4: two rows of four on its side, of three upright."""
+    with pytest.raises(ImpositionError, match="5x5 copies do not fit on a sheet of A4: 4x2 do"):
+        plan("repeat", 1, Size(60, 100), A4, grid=(5, 5))
+
+
 @pytest.mark.parametrize(("up", "taken"), [(1000, True), (1001, False)])
 def test_a_side_bears_a_thousand_pages_at_most(up: int, taken: bool) -> None:
     if taken:

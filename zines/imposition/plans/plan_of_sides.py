@@ -104,9 +104,8 @@ def _cell(sheet: Size, parts: tuple[int, int] | None, request: ImpositionRequest
             # There are more columns than rows: the sheet is printed wider than high.
             sheet = sheet.turned
         return Size(sheet.width / columns, sheet.height / rows)
-    pages = FEWEST_PAGES if request.cover else 1
     named = sorted((SIZES[name] for name in _USUAL), key=lambda size: -size.width * size.height)
     for size in named:
-        if _fits(pages, size, request, _MOST_PAGES):
+        if _fits(FEWEST_PAGES, size, request, _MOST_PAGES):
             return size
     raise ImpositionError(tr("the trim of the pages cannot be guessed: name it with --trim"))
