@@ -53,7 +53,8 @@ def check(
 
     Documents are built as ``pdf`` builds them, except that only the cache is written.
     ``editions`` are those to build them for. ``password`` opens PDFs that need one. ``today`` is
-    the day from which the age of sources of law is counted, None for the current day. Raises
+    the day from which the age of sources of law is counted and before which days of events are
+    over, None for the current day. Raises
     UsageError for anything that does not exist.
     """
     for path in (printer, *wanted):
@@ -65,7 +66,7 @@ def check(
         printed = list(filter(is_printed, found))
         in_folder = chosen_editions.in_folders(project, printed, Options(project.out))
         problems += chosen_editions.wrong_names(in_folder)
-        problems += [one for file in found for one in _edition(project, file)]
+        problems += [one for file in found for one in _edition(project, file, today)]
     problems += chosen_editions.wrong_names(groups)
     problems += chosen_editions.left_out(project, [*named.editions, *editions])
     options = Options(project.out, printer=printer, today=today)
@@ -161,12 +162,12 @@ def _editions(project: Project, word: str) -> list[Path]:
     return [named] if named and not file.exists() else []
 
 
-def _edition(project: Project, file: Path) -> list[Problem]:
+def _edition(project: Project, file: Path, today: date | None) -> list[Problem]:
     """Return every problem of an edition, of those that it extends, and of its pictures."""
     problems = []
     faces = fonts.files(own_fonts(project))
     for link in equipment.group_files(project, file):
-        problems += lint.organisation(link.parsed)
+        problems += lint.organisation(link.parsed, today=today or date.today())
         problems += unheld_signs.problems(link.parsed, faces)
     try:
         group = equipment.group(project, file, extended=not is_printed(file))

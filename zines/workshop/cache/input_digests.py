@@ -29,9 +29,7 @@ class InputDigests:
             records.shared,
             self._files.digest_of(options.edition or project.file("content/organisation.yaml")),
             self._files.digest_of(options.printer),
-            # Sources expire: the first build of a month checks each text again. It does not write
-            # the files again, since they do not depend on the date.
-            f"{options.today or date.today():%Y-%m}" if options.lint else "",
+            _period(options) if options.lint else "",
         )
 
     def key(self, entry: Entry) -> str:
@@ -78,3 +76,13 @@ class InputDigests:
             str(options.copies),
             self._pictures,
         )
+
+
+def _period(options: Options) -> str:
+    """Return the month of a build, or its day if an edition prints: its events are soon over.
+
+    Sources expire: the first build of a month checks each text again. It does not write the files
+    again, since they do not depend on the date.
+    """
+    today = options.today or date.today()
+    return today.isoformat() if options.edition else f"{today:%Y-%m}"
