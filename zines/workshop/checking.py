@@ -20,7 +20,7 @@ from zines.base.variants import TABLES
 from zines.composition import fonts
 from zines.manuscript import lint
 from zines.manuscript.groups import variants
-from zines.workshop import other_files
+from zines.workshop import copied_files, other_files
 from zines.workshop.cache.build_cache import BuildCache
 from zines.workshop.chosen_documents import has_documents
 from zines.workshop.groups import chosen_editions, table_editions, unused_columns
@@ -69,6 +69,9 @@ def check(
         problems += [one for file in found for one in _edition(project, file, today)]
     problems += chosen_editions.wrong_names(groups)
     problems += chosen_editions.left_out(project, [*named.editions, *editions])
+    of_groups = [one.file for one in groups if one.file]
+    of_groups += [*named.tables, *chain.from_iterable(named.editions.values())]
+    problems += copied_files.warnings(project, of_groups)
     options = Options(project.out, printer=printer, today=today)
     session = Session(project)
     for file in named.tables:
@@ -190,6 +193,7 @@ def _texts(
     """Return every problem of documents and their pages, of layouts, themes, sources and group."""
     entries = session.chosen(wanted)
     context, problems = preparation.prepared(session, options, proof=True)
+    problems += copied_files.warnings(session.project, (entry.file for entry in entries))
     texts = [context.texts.read(entry) for entry in entries]
     cache = BuildCache(session.project, options, session.records)
     total = len(texts)
