@@ -198,6 +198,14 @@ def test_papers_of_an_edition_that_is_gone_are_told(sections: Project) -> None:
     (one,) = made(sections, folder).problems
     assert (one.code, one.path, one.severity) == ("former-group", "out", Severity.INFO)
     assert one.message.endswith(": ain")
+    # One that was only moved is no other group.
+    (sections.root / "editions/01").mkdir()
+    (sections.root / "editions/ain-est.yaml").rename(sections.root / "editions/01/ain.yaml")
+    told = [one for one in made(sections, folder).problems if one.code == "former-group"]
+    assert [one.message.rpartition(": ")[2] for one in told] == ["ain-est"]
+    shutil.rmtree(sections.out / "ain-est")
+    (sections.root / "editions/01/ain.yaml").rename(sections.root / "editions/ain-est.yaml")
+    (sections.root / "editions/01").rmdir()
     shutil.rmtree(sections.out / "ain")
     assert not made(sections, folder).problems
     # Editions that are only not asked for are as they were.
