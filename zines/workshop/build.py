@@ -64,7 +64,7 @@ def build(
         _list(report, _tidied(project, report, cache) if whole else Removal())
         if wanted:
             listed = manifest.listed(options.out)
-            report.problems += old_papers.of_gone_texts(project, listed, cache)
+            report.problems += old_papers.of_gone_texts(project, options.out, listed, cache)
         if whole and not report.problems and not waiting:
             cache.settle(one["path"] for one in manifest.listed(options.out))
     report.problems += old_papers.of_other_ways(project, documents, report.made, cache, options)

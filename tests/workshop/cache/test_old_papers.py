@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,10 @@ def test_files_of_a_text_that_was_moved_are_named(project: Project, tract: Path)
     moved = project.content / "appels/essai.yaml"
     moved.parent.mkdir()
     tract.rename(moved)
+    found = printed(project, "appels/essai", roles=("reader",))
+    assert told(found) == [("former-text", "tracts/essai")]
+    # The records of a project that is moved with its papers name their old places.
+    shutil.rmtree(project.cache)
     found = printed(project, "appels/essai", roles=("reader",))
     assert told(found) == [("former-text", "tracts/essai")]
     assert (project.out / "tracts/essai").is_dir()

@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -210,6 +211,17 @@ def test_papers_of_an_edition_that_is_gone_are_told(sections: Project) -> None:
     assert not made(sections, folder).problems
     # Editions that are only not asked for are as they were.
     assert not made(sections, "loire", "le-puy").problems
+
+
+def test_a_copied_project_says_nothing_of_the_papers_of_the_other(
+    sections: Project, tmp_path: Path
+) -> None:
+    """The folder of last year is copied for this year, and then tidied up."""
+    made(sections, str(sections.root / "editions"))
+    copied = replace(sections, root=tmp_path / "une autre année")
+    shutil.copytree(sections.root, copied.root)
+    (sections.root / "editions/ain.yaml").unlink()
+    assert not made(copied, str(copied.root / "editions")).problems
 
 
 def test_an_edition_that_is_wrong_does_not_stop_the_others(sections: Project) -> None:

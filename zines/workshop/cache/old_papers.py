@@ -20,13 +20,14 @@ _COMPANIONS = (f"-{RECIPE}", f"-{ORDER}")
 
 
 def of_gone_texts(
-    project: Project, listed: Iterable[FileEntry], cache: BuildCache
+    project: Project, out: Path, listed: Iterable[FileEntry], cache: BuildCache
 ) -> list[Problem]:
     """Return a remark on files in a manifest whose texts were removed, renamed or moved.
 
     A build of all documents removes these files (:mod:`outdated_files`); others call this.
     """
     content = files.real(project.content)
+    home = files.real(out).is_relative_to(files.real(project.out))
     first = {one["slug"]: one for one in listed}
     gone = []
     for slug, entry in first.items():
@@ -34,9 +35,9 @@ def of_gone_texts(
         named = entry.get("source", "")
         if not named or ":" in named or os.path.lexists(project.root / named):
             continue
-        # Another project may print into the same folder.
+        # Another project may print into the same folder, unless it is the default folder.
         text = cache.made_from(entry["path"])
-        if text and Path(text).is_relative_to(content) and not os.path.lexists(text):
+        if home or (text and Path(text).is_relative_to(content) and not os.path.lexists(text)):
             gone.append(slug)
     if not gone:
         return []

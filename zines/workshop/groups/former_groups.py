@@ -53,7 +53,11 @@ def _of_merged(
     whole = {_LOT.sub("", path) for path in today}
     found = []
     for path in sorted(records):
-        if path in today or path[len(place) :].partition(os.sep)[0] in now:
+        if (
+            path in today
+            or not path.startswith(place)
+            or path[len(place) :].partition(os.sep)[0] in now
+        ):
             continue
         is_old = _LOT.sub("", path) in whole or _is_gone_table(records[path]["owners"]["document"])
         if is_old and os.path.exists(path) and not path.endswith(f"-{RECIPE}.pdf"):
@@ -86,10 +90,12 @@ def _built(
     session: Session, out: Path, now: Collection[str], is_former: Callable[[str], bool]
 ) -> list[str]:
     """Return the folders in an output folder with a file of a former group, as the records say."""
-    records, start = session.records.old.files, len(os.path.join(files.real(out), ""))
+    records, place = session.records.old.files, os.path.join(files.real(out), "")
     first: dict[str, str] = {}
     for path in records:
-        first.setdefault(path[start:].partition(os.sep)[0], path)
+        # (A project that was copied has the records of the one that it is a copy of.)
+        if path.startswith(place):
+            first.setdefault(path[len(place) :].partition(os.sep)[0], path)
     return [
         folder
         for folder, path in sorted(first.items())
