@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -106,6 +106,24 @@ def ended(monkeypatch: pytest.MonkeyPatch) -> None:
         sys.exit(code)
 
     monkeypatch.setattr(watch_command, "leave", leave)
+
+
+def test_watch_says_that_its_folder_was_renamed(
+    shop: Project, ended: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever renames the project over lunch would save for hours, and no PDF would change."""
+    moved = shop.root.with_name("autre")
+
+    def batches(folders: Callable[[], tuple[Path, ...]]) -> Iterator[set[Path]]:
+        yield set()
+        shop.root.rename(moved)
+        assert not folders()
+
+    monkeypatch.setattr(file_changes, "batches", batches)
+    result = run(shop, "watch", "tracts/essai")
+    moved.rename(shop.root)
+    assert result.returncode == 1
+    assert f"'{shop.root}' was renamed or removed: start 'watch' again" in result.stderr
 
 
 def test_watch_opens_the_pdf_once_and_tells_each_change(

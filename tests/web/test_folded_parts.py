@@ -23,7 +23,7 @@ front: Une fête.
 back_title: Le verso
 back: Le verso.
 act: {title: Venez à deux, labels: [Où]}
-event: {title: Assemblée, day: mardi 8 décembre}
+event: {title: Assemblée, day: mardi 8 décembre 2099}
 """
 
 
@@ -47,7 +47,7 @@ def test_groups_are_folded_under_their_first_words_but_for_what_a_tract_begins_w
     # What has text stands before what else it can hold.
     assert page.index("<b>Event</b>") < page.index("What else it can hold") < page.index("<b>Slip")
     # With something wrong in it, it is open: also without the script.
-    file.write_text(MEETING.replace("day: mardi 8 décembre", "url: rien"), "utf-8")
+    file.write_text(MEETING.replace("day: mardi 8 décembre 2099", "url: rien"), "utf-8")
     assert parts(session.browser.get("/texts/essais/plis?whole=1").text)["Event Assemblée"] is True
     file.unlink()
 

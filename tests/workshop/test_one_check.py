@@ -193,6 +193,22 @@ def test_sources_grow_old_without_a_new_build(project: Project) -> None:
     assert found == [[], [], ["stale-source"], ["stale-source"]]
 
 
+def test_the_event_of_a_group_is_over_without_a_new_build(project: Project) -> None:
+    """The same tract is printed again after the meeting, with nothing changed."""
+    edition = project.root / "section.yaml"
+    meeting = "meeting: {day: jeudi 26 novembre}\n"
+    edition.write_text(GROUP.replace(" TODO", "") + meeting, "utf-8")
+    add(project, "posters/essai", POSTER)
+    found = []
+    for day in (date(2026, 11, 25), date(2026, 11, 26), date(2026, 11, 27)):
+        report = printed(project, lint=True, roles=READER, today=day, edition=edition)
+        found.append([one.code for one in report.remarks])
+        assert report.made[0].fresh is (day.day == 25)
+    assert found == [[], [], ["past-day"]]
+    told = [checking.check(project, (str(edition),), today=date(2026, 11, day)) for day in (26, 27)]
+    assert [[one.code for one in each] for each in told] == [[], ["past-day"]]
+
+
 def counted_pages(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     asked: list[str] = []
     pages = Typesetter.set_pages

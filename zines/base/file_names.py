@@ -63,12 +63,12 @@ def file_name(
         parts.append(_INK_NAMES[ink])
     if options.large_print:
         parts.append("grands-caracteres")
-    if group := _group(options):
+    if group := group_name(options):
         parts.append(group)
     return "-".join([*parts, part] if part else parts) + ".pdf"
 
 
-def _group(options: Options) -> str:
+def group_name(options: Options) -> str:
     """Return the name of the group in file names: that of a table row or of an edition."""
     if options.variant:
         return options.variant.name
@@ -108,7 +108,7 @@ def check(options: Options) -> None:
                 printer=options.printer,
             )
         )
-    _group(options)
+    group_name(options)
     for path in (options.out, options.edition or "", options.icc or "", options.printer):
         names.check_argument(path)
     # Documents and outputs whose names have more than 100 letters are refused elsewhere.

@@ -81,6 +81,14 @@ def watch(
                 view = False
     except KeyboardInterrupt:
         pass
+    if not project.root.is_dir():
+        message = tr(
+            "'{folder}' was renamed or removed: start 'watch' again where its files are",
+            folder=project.root,
+        )
+        say(message, err=True)
+        leave(problems.EXIT_PROBLEMS)
+        return problems.EXIT_PROBLEMS
     say(tr("Ended."))
     leave(problems.EXIT_DONE)
     return problems.EXIT_DONE

@@ -16,8 +16,8 @@ from zines.base.files import check_can_write, real, sweep
 from zines.base.language import tr
 from zines.base.options import BuildReport, Made, Options
 from zines.base.problems import Problem, Severity, UsageError, from_os_error, in_order
-from zines.workshop import manifest
-from zines.workshop.cache import outdated_files
+from zines.workshop import copied_files, manifest
+from zines.workshop.cache import old_papers, outdated_files
 from zines.workshop.cache.build_cache import BuildCache
 from zines.workshop.cache.outdated_files import Removal
 from zines.workshop.chosen_documents import chosen
@@ -62,11 +62,16 @@ def build(
     whole = not wanted and not report.stopped
     if not nothing_to_do:
         _list(report, _tidied(project, report, cache) if whole else Removal())
+        if wanted:
+            listed = manifest.listed(options.out)
+            report.problems += old_papers.of_gone_texts(project, options.out, listed, cache)
         if whole and not report.problems and not waiting:
             cache.settle(one["path"] for one in manifest.listed(options.out))
+    report.problems += old_papers.of_other_ways(project, documents, report.made, cache, options)
     if not waiting:
         # The next build does not read again the files that this one read to detect changes.
         cache.save_digests()
+    report.problems += copied_files.warnings(project, (entry.file for entry in documents))
     of_documents = (problem for made in report.made for problem in made.problems)
     problems = [*report.problems, *_same_names(report), *of_documents]
     report.problems = in_order(placed(problems, project))

@@ -20,7 +20,7 @@ from zines.base.variants import TABLES
 from zines.composition import fonts
 from zines.manuscript import lint
 from zines.manuscript.groups import variants
-from zines.workshop import other_files
+from zines.workshop import copied_files, other_files
 from zines.workshop.cache.build_cache import BuildCache
 from zines.workshop.chosen_documents import has_documents
 from zines.workshop.groups import chosen_editions, table_editions, unused_columns
@@ -53,7 +53,8 @@ def check(
 
     Documents are built as ``pdf`` builds them, except that only the cache is written.
     ``editions`` are those to build them for. ``password`` opens PDFs that need one. ``today`` is
-    the day from which the age of sources of law is counted, None for the current day. Raises
+    the day from which the age of sources of law is counted and before which days of events are
+    over, None for the current day. Raises
     UsageError for anything that does not exist.
     """
     for path in (printer, *wanted):
@@ -65,9 +66,12 @@ def check(
         printed = list(filter(is_printed, found))
         in_folder = chosen_editions.in_folders(project, printed, Options(project.out))
         problems += chosen_editions.wrong_names(in_folder)
-        problems += [one for file in found for one in _edition(project, file)]
+        problems += [one for file in found for one in _edition(project, file, today)]
     problems += chosen_editions.wrong_names(groups)
     problems += chosen_editions.left_out(project, [*named.editions, *editions])
+    of_groups = [one.file for one in groups if one.file]
+    of_groups += [*named.tables, *chain.from_iterable(named.editions.values())]
+    problems += copied_files.warnings(project, of_groups)
     options = Options(project.out, printer=printer, today=today)
     session = Session(project)
     for file in named.tables:
@@ -161,12 +165,12 @@ def _editions(project: Project, word: str) -> list[Path]:
     return [named] if named and not file.exists() else []
 
 
-def _edition(project: Project, file: Path) -> list[Problem]:
+def _edition(project: Project, file: Path, today: date | None) -> list[Problem]:
     """Return every problem of an edition, of those that it extends, and of its pictures."""
     problems = []
     faces = fonts.files(own_fonts(project))
     for link in equipment.group_files(project, file):
-        problems += lint.organisation(link.parsed)
+        problems += lint.organisation(link.parsed, today=today or date.today())
         problems += unheld_signs.problems(link.parsed, faces)
     try:
         group = equipment.group(project, file, extended=not is_printed(file))
@@ -189,6 +193,7 @@ def _texts(
     """Return every problem of documents and their pages, of layouts, themes, sources and group."""
     entries = session.chosen(wanted)
     context, problems = preparation.prepared(session, options, proof=True)
+    problems += copied_files.warnings(session.project, (entry.file for entry in entries))
     texts = [context.texts.read(entry) for entry in entries]
     cache = BuildCache(session.project, options, session.records)
     total = len(texts)

@@ -18,6 +18,7 @@ from zines.base.problems import ProblemError, Severity, UsageError, problems_of
 from zines.workshop import schemas
 from zines.workshop.build import build
 from zines.workshop.cache.build_cache import BuildCache
+from zines.workshop.cache.old_papers import FORMER, OLDER
 from zines.workshop.chosen_documents import chosen
 from zines.workshop.production import document_build, preparation
 from zines.workshop.production.session import Session
@@ -164,6 +165,8 @@ class Watch:
             self._session.refresh(one.file for one in self._entries)
             report = build(self._project, wanted, self._options, progress, self._session)
             report.problems += self._session.save_records()
+            # (Whoever writes a text sees one of its files; 'pdf' says which others are old.)
+            report.problems = [one for one in report.problems if one.code not in (FORMER, OLDER)]
         except UsageError as error:
             usage = str(error)
         except (ProblemError, OSError) as error:

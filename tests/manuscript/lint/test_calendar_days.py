@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.manuscript.lint.desk import lint_fragment, places
+from tests.manuscript.lint.desk import KNOWN, TRACT, layout, lint_fragment, places, with_keys
 from zines.manuscript import lint
 from zines.manuscript.yaml_files import yaml_reader
 
@@ -105,6 +107,59 @@ def test_an_event_without_a_year_is_the_next_after_the_date_of_the_text(
 def test_editions_and_rows_of_tables_are_looked_into_too() -> None:
     text = "name: Section\nevents:\n  - {title: AG, day: jeudi 13 mars 2026}\n"
     assert places(lint.organisation(yaml_reader.parse(text, "x.yaml"))) == [("weekday", 3, 22)]
+
+
+def of_group(day: str, today: date, key: str = "meeting: {day: '%s'}") -> list[str]:
+    parsed = yaml_reader.parse(f"name: Section\n{key % day}\n", "x.yaml")
+    found = [one.code for one in lint.organisation(parsed, today=today)]
+    return [code for code in found if code in ("weekday", "past-day", "no-such-day")]
+
+
+@pytest.mark.parametrize("key", ["meeting: {day: '%s'}", "events: [{title: AG, day: '%s'}]"])
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        # 12 November was a Thursday in 2026, and is a Friday in 2027; 10 December is a Thursday.
+        ("jeudi 12 novembre", ["past-day"]),
+        ("vendredi 12 novembre", []),
+        ("mercredi 12 novembre", ["weekday"]),
+        ("12 novembre", ["past-day"]),
+        ("1er mai", []),
+        ("jeudi 10 décembre", []),
+        ("mercredi 10 décembre", ["past-day"]),
+        ("vendredi 10 décembre", ["weekday"]),
+        ("lundi 30 novembre", []),
+        ("12 novembre 2026", ["past-day"]),
+        ("12 novembre 2027", []),
+        ("mercredi 12 novembre 2026", ["weekday"]),
+        # Of several days, the last one counts.
+        ("du 28 novembre au 1er décembre", []),
+        ("du 3 au 5 novembre", ["past-day"]),
+        ("tous les jeudis", []),
+    ],
+)
+def test_what_a_group_announces_is_not_over(day: str, expected: list[str], key: str) -> None:
+    """An edition is filled in once, and prints for months."""
+    assert of_group(day, date(2026, 11, 30), key) == expected
+
+
+@given(st.dates(date(1950, 1, 1), date(2099, 1, 1)), st.integers(-150, 150))
+def test_a_day_within_months_is_found_with_or_without_its_weekday(today: date, days: int) -> None:
+    day = today + timedelta(days)
+    words = f"{day.day} {MONTHS[day.month - 1]}"
+    named = f"{WEEKDAYS[(day.weekday() + 2) % 7]} {words}"
+    if (day.month, day.day) != (2, 29):
+        for typed in (words, named, f"{named} {day.year}"):
+            assert of_group(typed, today) == ["past-day"] * (days < 0)
+
+
+@pytest.mark.parametrize(
+    ("today", "over"), [(date(2027, 3, 11), False), (date(2027, 3, 12), True), (None, False)]
+)
+def test_the_event_of_a_text_is_not_over_either(today: date | None, *, over: bool) -> None:
+    text = with_keys(TRACT, 'date: "2026-11-24"\nevent: {title: AG, day: jeudi 11 mars}')
+    found = lint.document(yaml_reader.parse(text, "a.yaml"), layout("tract"), KNOWN, today)
+    assert [one.code for one in found if one.code == "past-day"] == ["past-day"] * over
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -26,7 +27,10 @@ def judged(rule: Rule, example: str, *, cited: bool) -> list[Problem]:
             "loi": {"title": "Une loi", "kind": "law", "checked": "2025-10"},
             "loi-relue": {"title": "Une loi", "kind": "law", "checked": "2025-11"},
         }
-        return lint.document(parsed, layout("tract"), known, "2026-11")
+        return lint.document(parsed, layout("tract"), known, date(2026, 11, 24))
+    if rule.code == "past-day":
+        parsed = yaml_reader.parse(f"name: Section\n{example}", "a.yaml")
+        return lint.organisation(parsed, today=date(2026, 11, 24))
     if rule.code == "source-uncited":
         parsed = yaml_reader.parse(example, "sources.yaml")
         return lint.uncited_sources(parsed, parsed.value if cited else ())

@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -198,10 +199,29 @@ def test_papers_of_an_edition_that_is_gone_are_told(sections: Project) -> None:
     (one,) = made(sections, folder).problems
     assert (one.code, one.path, one.severity) == ("former-group", "out", Severity.INFO)
     assert one.message.endswith(": ain")
+    # One that was only moved is no other group.
+    (sections.root / "editions/01").mkdir()
+    (sections.root / "editions/ain-est.yaml").rename(sections.root / "editions/01/ain.yaml")
+    told = [one for one in made(sections, folder).problems if one.code == "former-group"]
+    assert [one.message.rpartition(": ")[2] for one in told] == ["ain-est"]
+    shutil.rmtree(sections.out / "ain-est")
+    (sections.root / "editions/01/ain.yaml").rename(sections.root / "editions/ain-est.yaml")
+    (sections.root / "editions/01").rmdir()
     shutil.rmtree(sections.out / "ain")
     assert not made(sections, folder).problems
     # Editions that are only not asked for are as they were.
     assert not made(sections, "loire", "le-puy").problems
+
+
+def test_a_copied_project_says_nothing_of_the_papers_of_the_other(
+    sections: Project, tmp_path: Path
+) -> None:
+    """The folder of last year is copied for this year, and then tidied up."""
+    made(sections, str(sections.root / "editions"))
+    copied = replace(sections, root=tmp_path / "une autre année")
+    shutil.copytree(sections.root, copied.root)
+    (sections.root / "editions/ain.yaml").unlink()
+    assert not made(copied, str(copied.root / "editions")).problems
 
 
 def test_an_edition_that_is_wrong_does_not_stop_the_others(sections: Project) -> None:

@@ -130,6 +130,22 @@ def test_a_merged_file_without_all_rows_says_so(groups: Project) -> None:
     assert warning.severity is Severity.WARNING
 
 
+def test_piles_of_a_table_that_is_divided_otherwise_are_told(
+    groups: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second pile of last month lies beside the only one of today."""
+    file = table(groups, "Foix;Rue X", "Auch;Rue Y", header="nom;adresse")
+    monkeypatch.setattr(merged_sheets, "_MOST", 1)
+    assert not made(groups, file, merge=True).problems
+    monkeypatch.undo()
+    (one,) = made(groups, file, merge=True).problems
+    assert (one.code, one.severity) == ("former-table", Severity.INFO)
+    head = "tract-essai-a-couper-groupes-lot"
+    assert one.message.endswith(f": {head}-1.pdf, {head}-2.pdf")
+    # Those in another ink are another way to print this table.
+    assert len(made(groups, file, merge=True, ink="black").problems) == 0
+
+
 def test_papers_of_a_row_that_is_gone_are_told(groups: Project) -> None:
     """A group was renamed in the table: its old folder holds the old address."""
     header = "nom;adresse"
@@ -145,6 +161,13 @@ def test_papers_of_a_row_that_is_gone_are_told(groups: Project) -> None:
     assert [one.code for one in made(groups, file).problems] == ["table-row"]
     other = table(groups, "Albi;Rue Z", header=header, name="autres")
     assert not made(groups, other).problems
+    # A table is renamed each month: what the last one printed is as old.
+    renamed = file.with_name("decembre.csv")
+    file.rename(renamed)
+    merged = "tract-essai-a-couper-groupes.pdf"
+    table(groups, "Auch;Rue Y", header=header, name="decembre")
+    shown = {one.code: one.message.rpartition(": ")[2] for one in made(groups, renamed).problems}
+    assert shown == {"former-group": "foix, foix-est", "former-table": merged}
     # The atelier prints many tables into one folder.
     assert not made(groups, other, owner=groups.root).problems
 

@@ -9,6 +9,7 @@ refuses.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 
 from zines.base.problems import Problem, in_order
 from zines.manuscript import layouts
@@ -78,14 +79,17 @@ _DOCUMENTS = (
 
 
 def document(
-    parsed: Parsed, layout: Layout, all_sources: SourcesById | None = None, month: str = ""
+    parsed: Parsed,
+    layout: Layout,
+    all_sources: SourcesById | None = None,
+    today: date | None = None,
 ) -> list[Problem]:
     """Return the problems that lint finds in a document.
 
-    ``all_sources`` are those of content/sources.yaml by id, None if it could not be read. ``month``
-    is the present month, such as 2026-11, from which the age of sources is counted.
+    ``all_sources`` are those of content/sources.yaml by id, None if it could not be read. ``today``
+    is the present day: sources get old, and days of events are over. None does not look at it.
     """
-    file = ContentFile(parsed, layout.schema, layout, all_sources or {}, month)
+    file = ContentFile(parsed, layout.schema, layout, all_sources or {}, today)
     return _problems(file, _DOCUMENTS)
 
 
@@ -94,13 +98,16 @@ def sources(parsed: Parsed) -> list[Problem]:
     return _problems(ContentFile(parsed, layouts.shipped_schema("sources")), _TEXTS)
 
 
-def organisation(parsed: Parsed, good: set[Said] | None = None) -> list[Problem]:
+def organisation(
+    parsed: Parsed, good: set[Said] | None = None, today: date | None = None
+) -> list[Problem]:
     """Return the problems that lint finds in content/organisation.yaml or in an edition.
 
     ``good`` are texts without problems in other editions, since many rows of a table have the same
     texts; they are skipped. The texts of this edition are added if it has no problem.
+    ``today`` is the present day: days of events are over. None does not look at it.
     """
-    file = ContentFile(parsed, layouts.shipped_schema("organisation"))
+    file = ContentFile(parsed, layouts.shipped_schema("organisation"), today=today)
     if good is None:
         return _problems(file, _TEXTS)
     file.passages = [one for one in file.passages if (one.trail, one.text) not in good]

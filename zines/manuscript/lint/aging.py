@@ -43,15 +43,16 @@ OLDEST = 12
 )
 def stale(file: ContentFile) -> Iterator[Finding]:
     """Yield one finding for all cited sources that go out of date and were not read lately."""
-    if not file.month:
+    if not file.today:
         return
+    month = f"{file.today:%Y-%m}"
     cited: dict[str, tuple[Trail, int]] = {}
     for passage in file.passages:
         for name in passage.citations:
             cited.setdefault(name, (passage.trail, passage.text.index(f"[@{name}]")))
     for index, name in enumerate(coded(file.parsed.value)):
         cited.setdefault(name, (("qr", index), 0))
-    old = {name: when for name in cited if (when := _old(file.sources.get(name), file.month))}
+    old = {name: when for name in cited if (when := _old(file.sources.get(name), month))}
     if not old:
         return
     trail, offset = cited[next(iter(old))]

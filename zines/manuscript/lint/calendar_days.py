@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from zines.base.language import mark, tr
@@ -44,7 +45,8 @@ _PLACE = re.compile(rf"[^\W\d_]{{3,}}{_SPACE}du{_SPACE}$")
     "A",
     what=mark("""
         A day of the week that does not go with its date: *jeudi 13 mars 2026*. Without a year, the
-        day of an event is taken for the next one after the date of the document.
+        day of an event is taken for the next one after the date of the document, and that of a
+        group for the next one.
     """),
     why=mark("""
         One of the two is wrong, and half of the people come on the other day. It happens to every
@@ -53,6 +55,25 @@ _PLACE = re.compile(rf"[^\W\d_]{{3,}}{_SPACE}du{_SPACE}$")
     mend=mark("Look at a calendar, and at who announced the day."),
     fails="lead: Réunion jeudi 13 mars 2026.",
     passes="lead: Réunion vendredi 13 mars 2026.",
+)
+@rule(
+    "past-day",
+    WARNING,
+    "A",
+    what=mark("""
+        The day of an event or a meeting is over, in a text, an edition or a row of a table. Without
+        a year, it is taken for the last one if the day of the week is that of the last one, or if
+        no day of the week is written and the last one is nearer than the next.
+    """),
+    why=mark("""
+        An edition is filled in once and prints its papers for months: people would be called to a
+        meeting that took place.
+    """),
+    mend=mark(
+        "Write the day of the next one, or nothing: a line to fill in by pen takes its place."
+    ),
+    fails='meeting: {day: "vendredi 3 avril 2026"}',
+    passes='meeting: {day: "samedi 3 avril 2027"}',
 )
 @rule(
     "capital-month",
@@ -68,17 +89,19 @@ _PLACE = re.compile(rf"[^\W\d_]{{3,}}{_SPACE}du{_SPACE}$")
     passes="lead: Réunion samedi 12 décembre, bal le 14 Juillet.",
 )
 def days(file: ContentFile) -> Iterator[Finding]:
-    """Yield each day that no calendar has, that is on another day of the week, or has a capital."""
-    written = _written(file)
+    """Yield each day that no calendar has, is on another weekday, is over, or has a capital."""
     for passage in file.passages:
         if passage.quoted or not _names_a_month(passage.shown.lower()):
             continue
-        coming = written if _is_of_event(passage) else None
+        calendar = _Calendar.of(file) if _is_of_event(passage) else _Calendar()
+        found: list[tuple[date, int]] = []
         for match in _DAY.finditer(passage.shown):
-            code, message = _wrong(match, coming)
+            code, message, day = _read(match, calendar)
+            if day:
+                found.append((day, match.start()))
             if code:
                 hint = tr("look at a calendar, and at who announced the day")
-                if coming and code == "weekday" and not match["year"]:
+                if calendar.written and code == "weekday" and not match["year"]:
                     hint = tr(
                         "{hint}; the year, which is not written, follows from the date of the text",
                         hint=hint,
@@ -91,6 +114,41 @@ def days(file: ContentFile) -> Iterator[Finding]:
                 )
                 hint = tr("the names of months have no capital")
                 yield Finding("capital-month", passage.trail, message, hint, match.start("month"))
+        # (An event of several days is over after the last one.)
+        last, offset = max(found, default=(date.max, 0))
+        if calendar.today and last < calendar.today:
+            message = tr("{date} is over", date=date_in_words(last.isoformat()))
+            hint = tr(
+                "write the next day, or nothing: a line to fill in by pen takes its place; a day "
+                "of another year has its year"
+            )
+            yield Finding("past-day", passage.trail, message, hint, offset)
+
+
+@dataclass(frozen=True)
+class _Calendar:
+    """What decides the year of a day without one: the date of the text, or else the present day."""
+
+    written: date | None = None
+    today: date | None = None
+
+    @classmethod
+    def of(cls, file: ContentFile) -> _Calendar:
+        return cls(_written(file), file.today)
+
+    def day(self, month: int, day: int, weekday: str) -> date | None:
+        """Return the day that is meant, None if it is unknown or if there is no such day."""
+        if start := self.written or self.today:
+            coming = _date(start.year + ((month, day) < (start.month, start.day)), month, day)
+            last = _date(coming.year - 1, month, day) if coming else None
+            if self.written or not (coming and last):
+                return coming
+            if weekday:
+                fits = WEEKDAYS[last.weekday()] == weekday != WEEKDAYS[coming.weekday()]
+            else:
+                fits = start - last < coming - start
+            return last if fits else coming
+        return None
 
 
 def _has_capital(match: re.Match[str]) -> bool:
@@ -108,31 +166,32 @@ def _names_a_month(text: str) -> bool:
     return any(map(text.__contains__, MONTHS))
 
 
-def _wrong(match: re.Match[str], coming: date | None) -> tuple[str, str]:
-    """Return the code and the message for a day; both are empty if nothing is wrong.
+def _read(match: re.Match[str], calendar: _Calendar) -> tuple[str, str, date | None]:
+    """Return the code and the message for a day, and the day in its year if that is known.
 
-    A day without a year is the next one after ``coming``, or unknown if that is None.
+    Code and message are empty if nothing is wrong.
     """
     named, day = match["month"].lower(), int(match["day"])
     if named not in MONTHS:  # (In a search without case, ı is i, and ſ is s.)
-        return "", ""
+        return "", "", None
     month = MONTHS.index(named) + 1
-    found = _date(int(match["year"] or _LEAP), month, day)
-    if not found:
-        return "no-such-day", tr("there is no day '{day}'", day=match[0])
-    if not match["year"] and coming:
-        found = _date(coming.year + ((month, day) < (coming.month, coming.day)), month, day)
-    elif not match["year"]:
-        found = None
+    if not _date(int(match["year"] or _LEAP), month, day):
+        return "no-such-day", tr("there is no day '{day}'", day=match[0]), None
     typed = (match["weekday"] or "").lower()
+    if match["year"]:
+        found = _date(int(match["year"]), month, day)
+    else:
+        found = calendar.day(month, day, typed)
     if not (found and typed) or WEEKDAYS[found.weekday()] == typed:
-        return "", ""
-    return "weekday", tr(
+        return "", "", found
+    message = tr(
         "{date} is a {weekday}, and no {typed}",
         date=date_in_words(found.isoformat()),
         weekday=WEEKDAYS[found.weekday()],
         typed=typed,
     )
+    # (Which of the two is right is unknown, so that it is not called over as well.)
+    return "weekday", message, None
 
 
 def _date(year: int, month: int, day: int) -> date | None:
@@ -143,11 +202,14 @@ def _date(year: int, month: int, day: int) -> date | None:
 
 
 def _is_of_event(passage: Passage) -> bool:
-    return passage.trail in (("event", "day"), ("meeting", "day"))
+    """Return whether it is the day of an event: of a text, or one of those of a group."""
+    return passage.trail[0] in ("event", "events", "meeting") and passage.trail[-1] == "day"
 
 
 def _written(file: ContentFile) -> date | None:
     """Return the date of the document, None for an edition or a document without a date."""
+    if file.layout is None:
+        return None
     try:
         return date.fromisoformat(str(file.parsed.value.get("date")))
     except ValueError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -89,15 +90,15 @@ class Group:
 class ContentFile:
     """One file for lint: a document has a layout, the shared files have none.
 
-    ``sources`` are those that citations and QR codes lead to, if they could be read. ``month`` is
-    the present month, such as 2026-11, or empty where age is not checked.
+    ``sources`` are those that citations and QR codes lead to, if they could be read. ``today`` is
+    the present day, None where neither the age of sources nor past days are checked.
     """
 
     parsed: Parsed
     schema: Schema
     layout: Layout | None = None
     sources: Mapping[str, Any] = field(default_factory=dict)
-    month: str = ""
+    today: date | None = None
     passages: list[Passage] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
     _places: dict[Trail, list[tuple[int, int]]] = field(default_factory=dict)

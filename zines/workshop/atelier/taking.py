@@ -159,6 +159,7 @@ def take(
 
     A paper without an output of the chosen size or sheet gets all its files.
     """
+    from zines.workshop.cache.old_papers import FORMER, OLDER
     from zines.workshop.groups import edition_builds
     from zines.workshop.groups.merged_sheets import NOTHING
 
@@ -180,8 +181,10 @@ def take(
     except (UsageError, ProblemError, OSError) as error:
         return Taken(project.out, problems=_named(problems_of(error), project, table))
     found = tuple(TakenFile(one) for made in built.made for one in _wanted(made, wish))
-    # (Only the files for a copier are merged: nobody has asked for it by a word.)
-    told = (one for one in causes_once(built.problems) if one.code != NOTHING)
+    # (Only the files for a copier are merged: nobody has asked for it by a word. Who takes files
+    # from a page does not see the folder with those of earlier builds.)
+    unasked = (NOTHING, FORMER, OLDER)
+    told = (one for one in causes_once(built.problems) if one.code not in unasked)
     problems = _named(told, project, table)
     groups = built.together + built.whole
     own = bool(built.copies)

@@ -87,6 +87,31 @@ class BuildCache:
         record = self._old.documents.get(self._inputs.key(entry))
         return [Path(one) for one in record["inputs"]] if record else []
 
+    def older(self, entries: Iterable[Entry]) -> dict[Entry, list[str]]:
+        """Return the files of documents that only older builds for the same group made.
+
+        The text, the group or a file that they read has changed since.
+        """
+        wanted = {self._inputs.text_key(entry): entry for entry in entries}
+        current: set[str] = set()
+        found: dict[Entry, list[str]] = {}
+        for key, record in (
+            {**self._old.documents, **self._new.documents} if wanted else {}
+        ).items():
+            entry = wanted.get(key.partition(" ")[2])
+            # (Records of earlier versions name no group.)
+            if entry is None or record.get("group") != self._inputs.group:
+                continue
+            if record["content"] == self._inputs.of_content(entry, record["inputs"]):
+                current.update(record["files"])
+            else:
+                found.setdefault(entry, []).extend(record["files"])
+        start = len(os.path.join(self._out, ""))
+        return {
+            entry: [path[start:] for path in paths if path not in current and os.path.isfile(path)]
+            for entry, paths in found.items()
+        }
+
     def made_from(self, path: str) -> str:
         """Return the real path of the text that a file was built from; empty if unknown.
 
@@ -161,6 +186,8 @@ class BuildCache:
         read = sorted(str(files.real(file)) for file in inputs)
         self._new.documents[self._inputs.key(entry)] = {
             "digest": self._inputs.of_document(entry, layout, read),
+            "content": self._inputs.of_content(entry, read),
+            "group": self._inputs.group,
             "layout": layout,
             "inputs": read,
             "files": {self._full(file["path"]): file["sha256"] for file in made.files},

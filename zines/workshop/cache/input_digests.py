@@ -25,18 +25,22 @@ class InputDigests:
         self._programs = records.programs
         self._pictures = files.digest(*(str(files.real(one)) for one in project.pictures))
         self._folders: dict[str, str] = {}
+        group = options.edition or project.file("content/organisation.yaml")
+        self._group_file = self._files.digest_of(group)
         self._shared = files.digest(
             records.shared,
-            self._files.digest_of(options.edition or project.file("content/organisation.yaml")),
+            self._group_file,
             self._files.digest_of(options.printer),
-            # Sources expire: the first build of a month checks each text again. It does not write
-            # the files again, since they do not depend on the date.
-            f"{options.today or date.today():%Y-%m}" if options.lint else "",
+            _period(options) if options.lint else "",
         )
 
     def key(self, entry: Entry) -> str:
         """Return the key of the record of a document: its text, and how it is printed."""
-        return f"{self._options_digest} {entry.slug} {self._real(entry.file)}"
+        return f"{self._options_digest} {self.text_key(entry)}"
+
+    def text_key(self, entry: Entry) -> str:
+        """Return the end of the keys of all records of a document, however it is printed."""
+        return f"{entry.slug} {self._real(entry.file)}"
 
     def of_document(self, entry: Entry, layout: str, inputs: Iterable[str]) -> str:
         """Return the digest of a document: its text, its layout, all other files that it reads."""
@@ -44,6 +48,24 @@ class InputDigests:
         digests = [self._shared, self._layouts.of(layout), self._files.digest_of(entry.file)]
         digests += map(self._files.digest_of, inputs)
         return hashlib.sha256(" ".join(digests).encode()).hexdigest()
+
+    def of_content(self, entry: Entry, inputs: Iterable[str]) -> str:
+        """Return a digest of what people wrote: a text, its group, and the files that both read.
+
+        It does not depend on how the text is printed.
+        """
+        options = self._options
+        digests = [self._files.digest_of(entry.file), self._group_file]
+        digests += map(self._files.digest_of, inputs)
+        return files.digest(options.variant.as_json if options.variant else "", *digests)
+
+    @cached_property
+    def group(self) -> str:
+        """A digest of the group that prints and of its output folder, whatever is in its file."""
+        options = self._options
+        edition = files.real(options.edition) if options.edition else ""
+        row = options.variant.name if options.variant else ""
+        return files.digest(str(files.real(options.out)), str(edition), row)
 
     def of_file(self, layout: str, digest: str) -> str:
         """Return the digest of an output: ``digest`` is that of a PlannedFile."""
@@ -78,3 +100,13 @@ class InputDigests:
             str(options.copies),
             self._pictures,
         )
+
+
+def _period(options: Options) -> str:
+    """Return the month of a build, or its day if an edition prints: its events are soon over.
+
+    Sources expire: the first build of a month checks each text again. It does not write the files
+    again, since they do not depend on the date.
+    """
+    today = options.today or date.today()
+    return today.isoformat() if options.edition else f"{today:%Y-%m}"

@@ -10,6 +10,7 @@ from zines.base.language import tr
 from zines.base.options import BuildReport, Options
 from zines.base.problems import UsageError, in_order
 from zines.workshop import build as one_build
+from zines.workshop import copied_files
 from zines.workshop.groups import chosen_editions, former_groups
 from zines.workshop.groups.chosen_editions import chosen
 from zines.workshop.groups.edition_jobs import EditionJob, JobRunner, joined
@@ -41,11 +42,13 @@ def build(
     """
     check(options)
     found = chosen(project, editions, options)
+    of_groups = [one.file for one in found if one.file] + ([table] if table else [])
+    copies = copied_files.warnings(project, of_groups)
     if table is not None:
         from zines.workshop.groups import table_builds
 
         base = replace(options, edition=chosen_editions.single(found))
-        return table_builds.build(
+        report = table_builds.build(
             project,
             wanted,
             table,
@@ -55,6 +58,8 @@ def build(
             shard=shard,
             scheduler=scheduler,
         )
+        report.problems = in_order([*copies, *report.problems])
+        return report
     if merge or shard is not None or scheduler is not None:
         raise UsageError(
             tr("--merge, --shard and --scheduler go with --variants: they are of a table's rows")
@@ -62,7 +67,9 @@ def build(
     wrong = chosen_editions.wrong_names(found)
     if not wrong and not any(one.folder for one in found):
         alone = replace(options, edition=found[0].file) if found else options
-        return one_build.build(project, wanted, alone, progress)
+        report = one_build.build(project, wanted, alone, progress)
+        report.problems = in_order([*copies, *report.problems])
+        return report
     jobs = [EditionJob(one, wanted, options.roles) for one in found if not one.problem]
     from zines.workshop.production.session import Session
 
@@ -71,5 +78,5 @@ def build(
     wrong += chosen_editions.left_out(project, editions)
     now = {one.folder for one in found}
     wrong += former_groups.of_editions(session, options.out, now)
-    report.problems = in_order([*wrong, *report.problems, *session.save_records()])
+    report.problems = in_order([*copies, *wrong, *report.problems, *session.save_records()])
     return report

@@ -3,24 +3,74 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 from zines.base import files
+from zines.base.editions import listed
+from zines.base.file_names import RECIPE
 from zines.base.language import mark, tr
 from zines.base.problems import Problem, Severity, some_of
+from zines.base.variants import TABLES
 from zines.workshop.production.session import Session
+from zines.workshop.project import edition_folders
+
+#: What the names of files have if the rows of a table are in several.
+_LOT = re.compile(r"-lot-\d+(?=(?:-[a-z-]+)?\.pdf$)")
 
 
-def of_table(session: Session, out: Path, table: Path, now: Collection[str]) -> list[Problem]:
-    """Return a remark on folders built from a table that has no such rows any more.
+def of_table(
+    session: Session, out: Path, table: Path, now: Collection[str], merged: Collection[str]
+) -> list[Problem]:
+    """Return remarks on folders built from a table that has no such rows any more.
 
-    ``now`` are the folders of its current rows.
+    ``now`` are the folders of its current rows. A table that was renamed has none: its folders are
+    looked at too, and so are files with the sheets of all rows: ``merged`` are those of today.
     """
     owner = str(files.real(table))
-    folders = _built(session, out, now, lambda edition: edition == owner)
+    folders = _built(session, out, now, lambda edition: edition == owner or _is_gone_table(edition))
     message = mark("the table has these groups no more, but their papers are still there: {names}")
-    return _remark(session, message, folders, out)
+    return [*_remark(session, message, folders, out), *_of_merged(session, out, now, merged)]
+
+
+def _is_gone_table(edition: str) -> bool:
+    """Return whether a table was removed or renamed, and is not just on a stick unplugged."""
+    near = edition.lower().endswith(TABLES) and Path(edition).parent.is_dir()
+    return near and not os.path.lexists(edition)
+
+
+def _of_merged(
+    session: Session, out: Path, now: Collection[str], merged: Collection[str]
+) -> list[Problem]:
+    """Return a remark on files with the sheets of all rows that no table fills any more.
+
+    Their table was renamed, or it has so many rows less or more that it is divided otherwise.
+    (Such a file is of no group: its table is its document as well.)
+    """
+    records, place = session.records.old.files, os.path.join(files.real(out), "")
+    today = {place + os.path.normpath(path) for path in merged}
+    whole = {_LOT.sub("", path) for path in today}
+    found = []
+    for path in sorted(records):
+        if (
+            path in today
+            or not path.startswith(place)
+            or path[len(place) :].partition(os.sep)[0] in now
+        ):
+            continue
+        is_old = _LOT.sub("", path) in whole or _is_gone_table(records[path]["owners"]["document"])
+        if is_old and os.path.exists(path) and not path.endswith(f"-{RECIPE}.pdf"):
+            found.append(Path(path).name)
+    if not found:
+        return []
+    message = tr(
+        "no table fills these files any more, but they are still there: {names}",
+        names=some_of(found),
+    )
+    hint = tr("remove them, so that nobody hands out old papers")
+    where = session.project.named(out)
+    return [Problem("former-table", message, hint, where, severity=Severity.INFO)]
 
 
 def of_editions(session: Session, out: Path, now: Collection[str]) -> list[Problem]:
@@ -28,6 +78,9 @@ def of_editions(session: Session, out: Path, now: Collection[str]) -> list[Probl
 
     ``now`` are the folders of the editions that are printed.
     """
+    # (An edition that was moved into a folder of editions still has its papers.)
+    elsewhere = {name.rpartition("/")[2] for name in listed(edition_folders(session.project))}
+    now = {*now, *elsewhere}
     folders = _built(session, out, now, lambda edition: not os.path.lexists(edition))
     message = mark("these editions are gone, but their papers are still there: {names}")
     return _remark(session, message, folders, out)
@@ -37,10 +90,12 @@ def _built(
     session: Session, out: Path, now: Collection[str], is_former: Callable[[str], bool]
 ) -> list[str]:
     """Return the folders in an output folder with a file of a former group, as the records say."""
-    records, start = session.records.old.files, len(os.path.join(files.real(out), ""))
+    records, place = session.records.old.files, os.path.join(files.real(out), "")
     first: dict[str, str] = {}
     for path in records:
-        first.setdefault(path[start:].partition(os.sep)[0], path)
+        # (A project that was copied has the records of the one that it is a copy of.)
+        if path.startswith(place):
+            first.setdefault(path[len(place) :].partition(os.sep)[0], path)
     return [
         folder
         for folder, path in sorted(first.items())

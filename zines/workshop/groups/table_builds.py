@@ -68,7 +68,8 @@ def build(
         )
     if part.count == 1 and not (report.stopped or rows.left_out or options.owner):
         now = {one.name for one in rows.good}
-        report.problems += former_groups.of_table(session, options.out, table, now)
+        merged = [file["path"] for one in report.made for file in one.files]
+        report.problems += former_groups.of_table(session, options.out, table, now, merged)
     report.problems = in_order([*rows.problems, *report.problems, *session.save_records()])
     return report
 

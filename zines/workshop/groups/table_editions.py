@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -243,7 +244,9 @@ class _RowCheck:
         if errors or not self.options.lint:
             return (None if errors else group), errors
         links = edition_chain.links(None, "", self.where, variant)
-        remarks = lint.organisation(next(links).parsed, self.good)
+        remarks = lint.organisation(
+            next(links).parsed, self.good, self.options.today or date.today()
+        )
         wrong = any(one.severity is Severity.ERROR for one in remarks)
         return (None if wrong else group), remarks
 

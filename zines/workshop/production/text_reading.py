@@ -124,7 +124,11 @@ class TextReader:
         """The remarks of lint on the group; none for a row, as the table is checked as a whole."""
         if self.options.variant:
             return []
-        return [one for link in self.group_files for one in lint.organisation(link.parsed)]
+        return [
+            one
+            for link in self.group_files
+            for one in lint.organisation(link.parsed, today=self._today)
+        ]
 
     @cached_property
     def _sources(self) -> tuple[Parsed, list[Problem]]:
@@ -140,9 +144,9 @@ class TextReader:
         return parsed, lint.sources(parsed)
 
     @cached_property
-    def _month(self) -> str:
-        """The current month, as 2026-11, from which the age of sources of law is counted."""
-        return f"{self.options.today or date.today():%Y-%m}"
+    def _today(self) -> date:
+        """The present day, from which the age of sources is counted; days before it are over."""
+        return self.options.today or date.today()
 
     def _remarks(
         self,
@@ -155,7 +159,7 @@ class TextReader:
         """Return the remarks of lint, except at places that already have a problem."""
         if not self.options.lint:
             return ()
-        found = lint.document(parsed, layout, self.reading.sources_for(entry.file), self._month)
+        found = lint.document(parsed, layout, self.reading.sources_for(entry.file), self._today)
         places = {(one.path, one.line, one.column) for one in problems}
         own = [one for one in found if (one.path, one.line, one.column) not in places]
         return (*own, *self.sources_remarks(cited))
