@@ -63,3 +63,19 @@ def test_sources_on_the_next_page_have_their_title(catalogue: BuildReport) -> No
     (reader,) = (one for one in made.files if one["role"] == "reader")
     page = measured(catalogue.out / reader["path"])[-1]
     assert page.blocks[0].text == "Sources (suite)"
+
+
+def test_labels_of_empty_cards_are_as_large_as_those_of_others(
+    checkout: Project, tmp_path: Path
+) -> None:
+    """They were smaller, although whoever fills in such a card reads nothing else on it."""
+    report = printed(checkout, "annuaires/qui-peut-aider", out=tmp_path, roles=("reader",))
+    pages = measured(tmp_path / report.made[0].files[0]["path"])
+    sizes = {
+        round(line.size, 1)
+        for page in pages[:5]
+        for block in page.blocks
+        for line in block.lines
+        if line.text in ("Qui", "Pour quoi", "Jours et heures", "Langues")
+    }
+    assert len(sizes) == 1

@@ -246,3 +246,14 @@ def test_a_last_row_is_not_lost_for_a_hair(catalogue: BuildReport) -> None:
     (entry,) = (one for one in found.files if one["role"] == "reader")
     first, second = texts(catalogue.out / entry["path"])
     assert "\n20" in first and "\n21" not in first and "\n40" in second
+
+
+def test_a_table_in_large_print_has_a_page_before_it_has_three_rows(
+    checkout: Project, tmp_path: Path
+) -> None:
+    """A sheet to sign up on had room for three people; the notice below it took the page."""
+    slug = "formulaires/feuille-d-inscription"
+    report = printed(checkout, slug, out=tmp_path, roles=("reader",), large_print=True)
+    (entry,) = report.made[0].files
+    rows = [one for one in entry["fields"] if one["label"].startswith("Prénom et nom")]
+    assert len(rows) >= 6

@@ -23,6 +23,7 @@ from tests.web import browsing
 from zines.base import files
 from zines.base.problems import UsageError
 from zines.web.site import release, writing
+from zines.web.site.pages import megabytes
 from zines.web.site.writing import LIST, Written
 from zines.workshop.catalogue import site_papers
 from zines.workshop.project import Project
@@ -368,3 +369,9 @@ def test_a_page_can_be_printed(chromium: Any, made: Made) -> None:
     with pikepdf.open(io.BytesIO(page.pdf(format="A4"))) as pdf:
         assert len(pdf.pages) <= 4
     page.context.close()
+
+
+@pytest.mark.parametrize("size", [120, 32_000, 4_200_000])
+def test_a_size_stays_on_one_line(size: int) -> None:
+    """A number at the end of a line, with its unit on the next, is read twice."""
+    assert " " not in megabytes(size) and "\u00a0" in megabytes(size)

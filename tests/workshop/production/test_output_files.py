@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 from PIL import Image
 
@@ -119,3 +121,13 @@ def test_two_ways_of_printing_are_one_in_large_print() -> None:
     )
     found, _ = outputs_of([folded, cut], 0, Options(Path("out"), large_print=True))
     assert [one.name for one in found] == ["a-agrafer"]
+
+
+def test_no_comma_follows_the_sign_at_the_end_of_a_title(project: Project) -> None:
+    """In French, no comma follows the sign of a question: "Nous voulons des guichets !, A0"."""
+    add(project, "tracts/essai", TRACT.replace("title: Un essai", 'title: "Un essai ?"'))
+    report = printed(project, roles=("sheets",))
+    (recipe,) = (one["path"] for one in report.made[0].files if one["role"] == "recipe")
+    with pdfium.PdfDocument(report.out / recipe) as opened:
+        words = opened[0].get_textpage().get_text_bounded()
+    assert re.search("Un essai\\s?\\? – deux par feuille", words)

@@ -87,10 +87,15 @@ def pages(
 
 
 def megabytes(size: int) -> str:
-    """Return a size in kB (at least 10) or MB, as mail programs show it; ``size`` in bytes."""
+    """Return a size in kB (at least 10) or MB, as mail programs show it; ``size`` in bytes.
+
+    Its number and its unit stay on one line.
+    """
     if size < 1_000_000:
-        return tr("{size} kB", size=max(10, round(size / 1000)))
-    return tr("{size:.1f} MB", size=size / 1_000_000)
+        written = tr("{size} kB", size=max(10, round(size / 1000)))
+    else:
+        written = tr("{size:.1f} MB", size=size / 1_000_000)
+    return written.replace(" ", "\u00a0")
 
 
 def _labels(names: Iterable[str], shelves: Iterable[tuple[str, str]]) -> list[str]:

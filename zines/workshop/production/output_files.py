@@ -142,6 +142,13 @@ def _slip(planned: PlannedFile, name: str, close: str) -> Problem:
     return Problem("field-name", message, hint, path, severity=Severity.WARNING)
 
 
+def _titled(title: str, label: str | None) -> str:
+    """Return a title with the label of an output: no comma follows its last sign."""
+    if not label:
+        return title
+    return f"{title}{' – ' if title.endswith(('!', '?', '…')) else ', '}{label}"
+
+
 def _sheets(
     planned: PlannedFile, pages: bytes, entry: FileEntry, equipment: Equipment, pool: Executor
 ) -> list[MadeFile]:
@@ -153,7 +160,7 @@ def _sheets(
             layout_outputs.request_for(output, document.title, posted=layout.is_poster),
             equipment.typesetter.pages,
             pool,
-            title=f"{document.title}, {output.label}" if output.label else document.title,
+            title=_titled(document.title, output.label),
             lang=document.lang,
             date=document.date,
         )
