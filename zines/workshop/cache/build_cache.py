@@ -95,12 +95,9 @@ class BuildCache:
         wanted = {self._inputs.text_key(entry): entry for entry in entries}
         current: set[str] = set()
         found: dict[Entry, list[str]] = {}
-        for key, record in (
-            {**self._old.documents, **self._new.documents} if wanted else {}
-        ).items():
+        for key, record in self._records.of_group(self._inputs.group).items():
             entry = wanted.get(key.partition(" ")[2])
-            # (Records of earlier versions name no group.)
-            if entry is None or record.get("group") != self._inputs.group:
+            if entry is None:
                 continue
             if record["content"] == self._inputs.of_content(entry, record["inputs"]):
                 current.update(record["files"])
@@ -184,7 +181,7 @@ class BuildCache:
     ) -> None:
         """Record how a document was built: ``inputs`` are those besides its text and layout."""
         read = sorted(str(files.real(file)) for file in inputs)
-        self._new.documents[self._inputs.key(entry)] = {
+        record = {
             "digest": self._inputs.of_document(entry, layout, read),
             "content": self._inputs.of_content(entry, read),
             "group": self._inputs.group,
@@ -197,6 +194,7 @@ class BuildCache:
             "name": made.name,
             "outputs": list(made.outputs),
         }
+        self._records.remember_document(self._inputs.key(entry), record)
 
     def proved(self, path: str, layout: str, digest: str) -> KnownFiles | None:
         """Return the warnings of an output that was built or checked before from the same input.

@@ -105,8 +105,9 @@ class InputDigests:
 def _period(options: Options) -> str:
     """Return the month of a build, or its day if an edition prints: its events are soon over.
 
+    (Those of the rows of a table are looked at when the table is read.)
     Sources expire: the first build of a month checks each text again. It does not write the files
     again, since they do not depend on the date.
     """
     today = options.today or date.today()
-    return today.isoformat() if options.edition else f"{today:%Y-%m}"
+    return today.isoformat() if options.edition and not options.variant else f"{today:%Y-%m}"

@@ -85,6 +85,24 @@ class RunRecords:
         """The records of outputs that were checked and not written; a build never needs them."""
         return record_file.read(self._proofs).proofs
 
+    @cached_property
+    def _by_group(self) -> dict[str, dict[str, Any]]:
+        # (A table has thousands of groups: each looks at its own records only.)
+        found: dict[str, dict[str, Any]] = {}
+        for key, record in {**self.old.documents, **self.new.documents}.items():
+            # (Records of earlier versions name no group.)
+            found.setdefault(record.get("group", ""), {})[key] = record
+        return found
+
+    def of_group(self, group: str) -> dict[str, Any]:
+        """Return the records of the documents of a group, by their keys, old and new."""
+        return self._by_group.get(group, {})
+
+    def remember_document(self, key: str, record: dict[str, Any]) -> None:
+        """Add the record of a document; it names its group."""
+        self.new.documents[key] = record
+        self._by_group.setdefault(record["group"], {})[key] = record
+
     def save(self, *, at_once: bool = True) -> None:
         """Write the records, without those of deleted files; raises OSError.
 
