@@ -10,6 +10,8 @@ Role = Literal["reader", "press", "sheets", "tiles", "plates"]
 #: cut and fold; an order goes to the print shop; a preview shows all drums of a risograph together.
 FileRole = Literal["reader", "press", "sheets", "tiles", "plates", "recipe", "order", "preview"]
 Ink = Literal["black", "colour", "riso"]
+#: The roles of files for an office printer or copier, which must print them at 100 %.
+ON_SHEETS: tuple[Role, ...] = ("sheets", "tiles")
 
 
 class FieldEntry(TypedDict):
@@ -57,3 +59,8 @@ class FileEntry(TypedDict, total=False):
     title: str
     description: str
     lang: str
+
+
+def is_sheets(entry: FileEntry) -> bool:
+    """Return whether a file is for an office printer or copier."""
+    return entry["role"] in ON_SHEETS

@@ -236,7 +236,7 @@ def _page(
 
 
 def _with_samples(page: Page, samples: Mapping[str, Samples]) -> Page:
-    """Return a page with what the data of its pictures tell."""
+    """Return a page with what the data of its pictures show."""
     read = [(one, samples[one.key]) for one in page.pictures if one.key in samples]
     damage = {
         tr(

@@ -12,7 +12,7 @@ from zines.base.file_names import companion_name, is_of_output
 from zines.base.files import digest_of
 from zines.base.geometry import Size
 from zines.base.language import mark, tr
-from zines.base.manifest_entry import FileEntry, FileRole
+from zines.base.manifest_entry import ON_SHEETS, FileEntry, FileRole, is_sheets
 from zines.base.options import Made
 from zines.base.paper import name_of, size_named
 from zines.base.problems import Problem, ProblemError, UsageError, causes_once, problems_of
@@ -72,7 +72,7 @@ class TakenFile:
     @property
     def is_sheets(self) -> bool:
         """Whether a copier prints it, at 100 %."""
-        return how_to_print.is_sheets(self.entry)
+        return is_sheets(self.entry)
 
     @property
     def is_fillable(self) -> bool:
@@ -164,7 +164,7 @@ def take(
 
     words = (str(edition),) if edition else ()
     options = wish.options(project.out, edition)
-    copies = table.copies if table and wish.chosen.role in ("sheets", "tiles") else 0
+    copies = table.copies if table and wish.chosen.role in ON_SHEETS else 0
     owner = given_tables.folder(project) if table else None
     options = replace(options, copies=copies or options.copies, owner=owner)
     try:
@@ -181,8 +181,8 @@ def take(
         return Taken(project.out, problems=_named(problems_of(error), project, table))
     found = tuple(TakenFile(one) for made in built.made for one in _wanted(made, wish))
     # (Only the files for a copier are merged: nobody has asked for it by a word.)
-    told = (one for one in causes_once(built.problems) if one.code != NOTHING)
-    problems = _named(told, project, table)
+    reported = (one for one in causes_once(built.problems) if one.code != NOTHING)
+    problems = _named(reported, project, table)
     groups = built.together + built.whole
     own = bool(built.copies)
     return Taken(built.out, found, problems, groups, copies, own)

@@ -24,8 +24,8 @@ from zines.prepress.finishing import Properties
 from zines.prepress.inks import plates
 from zines.prepress.reader import finished_reader
 from zines.workshop.production import imposing, layout_outputs, print_shop_order, recipe_pages
-from zines.workshop.production.document_pictures import InkedPages
 from zines.workshop.production.equipment import Equipment
+from zines.workshop.production.inked_pages import InkedPages
 from zines.workshop.production.planned_files import PlannedFile, code_addresses, plate_name
 from zines.workshop.project import SHIPPED
 
