@@ -33,7 +33,7 @@ from zines.pdf.resources import alternates, profiles
 from zines.pdf.resources.colour_spaces import Space
 from zines.pdf.resources.pictures import samples_of
 from zines.pdf.structure import Structure
-from zines.preflight.memory import bounded
+from zines.preflight.process_limits import bounded
 
 # The repairs of qpdf are reported as problems; its log would repeat them on the terminal.
 logging.getLogger("pikepdf").addHandler(logging.NullHandler())
