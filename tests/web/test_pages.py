@@ -368,13 +368,13 @@ def test_a_process_that_ends_or_grows_is_replaced(session: Session) -> None:
     worker = Worker(session.atelier.project, Previewer, most=1)
     try:
         first = worker.pid
-        worker.ask("warm")
+        worker.ask("catalogue")
         # (Its memory exceeds the limit of one byte.)
         assert worker.begun == 2 and worker.pid != first
         worker._process[0].kill()
         with pytest.raises(ProblemError):
-            worker.ask("warm")
-        worker.ask("warm")
+            worker.ask("catalogue")
+        worker.ask("catalogue")
     finally:
         worker.close()
 
@@ -404,9 +404,9 @@ def test_ctrl_c_is_kept_from_a_process_that_still_loads(session: Session) -> Non
     worker = Worker(session.atelier.project, Previewer)
     try:
         os.kill(worker.pid, signal.SIGINT)
-        worker.ask("warm")
+        worker.ask("catalogue")
         os.kill(worker.pid, signal.SIGINT)
-        worker.ask("warm")
+        worker.ask("catalogue")
         assert worker.begun == 1
     finally:
         worker.close()

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -82,12 +81,6 @@ class Previewer:
         self._project = project
         self._session = Session(project)
         self._pool = ThreadPoolExecutor(1)
-
-    def warm(self) -> None:
-        """Load what is needed to set pages, so that the first request is quick."""
-        self._refresh()
-        with suppress(ProblemError, OSError):
-            self._session.typesetter.themes()
 
     def imposed(self, file: Path, wanted: FoldingRequest) -> FoldedSheets:
         """Return the sheets of any PDF; raises ProblemError, UsageError."""

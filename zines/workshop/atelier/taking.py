@@ -55,11 +55,6 @@ class TakenFile:
         return self.path.rpartition("/")[2]
 
     @property
-    def sha256(self) -> str:
-        """The digest of the file as it was built."""
-        return self.entry["sha256"]
-
-    @property
     def role(self) -> FileRole:
         """What the file is for, in the words of the manifest."""
         return self.entry["role"]
@@ -120,7 +115,7 @@ class Taken:
         A file that cannot be read is not reported here: sending it does.
         """
         for one in wanted:
-            if digest_of(self.out / one.path) not in ("", one.sha256):
+            if digest_of(self.out / one.path) not in ("", one.entry["sha256"]):
                 message = tr(
                     "'{file}' was made again since: take it from the newer page, or make it anew",
                     file=one.name,

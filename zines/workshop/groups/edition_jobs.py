@@ -46,10 +46,6 @@ class JobRunner:
     options: Options
     progress: Reporter = SILENT
 
-    def quiet(self) -> JobRunner:
-        """Return a runner that reports no progress."""
-        return JobRunner(self.session, self.options)
-
     def run(self, jobs: Sequence[EditionJob]) -> Reports:
         """Build each job, until the user stops it; raises OSError if the first cannot write."""
         found: Reports = []
