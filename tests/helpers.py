@@ -28,7 +28,6 @@ from pypdfium2 import raw
 from zines.base import language
 from zines.base.options import BuildReport, Made, Options
 from zines.base.search_path import SearchPath
-from zines.manuscript import documents
 from zines.manuscript.documents import Document
 from zines.workshop.build import build
 from zines.workshop.production.planned_files import planned, wanted_outputs
@@ -197,18 +196,17 @@ def printed(project: Project, *wanted: str, **options: Any) -> BuildReport:
     return build(project, wanted, Options(**{**usual, **options}))
 
 
-def pages_alone(shared: BuildContext, file: Path, slug: str) -> tuple[Document, list[bytes]]:
+def pages_alone(shared: BuildContext, document: Document, file: Path) -> list[bytes]:
     """Set the pages of a document in each size in which it is printed, without writing files.
 
     ``shared`` is the result of `preparation.prepared`. Raises ProblemError, as a build does.
     """
     tools = shared.equipment
     assert tools is not None
-    document = documents.load(file, slug, slug, shared.texts.reading)
     outputs, _ = wanted_outputs(document, shared.options)
     plan = planned(document, file, outputs, tools, shared.options)
     requests = {one.request.as_json: one.request for one in plan}
-    return document, [tools.typesetter.pages(one) for one in requests.values()]
+    return [tools.typesetter.pages(one) for one in requests.values()]
 
 
 def forget_pages() -> None:

@@ -22,7 +22,6 @@ from zines.workshop.atelier.printing_ways import Wish
 from zines.workshop.project import find
 project = find()
 bench = Previewer(project)
-bench.warm()
 took = []
 for number in range(12):
     values = {"name": f"Le collectif numero {number}", "address": "4, rue de la Paix"}

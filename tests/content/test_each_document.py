@@ -32,6 +32,7 @@ from tests.helpers import (
 )
 from zines.base.options import BuildReport, Options
 from zines.base.problems import Severity
+from zines.manuscript import documents
 from zines.manuscript.documents import Document
 from zines.workshop.production import preparation
 from zines.workshop.production.preparation import BuildContext
@@ -93,28 +94,31 @@ def full_edition(folder: Path, shape: str) -> Path:
     return edition
 
 
+#: All variants share one compiler.
+_session = cache(Session)
+
+
+@cache
+def _document(checkout: Project, slug: str) -> Document:
+    return documents.load(FILES[slug], slug, slug, _session(checkout).reading[0])
+
+
 @cache
 def _prepared(checkout: Project, options: Options) -> BuildContext:
-    shared, problems = preparation.prepared(Session(checkout), options)
+    shared, problems = preparation.prepared(_session(checkout), options)
     assert not problems
     return shared
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _released() -> Iterator[None]:
-    """Free the compilers at the end: each combination of options has one, of about 30 MB."""
-    yield
-    _prepared.cache_clear()
 
 
 def set_in(checkout: Project, slug: str, **ways: Any) -> tuple[Document, list[bytes]]:
     """Return a document and its set pages, in every size it is printed in."""
     options = Options(Path("nowhere"), roles=("reader",), **ways)
-    found = pages_alone(_prepared(checkout, options), FILES[slug], slug)
+    document = _document(checkout, slug)
+    found = pages_alone(_prepared(checkout, options), document, FILES[slug])
     if LAYOUT_OF[slug] == "dictionary":
         # Typst would cache 1 GB for fifty pages in eight variants.
         forget_pages()
-    return found
+    return document, found
 
 
 def dark(picture: Image.Image, box: tuple[int, int, int, int]) -> bool:

@@ -16,7 +16,6 @@ from tests.helpers import (
     example_of,
     pictures,
     printed,
-    small_project,
     texts,
 )
 from zines.workshop.project import Project
@@ -79,11 +78,6 @@ posted_by: {name: Les colleurs, address: 2 rue Basse}
 """
 )
 PrintedWords = Callable[[str, str], str]
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    return small_project(tmp_path / "project")
 
 
 def file_of(project: Project, document: str, edition: str, **options: Any) -> Path:

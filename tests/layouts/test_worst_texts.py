@@ -32,7 +32,7 @@ from tests.helpers import (
 )
 from zines.base.options import BuildReport, Options
 from zines.base.problems import Problem, ProblemError
-from zines.manuscript import layouts
+from zines.manuscript import documents, layouts
 from zines.manuscript.schemas.subschemas import subschema
 from zines.workshop.production import preparation
 from zines.workshop.production.preparation import BuildContext
@@ -161,7 +161,8 @@ def check_decent_or_reported(
     file = folder / "essai.yaml"
     file.write_text(dumped(document), "utf-8")
     try:
-        _, found = pages_alone(shared, file, "essais/essai")
+        text = documents.load(file, "essais/essai", "essais/essai", shared.texts.reading)
+        found = pages_alone(shared, text, file)
     except ProblemError as error:
         copyfit(error.problems)
         return

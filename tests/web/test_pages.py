@@ -39,6 +39,12 @@ sections:
 GROUP = {"g.name": "Le Collectif", "g.address": "4, rue de la Paix\n42000 Saint-Étienne"}
 
 
+def beside(name: str, page: str) -> str:
+    """Return the HTML of the problems beside a field, "?" if there is no such field."""
+    found = re.search(rf'id="p-{name}"[^>]*>(.*?)</p>', page, re.S)
+    return found[1].strip() if found else "?"
+
+
 def seen(session: Session, **typed: str) -> str:
     """Return the part of the page that is updated while the user types."""
     data = session.form() | GROUP | typed
@@ -78,13 +84,9 @@ def test_kinds_of_papers_are_spelt_as_in_their_texts(session: Session) -> None:
 
 def test_what_is_wrong_stands_beside_its_field(session: Session) -> None:
     page = seen(session, **{"g.address": "", "g.email": "pas une adresse", "g.colour": "#ffffaa"})
-
-    def beside(name: str) -> str:
-        found = re.search(rf'id="p-{name}"[^>]*>(.*?)</p>', page, re.S)
-        return found[1].strip() if found else "?"
-
-    assert "address" in beside("address") and beside("email") and beside("colour")
-    assert beside("name") == "" and beside("phone") == ""
+    assert "address" in beside("address", page)
+    assert beside("email", page) and beside("colour", page)
+    assert beside("name", page) == "" and beside("phone", page) == ""
 
 
 def test_a_problem_in_a_list_stands_beside_that_list(session: Session) -> None:
@@ -366,13 +368,13 @@ def test_a_process_that_ends_or_grows_is_replaced(session: Session) -> None:
     worker = Worker(session.atelier.project, Previewer, most=1)
     try:
         first = worker.pid
-        worker.ask("warm")
+        worker.ask("catalogue")
         # (Its memory exceeds the limit of one byte.)
         assert worker.begun == 2 and worker.pid != first
         worker._process[0].kill()
         with pytest.raises(ProblemError):
-            worker.ask("warm")
-        worker.ask("warm")
+            worker.ask("catalogue")
+        worker.ask("catalogue")
     finally:
         worker.close()
 
@@ -402,9 +404,9 @@ def test_ctrl_c_is_kept_from_a_process_that_still_loads(session: Session) -> Non
     worker = Worker(session.atelier.project, Previewer)
     try:
         os.kill(worker.pid, signal.SIGINT)
-        worker.ask("warm")
+        worker.ask("catalogue")
         os.kill(worker.pid, signal.SIGINT)
-        worker.ask("warm")
+        worker.ask("catalogue")
         assert worker.begun == 1
     finally:
         worker.close()

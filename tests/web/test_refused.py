@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from tests.helpers import TRACT, speaking
 from tests.web.conftest import OWN, Session
-from tests.web.test_pages import GROUP, PAGE, finished, seen
+from tests.web.test_pages import GROUP, PAGE, beside, finished, seen
 from zines.base.language import tr
 from zines.web import choice_labels
 from zines.workshop.atelier import form_schema, text_editing
@@ -23,12 +23,6 @@ POSTER_PAGE = "/papers/essais/une-affiche"
 KITS = """\
 kits: {tout: {label: Kit, description: Tout., papers: [essais/un-essai, essais/une-affiche]}}
 """
-
-
-def beside(name: str, page: str) -> str:
-    """Return the HTML of the problems beside a field, "?" if there is no such field."""
-    found = re.search(rf'id="p-{name}"[^>]*>(.*?)</p>', page, re.S)
-    return found[1].strip() if found else "?"
 
 
 def taken(session: Session, page: str, form: dict[str, str]) -> Any:

@@ -12,16 +12,16 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from tests.helpers import LAYOUT_FOLDERS, ROOT, own_layouts, read_yaml, speaking
+from tests.manuscript.schemas.test_french_keys import FRENCH, in_french
 from zines.base import language
 from zines.base.problems import ProblemError, UsageError
 from zines.manuscript import layouts
-from zines.manuscript.schemas import examples, french_keys
+from zines.manuscript.schemas import examples
 from zines.workshop import schemas
 from zines.workshop.project import Project
 
 CHECKOUT = Project(ROOT)
 LAYOUTS = layouts.names(LAYOUT_FOLDERS)
-FRENCH = {english: french for french, english in french_keys.table().items()}
 CONTENT = sorted((ROOT / "content").rglob("*.yaml"))
 EXAMPLES = sorted((ROOT / "layouts").glob("*/example.yaml"))
 #: Files of content/ that are not documents, with the names of their schemas.
@@ -49,14 +49,6 @@ def read(file: Path) -> dict[str, Any]:
 def wrong(name: str, value: Any, spoken: str = "en") -> list[str]:
     """Return the messages of the validator."""
     return [one.message for one in validator(name, spoken).iter_errors(value)]
-
-
-def in_french(value: Any) -> Any:
-    if isinstance(value, list):
-        return [in_french(item) for item in value]
-    if isinstance(value, dict):
-        return {FRENCH.get(key, key): in_french(item) for key, item in value.items()}
-    return value
 
 
 @pytest.mark.parametrize("file", [*CONTENT, *EXAMPLES], ids=lambda file: file.parent.name)

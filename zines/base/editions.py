@@ -64,7 +64,7 @@ def extended(file: Path, folders: Iterable[Path]) -> Path | None:
         return None
     word = written[2].decode("utf-8", "replace")
     places = () if names.fault(word) else candidates(word, (file.parent, *folders))
-    return next((place for place in places if names.is_file(place)), None)
+    return names.first_file(places)
 
 
 def _beginning(file: Path) -> bytes:

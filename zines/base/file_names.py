@@ -10,12 +10,11 @@ since a tract and a poster may have the same name; ``<name>`` is the slug withou
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from zines.base import names
-from zines.base.language import tr
+from zines.base.language import tr, without_accents
 from zines.base.limits import LONGEST_NAME_BYTES
 from zines.base.options import Options
 from zines.base.printing import DEFAULT
@@ -163,8 +162,7 @@ def slug_of(text: str) -> str:
     if _SLUG.fullmatch(text):
         return text
     # An apostrophe, typewriter or typographic, separates; an accent and the sign in n° are dropped.
-    parted = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    plain = "".join(sign for sign in parted if not unicodedata.combining(sign) and sign != "°")
+    plain = without_accents(text.casefold().translate(_LETTERS)).replace("°", "")
     return "-".join(re.findall("[a-z0-9]+", plain))
 
 

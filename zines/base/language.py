@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from string import Formatter
 from typing import Any
+from unicodedata import combining, normalize
 
 LANGUAGES = ("fr", "en")
 OPTION, VARIABLE = "--lang", "HORS_BOCAL_LANG"
@@ -116,6 +117,11 @@ def in_ranges(numbers: Iterable[int]) -> str:
         else:
             runs.append([number, number])
     return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
+
+
+def without_accents(text: str) -> str:
+    """Return a text without accents; ligatures of type (ﬁ) become letters, œ and æ stay."""
+    return "".join(sign for sign in normalize("NFKD", text) if not combining(sign))
 
 
 def mark(message: str) -> str:

@@ -8,8 +8,10 @@ from typing import Any, Literal, TypedDict
 Role = Literal["reader", "press", "sheets", "tiles", "plates"]
 #: The purpose of a file, including those that go with an output. A recipe explains how to print,
 #: cut and fold; an order goes to the print shop; a preview shows all drums of a risograph together.
-FileRole = Literal["reader", "press", "sheets", "tiles", "plates", "recipe", "order", "preview"]
+FileRole = Role | Literal["recipe", "order", "preview"]
 Ink = Literal["black", "colour", "riso"]
+#: The roles of files for an office printer or copier, which must print them at 100 %.
+ON_SHEETS: tuple[Role, ...] = ("sheets", "tiles")
 
 
 class FieldEntry(TypedDict):
@@ -57,3 +59,8 @@ class FileEntry(TypedDict, total=False):
     title: str
     description: str
     lang: str
+
+
+def is_sheets(entry: FileEntry) -> bool:
+    """Return whether a file is for an office printer or copier."""
+    return entry["role"] in ON_SHEETS

@@ -5,7 +5,8 @@ from __future__ import annotations
 import codecs
 import io
 import sys
-import unicodedata
+
+from zines.base.language import without_accents
 
 _HANDLER = "hors-bocal-nearest"
 #: Replacements for characters that code pages of French and English consoles lack (850, 1252,
@@ -53,10 +54,7 @@ def _replaced(error: UnicodeError) -> tuple[str, int]:
 
 
 def _nearest(sign: str, encoding: str) -> str:
-    plain = "".join(
-        one for one in unicodedata.normalize("NFKD", sign) if not unicodedata.combining(one)
-    )
-    for near in (_NEAREST.get(sign, ""), plain):
+    for near in (_NEAREST.get(sign, ""), without_accents(sign)):
         try:
             if near and near.encode(encoding):
                 return near

@@ -10,13 +10,13 @@ from typing import Any
 
 from zines.base import problems
 from zines.base.language import tr, tr_n
-from zines.base.manifest_entry import FileEntry
+from zines.base.manifest_entry import FileEntry, is_sheets
 from zines.base.options import BuildReport, Made
 from zines.base.problems import Problem
 from zines.cli.paths import linked
 from zines.cli.terminal import Part
 from zines.workshop.catalogue.copier_runs import run_of
-from zines.workshop.catalogue.how_to_print import is_sheets, one_line, paper_and_sides
+from zines.workshop.catalogue.how_to_print import one_line, paper_and_sides
 
 #: Up to this number of documents, every file is listed; beyond, only the one to print first.
 FEW = 5

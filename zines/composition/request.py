@@ -14,6 +14,8 @@ from zines.base.printing import DrumUse
 from zines.composition import qr
 
 _A4_MM = (210, 297)
+#: The date of a page that goes with a file without a date.
+_NO_DATE = "2000-01-01"
 #: A word longer than the longest segment of an address; shorter words fit in every column of text.
 #: A web address, which is broken between its segments, begins with //.
 _LONG_WORD = re.compile('(?://)?(?:[^ \n"/\u2013\u2014\u00ad-]\u00ad?){25,}')
@@ -105,7 +107,11 @@ def own_page(
     size: tuple[float, float] = _A4_MM,
     lang: str = "fr",
 ) -> Request:
-    """Return the request for a page of our own that goes with a file; ``size`` in mm."""
+    """Return the request for a page of our own that goes with a file; ``size`` in mm.
+
+    ``date`` may be empty: the PDF gets another, which pages without a date do not show.
+    """
+    date = date or _NO_DATE
     return Request(layout, title, title, lang, OWN_THEME, date, Page(*size), fields)
 
 

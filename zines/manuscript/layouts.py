@@ -16,7 +16,7 @@ from zines.base.outputs import Output
 from zines.base.paper import size_named
 from zines.base.problems import Problem, ProblemError, UsageError
 from zines.base.search_path import SearchPath
-from zines.manuscript.schemas import schema
+from zines.manuscript.schemas import french_keys, schema
 from zines.manuscript.schemas.imposition_schema import imposition_schema
 from zines.manuscript.yaml_files import text_file, yaml_reader
 from zines.manuscript.yaml_files.parsed import Parsed, Spot, Trail
@@ -108,6 +108,14 @@ def _document_schema(themes: tuple[str, ...], drawings: tuple[str, ...]) -> Mapp
     schema["properties"]["theme"]["enum"] = [*themes]
     schema["$defs"]["drawing"]["enum"] = [*drawings]
     return schema
+
+
+def example(folders: SearchPath, layout: Layout, shown_path: Callable[[Path], str]) -> Parsed:
+    """Return the example of a layout, with its keys in English; raises ProblemError."""
+    file = folders.find(f"{layout.name}/example.yaml") or Path()
+    parsed = yaml_reader.read(file, shown_path(file))
+    french_keys.rename(parsed, layout.schema)
+    return parsed
 
 
 def load(folders: SearchPath, name: str, shown_path: Callable[[Path], str] | None = None) -> Layout:

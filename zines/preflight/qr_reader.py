@@ -17,7 +17,7 @@ from typing import Any
 from zines.base.limits import LONGEST_DRAWING_SECONDS, MOST_MEMORY
 from zines.pdf.geometry import Box
 from zines.pdf.pdf_file import Code
-from zines.preflight.memory import allow_seconds, bounded
+from zines.preflight.process_limits import allow_seconds, bounded
 from zines.preflight.qr_figures import Grid, is_light_on_dark, looks_like_code, quiet_zone
 
 _DPI = 300

@@ -33,7 +33,7 @@ from zines.pdf.resources import alternates, profiles
 from zines.pdf.resources.colour_spaces import Space
 from zines.pdf.resources.pictures import samples_of
 from zines.pdf.structure import Structure
-from zines.preflight.memory import bounded
+from zines.preflight.process_limits import bounded
 
 # The repairs of qpdf are reported as problems; its log would repeat them on the terminal.
 logging.getLogger("pikepdf").addHandler(logging.NullHandler())
@@ -236,7 +236,7 @@ def _page(
 
 
 def _with_samples(page: Page, samples: Mapping[str, Samples]) -> Page:
-    """Return a page with what the data of its pictures tell."""
+    """Return a page with what the data of its pictures show."""
     read = [(one, samples[one.key]) for one in page.pictures if one.key in samples]
     damage = {
         tr(

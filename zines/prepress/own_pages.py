@@ -21,7 +21,7 @@ Resources = Mapping[str, Mapping[str, Any]]
 _PREFIX = "Own"
 
 
-def own_page(
+def group_content(
     content: bytes, pile: SharedPages, *, searched: bool
 ) -> tuple[bytes, Resources, float]:
     """Return the content of the only page of a file, its resources, and its height (in pt).

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from zines.base.placed_panel import PlacedPanel
-from zines.prepress.own_pages import PageWithGaps, Resources, own_page
+from zines.prepress.own_pages import PageWithGaps, Resources, group_content
 from zines.prepress.shared_pages import SharedPages, Source
 
 #: A panel begins with the matrix that sets its place. (The second form is for rewritten pages, such
@@ -46,7 +46,7 @@ class PanelPage:
         self, content: bytes, names: Sequence[str], pile: SharedPages, *, searched: bool = False
     ) -> None:
         """Read the page; ``searched`` as in :class:`Source`."""
-        drawn, self._resources, self._top = own_page(content, pile, searched=searched)
+        drawn, self._resources, self._top = group_content(content, pile, searched=searched)
         self._parts = _LINE_END.split(drawn)
         self._names = tuple(names)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import uuid
 from collections.abc import Sequence
 from html import escape
 
@@ -76,10 +77,9 @@ def finished_press(
                 Title=properties.title, CreationDate=stamp, ModDate=stamp, Trapped=Name("/False")
             )
         )
-        identity = hashlib.sha256(pages).hexdigest()
-        uuid = "-".join(identity[a:b] for a, b in ((0, 8), (8, 12), (12, 16), (16, 20), (20, 32)))
+        identity = uuid.UUID(bytes=hashlib.sha256(pages).digest()[:16])
         title = escape(properties.title)
-        set_xmp(pdf, _XMP.format(title=title, date=properties.date, id=uuid))
+        set_xmp(pdf, _XMP.format(title=title, date=properties.date, id=identity))
         try:
             declare(pdf, condition, "GTS_PDFX")
         except ConditionError as error:

@@ -14,11 +14,12 @@ _RADIUS, _ARM = 1.5, 2.5
 #: Thick enough to print on newsprint as well.
 _LINE_PT = 0.5
 
-Box = Sequence[float]
+#: Left, bottom, right, top, in points.
+Edges = Sequence[float]
 
 
-def drawn(marks: Sequence[str], trim: Box, bleed: Box, colour: str) -> bytes:
-    """Return the operators for marks around ``bleed`` (left, bottom, right, top, in points).
+def drawn(marks: Sequence[str], trim: Edges, bleed: Edges, colour: str) -> bytes:
+    """Return the operators for marks around ``bleed``.
 
     ``colour`` is the operators that set it for lines: a colour that prints on every plate. Crop
     marks show the edges of ``trim`` and start outside the bleed; registration marks stand at the
@@ -49,7 +50,7 @@ def drawn(marks: Sequence[str], trim: Box, bleed: Box, colour: str) -> bytes:
     return " ".join([*lines, "Q"]).encode()
 
 
-def with_room(bleed: Box) -> list[float]:
+def with_room(bleed: Edges) -> list[float]:
     """Return the page box with space for marks around ``bleed``, in points."""
     room = pt(ROOM)
     return [bleed[0] - room, bleed[1] - room, bleed[2] + room, bleed[3] + room]

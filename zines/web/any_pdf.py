@@ -117,7 +117,7 @@ def _page(
         warnings=[plain_words.text(_of_form(one)) for one in tried.warnings] if tried else [],
         problems=[FieldProblem(plain_words.problem(_in_fields(one))) for one in problems],
         pdf=atelier.keep(tried.content) if tried else "",
-        recipe=atelier.keep(tried.recipe) if tried and tried.recipe else "",
+        recipe=atelier.keep(tried.recipe) if tried else "",
         name=slug_of(wanted.title)[:60] or "pdf",
         fold_name=slug_of(label),
         here="/impose",

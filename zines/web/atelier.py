@@ -9,14 +9,14 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from starlette.requests import Request
 
 from zines.base import files
 from zines.web.jobs import Jobs
 from zines.web.worker import Worker
-from zines.workshop.atelier.previewing import Previewer
+from zines.workshop.atelier.previewing import Preview, Previewer
 from zines.workshop.cache import file_stamps
 from zines.workshop.catalogue.papers import Catalogue
 from zines.workshop.project import Project
@@ -78,7 +78,9 @@ class Atelier:
             return self._catalogue
 
     def keep(self, content: bytes) -> str:
-        """Keep a PDF for a while; return the name to request its pages by."""
+        """Keep a PDF for a while; return the name to request its pages by, empty for no PDF."""
+        if not content:
+            return ""
         name = files.digest(content)[:32]
         with self._lock:
             _note(self._shown, name, content, _MOST_SHOWN)
@@ -88,6 +90,12 @@ class Atelier:
         """Return a PDF that was kept, None if it was dropped."""
         with self._lock:
             return self._shown.get(name)
+
+    def showing(self, tab: str, what: str, shown: Preview, *, is_saved: bool) -> dict[str, Any]:
+        """Return the values of a preview for a template, and keep its PDFs; see :meth:`seen`."""
+        pdf = self.keep(shown.content)
+        last = self.seen(tab, what, ShownPages(pdf, shown.sizes), is_saved=is_saved)
+        return {"shown": shown, "pdf": pdf, "last": last, "recipe": self.keep(shown.recipe)}
 
     def seen(self, tab: str, what: str, pages: ShownPages, *, is_saved: bool) -> ShownPages:
         """Note the pages that a tab shows of ``what``; return those, or else its last ones.

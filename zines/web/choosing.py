@@ -10,10 +10,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from zines.base.language import tr
-from zines.base.problems import ProblemError
-from zines.web import last_group
+from zines.web import last_group, small_pictures
 from zines.web.atelier import atelier_of
-from zines.web.rendering import in_words, page, refusal, wants_part
+from zines.web.rendering import page, refusal, wants_part
 from zines.workshop.atelier import group_editing, made_last, plain_words
 from zines.workshop.catalogue import paper_search, papers
 
@@ -55,21 +54,11 @@ async def choose(request: Request) -> Response:
 
 async def cover(request: Request) -> Response:
     """Send the picture of the first page of a paper."""
-    atelier = atelier_of(request)
     slug = request.path_params["slug"]
-    catalogue = await run_sync(atelier.catalogue)
+    catalogue = await run_sync(atelier_of(request).catalogue)
     if catalogue.paper(slug) is None:
         return refusal(request, tr("there is no such paper"), 404)
-    try:
-        # One at a time, so that a user who types waits for at most one; none for a closed page.
-        async with request.app.state.covers:
-            if atelier.ending or await request.is_disconnected():
-                return Response(status_code=204)
-            content = await run_sync(atelier.worker.ask, "cover", slug)
-    except ProblemError as error:
-        return refusal(request, in_words(error), 404)
-    headers = {"Cache-Control": "private, max-age=60"}
-    return Response(content, media_type="image/webp", headers=headers)
+    return await small_pictures.answer(request, "cover", slug, seconds=60)
 
 
 routes = [Route("/", choose), Route("/covers/{slug:path}.webp", cover)]

@@ -15,7 +15,7 @@ from starlette.routing import Route
 from zines.base.language import tr
 from zines.base.problems import ProblemError, UsageError
 from zines.web import forms, last_group, renamed_groups, text_page, typed_groups, wanted_copies
-from zines.web.atelier import Atelier, ShownPages, atelier_of
+from zines.web.atelier import Atelier, atelier_of
 from zines.web.rendering import in_words, page, refusal, wants_part
 from zines.web.typed_groups import GroupForm
 from zines.workshop.atelier import (
@@ -188,16 +188,11 @@ def shown_for(atelier: Atelier, paper: Paper, typed: GroupForm) -> Preview:
 def _seen(request: Request, paper: Paper, typed: GroupForm, shown: Preview) -> dict[str, Any]:
     """Return the values for the template of the preview."""
     atelier = atelier_of(request)
-    pdf = atelier.keep(shown.content) if shown.content else ""
     what = f"{paper.slug} {typed.group} {typed.view}"
-    pages = ShownPages(pdf, shown.sizes)
     return {
+        **atelier.showing(typed.tab, what, shown, is_saved=typed.is_saved),
         "paper": paper,
         "typed": typed,
-        "shown": shown,
-        "pdf": pdf,
-        "last": atelier.seen(typed.tab, what, pages, is_saved=typed.is_saved),
-        "recipe": atelier.keep(shown.recipe) if shown.recipe else "",
         "plates": [(one.label, atelier.keep(one.content), one.sizes) for one in shown.plates],
         "by_field": typed_groups.by_field((*typed.problems, *shown.problems)),
         "fields": typed_groups.fields(),

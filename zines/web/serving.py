@@ -36,7 +36,7 @@ def serve(project: Project, port: int, started: Callable[[str], None]) -> None:
 
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
             await super().shutdown(sockets)
-            # (A second Ctrl-C waits for no connection, and would leave the application unended:
+            # (A second Ctrl-C waits for no connection, and would not end the application:
             # it reports that with a traceback.)
             if self.force_exit:
                 await self.lifespan.shutdown()

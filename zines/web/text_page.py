@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from zines.base.language import mark
 from zines.base.problems import ProblemError, UsageError
-from zines.web.atelier import Atelier, ShownPages, atelier_of
+from zines.web.atelier import Atelier, atelier_of
 from zines.web.rendering import page
 from zines.workshop.atelier import field_problems, left_drafts, text_editing
 from zines.workshop.atelier.field_problems import FieldProblem
@@ -86,18 +86,12 @@ def seen(request: Request, typing: TextForm, shown: Preview) -> dict[str, Any]:
         by_field.setdefault(name if name in names else "", []).append(
             one.in_form(typing.text.fields)
         )
-    pdf = atelier.keep(shown.content) if shown.content else ""
-    pages = ShownPages(pdf, shown.sizes)
     what = f"{typing.text.slug} {typing.view}"
-    last = atelier.seen(typing.tab, what, pages, is_saved=typing.is_saved)
     return {
+        **atelier.showing(typing.tab, what, shown, is_saved=typing.is_saved),
         "typing": typing,
         "text": typing.text,
         "title": typing.text.typed.get("title", typing.text.slug),
-        "shown": shown,
-        "pdf": pdf,
-        "last": last,
-        "recipe": atelier.keep(shown.recipe) if shown.recipe else "",
         "by_field": by_field,
         "view": typing.view,
         "remarks": text_editing.REMARKS,

@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from zines.base.language import tr
 from zines.base.problems import ProblemError, UsageError
-from zines.web import forms
+from zines.web import forms, small_pictures
 from zines.web.atelier import atelier_of
 from zines.web.forms import Form
 from zines.web.rendering import in_words, page, refusal, wants_part
@@ -104,17 +104,7 @@ async def sources(request: Request) -> Response:
 
 async def drawing(request: Request) -> Response:
     """Send the small picture of a drawing."""
-    atelier = atelier_of(request)
-    try:
-        # (As the pictures of papers: one at a time, none for a page that was closed.)
-        async with request.app.state.covers:
-            if atelier.ending or await request.is_disconnected():
-                return Response(status_code=204)
-            content = await run_sync(atelier.worker.ask, "drawing", request.path_params["name"])
-    except (UsageError, ProblemError) as error:
-        return refusal(request, in_words(error), 404)
-    headers = {"Cache-Control": "private, max-age=600"}
-    return Response(content, media_type="image/webp", headers=headers)
+    return await small_pictures.answer(request, "drawing", request.path_params["name"], seconds=600)
 
 
 async def see(request: Request) -> Response:

@@ -22,7 +22,7 @@ from zines.workshop.cache.build_cache import BuildCache
 from zines.workshop.cache.outdated_files import Removal
 from zines.workshop.chosen_documents import chosen
 from zines.workshop.progress import SILENT, Reporter
-from zines.workshop.project import Entry, Project, entries, placed
+from zines.workshop.project import Entry, Project, entries, with_shown_paths
 
 if TYPE_CHECKING:
     from zines.workshop.production.session import Session
@@ -74,7 +74,7 @@ def build(
     report.problems += copied_files.warnings(project, (entry.file for entry in documents))
     of_documents = (problem for made in report.made for problem in made.problems)
     problems = [*report.problems, *_same_names(report), *of_documents]
-    report.problems = in_order(placed(problems, project))
+    report.problems = in_order(with_shown_paths(problems, project))
     report.remarks = in_order(one for made in report.made for one in made.remarks)
     return report
 

@@ -37,7 +37,7 @@ from zines.workshop.production import (
 from zines.workshop.production.project_typesetter import own_fonts, project_typesetter
 from zines.workshop.production.session import Session
 from zines.workshop.progress import SILENT, Reporter
-from zines.workshop.project import Project, edition_folders, entries, placed
+from zines.workshop.project import Project, edition_folders, entries, with_shown_paths
 
 
 def check(
@@ -86,7 +86,7 @@ def check(
         problems += with_groups(of_texts, len(built))
         # (If the records cannot be written, the next check only takes as long as this one.)
         session.save_records()
-    return in_order(placed(problems, project))
+    return in_order(with_shown_paths(problems, project))
 
 
 class _Named(NamedTuple):
@@ -149,7 +149,7 @@ def _table(
     faces = fonts.files(own_fonts(project))
     groups = (variants.parsed(one, rows.table.name) for one in rows.good)
     signs = [problem for one in groups for problem in unheld_signs.problems(one, faces)]
-    return [*rows.problems, *unused, *table_editions.joined(rows.with_column_names(signs))]
+    return [*rows.problems, *unused, *table_editions.alike_once(rows.with_column_names(signs))]
 
 
 def _editions(project: Project, word: str) -> list[Path]:

@@ -24,7 +24,7 @@ from zines.pdf import page_boxes
 from zines.pdf.opening import object_streams
 from zines.pdf.opening.errors import PdfError
 from zines.pdf.opening.soundness import UNREADABLE
-from zines.preflight.memory import bounded
+from zines.preflight.process_limits import bounded
 from zines.workshop import other_files, overwriting
 from zines.workshop.chosen_documents import has_documents
 from zines.workshop.production import imposing, recipe_pages

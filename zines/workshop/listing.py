@@ -12,7 +12,7 @@ from zines.manuscript import documents
 from zines.workshop import manifest
 from zines.workshop.chosen_documents import chosen
 from zines.workshop.production import equipment
-from zines.workshop.project import Project, entries, placed
+from zines.workshop.project import Project, entries, with_shown_paths
 
 
 class ListedOutput(TypedDict):
@@ -72,7 +72,7 @@ def listing(
                 ],
             }
         )
-    return rows, in_order(placed(problems, project))
+    return rows, in_order(with_shown_paths(problems, project))
 
 
 def _output(output: Output, fields: list[FieldEntry] | None) -> ListedOutput:

@@ -153,10 +153,7 @@ def _text(
         raise UsageError(
             tr("'{file}' would be no text: give another name", file=project.named(file))
         )
-    search = project.search_path("layouts")
-    example = search.find(f"{layout.name}/example.yaml") or Path()
-    parsed = yaml_reader.read(example, project.named(example))
-    french_keys.rename(parsed, layout.schema)
+    example = layouts.example(project.search_path("layouts"), layout, project.named)
     values = {"title": _title(title or last), "date": date.today().isoformat()}
     only = None
     if short:
@@ -164,7 +161,7 @@ def _text(
         values["description"] = values["title"]  # (That of the example would stay unseen.)
     head = {"fields": tr(_NEEDED if short else _EVERY)}
     head |= _fields(project, file, layout.name, slug, program)
-    text = starting_text.written(parsed, layout.schema, values, only)
+    text = starting_text.written(example, layout.schema, values, only)
     text = f"{_template('text.yaml', head)}\n{text}"
     return NewFiles(project, layout.name, slug, {file: text}, {layout.name})
 

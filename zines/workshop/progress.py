@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 from zines.base.options import Made
 
 
@@ -16,3 +18,23 @@ class Reporter:
 
 
 SILENT = Reporter()
+
+
+@dataclass(frozen=True)
+class PartReporter(Reporter):
+    """Reports one of ``count`` builds of a run, its documents below ``folder`` if it has one."""
+
+    whole: Reporter
+    count: int
+    folder: str = ""
+
+    def begin(self, slug: str, total: int) -> None:
+        """Show the document as one of all builds."""
+        self.whole.begin(self._named(slug), total * self.count)
+
+    def step(self, made: Made, total: int) -> None:
+        """Show the result as one of all builds."""
+        self.whole.step(replace(made, slug=self._named(made.slug)), total * self.count)
+
+    def _named(self, slug: str) -> str:
+        return f"{self.folder}/{slug}" if self.folder else slug

@@ -104,8 +104,8 @@ class Project:
         return str(file)
 
 
-def placed(problems: Iterable[Problem], project: Project) -> list[Problem]:
-    """Return problems with the paths of their files, own or shipped, as they are shown.
+def with_shown_paths(problems: Iterable[Problem], project: Project) -> list[Problem]:
+    """Return problems with the paths of their files, own or shipped, as problems show them.
 
     Other packages know a layout's files only by their path from the root, and pictures only by
     their absolute path.

@@ -12,8 +12,7 @@ from zines.base.file_names import slug_of
 from zines.base.language import mark, tr
 from zines.base.problems import Problem, ProblemError, UsageError, meant
 from zines.manuscript import layouts
-from zines.manuscript.schemas import column_schema, editor_schema, examples, french_keys
-from zines.manuscript.yaml_files import yaml_reader
+from zines.manuscript.schemas import column_schema, editor_schema, examples
 from zines.workshop import layout_names
 from zines.workshop.project import Project
 
@@ -67,11 +66,9 @@ def schema(project: Project, name: str) -> dict[str, Any]:
     rules = dict(layout.schema)
     properties = rules["properties"]
     rules["properties"] = {**properties, "layout": {**properties["layout"], "const": name}}
-    example = folders.find(f"{name}/example.yaml") or Path()
-    parsed = yaml_reader.read(example, project.named(example))
-    french_keys.rename(parsed, rules)
+    example = layouts.example(folders, layout, project.named)
     title = tr("a document of the layout '{layout}' of hors-bocal", layout=name)
-    return editor_schema.complete(rules, title, parsed.value)
+    return editor_schema.complete(rules, title, example.value)
 
 
 def _with_pen(item: tuple[str, dict[str, Any]]) -> tuple[str, dict[str, Any]]:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.imposition.paper_model import on_sheet
+from tests.imposition.plans.planned import plan
 from zines.base.geometry import Rect, Size
 from zines.base.paper import SIZES
 from zines.base.units import mm
@@ -17,11 +18,6 @@ from zines.imposition.plans.request import ImpositionRequest
 A6, A5, A4, A3, A2 = (SIZES[name] for name in ("a6", "a5", "a4", "a3", "a2"))
 BIG = Size(1600, 1200)
 ALL = ("crop", "fold", "cut", "registration", "slug")
-
-
-def plan(schema: str, pages: int, trim: Size, sheet: Size, **options: Any) -> Plan:
-    bleed = options.pop("bleed", 0)
-    return planning.plan([trim] * pages, ImpositionRequest(schema, sheet, **options), bleed)
 
 
 def upright(side: Side, kind: str) -> list[Mark]:

@@ -7,20 +7,16 @@ from typing import Any
 import pytest
 
 from tests.imposition import paper_model
+from tests.imposition.plans.planned import plan
 from zines.base.geometry import Size
 from zines.base.paper import SIZES
-from zines.imposition.plans import cell_sizes, planning
+from zines.imposition.plans import cell_sizes
 from zines.imposition.plans.page_order import PageOrder, cells
-from zines.imposition.plans.plan import Cut, Gather, ImpositionError, Plan
-from zines.imposition.plans.request import ImpositionRequest
+from zines.imposition.plans.plan import Cut, Gather, ImpositionError
 from zines.imposition.sheets import page_matrix
 
 A6, A5, A4, A3 = (SIZES[name] for name in ("a6", "a5", "a4", "a3"))
 BIG = Size(1200, 1600)
-
-
-def plan(schema: str, pages: int, trim: Size, sheet: Size, **options: Any) -> Plan:
-    return planning.plan([trim] * pages, ImpositionRequest(schema, sheet, **options))
 
 
 @pytest.mark.parametrize(

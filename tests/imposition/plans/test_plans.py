@@ -14,6 +14,7 @@ from pikepdf import Rectangle
 
 from tests.imposition import paper_model
 from tests.imposition.paper_model import on_sheet
+from tests.imposition.plans.planned import plan
 from zines.base.geometry import Rect, Size
 from zines.base.paper import SIZES
 from zines.base.problems import UsageError
@@ -26,11 +27,6 @@ from zines.pdf.page_boxes import PageBox
 
 A6, A5, A4, A3, A2 = (SIZES[name] for name in ("a6", "a5", "a4", "a3", "a2"))
 BIG = Size(1200, 1600)
-
-
-def plan(schema: str, pages: int, trim: Size, sheet: Size, **options: Any) -> Plan:
-    bleed = options.pop("bleed", 0)
-    return planning.plan([trim] * pages, ImpositionRequest(schema, sheet, **options), bleed)
 
 
 def test_copies_lie_in_the_grid_that_is_asked_for() -> None:

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
+from tests.imposition.plans.planned import plan
 from zines.base.geometry import Size
 from zines.base.paper import SIZES
-from zines.imposition.plans import planning, recipe
-from zines.imposition.plans.plan import Plan, Pleat, Slit
-from zines.imposition.plans.request import ImpositionRequest
+from zines.imposition.plans import recipe
+from zines.imposition.plans.plan import Pleat, Slit
 from zines.workshop.production import imposing
 
 A6, A5, A4, A3 = (SIZES[name] for name in ("a6", "a5", "a4", "a3"))
-
-
-def plan(schema: str, pages: int, trim: Size, sheet: Size, **options: Any) -> Plan:
-    return planning.plan([trim] * pages, ImpositionRequest(schema, sheet, **options))
 
 
 def test_sheets_are_counted_by_whole_printings_of_the_file() -> None:

@@ -7,20 +7,17 @@ from typing import Any
 import pytest
 
 from tests.imposition import paper_model
+from tests.imposition.plans.planned import plan
 from zines.base.geometry import Size
 from zines.base.paper import SIZES
 from zines.imposition.plans import planning, single_sheets
 from zines.imposition.plans.page_order import PageOrder, cells
-from zines.imposition.plans.plan import Cut, Fold, Gather, ImpositionError, Plan, Pleat, Staple
+from zines.imposition.plans.plan import Cut, Fold, Gather, ImpositionError, Pleat, Staple
 from zines.imposition.plans.request import ImpositionRequest
 from zines.imposition.plans.sheet_grid import SheetGrid, arranged
 
 A6, A5, A4, A3 = (SIZES[name] for name in ("a6", "a5", "a4", "a3"))
 CARD = Size(100, 140)
-
-
-def plan(schema: str, pages: int, trim: Size, sheet: Size, **options: Any) -> Plan:
-    return planning.plan([trim] * pages, ImpositionRequest(schema, sheet, **options))
 
 
 def grid(gutter: float = 10) -> SheetGrid:

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from PIL import ImageChops
 
-from tests.helpers import POSTER, ROOT, TRACT, add, pictures, read_yaml, small_project
+from tests.helpers import POSTER, ROOT, TRACT, add, pictures, read_yaml
 from zines.base.options import BuildReport, Options
 from zines.cli.tables import built
 from zines.workshop import manifest
@@ -39,11 +39,6 @@ slip:
   labels: [Nom, {label: Rendu à (groupe), edition: groupe}, {label: Quand, edition: quand}]
   notice: Effacé après la réunion.
 """
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    return small_project(tmp_path / "project")
 
 
 def table(project: Project, *rows: str, header: str = HEADER) -> Path:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from zines.base.language import mark, tr
+from zines.base.language import mark, tr, without_accents
 from zines.base.problems import INFO, WARNING
 from zines.manuscript.lint import words
 from zines.manuscript.lint.passages import ContentFile, Finding
@@ -37,13 +36,8 @@ class Row(NamedTuple):
     own: bool = False
 
 
-def _bare(word: str) -> str:
-    letters = unicodedata.normalize("NFD", word)
-    return "".join(sign for sign in letters if not unicodedata.combining(sign))
-
-
-_ACCENTED = {_bare(word): word for word in words.CAPITALS}
-_ACCENTED |= {_bare(word[0]) + word[1:]: word for word in words.INITIALS}
+_ACCENTED = {without_accents(word): word for word in words.CAPITALS}
+_ACCENTED |= {without_accents(word[0]) + word[1:]: word for word in words.INITIALS}
 
 
 def _ordinal(match: re.Match[str]) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+
+from zines.base.language import without_accents
 
 #: The most characters of a question, and of an answer to tick, in a name.
 _LONGEST, _LONGEST_ANSWER = 40, 24
@@ -46,9 +47,8 @@ def _stem(question: str, answer: str) -> str:
 
 def _cut(words: str, longest: int) -> str:
     """Return the first whole words as ASCII letters and digits, with hyphens between words."""
-    decomposed = unicodedata.normalize("NFKD", words.translate(_LIGATURES).translate(_UNSEEN))
-    bare = "".join(sign for sign in decomposed if not unicodedata.combining(sign)).lower()
-    found = re.findall(r"[a-z0-9]+", bare)
+    bare = without_accents(words.translate(_LIGATURES).translate(_UNSEEN))
+    found = re.findall(r"[a-z0-9]+", bare.lower())
     while len(found) > 1 and len("-".join(found)) > longest:
         found.pop()
     return "-".join(found)[:longest]

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from zines.base.language import tr
 from zines.base.problems import Problem, ProblemError, problems_of
 from zines.manuscript import layouts
 from zines.manuscript.schemas import french_keys
 from zines.manuscript.yaml_files import yaml_reader
+from zines.manuscript.yaml_files.parsed import Parsed
 from zines.workshop.atelier import plain_words
 from zines.workshop.atelier.form_schema import FormField
 from zines.workshop.project import Project
@@ -133,7 +133,12 @@ def field_of(problem: Problem, edition: Path | None, text: Path | None, project:
     if problem.code == "imprint":
         quoted = _QUOTED.search(problem.message)
         return _key(quoted) if quoted else "address"
-    return field_at(problem, edition, layouts.shipped_schema("organisation"))
+    try:
+        parsed = yaml_reader.read_on(edition, problem.path)
+    except (ProblemError, OSError):
+        return ""
+    french_keys.rename(parsed, layouts.shipped_schema("organisation"))
+    return _field_at(problem, parsed)
 
 
 def _field_of_text(problem: Problem, file: Path, project: Project) -> str:
@@ -151,16 +156,11 @@ def _field_of_text(problem: Problem, file: Path, project: Project) -> str:
         key = _key(missing)
         if key in layout.schema.get("required", ()) and key not in parsed.value:
             return key
-    return field_at(problem, file, layout.schema)
+    return _field_at(problem, parsed)
 
 
-def field_at(problem: Problem, file: Path, schema: Mapping[str, Any]) -> str:
+def _field_at(problem: Problem, parsed: Parsed) -> str:
     """Return the path of the innermost value of a file at the line of a problem, or empty text."""
-    try:
-        parsed = yaml_reader.read_on(file, problem.path)
-    except (ProblemError, OSError):
-        return ""
-    french_keys.rename(parsed, schema)
     inside = [
         trail
         for places in (parsed.values, parsed.keys)

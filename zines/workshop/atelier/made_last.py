@@ -34,7 +34,7 @@ class MadePaper:
 def made_last(project: Project, groups: Mapping[str, str]) -> list[MadePaper]:
     """Return the papers that were made last, the newest first, each once for each group.
 
-    ``groups`` are the editions by their names. A file tells its group by the end of its name.
+    ``groups`` are the editions by their names. The end of the name of a file shows its group.
     """
     newest: dict[tuple[str, str], MadePaper] = {}
     for one in sorted(_made(project, groups), key=lambda one: one.made_at):
@@ -53,6 +53,6 @@ def _made(project: Project, groups: Mapping[str, str]) -> Iterator[MadePaper]:
         group = next((name for end, name in endings if stem.endswith(f"-{end}")), "")
         try:
             made_at = (project.out / entry["path"]).stat().st_mtime
-        except OSError:  # (It was taken away since.)
+        except OSError:  # (It was removed since.)
             continue
         yield MadePaper(entry["slug"], group, datetime.fromtimestamp(made_at))

@@ -63,7 +63,7 @@ _STRONG = (":", ";", ".", "?")
 def problem(one: Problem) -> Problem:
     """Return a problem as a page shows it: without options of commands and names of our files.
 
-    The path beside it stays: a file that cannot be read is mended by who edits it.
+    The path beside it stays: whoever edits the files mends one that cannot be read.
     """
     message, hint = text(one.message) or one.message, text(one.hint)
     if "--force" in one.message:

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from zines.base import files
 from zines.base.file_names import slug_of
-from zines.base.limits import TOTAL_INK_PERCENT
 from zines.base.options import Options
 from zines.base.problems import Problem, ProblemError, Severity, at, from_os_error
 from zines.composition import fonts
@@ -37,18 +35,14 @@ from zines.workshop.atelier.printing_ways import Wish
 from zines.workshop.atelier.trial_sheets import FoldedSheets, FoldingRequest
 from zines.workshop.catalogue import papers
 from zines.workshop.catalogue.papers import Catalogue
-from zines.workshop.production import document_pictures, equipment, page_problems
+from zines.workshop.production import equipment, page_problems
 from zines.workshop.production.equipment import Equipment
+from zines.workshop.production.inked_pages import in_ink
 from zines.workshop.production.output_files import MadeFile, files_of
-from zines.workshop.production.planned_files import (
-    PlannedFile,
-    condition_of,
-    planned,
-    wanted_outputs,
-)
+from zines.workshop.production.planned_files import PlannedFile, planned, wanted_outputs
 from zines.workshop.production.session import Session
 from zines.workshop.production.text_reading import ReadText, TextReader
-from zines.workshop.project import Entry, Project, entries, placed
+from zines.workshop.project import Entry, Project, entries, with_shown_paths
 
 View = Literal["pages", "sheets"]
 #: The width of pictures of the catalogue, in pixels.
@@ -87,12 +81,6 @@ class Previewer:
         self._project = project
         self._session = Session(project)
         self._pool = ThreadPoolExecutor(1)
-
-    def warm(self) -> None:
-        """Load what is needed to set pages, so that the first request is quick."""
-        self._refresh()
-        with suppress(ProblemError, OSError):
-            self._session.typesetter.themes()
 
     def imposed(self, file: Path, wanted: FoldingRequest) -> FoldedSheets:
         """Return the sheets of any PDF; raises ProblemError, UsageError."""
@@ -171,7 +159,7 @@ class Previewer:
         try:
             text, tools, problems = self._prepared(slug, options, draft)
             plans = self._plans(text, tools, options, wish.size)
-            made = self._made(plans[0], tools, text, problems, options, view)
+            made = self._made(plans[0], tools, problems, view)
             return replace(made, problems=self._by_field(problems, text, options, draft))
         except ProblemError as error:
             problems += error.problems
@@ -180,20 +168,12 @@ class Previewer:
         return Preview(problems=self._by_field(problems, text, options, draft))
 
     def _made(
-        self,
-        one: PlannedFile,
-        tools: Equipment,
-        text: ReadText,
-        problems: list[Problem],
-        options: Options,
-        view: View,
+        self, one: PlannedFile, tools: Equipment, problems: list[Problem], view: View
     ) -> Preview:
+        """Return the pages or sheets of an output; add their warnings to ``problems``."""
         pages = tools.typesetter.set_pages(one.request)
         problems += pages.warnings
-        profile = condition_of(one.output, tools).profile
-        inked = document_pictures.in_ink(
-            pages.content, one.pictures, one.output.ink, profile, TOTAL_INK_PERCENT, text.entry.slug
-        )
+        inked = in_ink(one, pages.content, tools)
         problems += inked.warnings
         content, recipe = inked.content, b""
         if view == "sheets":
@@ -274,7 +254,7 @@ class Previewer:
         if text:
             problems = page_problems.placed(problems, text, project, links)
         by_field = []
-        for one in dict.fromkeys(placed(problems, project)):
+        for one in dict.fromkeys(with_shown_paths(problems, project)):
             # (Notes are only for the author of the text.)
             if draft or one.severity is not Severity.INFO:
                 place = field_problems.field_of(one, options.edition, draft, project)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from zines.base.language import without_accents
 from zines.pdf import page_pictures
 
 #: The number of words that are looked for together: a single word is on many pages.
@@ -94,6 +94,4 @@ def _folded(text: str) -> list[str]:
 
     So a word is the same divided at the end of a line, in capitals, or with a ligature.
     """
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(one for one in plain if not unicodedata.combining(one))
-    return re.findall(r"[^\W_]+", kept)
+    return re.findall(r"[^\W_]+", without_accents(text.casefold()))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from zines.base.language import mark, tr
-from zines.base.manifest_entry import Ink, Role
+from zines.base.manifest_entry import ON_SHEETS, Ink, Role
 from zines.base.options import Options
 from zines.base.printing import DEFAULT
 from zines.base.problems import ProblemError
@@ -69,7 +69,7 @@ WAYS = (
 #: The largest sheets of office machines: labels by the name of the size, which is empty for any.
 SHEETS = {"a4": mark("A4 sheets only"), "": mark("A4 and A3 sheets")}
 #: The roles of files of which so many copies are printed.
-COUNTED: tuple[Role, ...] = ("sheets", "tiles", "press")
+COUNTED: tuple[Role, ...] = (*ON_SHEETS, "press")
 _BY_NAME = {way.name: way for way in WAYS}
 #: Roles in which every document can be printed, whatever is in its outputs.yaml.
 _ALWAYS = ("press", "plates", "reader")

@@ -17,8 +17,6 @@ from zines.workshop.project import Project
 
 #: The side of the picture of a drawing: as it is set, in mm, and in pixels.
 _SIDE_MM, DRAWING_WIDTH = 60, 200
-#: A drawing has no date; the page does not show it.
-_NO_DATE = "2000-01-01"
 
 
 def kept(cache: Path, stem: str, key: str, drawn: Callable[[], bytes]) -> bytes:
@@ -47,7 +45,7 @@ def of_drawing(project: Project, typesetter: Typesetter, name: str) -> bytes:
 
     def drawn() -> bytes:
         size = (_SIDE_MM, _SIDE_MM)
-        page = request.own_page("_drawing", name, _NO_DATE, {"drawing": name}, size)
+        page = request.own_page("_drawing", name, "", {"drawing": name}, size)
         content = typesetter.unproved_pages(page)
         return page_pictures.drawn(content, 1, DRAWING_WIDTH, "webp")
 

@@ -12,7 +12,7 @@ from zines.base.file_names import companion_name, is_of_output
 from zines.base.files import digest_of
 from zines.base.geometry import Size
 from zines.base.language import mark, tr
-from zines.base.manifest_entry import FileEntry, FileRole
+from zines.base.manifest_entry import ON_SHEETS, FileEntry, FileRole, is_sheets
 from zines.base.options import Made
 from zines.base.paper import name_of, size_named
 from zines.base.problems import Problem, ProblemError, UsageError, causes_once, problems_of
@@ -55,11 +55,6 @@ class TakenFile:
         return self.path.rpartition("/")[2]
 
     @property
-    def sha256(self) -> str:
-        """The digest of the file as it was built."""
-        return self.entry["sha256"]
-
-    @property
     def role(self) -> FileRole:
         """What the file is for, in the words of the manifest."""
         return self.entry["role"]
@@ -72,7 +67,7 @@ class TakenFile:
     @property
     def is_sheets(self) -> bool:
         """Whether a copier prints it, at 100 %."""
-        return how_to_print.is_sheets(self.entry)
+        return is_sheets(self.entry)
 
     @property
     def is_fillable(self) -> bool:
@@ -120,7 +115,7 @@ class Taken:
         A file that cannot be read is not reported here: sending it does.
         """
         for one in wanted:
-            if digest_of(self.out / one.path) not in ("", one.sha256):
+            if digest_of(self.out / one.path) not in ("", one.entry["sha256"]):
                 message = tr(
                     "'{file}' was made again since: take it from the newer page, or make it anew",
                     file=one.name,
@@ -165,7 +160,7 @@ def take(
 
     words = (str(edition),) if edition else ()
     options = wish.options(project.out, edition)
-    copies = table.copies if table and wish.chosen.role in ("sheets", "tiles") else 0
+    copies = table.copies if table and wish.chosen.role in ON_SHEETS else 0
     owner = given_tables.folder(project) if table else None
     options = replace(options, copies=copies or options.copies, owner=owner)
     try:
@@ -184,8 +179,8 @@ def take(
     # (Only the files for a copier are merged: nobody has asked for it by a word. Who takes files
     # from a page does not see the folder with those of earlier builds.)
     unasked = (NOTHING, FORMER, OLDER)
-    told = (one for one in causes_once(built.problems) if one.code not in unasked)
-    problems = _named(told, project, table)
+    reported = (one for one in causes_once(built.problems) if one.code not in unasked)
+    problems = _named(reported, project, table)
     groups = built.together + built.whole
     own = bool(built.copies)
     return Taken(built.out, found, problems, groups, copies, own)

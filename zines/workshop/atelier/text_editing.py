@@ -100,8 +100,7 @@ def opened(project: Project, slug: str, draft: str = "") -> OpenedText:
     """
     place = _place(project, slug)
     shown = Drafts(place.write).of(draft) if draft else place.read
-    tree = _tree(project, shown if names.is_file(shown) else place.read)
-    schema = _schema(project, tree)
+    tree, schema = _tree_and_schema(project, shown if names.is_file(shown) else place.read)
     fields, typed, left_out = text_forms.form_of(schema, tree)
     fields = drawing_labels.labelled(fields, drawing_labels.shown(project.search_path("layouts")))
     version = files.digest_of(place.write)
@@ -198,14 +197,15 @@ def _place(project: Project, slug: str) -> _Place:
     raise UsageError(tr("there is no text '{word}'", word=slug[:80]))
 
 
-def _tree(project: Project, file: Path) -> dict[str, Any]:
-    """Return the content of a file, with its keys in English."""
+def _tree_and_schema(project: Project, file: Path) -> tuple[dict[str, Any], Mapping[str, Any]]:
+    """Return the content of a file, with its keys in English, and the schema of its layout."""
     parsed = yaml_reader.read_on(file, project.named(file))
     french_keys.rename(parsed, layouts.shipped_schema("document"))
     if not isinstance(parsed.value, dict):
         raise ProblemError(parsed.problems)
-    french_keys.rename(parsed, _schema(project, parsed.value))
-    return dict(parsed.value)
+    schema = _schema(project, parsed.value)
+    french_keys.rename(parsed, schema)
+    return dict(parsed.value), schema
 
 
 def _schema(project: Project, tree: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -219,7 +219,6 @@ def _schema(project: Project, tree: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _text(project: Project, file: Path, typed: Mapping[str, str], raw: Mapping[str, str]) -> str:
     """Return the text of a file with the typed values in it."""
-    tree = _tree(project, file)
-    fields = text_forms.plain_fields(_schema(project, tree))
-    whole = text_forms.laid_over(fields, tree, typed, raw)
+    tree, schema = _tree_and_schema(project, file)
+    whole = text_forms.laid_over(text_forms.plain_fields(schema), tree, typed, raw)
     return yaml_writer.changed(file.read_text("utf-8-sig"), whole, keep_lines=True)

@@ -32,7 +32,7 @@ def run_of(entry: FileEntry, copies: int) -> CopierRun:
 def in_words(entry: FileEntry, copies: int) -> str:
     """Return the setting of the copier, the paper, the work after it, and what is left over."""
     run = run_of(entry, copies)
-    told = [
+    sentences = [
         tr_n(
             "To have {copies:,}, set the copier to {times:,}: it takes {count:,} sheet.",
             "To have {copies:,}, set the copier to {times:,}: it takes {count:,} sheets.",
@@ -43,9 +43,9 @@ def in_words(entry: FileEntry, copies: int) -> str:
     ]
     if run.sheets > _REAM:
         reams = math.ceil(run.sheets / _REAM)
-        told.append(tr("That is up to {reams} reams of {each}.", reams=reams, each=_REAM))
+        sentences.append(tr("That is up to {reams} reams of {each}.", reams=reams, each=_REAM))
     if work := how_to_print.work_on(entry):
-        told.append(tr("Then: {work}.", work=work))
+        sentences.append(tr("Then: {work}.", work=work))
     if run.spare:
-        told.append(tr_n("{count} is left over.", "{count} are left over.", run.spare))
-    return " ".join(told)
+        sentences.append(tr_n("{count} is left over.", "{count} are left over.", run.spare))
+    return " ".join(sentences)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zines.base.geometry import Size
 from zines.base.language import in_ranges, tr, tr_n
-from zines.base.manifest_entry import FileEntry
+from zines.base.manifest_entry import FileEntry, is_sheets
 from zines.base.paper import name_of
 
 
@@ -21,7 +21,7 @@ def one_line(entry: FileEntry) -> str:
         return tr("all drums together, for screens only")
     if role == "press":
         return tr("for a print shop: PDF/X-4, {bleed:g} mm of bleed", bleed=entry["bleed_mm"])
-    if role not in ("sheets", "tiles"):
+    if not is_sheets(entry):
         return tr("page by page, for screens, screen readers, archives and sharing")
     return ", ".join([paper_and_sides(entry), *_sheets(entry)])
 
@@ -40,11 +40,6 @@ def _plate(entry: FileEntry) -> str:
         drum=entry["drum"],
         pages=in_ranges(blank),
     )
-
-
-def is_sheets(entry: FileEntry) -> bool:
-    """Return whether a file is for an office printer or copier, which must print it at 100 %."""
-    return entry["role"] in ("sheets", "tiles")
 
 
 def paper_and_sides(entry: FileEntry) -> str:

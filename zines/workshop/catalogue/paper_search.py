@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from zines.base.language import without_accents
 from zines.base.outputs import Output
 from zines.manuscript.groups import column_names
 
@@ -44,8 +44,7 @@ _FIELDS = {"hours": ("hours",), "meeting": _SHOWN["when"], "event": _SHOWN["when
 
 def folded(text: str) -> str:
     """Return the words of a text in lower case, without accents, separated by single spaces."""
-    parted = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe"))
-    bare = "".join(sign for sign in parted if not unicodedata.combining(sign))
+    bare = without_accents(text.casefold().replace("œ", "oe"))
     return " ".join(re.findall(r"\w+", bare))
 
 

@@ -16,7 +16,7 @@ from zines.manuscript.shelves import Shelf, Shelves
 from zines.manuscript.text import characters
 from zines.workshop.catalogue import paper_search
 from zines.workshop.production import equipment
-from zines.workshop.project import Entry, Project, entries, placed
+from zines.workshop.project import Entry, Project, entries, with_shown_paths
 
 SHELVES = "content/shelves.yaml"
 #: Stands for all outputs of a role, in place of the name of one.
@@ -125,7 +125,7 @@ def catalogue(project: Project) -> Catalogue:
     # The most common kinds come first: tracts and posters, then papers to fill in.
     order = Catalogue(tuple(found), known).kinds()
     found.sort(key=lambda one: (order.index(one.kind), one.slug))
-    return Catalogue(tuple(found), known, tuple(in_order(placed(problems, project))))
+    return Catalogue(tuple(found), known, tuple(in_order(with_shown_paths(problems, project))))
 
 
 def matching(

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Literal
 
 from zines.base.manifest_entry import FileEntry, FileRole
-from zines.base.options import Made, Options
+from zines.base.options import Options
 from zines.base.problems import Problem
 from zines.workshop.build import build
 from zines.workshop.catalogue import papers
 from zines.workshop.catalogue.how_to_print import one_line
 from zines.workshop.catalogue.papers import Paper
-from zines.workshop.progress import SILENT, Reporter
+from zines.workshop.progress import SILENT, PartReporter, Reporter
 from zines.workshop.project import Project
 
 #: As usual, in black, or in large print.
@@ -95,7 +95,7 @@ def offered(
     names: dict[str, str] = {}
     problems: list[Problem] = []
     for version, options in runs if slugs else ():
-        report = build(project, slugs, options, _OfRun(progress, len(runs)))
+        report = build(project, slugs, options, PartReporter(progress, len(runs)))
         problems += [one for one in report.problems if one not in problems]
         for made in report.made:
             names.setdefault(made.slug, made.name)
@@ -110,20 +110,6 @@ def offered(
         if names.get(one.slug) and offers[one.slug]
     ]
     return result, problems, False
-
-
-@dataclass(frozen=True)
-class _OfRun(Reporter):
-    """Reports the documents of one of ``count`` runs."""
-
-    whole: Reporter
-    count: int
-
-    def begin(self, slug: str, total: int) -> None:
-        self.whole.begin(slug, total * self.count)
-
-    def step(self, made: Made, total: int) -> None:
-        self.whole.step(made, total * self.count)
 
 
 def _offer(out: Path, entry: FileEntry, version: Version) -> Offer:

@@ -13,7 +13,7 @@ from zines.base.options import BuildReport, Made, Options
 from zines.base.problems import Problem, from_os_error, in_order, some_of
 from zines.workshop import build as one_build
 from zines.workshop.groups.chosen_editions import Edition
-from zines.workshop.progress import SILENT, Reporter
+from zines.workshop.progress import SILENT, PartReporter, Reporter
 
 if TYPE_CHECKING:
     from zines.workshop.production.session import Session
@@ -39,31 +39,12 @@ class EditionJob:
 
 
 @dataclass(frozen=True)
-class _OfEdition(Reporter):
-    """Reports documents below the folder of their edition, one of ``count``."""
-
-    whole: Reporter
-    folder: str
-    count: int
-
-    def begin(self, slug: str, total: int) -> None:
-        self.whole.begin(f"{self.folder}/{slug}", total * self.count)
-
-    def step(self, made: Made, total: int) -> None:
-        self.whole.step(replace(made, slug=f"{self.folder}/{made.slug}"), total * self.count)
-
-
-@dataclass(frozen=True)
 class JobRunner:
     """Builds jobs one after another; ``options`` are those of all, ``out`` holds their folders."""
 
     session: Session
     options: Options
     progress: Reporter = SILENT
-
-    def quiet(self) -> JobRunner:
-        """Return a runner that reports no progress."""
-        return JobRunner(self.session, self.options)
 
     def run(self, jobs: Sequence[EditionJob]) -> Reports:
         """Build each job, until the user stops it; raises OSError if the first cannot write."""
@@ -89,7 +70,7 @@ class JobRunner:
 
     def progress_of(self, edition: Edition, count: int) -> Reporter:
         """Return what the build of one edition reports to; ``count`` is that of jobs."""
-        return _OfEdition(self.progress, edition.folder, count)
+        return PartReporter(self.progress, count, edition.folder)
 
 
 def joined(options: Options, reports: Reports, count: int) -> BuildReport:

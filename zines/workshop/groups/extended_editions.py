@@ -16,7 +16,7 @@ def only_extended(project: Project, files: list[Path]) -> dict[Path, list[Path]]
     """Return which of some editions only exist for others of them, with these others.
 
     Such an edition is extended by another one, and only lacks the name or address that the law
-    requires on printed papers. If it has other errors, it is not returned, so that they are told.
+    requires on printed papers. If it has other errors, it is not returned, and they are reported.
     """
     folders = edition_folders(project)
     extending: dict[Path, list[Path]] = {}

@@ -9,7 +9,7 @@ from functools import partial
 from zines.base import files
 from zines.base.file_names import edition_name
 from zines.base.language import tr, tr_n
-from zines.base.manifest_entry import FileEntry
+from zines.base.manifest_entry import FileEntry, is_sheets
 from zines.base.options import BuildReport, Made, Options
 from zines.base.problems import Problem, ProblemError, Severity, at, from_os_error
 from zines.base.variants import Shard, Variant
@@ -17,7 +17,7 @@ from zines.workshop import manifest
 from zines.workshop.cache.build_cache import BuildCache, KnownFiles
 from zines.workshop.groups.announcing import ANNOUNCEMENT
 from zines.workshop.groups.panelled_output import PanelledOutput
-from zines.workshop.groups.panelled_rows import PILED, Panelled
+from zines.workshop.groups.panelled_rows import Panelled
 from zines.workshop.groups.pile_maker import (
     PileMaker,
     PileSources,
@@ -147,7 +147,7 @@ def _kinds(
     Documents that are not set yet have a sheet a copy at most: those with panels are thin.
     """
     entries = (file for _, report in reports for made in report.made for file in made.files)
-    known = {(sheets_of(one), one.get("up", 1)) for one in entries if one["role"] in PILED}
+    known = {(sheets_of(one), one.get("up", 1)) for one in entries if is_sheets(one)}
     return known | ({(1, 1)} if any(panelled.outputs.values()) else set())
 
 
@@ -191,7 +191,7 @@ def _parts(
 ) -> Iterator[tuple[str, SheetsFile]]:
     """Yield the sheets that were built for a row, after the path of their merged file."""
     for entry in (file for made in report.made for file in made.files):
-        if entry["role"] in PILED:
+        if is_sheets(entry):
             file = options.out / variant.name / entry["path"]
             yield lots.path(entry["path"], variant.name, variant.name), SheetsFile(file, entry)
 

@@ -14,7 +14,6 @@ from functools import cached_property
 from typing import Any
 
 from zines.base import memory
-from zines.base.limits import TOTAL_INK_PERCENT
 from zines.base.manifest_entry import FileEntry
 from zines.base.placed_panel import PlacedPanel
 from zines.base.problems import Problem, ProblemError
@@ -23,11 +22,10 @@ from zines.composition.request import Request
 from zines.prepress.panelled_sheets import PanelPage
 from zines.prepress.shared_pages import SharedPages
 from zines.workshop.groups.proved_glyphs import ProvedGlyphs
-from zines.workshop.production import document_pictures
-from zines.workshop.production.document_pictures import InkedPages
 from zines.workshop.production.equipment import Equipment
+from zines.workshop.production.inked_pages import in_ink
 from zines.workshop.production.output_files import entry_of, files_of
-from zines.workshop.production.planned_files import PlannedFile, condition_of
+from zines.workshop.production.planned_files import PlannedFile
 
 #: Places that differ by less than this, in pt, are the same: it is not visible.
 _SAME = 0.01
@@ -85,7 +83,8 @@ class PanelledOutput:
             self.planned.request, panels.specimen(signs), groups, self._widths
         )
         self._typesetter.forget(_FORGOTTEN)
-        return PanelPage(self._inked(content).content, tuple(self._widths), pile)
+        inked = in_ink(self.planned, content, self._tools)
+        return PanelPage(inked.content, tuple(self._widths), pile)
 
     def base(self, heights: tuple[float, ...], group: Mapping[str, Any]) -> BlankSheets | None:
         """Return the sheets for panels of these heights (in pt); ``group`` has such panels.
@@ -110,7 +109,7 @@ class PanelledOutput:
             return None
         pages = self._typesetter.set_pages(blank)
         self._forget()
-        inked = self._inked(pages.content)
+        inked = in_ink(self.planned, pages.content, self._tools)
         inked = replace(inked, warnings=(*pages.warnings, *inked.warnings))
         first, *others = files_of(self.planned, inked, self._tools, _InThisThread())
         content, document = first.bytes(), self.planned.document
@@ -131,13 +130,6 @@ class PanelledOutput:
         if self._many:
             self._typesetter.forget()
             memory.give_back()
-
-    def _inked(self, content: bytes) -> InkedPages:
-        one = self.planned
-        profile = condition_of(one.output, self._tools).profile
-        return document_pictures.in_ink(
-            content, one.pictures, one.output.ink, profile, TOTAL_INK_PERCENT, one.document.path
-        )
 
 
 def _same_places(

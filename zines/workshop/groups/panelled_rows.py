@@ -6,13 +6,11 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from zines.base.manifest_entry import Role
+from zines.base.manifest_entry import ON_SHEETS, Role
 from zines.base.options import Options
-from zines.base.outputs import Output
 from zines.base.problems import ProblemError
 from zines.composition.request import has_long_words
 from zines.manuscript.declared_fields import declared
-from zines.manuscript.documents import Document
 from zines.manuscript.layouts import Layout
 from zines.workshop.groups.packed_groups import PackedGroup
 from zines.workshop.groups.panelled_output import PanelledOutput
@@ -23,8 +21,6 @@ from zines.workshop.production.planned_files import planned, wanted_outputs
 from zines.workshop.production.session import Session
 from zines.workshop.project import Entry
 
-#: The roles whose files go into a pile for the copier.
-PILED: tuple[Role, ...] = ("sheets", "tiles")
 #: For more rows than this, memory is saved rather than time.
 MANY = 200
 #: A document with one of these fields shows data of the group outside its panels, too.
@@ -100,18 +96,14 @@ def _outputs(
     if problems or context.equipment is None:
         return ()
     document = printable(context.texts.read(entry), context)
-    outputs = _piled(document, asked)
+    wanted, _ = wanted_outputs(document, asked)
+    outputs = [one for one in wanted if one.role in ON_SHEETS]
     if any(one.role != "sheets" for one in outputs):
         return ()  # (A tile shows only a part of its page, and may cut panels.)
     plan = planned(document, entry.file, outputs, context.equipment, asked)
     return tuple(PanelledOutput(one, context.equipment, many=len(rows.good) > MANY) for one in plan)
 
 
-def _piled(document: Document, options: Options) -> list[Output]:
-    outputs, _ = wanted_outputs(document, options)
-    return [one for one in outputs if one.role in PILED]
-
-
 def own_roles(options: Options) -> tuple[Role, ...]:
     """Return the requested roles that are built row by row, besides the pile."""
-    return tuple(role for role in options.roles if role not in PILED)
+    return tuple(role for role in options.roles if role not in ON_SHEETS)

@@ -111,10 +111,11 @@ def _merge(
     set_whole: set[tuple[str, str]] = set()
     count = len(rows.good)
     others: Reports = []
+    quiet = JobRunner(runner.session, options)
 
     def whole(variant: Variant, slug: str) -> BuildReport:
         edition = Edition(options.edition, variant.name, variant)
-        made = runner.quiet().run([EditionJob(edition, (slug,), options.roles)])
+        made = quiet.run([EditionJob(edition, (slug,), options.roles)])
         set_whole.add((slug, variant.name))
         others.extend(made)
         return made[0][1]

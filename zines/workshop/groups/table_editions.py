@@ -142,7 +142,7 @@ def rows(
             left_out.add(one.line)
     # (A row with an error is not printed: whether it is a group at all is no question then.)
     problems = [one for one in problems if not (_is_doubt(one) and one.line in left_out)]
-    problems = joined([*problems, *variants.with_columns(wrong, found)])
+    problems = alike_once([*problems, *variants.with_columns(wrong, found)])
     if good and not any(shard.holds(one.name) for one in good):
         problems.append(_empty_part(found, shard))
     problems += [unused(found, column) for column in variants.unused(found, used)]
@@ -158,7 +158,7 @@ def _is_doubt(problem: Problem) -> bool:
     return problem.code == "table-row" and problem.severity is Severity.WARNING
 
 
-def joined(problems: Iterable[Problem]) -> list[Problem]:
+def alike_once(problems: Iterable[Problem]) -> list[Problem]:
     """Return problems of rows; those that many rows share are one, with the numbers of all lines.
 
     Messages that differ only in numbers are alike: 17H30 and 18H15 are mended in the same way.

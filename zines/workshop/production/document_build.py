@@ -17,21 +17,19 @@ from pathlib import Path
 
 from zines.base import files
 from zines.base.file_names import document_name
-from zines.base.limits import TOTAL_INK_PERCENT
 from zines.base.options import Made
 from zines.base.problems import Problem, ProblemError, Severity, at, problems_of
 from zines.composition.typesetting import SetPages, Typesetter
 from zines.manuscript.documents import Document
 from zines.workshop.cache.build_cache import BuildCache, KnownFiles
-from zines.workshop.production import document_pictures, page_problems
+from zines.workshop.production import page_problems
 from zines.workshop.production.document_inputs import inputs_of
-from zines.workshop.production.document_pictures import InkedPages
 from zines.workshop.production.equipment import Equipment
+from zines.workshop.production.inked_pages import InkedPages, in_ink
 from zines.workshop.production.output_files import MadeFile, entry_of, files_of
 from zines.workshop.production.planned_files import (
     PlannedFile,
     all_outputs,
-    condition_of,
     planned,
     wanted_outputs,
 )
@@ -186,22 +184,18 @@ def pages(
 
 def _build(started: StartedDocument, pool: Executor) -> BuiltDocument:
     """Build the files of a document; ``pool`` sets their recipes. Raises ProblemError."""
-    inked: dict[tuple[str, Path, float], InkedPages] = {}
+    inked: dict[tuple[str, bool], InkedPages] = {}
     made: dict[str, list[MadeFile]] = {}
     for one in started.planned:
         if one.path in started.known:
             continue
-        key = one.request.as_json
-        profile = condition_of(one.output, started.equipment).profile
-        pressed = one.output.role == "press"
-        most = started.equipment.printer.total_ink_percent if pressed else TOTAL_INK_PERCENT
-        if (key, profile, most) not in inked:
-            pages = started.pages[key].result()
-            found = document_pictures.in_ink(
-                pages.content, one.pictures, one.output.ink, profile, most, started.document.path
-            )
-            inked[key, profile, most] = replace(found, warnings=(*pages.warnings, *found.warnings))
-        made[one.path] = files_of(one, inked[key, profile, most], started.equipment, pool)
+        # Only a press file has the printing condition of a print shop.
+        key = one.request.as_json, one.output.role == "press"
+        if key not in inked:
+            pages = started.pages[one.request.as_json].result()
+            found = in_ink(one, pages.content, started.equipment)
+            inked[key] = replace(found, warnings=(*pages.warnings, *found.warnings))
+        made[one.path] = files_of(one, inked[key], started.equipment, pool)
     return BuiltDocument(started, made)
 
 

@@ -1,6 +1,6 @@
-"""The pictures of one document, from their files to the inks on finished pages.
+"""The pictures of one document, without their metadata, on the stage from which Typst sets them.
 
-Composition removes their metadata and puts them on the stage; prepress converts them to inks.
+The module inked_pages.py converts them to inks on the set pages.
 """
 
 from __future__ import annotations
@@ -10,15 +10,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from zines.base.language import tr
 from zines.base.manifest_entry import Ink
 from zines.base.options import OF_GROUP
-from zines.base.problems import Problem, ProblemError, Severity
+from zines.base.problems import Problem, ProblemError
 from zines.composition import drawing_trial, pictures, staging
 from zines.composition.pictures import Picture
 from zines.composition.staging import Stage
-from zines.prepress.inks import ink_separation, tones
-from zines.prepress.pictures import raster_pictures, resolution
 from zines.workshop.cache import file_stamps
 
 
@@ -36,14 +33,6 @@ class StagedPictures:
     names: Mapping[str, str]
     only_drawing: str
     own: frozenset[str]
-
-
-@dataclass(frozen=True)
-class InkedPages:
-    """Pages whose pictures are converted to the inks that print them, and the warnings."""
-
-    content: bytes
-    warnings: tuple[Problem, ...] = ()
 
 
 @lru_cache(maxsize=3)
@@ -87,31 +76,3 @@ def staged(files: Mapping[str, Path], stage: Stage, ink: Ink) -> StagedPictures:
         raise ProblemError(problems)
     only = drawings.pop() if len(drawings) == 1 else ""
     return StagedPictures(paths, names, only, frozenset(own))
-
-
-def in_ink(
-    pages: bytes,
-    staged_pictures: StagedPictures,
-    ink: Ink,
-    profile: Path,
-    most_ink: float,
-    document: str,
-) -> InkedPages:
-    """Convert the pictures on pages to the inks that print them.
-
-    ``most_ink`` is the total ink limit in percent, ``document`` the path that problems name. Raises
-    ProblemError if a picture has too few pixels for its printed size, or if the profile cannot be
-    used.
-    """
-    if not staged_pictures.paths:
-        return InkedPages(pages)
-    try:
-        inked = raster_pictures.inked(pages, ink, profile, most_ink, staged_pictures.own)
-    except ink_separation.SeparationError as error:
-        problem = Problem("profile", str(error), tr("name another profile"), document)
-        raise ProblemError([problem]) from error
-    problems = resolution.problems(inked.placed, staged_pictures.names, document)
-    if any(one.severity is Severity.ERROR for one in problems):
-        raise ProblemError(problems)
-    problems += tones.problems(inked.drawings, staged_pictures.only_drawing, document)
-    return InkedPages(inked.content, tuple(problems))

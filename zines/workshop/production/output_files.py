@@ -10,9 +10,7 @@ from dataclasses import dataclass, replace
 from zines import preflight
 from zines.base.language import tr
 from zines.base.manifest_entry import FileEntry, Role
-from zines.base.outputs import of_format, outputs_of
 from zines.base.paper import size_named
-from zines.base.printing import DEFAULT
 from zines.base.problems import Problem, ProblemError, Severity, as_warnings
 from zines.manuscript.documents import Document
 from zines.pdf import page_pictures
@@ -24,8 +22,8 @@ from zines.prepress.finishing import Properties
 from zines.prepress.inks import plates
 from zines.prepress.reader import finished_reader
 from zines.workshop.production import imposing, layout_outputs, print_shop_order, recipe_pages
-from zines.workshop.production.document_pictures import InkedPages
 from zines.workshop.production.equipment import Equipment
+from zines.workshop.production.inked_pages import InkedPages
 from zines.workshop.production.planned_files import PlannedFile, code_addresses, plate_name
 from zines.workshop.project import SHIPPED
 
@@ -179,7 +177,7 @@ def _sheets(
 def _press(
     planned: PlannedFile, pages: bytes, entry: FileEntry, equipment: Equipment, pool: Executor
 ) -> list[MadeFile]:
-    document, printer = planned.document, equipment.printer
+    printer = equipment.printer
     try:
         content = press.finished_press(
             pages, _properties(planned), printer.condition, printer.marks
@@ -188,17 +186,7 @@ def _press(
         raise _failed("press", planned, error) from error
     warnings = _proved(planned, content, equipment)
     whole: FileEntry = {**entry, "bleed_mm": printer.bleed_mm}
-    order = print_shop_order.order_request(
-        document.title,
-        document.date,
-        whole,
-        _usual_schemas(planned),
-        printer,
-        print_shop_order.Client(
-            equipment.organisation, planned.options.copies, _usual_paper(planned)
-        ),
-        posted=document.layout.is_poster,
-    )
+    order = print_shop_order.order_request(planned, whole, equipment)
     set_order = recipe_pages.set_page(pool, equipment.typesetter.pages, order)
     return [
         MadeFile(planned.path, content, whole, warnings),
@@ -219,21 +207,6 @@ def _proved(planned: PlannedFile, content: bytes, equipment: Equipment) -> tuple
     if errors := [one for one in found if one.severity is Severity.ERROR]:
         raise ProblemError(errors)
     return tuple(one for one in found if one.severity is Severity.WARNING)
-
-
-def _usual_paper(planned: PlannedFile) -> str:
-    """Return the layout's paper for the default printer; empty for another printer or profile."""
-    options = planned.options
-    usual = options.printer == DEFAULT and options.icc is None
-    return planned.document.layout.paper if usual else ""
-
-
-def _usual_schemas(planned: PlannedFile) -> list[str]:
-    """Return the impositions of the sheets of the layout without ``--role``."""
-    layout = planned.document.layout
-    outputs = of_format(layout.outputs, planned.document.format)
-    usual, _ = outputs_of(outputs, 0, replace(planned.options, roles=()))
-    return [one.imposition.get("schema", "") for one in usual]
 
 
 def _plates(

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TypedDict
 
 from zines.base.geometry import Size
 from zines.base.limits import MOST_STITCHED_PAGES
 from zines.base.manifest_entry import FileEntry
+from zines.base.outputs import of_format, outputs_of
 from zines.base.paper import SIZES, name_of
-from zines.base.printing import Printer
+from zines.base.printing import DEFAULT
 from zines.composition import request
 from zines.composition.request import Request
 from zines.manuscript.groups.organisation import Organisation
 from zines.manuscript.text import characters
+from zines.workshop.production.equipment import Equipment
 from zines.workshop.production.group_fields import printer_of
+from zines.workshop.production.planned_files import PlannedFile
 
 #: The manifest keys of an order.
 ENTRY: FileEntry = {"role": "order", "ink": "black", "trim_mm": [210, 297], "pages": 1}
@@ -62,54 +65,52 @@ class OrderFields(TypedDict):
     printer: str
 
 
-@dataclass(frozen=True)
-class Client:
-    """The client: the group, the number of copies (0: unknown), and the layout's usual paper."""
-
-    group: Organisation
-    copies: int = 0
-    paper: str = ""
-
-
-def order_request(
-    title: str,
-    date: str,
-    entry: FileEntry,
-    schemas: Sequence[str],
-    printer: Printer,
-    client: Client,
-    *,
-    posted: bool,
-) -> Request:
+def order_request(planned: PlannedFile, entry: FileEntry, equipment: Equipment) -> Request:
     """Return the request for the order that goes with a press file; ``entry`` is that of the file.
 
-    ``schemas`` are the impositions of the same pages on sheets: they decide how the piece is bound.
-    ``posted``: it is put up on walls.
+    The impositions of the same pages on sheets decide how the piece is bound.
     """
+    document, copies = planned.document, planned.options.copies
+    group, printer = equipment.organisation, equipment.printer
+    order = group.order
     black = entry["ink"] == "black"
-    tinted = black and posted
-    order = client.group.order
+    tinted = black and document.layout.is_poster
     fields: OrderFields = {
-        "piece": title,
+        "piece": document.title,
         "sizes": _sizes(entry),
         "bleed_mm": entry["bleed_mm"],
         "marks": list(printer.marks),
         "pages": entry["pages"],
         "ink": entry["ink"],
-        "binding": _binding(entry["pages"], schemas),
+        "binding": _binding(entry["pages"], _usual_schemas(planned)),
         "standard": printer.standard,
         "condition": printer.condition.name,
         "total_ink_percent": None if black else printer.total_ink_percent,
         "tinted_paper": tinted,
-        "quantity": f"{client.copies}" if client.copies else order.get("quantity", ""),
+        "quantity": f"{copies}" if copies else order.get("quantity", ""),
         # (``tinted_paper`` states the colour that the law requires.)
-        "paper": order.get("paper") or ("" if tinted else client.paper),
+        "paper": order.get("paper") or ("" if tinted else _usual_paper(planned)),
         "finish": order.get("finish", ""),
         "delivery": order.get("delivery", ""),
-        "contact": order.get("contact") or _contact(client.group),
-        "printer": _shop(client.group),
+        "contact": order.get("contact") or _contact(group),
+        "printer": _shop(group),
     }
-    return request.own_page("_order", title, date, {**fields})
+    return request.own_page("_order", document.title, document.date, {**fields})
+
+
+def _usual_paper(planned: PlannedFile) -> str:
+    """Return the layout's paper for the default printer; empty for another printer or profile."""
+    options = planned.options
+    usual = options.printer == DEFAULT and options.icc is None
+    return planned.document.layout.paper if usual else ""
+
+
+def _usual_schemas(planned: PlannedFile) -> list[str]:
+    """Return the impositions of the sheets of the layout without ``--role``."""
+    layout = planned.document.layout
+    outputs = of_format(layout.outputs, planned.document.format)
+    usual, _ = outputs_of(outputs, 0, replace(planned.options, roles=()))
+    return [one.imposition.get("schema", "") for one in usual]
 
 
 def _contact(group: Organisation) -> str:

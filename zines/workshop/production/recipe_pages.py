@@ -42,8 +42,6 @@ _WORDS = {
 _WORD_OF = {"slit": "cut", "trim": "cut", "pleat": "fold", "stab": "bind"}
 #: Schemas whose sections are sewn or glued after their steps (see layouts/_recipe/steps.typ).
 _SEWN = ("gathered-signatures", "quarto", "octavo", "sextodecimo")
-#: Replaces the date of a PDF that has none; the page does not show it.
-_NO_DATE = "2000-01-01"
 
 
 def set_page(pool: Executor, typeset: Typeset, page: Request) -> Future[bytes]:
@@ -76,7 +74,7 @@ def recipe_request(plan: Plan, title: str, date: str, language: str) -> Request 
     }
     colon = "\u00a0: " if language == "fr" else ": "
     name = heading + colon + title if title else heading
-    return request.own_page("_recipe", name, date or _NO_DATE, fields, lang=language)
+    return request.own_page("_recipe", name, date, fields, lang=language)
 
 
 def heading_of(plan: Plan, language: str) -> str:
@@ -100,9 +98,7 @@ def labels_request(plan: Plan, date: str, language: str) -> Request | None:
     if not sides:
         return None
     size = plan.sheet.width, plan.sheet.height
-    return request.own_page(
-        "_overlay", plan.schema, date or _NO_DATE, {"sides": sides}, size, language
-    )
+    return request.own_page("_overlay", plan.schema, date, {"sides": sides}, size, language)
 
 
 def is_recipe(file: Path) -> bool:

@@ -15,7 +15,7 @@ from zines.base.own_processes import command
 from zines.base.units import mm
 from zines.pdf import page_pictures
 from zines.pdf.opening.errors import PdfError
-from zines.preflight.memory import allow_seconds, bounded
+from zines.preflight.process_limits import allow_seconds, bounded
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from zines.preflight import memory
+from zines.preflight import process_limits
 
 resource = pytest.importorskip("resource")
 UNLIMITED = resource.RLIM_INFINITY
@@ -34,7 +34,7 @@ def test_a_process_may_compute_so_many_seconds_more(
     """
     monkeypatch.setattr(time, "process_time", lambda: 10.9)
     limits[0] = (hard, hard)
-    memory.allow_seconds(30)
+    process_limits.allow_seconds(30)
     assert limits[1:] == ([(allowed, hard)] if allowed else [])
 
 
@@ -49,7 +49,7 @@ def test_memory_is_what_is_in_use_and_so_much_more(
     limits[0] = (before, UNLIMITED)
     # In kB, of all that is mapped: the system counts the same (man setrlimit, RLIMIT_AS).
     used = int(status.read_text("ascii").partition("VmSize:")[2].split()[0]) * 1024
-    with memory.bounded(10**12):
+    with process_limits.bounded(10**12):
         (allowed, hard) = limits[-1]
     assert hard == UNLIMITED and limits[2:] == [(before, UNLIMITED)]
     if before == 10**9:
@@ -65,6 +65,6 @@ def test_where_memory_is_not_reported_there_is_no_limit(
         raise FileNotFoundError(2, "no /proc here")
 
     monkeypatch.setattr(Path, "read_text", unread)
-    with memory.bounded(10**6):
+    with process_limits.bounded(10**6):
         assert len(limits) == 1
     assert len(limits) == 1
