@@ -54,13 +54,17 @@ _TABLE = re.compile(
     rf"|^{_CELLS}(?=\n{_CELLS}$)",
     re.MULTILINE,
 )
-#: Two lines of a list as word processors and people write it: with one sign, or 1/ and 2/, or a)
-#: and b). (In CommonMark, the lines of a paragraph run on, except after \ or two spaces.)
+#: Two lines of a list as word processors and people write it: with one sign (or the o of a second
+#: level, or an arrow of two signs), 1/ and 2/, a) and b), or no space after the sign (-un, 1.un).
+#: (In CommonMark, the lines of a paragraph run on, except after \ or two spaces.)
 _TYPED_LIST = re.compile(
-    r"^[ ]*(?! )(?:(?P<sign>[•◦‣⁃·▪▫●○■□◼◻►▶➢➤➔→⇒✓✔☐☑❏❑])|(?P<dash>[–—])(?=[ \u00a0\u202f])"
-    r"|1(?P<one>/|-|°|\.-)(?=[ \u00a0\u202f])|a(?P<a>[/).])(?=[ \u00a0\u202f]))"
+    r"^[ ]*(?! )(?:(?P<sign>[•‣⁃·\u2190-\u21ff\u25a0-\u27bf\uf000-\uf0ff\U0001f300-\U0001faff])"
+    r"|(?P<dash>[–—o]|[-=]+>)(?=[ \u00a0\u202f])"
+    r"|(?P<tight>-)(?=[^\W\d_])|1(?P<stop>[.)])(?=[^\W\d_])"
+    r"|1(?P<one>/|-|°|\.-)(?=[ \u00a0\u202f])|a(?P<a>[/).-])(?=[ \u00a0\u202f]))"
     r"[^\n]+(?<!\\)(?<!  )\n[ ]*"
     r"(?:(?(sign)(?P=sign)|(?!))|(?(dash)(?P=dash)|(?!))[ \u00a0\u202f]"
+    r"|(?(tight)-|(?!))[^\W\d_]|(?(stop)2(?P=stop)|(?!))[^\W\d_]"
     r"|(?(one)2(?P=one)|(?!))[ \u00a0\u202f]|(?(a)b(?P=a)|(?!))[ \u00a0\u202f])",
     re.MULTILINE,
 )

@@ -74,6 +74,8 @@ from zines.manuscript.yaml_files import yaml_reader
         ("lead: un - deux -- trois", [("typed-dash", 1, 10), ("typed-dash", 1, 17)]),
         ("lead: Oui...", [("typed-ellipsis", 1, 10)]),
         # no inclusive dot: a sentence begins
+        ('front: "Un fait [ @rgpd]."', [("citation-form", 1, 17)]),
+        ('front: "Un fait (@rgpd), et (@collectif)."', [("citation-form", 1, 17)]),
         ("lead: C'est fini.Elle part.", [("missing-space", 1, 13)]),
         ("lead: Tout est fini.Tes", [("missing-space", 1, 16)]),
         # hurried hands

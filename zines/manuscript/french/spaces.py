@@ -76,8 +76,17 @@ _SPACES = [
         "",
         "’",
     ),
-    # None before a comma, or before the full stop of a paragraph; several are a blank to fill in.
-    _rule(r"(?<=[\w)\]»”’])(?P<gap>ANY)(?:,(?=[\s\ufffc]|$)|\.(?=[\n\ufffc]|$))", "", ",."),
+    # Nor before the apostrophe of an elided letter (l 'école).
+    _rule(
+        r"(?<![\w‘’'-])(?:[cdjlmnstCDJLMNST]|[Qq]u|[Aa]ujourd)(?P<gap>ANY)’(?=[^\W\d_])", "", "’"
+    ),
+    # None before a comma, or before the full stop of a sentence; several are a blank to fill in.
+    _rule(
+        r"(?<=[\w)\]»”’\ufffc])(?P<gap>ANY)(?:,(?=[\s\ufffc]|$)|\.(?=[\n\ufffc]|$|ANY?[»”]))",
+        "",
+        ",.",
+    ),
+    _rule(r"(?<=[a-zà-ÿ]{2})(?P<gap>ANY)\.(?=ANY[A-ZÀ-Þ][a-zà-ÿ])", "", "."),
     # Before a colon, never inside a time (12:30).
     _rule(r"(?<=[^\s:;!?(\[])GAP:(?=[\s»”)\ufffc]|$)", HARD, ":"),
     _rule(r"(?<=[;!?])SPACE:", HARD, ":"),
@@ -109,9 +118,11 @@ _SPACES = [
     _rule(r"(?<![\w.,-])[1I]SPACE(?:er|re)s?(?!\w)", "", "1I"),
     _rule(r"(?<![\w.,-])2SPACEnde?s?(?!\w)", "", "2"),
     _rule(rf"(?<![\w.,-])(?:\d+|[IVXL]+)SPACEe(?=ANY(?:{_COUNTED})(?!\w))", "", "e"),
-    _rule(r"(?<!\w)[nN]osSPACE(?=\d)", HARD, _DIGIT),
+    # (10 e after la or le is no price.)
+    _rule(r"(?<!\w)(?<=[Ll][ae]ANY)\d\d?SPACEe(?=[\s,.;:!?)»](?!\d)|$)", "", "e"),
+    _rule(r"(?<!\w)[nN]os?SPACE(?=\d)", HARD, _DIGIT),
     _rule(r"(?<!\w)(?:MM?\.|Mmes?|Mlles?|Drs?)SPACE(?=\w)", HARD, "MD"),
-    _rule(r"(?<![\w./\\])MM?\.GAP(?=[A-ZÀ-Þ][a-zà-ÿ]{2})", HARD, "M"),
+    _rule(r"(?<![\w./\\])MM?\.GAP(?=[A-ZÀ-Þ][a-zà-ÿ]{2}|l(?:a|e|es)ANY)", HARD, "M"),
     # Me (maître) before a name; "me" is a word too.
     _rule(r"(?<!\w)(?:Me|Mgr|Mr|Prs?)SPACE(?=[A-ZÀ-Þ])", HARD, "MP"),
     _rule(
