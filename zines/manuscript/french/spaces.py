@@ -67,6 +67,8 @@ _SPACES = [
     _rule(r"(?<=…)SPACE[;!?]", NARROW, "…"),
     # Between the signs of "? !": neither begins a line.
     _rule(r"(?<=[!?])SPACE[!?](?=[\s!?;:»”)\]\ufffc,.…]|$)", NARROW, "!?"),
+    # One before a bracket in place of that after it: mot( suite).
+    _rule(r"(?<=[a-zà-ÿ]{3})(?P<gap>)(?=\(ANY\w\w)", " ", "("),
     # None inside brackets, nor after an elided letter; smileys and blanks to fill in stay.
     _rule(r"(?<![:;=’'-])\((?P<gap>ANY)(?=\w\w)", "", "("),
     _rule(r"(?:(?<=\w[\w.])|(?<=[!?»”]))(?P<gap>ANY)\)", "", ")"),
