@@ -49,6 +49,8 @@ RULES = {
     "no space before the full stop of a sentence": [
         ("C'est fini . Rien", "C’est fini. Rien"),
         ('dit "je viens ."', "dit «_je viens._»"),
+        ("(au lieu de 4 ) .", "(au lieu de 4)."),
+        ("un 8 )", "un 8 )"),
         # A blank to fill in, and initials.
         ("le . . . à", "le . . . à"),
     ],
@@ -94,6 +96,13 @@ RULES = {
         ("Note :", "Note~:"),
         ("Quoi ?! : oui", "Quoi_?!~: oui"),
         ("« Note » : oui", "«_Note_»~: oui"),
+    ],
+    "a space outside « »": [
+        ("dit« oui »et rit", "dit «_oui_» et rit"),
+        ('dit:"oui"', "dit~: «_oui_»"),
+        ("fini.« Non »", "fini. «_Non_»"),
+        ("l'«école»", "l’«_école_»"),
+        ("(« mot »)s", "(«_mot_»)s"),
     ],
     "narrow spaces inside « »": [
         ("« mot »", "«_mot_»"),

@@ -72,6 +72,7 @@ _SPACES = [
     # None inside brackets, nor after an elided letter; smileys and blanks to fill in stay.
     _rule(r"(?<![:;=’'-])\((?P<gap>ANY)(?=\w\w)", "", "("),
     _rule(r"(?:(?<=\w[\w.])|(?<=[!?»”]))(?P<gap>ANY)\)", "", ")"),
+    _rule(r"\([^()\n]{3,80}(?<=\w)(?P<gap>ANY)\)", "", "("),
     _rule(
         r"(?<![\w‘’'-])(?:[cdjlmnstCDJLMNST]|(?:[Jj]us|[Ll]ors|[Pp]uis|[Qq]uel|[Qq]uoi|[Pp]res)?[Qq]u"
         r"|[Aa]ujourd)’(?P<gap>ANY)(?=[^\W\d_])",
@@ -90,8 +91,11 @@ _SPACES = [
     ),
     _rule(r"(?<=[a-zà-ÿ]{2})(?P<gap>ANY)\.(?=ANY[A-ZÀ-Þ][a-zà-ÿ])", "", "."),
     # Before a colon, never inside a time (12:30).
-    _rule(r"(?<=[^\s:;!?(\[])GAP:(?=[\s»”)\ufffc]|$)", HARD, ":"),
+    _rule(r"(?<=[^\s:;!?(\[])GAP:(?=[\s«»”)\ufffc]|$)", HARD, ":"),
     _rule(r"(?<=[;!?])SPACE:", HARD, ":"),
+    # One outside « », where it is missing; not after an elided letter or a bracket.
+    _rule(r"(?<=[\w.,:;!?…»])(?P<gap>)(?=«)", " ", "«"),
+    _rule(r"»(?P<gap>)(?=\w\w)", " ", "»"),
     _rule(r"«GAP(?=[^\s])", NARROW, "«"),
     _rule(r"(?<=[^\s«])GAP»", NARROW, "»"),
     _rule(r"(?<=\d)GAP(?:[%‰€]|°C)(?!\w)", HARD, "%‰€°"),

@@ -41,7 +41,8 @@ _ROWS = (
     Row(
         "capital-day",
         re.compile(
-            rf"(?<!\w)(?:le|du|au|ce|chaque|dès|les|tous les|[Rr]endez-vous|[Rr]éunion)[ \u00a0]"
+            rf"(?<!\w)(?:le|du|au|ce|chaque|dès|les|tous les|avant|RDV|[Rr]endez-vous"
+            r"|[Rr]éunion)[ \u00a0]"
             rf"(?P<word>(?:{'|'.join(day.title() for day in WEEKDAYS)})s?)"
             r"(?=[ \u00a0](?:\d|et |soir|matin|après|prochain|de[ \u00a0]\d)|[,.;:!?]|$)",
             re.MULTILINE,

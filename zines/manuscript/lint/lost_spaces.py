@@ -55,7 +55,7 @@ _ROWS = (
     Row(
         "missing-space",
         re.compile(
-            rf"(?<=[)»”*\]]){_SPACE}?(?P<word>(?P<sign>[,;])(?P<second>[^\W\d_]{{2,}}))(?![@/.])"
+            rf"(?<=[)»”\"*\]\d\ufffc]){_SPACE}?(?P<word>(?P<sign>[,;])(?P<second>[^\W\d_]{{2,}}))(?![@/.])"
         ),
         lambda match: f"{match['sign']} {match['second']}",
         _HINT,

@@ -172,7 +172,7 @@ _ROWS = (
         "decimal-point",
         re.compile(
             rf"(?<![\w.,/:-])(?<!ersion )(?!{_IP_ADDRESS})"
-            rf"(?:(?P<thousands>[1-9]\d{{0,2}}(?:\.\d{{3}}){{2,}}(?![\w.])"
+            rf"(?:(?P<thousands>[1-9]\d{{0,2}}(?:(?:\.\d{{3}}){{2,}}|(?:,\d{{3}}){{2,}})(?![\w.]|,\d)"
             rf"|[1-9]\d{{0,2}}\.\d{{3}}(?={_SPACE}?{_UNITS})"
             # Of people, who have no decimals; a litre may cost 1,500 €.
             rf"|[1-9]\d{{0,2}}[.,]\d00(?={_SPACE}(?!{_NOT_COUNTED})[a-zà-ÿ]{{3,}}s(?!\w))"
