@@ -571,7 +571,7 @@ def test_a_closing_quote_without_its_opening_one_does_not_count() -> None:
 
 def test_a_quote_between_a_digit_and_a_letter_is_no_sign_of_inches() -> None:
     # A sign of inches follows a number, and no letter follows it.
-    assert fix('l’article 5"bis" du code') == "l’article~5«_bis_» du code"
+    assert fix('l’article 5"bis" du code') == "l’article~5 «_bis_» du code"
     assert fix('un écran de 24" ici') == 'un écran de 24" ici'
 
 

@@ -63,10 +63,10 @@ _COUNTED = (
 )
 _SPACES = [
     # Before ; ! and ? (no space inside "?!", after an opening bracket or at the start of a line).
-    _rule(r"(?<=[^\s!?;:(\[…])GAP[;!?](?=[\s!?;:»”)\]\ufffc,.…]|$)", NARROW, ";!?"),
+    _rule(r"(?<=[^\s!?;:(\[…])GAP[;!?](?=[\s!?;:«»”)\]\ufffc,.…]|$)", NARROW, ";!?"),
     _rule(r"(?<=…)SPACE[;!?]", NARROW, "…"),
     # Between the signs of "? !": neither begins a line.
-    _rule(r"(?<=[!?])SPACE[!?](?=[\s!?;:»”)\]\ufffc,.…]|$)", NARROW, "!?"),
+    _rule(r"(?<=[!?])SPACE[!?](?=[\s!?;:«»”)\]\ufffc,.…]|$)", NARROW, "!?"),
     # One before a bracket in place of that after it: mot( suite).
     _rule(r"(?<=[a-zà-ÿ]{3})(?P<gap>)(?=\(ANY\w\w)", " ", "("),
     # None inside brackets, nor after an elided letter; smileys and blanks to fill in stay.

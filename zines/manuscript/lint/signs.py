@@ -13,7 +13,7 @@ from zines.manuscript.lint.spelling import Row, matches
 
 #: Two full stops, commas or semicolons. (Three full stops are an ellipsis, more a blank to fill in;
 #: A..Z is a range.)
-_DOUBLED = re.compile(r"(?<=[\w)»”%€])(?:\.\.(?=[\s»”)]|$)|,{2,}|;{2,}|,\.(?=\s|$))")
+_DOUBLED = re.compile(r"(?<=[\w)»”%€])(?:\.\.(?=[\s»”)]|$)|,{2,}|;{2,})")
 #: A quotation that has ended its sentence, and a full stop. (« etc. ». is right.)
 _ENDED = re.compile(r"(?<=[a-zà-ÿ]{4})\.[ \u00a0\u202f]?[»”]\.(?!\.)")
 #: The quotation mark that begins another paragraph of a quotation that is not closed yet.
@@ -77,7 +77,7 @@ def doubled(file: ContentFile) -> Iterator[Finding]:
         if passage.quoted:
             continue
         shown = passage.shown
-        if ".." in shown or ",," in shown or ";;" in shown or ",." in shown:
+        if ".." in shown or ",," in shown or ";;" in shown:
             for match in _DOUBLED.finditer(shown):
                 message = tr("'{signs}' would be printed as it stands", signs=match[0])
                 hint = tr("leave one of the signs; an ellipsis is written …")
