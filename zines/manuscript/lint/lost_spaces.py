@@ -51,6 +51,7 @@ _ROWS = (
         _parted,
         _HINT,
         own=True,
+        signs=",;!?:.",
     ),
     Row(
         "missing-space",
@@ -60,6 +61,7 @@ _ROWS = (
         lambda match: f"{match['sign']} {match['second']}",
         _HINT,
         own=True,
+        signs=",;",
     ),
     Row(
         "missing-space",
@@ -67,6 +69,7 @@ _ROWS = (
         lambda match: f"% {match['next']}",
         _HINT,
         own=True,
+        signs="%",
     ),
     Row(
         "missing-space",
@@ -76,6 +79,7 @@ _ROWS = (
         lambda match: f"{match['first']}… {match['next']}",
         _HINT,
         own=True,
+        signs="….",
     ),
     Row(
         "missing-space",
@@ -86,6 +90,7 @@ _ROWS = (
         _before_bracket,
         mark("a space parts brackets from the words around them"),
         own=True,
+        signs="(",
     ),
     Row(
         "missing-space",
@@ -95,6 +100,7 @@ _ROWS = (
         lambda match: f"{match['whole']},{match['decimals']}",
         mark("no space stands before the comma of a number"),
         own=True,
+        signs=",",
     ),
 )
 

@@ -28,6 +28,7 @@ _ROWS = (
         lambda match: "–",
         mark("an en dash (U+2013) between spaces; a hyphen joins words"),
         own=True,
+        signs="-",
     ),
     Row(
         "typed-dash",
@@ -35,6 +36,7 @@ _ROWS = (
         lambda match: "–",
         mark("an en dash (U+2013) between spaces; a hyphen joins words"),
         own=True,
+        signs="-",
     ),
     Row(
         "typed-dash",
@@ -45,6 +47,7 @@ _ROWS = (
         lambda match: f"– {match['after']}" if match["after"] else f"{match['before']} –",
         mark("an en dash (U+2013) between spaces; a hyphen joins words"),
         own=True,
+        signs="–—",
     ),
     Row(
         "typed-ellipsis",
@@ -52,6 +55,7 @@ _ROWS = (
         lambda match: "…",
         mark("one sign, U+2026, that is never broken at a line's end"),
         own=True,
+        signs=".",
     ),
 )
 _INCHES = re.compile(r"(?<=\d)\"(?!\w)")

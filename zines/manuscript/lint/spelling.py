@@ -40,6 +40,8 @@ class Row(NamedTuple):
     hint: str
     #: True if words of somebody else are not checked.
     own: bool = False
+    #: Signs without which a text has no match; 0 stands for any digit.
+    signs: str = ""
 
 
 def _bare(word: str) -> str:
@@ -118,6 +120,7 @@ _ROWS = (
         lambda match: _feminine(match[0]),
         mark("capitals keep their accents (Imprimerie nationale)"),
         own=True,
+        signs="E",
     ),
     Row(
         "ordinal",
@@ -129,6 +132,7 @@ _ROWS = (
         lambda match: "1er",
         mark("the first of a month is an ordinal: le 1er mars; the other days are not"),
         own=True,
+        signs="1",
     ),
     Row(
         "inclusive-dot",
@@ -233,8 +237,11 @@ def spelling(file: ContentFile) -> Iterator[Finding]:
 def matches(file: ContentFile, rows: Iterable[Row]) -> Iterator[Finding]:
     """Yield each match of rows in the texts of a file, with its correction."""
     for passage in file.passages:
-        for code, pattern, better, hint, own in rows:
-            if own and passage.quoted:
+        signs = set(passage.shown)
+        if any(map(str.isdigit, signs)):
+            signs.add("0")
+        for code, pattern, better, hint, own, needed in rows:
+            if (own and passage.quoted) or (needed and signs.isdisjoint(needed)):
                 continue
             for match in pattern.finditer(passage.shown):
                 wanted = better(match)

@@ -131,6 +131,7 @@ _ROWS = (
         ),
         _hour,
         mark("the sign of the hour is a small h: 9 h 15"),
+        signs="H",
     ),
     Row(
         "abbreviation",
@@ -182,6 +183,7 @@ _ROWS = (
         _number,
         mark("French has a comma before decimals, and a space between thousands"),
         own=True,
+        signs="0",
     ),
     Row(
         "numeric-date",
@@ -197,6 +199,7 @@ _ROWS = (
         _date,
         mark("a month in letters cannot be taken for a day"),
         own=True,
+        signs="0",
     ),
     Row(
         "unit-sign",
@@ -204,6 +207,7 @@ _ROWS = (
         lambda match: _SIGNS[match["word"]],
         mark("the sign of a unit has its own letters, and no s in the plural"),
         own=True,
+        signs="0",
     ),
 )
 
