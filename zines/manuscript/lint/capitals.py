@@ -23,6 +23,11 @@ _WITH_PEOPLES = (
     "|origine|jeunesse|salariés?|salariées?|étudiants?|étudiantes?"
 )
 
+_DOMAINS = (
+    "santé|justice|travail|intérieur|éducation|culture|défense|agriculture|économie|finances"
+    "|transition|affaires|logement|armées|enseignement|transports|écologie|solidarités|recherche"
+    "|sports|jeunesse|environnement|budget|immigration"
+)
 _CAPITAL_MONTHS = [month.title() for month in MONTHS if month not in ("mars", "mai")]
 
 _ROWS = (
@@ -67,7 +72,7 @@ _ROWS = (
         re.compile(
             r"(?<!\w)[Mm]inistère[ \u00a0](?:de[ \u00a0](?:la[ \u00a0]|l['’])"
             r"|du[ \u00a0]|des[ \u00a0])"
-            r"(?P<word>[a-zà-ÿœ][^\W\d_]{4,})"
+            rf"(?P<word>{_DOMAINS})(?!\w)"
         ),
         lambda match: match["word"][0].upper() + match["word"][1:],
         mark("what a ministry is in charge of has a capital: le ministère de la Santé"),

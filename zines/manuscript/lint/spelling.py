@@ -53,8 +53,12 @@ _ACCENTED = {_bare(word): word for word in words.CAPITALS}
 _ACCENTED |= {_bare(word[0]) + word[1:]: word for word in words.INITIALS}
 
 
+_OPEN = re.compile("E(?:[^AEIOUY]?[AEIOUY]|[^AEIOUY][LR])(?!S?$)|E[^AEIOUY]EES?$|EEE")
+
+
 def _feminine(word: str) -> str:
-    if word in words.ACCENTLESS or word in _ACCENTED:
+    # (Another E in an open syllable may have an accent too: PYRENEES, DELEGUEE.)
+    if word in words.ACCENTLESS or word in _ACCENTED or _OPEN.search(word):
         return ""
     return re.sub("EE(?=S?$)", "ÉE", word)
 
