@@ -49,6 +49,7 @@ RULES = {
     "no space before the full stop of a sentence": [
         ("C'est fini . Rien", "C’est fini. Rien"),
         ('dit "je viens ."', "dit «_je viens._»"),
+        ("(ou 4 ) . C'est", "(ou 4). C’est"),
         ("(au lieu de 4 ) .", "(au lieu de 4)."),
         ("un 8 )", "un 8 )"),
         # A blank to fill in, and initials.

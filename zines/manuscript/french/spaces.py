@@ -89,7 +89,7 @@ _SPACES = [
         "",
         ",.",
     ),
-    _rule(r"(?<=[a-zà-ÿ]{2})(?P<gap>ANY)\.(?=ANY[A-ZÀ-Þ][a-zà-ÿ])", "", "."),
+    _rule(r"(?:(?<=[a-zà-ÿ]{2})|(?<=[)»%€]))(?P<gap>ANY)\.(?=ANY[A-ZÀ-Þ][a-zà-ÿ’])", "", "."),
     # Before a colon, never inside a time (12:30).
     _rule(r"(?<=[^\s:;!?(\[])GAP:(?=[\s«»”)\ufffc]|$)", HARD, ":"),
     _rule(r"(?<=[;!?])SPACE:", HARD, ":"),
