@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers import printed
+from tests.helpers import add, example_of, printed, texts
 from tests.layouts.page_measures import Page, measured
 from zines.base.options import BuildReport
 from zines.base.units import mm
@@ -92,3 +92,14 @@ def test_no_lead_ends_with_a_single_word(catalogue: BuildReport) -> None:
                     assert " " in block.lines[-1].text, (made.slug, block.text)
                     leads += 1
     assert leads > 20
+
+
+@pytest.mark.parametrize("typed", ["Madame, Monsieur", "Madame, Monsieur,"])
+def test_a_salutation_has_one_comma(project: Project, typed: str) -> None:
+    """Everybody types the comma: it is the form of a letter (and is added where it is missing)."""
+    example = example_of("letter").read_text("utf-8")
+    text = example.replace("salutation: Madame, Monsieur", f"salutation: {typed}")
+    add(project, "lettres/essai", text)
+    report = printed(project, "lettres/essai", roles=("reader",))
+    (page, *_) = texts(report.out / report.made[0].files[0]["path"])
+    assert "Madame, Monsieur," in page and "Monsieur,," not in page

@@ -133,6 +133,8 @@ EVENT = "event: {title: AG, day: lundi, url: "
     ("old", "new", "place", "message", "hint"),
     [
         ("layout: tract", "layout: tarct", ("unknown-layout", 1, 9), "'tarct'", "'tract'"),
+        ("layout: tract", "layout: affiche", ("unknown-layout", 1, 9), "'affiche'", "'poster'"),
+        ("layout: tract", "layout: Dépliants", ("unknown-layout", 1, 9), "'D", "'leaflet'"),
         ("layout: tract", "layout: xyz", ("unknown-layout", 1, 9), "'xyz'", "booklet, card"),
         ("layout: tract", "layout: lib", ("unknown-layout", 1, 9), "'lib'", "one of"),
         ("layout: tract", "layout: ../layouts/tract", ("unknown-layout", 1, 9), "..", "tract"),

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from zines.base import names
 from zines.base.editions import EDITION
+from zines.base.file_names import slug_of
 from zines.base.language import tr
 from zines.base.problems import Problem, ProblemError, meant
 from zines.base.search_path import SearchPath
@@ -224,9 +226,22 @@ def _layout(parsed: Parsed, reading: Reading) -> Layout:
         problem = parsed.problem((), "missing-key", message, hint)
     else:
         message = tr("there is no layout '{name}'", name=shortened(str(name)))
-        hint = meant(str(name), layout_names, hint)
+        if close := _by_piece(str(name), layout_names, reading):
+            hint = tr("did you mean '{close}'?", close=close)
+        else:
+            hint = meant(str(name), layout_names, hint)
         problem = parsed.problem(("layout",), "unknown-layout", message, hint)
     raise ProblemError([*parsed.problems, problem])
+
+
+def _by_piece(word: str, layout_names: Sequence[str], reading: Reading) -> str:
+    """Return the layout whose paper a word names, such as poster for affiche; empty if none."""
+    wanted = slug_of(word).removesuffix("s")
+    for name in layout_names:
+        with suppress(ProblemError):
+            if wanted and wanted == slug_of(reading.layout(name).piece):
+                return name
+    return ""
 
 
 def _no_day(parsed: Parsed, date: str) -> Problem:

@@ -36,7 +36,8 @@ _ADDRESS = re.compile(
 _WITHIN_A_WORD = re.compile(r"(?<=[^\W_])(?:\*|_+)(?=[^\W_])")
 _CLOSING = "*_.,;:!?…'’"
 _QUANTITY = re.compile(r"[<>=±~+-]?=?[ \u00a0\u202f]?[\d€$£]")
-#: What follows the sign in "+ de moyens".
+#: What follows the sign in "- de 12 ans" and "+ de moyens".
+_LESS = re.compile(r"(?:de|d['’]) ?\d")
 _OF = re.compile(r"(?:de|du|des) |d['’]", re.IGNORECASE)
 #: A star after a word, which calls for a note that begins with a star.
 _CALL = re.compile(r"[^\s*_(\[]\*+(?![\w*])")
@@ -54,14 +55,18 @@ _TABLE = re.compile(
     rf"|^{_CELLS}(?=\n{_CELLS}$)",
     re.MULTILINE,
 )
-#: Two lines of a list as word processors and people write it: with one sign, or 1/ and 2/, or a)
-#: and b). (In CommonMark, the lines of a paragraph run on, except after \ or two spaces.)
+#: Two lines of a list as people write it: with one sign (also o or ->), 1/ and 2/, a) and b), or no
+#: space after the sign (-un, 1.un). (In CommonMark, they run on, except after \ or two spaces.)
+_BULLET = "[•‣⁃·\u2190-\u21ff\u25a0-\u27bf\uf000-\uf0ff\U0001f300-\U0001faff]"
 _TYPED_LIST = re.compile(
-    r"^[ ]*(?! )(?:(?P<sign>[•◦‣⁃·▪▫●○■□◼◻►▶➢➤➔→⇒✓✔☐☑❏❑])|(?P<dash>[–—])(?=[ \u00a0\u202f])"
-    r"|1(?P<one>/|-|°|\.-)(?=[ \u00a0\u202f])|a(?P<a>[/).])(?=[ \u00a0\u202f]))"
-    r"[^\n]+(?<!\\)(?<!  )\n[ ]*"
-    r"(?:(?(sign)(?P=sign)|(?!))|(?(dash)(?P=dash)|(?!))[ \u00a0\u202f]"
-    r"|(?(one)2(?P=one)|(?!))[ \u00a0\u202f]|(?(a)b(?P=a)|(?!))[ \u00a0\u202f])",
+    rf"^[ ]*(?! )(?:(?P<sign>{_BULLET})"
+    r"|(?P<dash>[–—o]|[-=]+>)(?=[ \u00a0\u202f])"
+    r"|(?P<tight>-)(?=[^\W\d_])|1(?P<stop>[.)])(?=[^\W\d_])"
+    r"|1(?P<one>/|[ ]?-|°|\.-)(?=[ \u00a0\u202f])|[aA](?P<a>[/).-])(?=[ \u00a0\u202f]))"
+    rf"[^\n]+(?<!\\)(?<!  )\n[ ]*(?:(?(sign){_BULLET}|(?!))|(?(dash)(?P=dash)|(?!))[ \u00a0\u202f]"
+    r"|(?(tight)-[ ]?|(?!))[^\W\d_]|(?(stop)2(?P=stop)|(?!))[^\W\d_]"
+    r"|(?(one)2(?P=one)|(?!))[ \u00a0\u202f]|(?(a)[bB](?P=a)|(?!))[ \u00a0\u202f])"
+    r"|^[ ]*(?! )- [^\n]+\n[ ]*-(?=[^\W\d_])",
     re.MULTILINE,
 )
 #: A letter or sign as HTML writes it, in texts copied from the source of a page or a mailing.
@@ -238,6 +243,8 @@ def of_block(node: Any) -> Iterator[Fault]:
     first = _words(node)
     if node.type == "bullet_list" and node.markup == "+" and _OF.match(first):
         yield _line_start("+", first)
+    elif node.type == "bullet_list" and len(node.children) == 1 and _LESS.match(first):
+        yield _line_start(node.markup, first)
     if not _QUANTITY.match(first):
         return
     sign = ""

@@ -39,6 +39,30 @@ def untouched(text: str) -> bool:
 
 
 RULES = {
+    "no space before the apostrophe of an elided letter": [
+        ("l 'école", "l’école"),
+        ("Qu 'il", "Qu’il"),
+        ("aujourd ’hui", "aujourd’hui"),
+        # These are names, and words that are quoted.
+        ("le plan B ’bis", "le plan B ’bis"),
+    ],
+    "no space before the full stop of a sentence": [
+        ("C'est fini . Rien", "C’est fini. Rien"),
+        ('dit "je viens ."', "dit «_je viens._»"),
+        ("(ou 4 ) . C'est", "(ou 4). C’est"),
+        ("(au lieu de 4 ) .", "(au lieu de 4)."),
+        ("un 8 )", "un 8 )"),
+        # A blank to fill in, and initials.
+        ("le . . . à", "le . . . à"),
+    ],
+    "a hard space after M. and no": [
+        ("M.le maire", "M.~le maire"),
+        ("no 5", "no~5"),
+    ],
+    "letters and spaces of PDFs (Unicode chapter 6.2, compatibility ligatures)": [
+        ("o\ufb03cier \ufb01n", "officier fin"),
+        ("un\u2003mot", "un mot"),
+    ],
     "a narrow space before ; ! ?": [
         ("Quoi ?", "Quoi_?"),
         ("Quoi?", "Quoi_?"),
@@ -73,6 +97,13 @@ RULES = {
         ("Note :", "Note~:"),
         ("Quoi ?! : oui", "Quoi_?!~: oui"),
         ("« Note » : oui", "«_Note_»~: oui"),
+    ],
+    "a space outside « »": [
+        ("dit« oui »et rit", "dit «_oui_» et rit"),
+        ('dit:"oui"', "dit~: «_oui_»"),
+        ("fini.« Non »", "fini. «_Non_»"),
+        ("l'«école»", "l’«_école_»"),
+        ("(« mot »)s", "(«_mot_»)s"),
     ],
     "narrow spaces inside « »": [
         ("« mot »", "«_mot_»"),
@@ -427,6 +458,26 @@ def test_ordinals_are_raised(word: str, text: str) -> None:
     assert fixed(nodes) == nodes
 
 
+@pytest.mark.parametrize(("text", "unit"), [("35 m2", "m"), ("35m3", "m"), ("2 km2", "km")])
+def test_powers_of_units_are_raised(text: str, unit: str) -> None:
+    """SI Brochure 5.4: the power of a unit is an exponent."""
+    power = Superscript(text[-1])
+    number = text.partition(unit)[0].strip()
+    assert fixed([Text(f"{text} au sol")]) == (
+        Text(f"{number}\u00a0{unit}"),
+        power,
+        Text(" au sol"),
+    )
+    assert fixed([Text("la salle m2, un PM2")]) == (Text("la salle m2, un PM2"),)
+
+
+@pytest.mark.parametrize("text", ["la 2 e", "Le 12 e, rue"])
+def test_the_letter_of_an_ordinal_after_its_article_is_raised(text: str) -> None:
+    assert Superscript("e") in fixed([Text(text)])
+    # (Ten euros.)
+    assert fixed([Text("à 10 e, la 5 e2")]) == (Text("à 10 e, la 5 e2"),)
+
+
 @pytest.mark.parametrize(
     "text",
     ["Ie", "le", "MIe", "x2e", "2em", "1ère", "2ème", "A1er", "L2312-8e", "1,2e", "0x2e", "CVe",
@@ -521,7 +572,7 @@ def test_a_closing_quote_without_its_opening_one_does_not_count() -> None:
 
 def test_a_quote_between_a_digit_and_a_letter_is_no_sign_of_inches() -> None:
     # A sign of inches follows a number, and no letter follows it.
-    assert fix('l’article 5"bis" du code') == "l’article~5«_bis_» du code"
+    assert fix('l’article 5"bis" du code') == "l’article~5 «_bis_» du code"
     assert fix('un écran de 24" ici') == 'un écran de 24" ici'
 
 
@@ -604,7 +655,15 @@ def structure(nodes: Any) -> list[Any]:
 
 
 _LETTERS_ONLY = str.maketrans(
-    dict.fromkeys(" \u00a0\u202f\u2009", "")
+    dict.fromkeys(" \u00a0\u202f\u2009\u205f\u3000", "")
+    | dict.fromkeys(map(chr, range(0x2000, 0x200B)), "")
+    | dict(
+        zip(
+            "\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06",
+            ["ff", "fi", "fl", "ffi", "ffl", "st", "st"],
+            strict=True,
+        )
+    )
     | dict.fromkeys("«»“”'’´`‘ʼ′", '"')
     | {"…": "...", "\u2010": "-", "\u2011": "-"}
 )

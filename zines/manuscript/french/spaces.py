@@ -63,24 +63,39 @@ _COUNTED = (
 )
 _SPACES = [
     # Before ; ! and ? (no space inside "?!", after an opening bracket or at the start of a line).
-    _rule(r"(?<=[^\s!?;:(\[…])GAP[;!?](?=[\s!?;:»”)\]\ufffc,.…]|$)", NARROW, ";!?"),
+    _rule(r"(?<=[^\s!?;:(\[…])GAP[;!?](?=[\s!?;:«»”)\]\ufffc,.…]|$)", NARROW, ";!?"),
     _rule(r"(?<=…)SPACE[;!?]", NARROW, "…"),
     # Between the signs of "? !": neither begins a line.
-    _rule(r"(?<=[!?])SPACE[!?](?=[\s!?;:»”)\]\ufffc,.…]|$)", NARROW, "!?"),
+    _rule(r"(?<=[!?])SPACE[!?](?=[\s!?;:«»”)\]\ufffc,.…]|$)", NARROW, "!?"),
+    # One before a bracket in place of that after it: mot( suite).
+    _rule(r"(?<=[a-zà-ÿ]{3})(?P<gap>)(?=\(ANY\w\w)", " ", "("),
     # None inside brackets, nor after an elided letter; smileys and blanks to fill in stay.
     _rule(r"(?<![:;=’'-])\((?P<gap>ANY)(?=\w\w)", "", "("),
     _rule(r"(?:(?<=\w[\w.])|(?<=[!?»”]))(?P<gap>ANY)\)", "", ")"),
+    _rule(r"\([^()\n]{3,80}(?<=\w)(?P<gap>ANY)\)", "", "("),
     _rule(
         r"(?<![\w‘’'-])(?:[cdjlmnstCDJLMNST]|(?:[Jj]us|[Ll]ors|[Pp]uis|[Qq]uel|[Qq]uoi|[Pp]res)?[Qq]u"
         r"|[Aa]ujourd)’(?P<gap>ANY)(?=[^\W\d_])",
         "",
         "’",
     ),
-    # None before a comma, or before the full stop of a paragraph; several are a blank to fill in.
-    _rule(r"(?<=[\w)\]»”’])(?P<gap>ANY)(?:,(?=[\s\ufffc]|$)|\.(?=[\n\ufffc]|$))", "", ",."),
+    # Nor before the apostrophe of an elided letter (l 'école).
+    _rule(
+        r"(?<![\w‘’'-])(?:[cdjlmnstCDJLMNST]|[Qq]u|[Aa]ujourd)(?P<gap>ANY)’(?=[^\W\d_])", "", "’"
+    ),
+    # None before a comma, or before the full stop of a sentence; several are a blank to fill in.
+    _rule(
+        r"(?<=[\w)\]»”’\ufffc])(?P<gap>ANY)(?:,(?=[\s\ufffc]|$)|\.(?=[\n\ufffc]|$|ANY?[»”]))",
+        "",
+        ",.",
+    ),
+    _rule(r"(?:(?<=[a-zà-ÿ]{2})|(?<=[)»%€]))(?P<gap>ANY)\.(?=ANY[A-ZÀ-Þ][a-zà-ÿ’])", "", "."),
     # Before a colon, never inside a time (12:30).
-    _rule(r"(?<=[^\s:;!?(\[])GAP:(?=[\s»”)\ufffc]|$)", HARD, ":"),
+    _rule(r"(?<=[^\s:;!?(\[])GAP:(?=[\s«»”)\ufffc]|$)", HARD, ":"),
     _rule(r"(?<=[;!?])SPACE:", HARD, ":"),
+    # One outside « », where it is missing; not after an elided letter or a bracket.
+    _rule(r"(?<=[\w.,:;!?…»])(?P<gap>)(?=«)", " ", "«"),
+    _rule(r"»(?P<gap>)(?=\w\w)", " ", "»"),
     _rule(r"«GAP(?=[^\s])", NARROW, "«"),
     _rule(r"(?<=[^\s«])GAP»", NARROW, "»"),
     _rule(r"(?<=\d)GAP(?:[%‰€]|°C)(?!\w)", HARD, "%‰€°"),
@@ -109,9 +124,11 @@ _SPACES = [
     _rule(r"(?<![\w.,-])[1I]SPACE(?:er|re)s?(?!\w)", "", "1I"),
     _rule(r"(?<![\w.,-])2SPACEnde?s?(?!\w)", "", "2"),
     _rule(rf"(?<![\w.,-])(?:\d+|[IVXL]+)SPACEe(?=ANY(?:{_COUNTED})(?!\w))", "", "e"),
-    _rule(r"(?<!\w)[nN]osSPACE(?=\d)", HARD, _DIGIT),
+    # (10 e after la or le is no price.)
+    _rule(r"(?<!\w)(?<=[Ll][ae]ANY)\d\d?SPACEe(?=[\s,.;:!?)»](?!\d)|$)", "", "e"),
+    _rule(r"(?<!\w)[nN]os?SPACE(?=\d)", HARD, _DIGIT),
     _rule(r"(?<!\w)(?:MM?\.|Mmes?|Mlles?|Drs?)SPACE(?=\w)", HARD, "MD"),
-    _rule(r"(?<![\w./\\])MM?\.GAP(?=[A-ZÀ-Þ][a-zà-ÿ]{2})", HARD, "M"),
+    _rule(r"(?<![\w./\\])MM?\.GAP(?=[A-ZÀ-Þ][a-zà-ÿ]{2}|l(?:a|e|es)ANY)", HARD, "M"),
     # Me (maître) before a name; "me" is a word too.
     _rule(r"(?<!\w)(?:Me|Mgr|Mr|Prs?)SPACE(?=[A-ZÀ-Þ])", HARD, "MP"),
     _rule(

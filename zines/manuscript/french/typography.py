@@ -1,7 +1,8 @@
 """French micro-typography of the inlines of one paragraph.
 
 It changes only spaces, quotation marks, apostrophes, hyphens, ellipses and ordinals. No letter is
-added, lost or changed, except a sign that was typed in place of one of those. A second run changes
+added, lost or changed, except a sign that was typed in place of one of those or stands for them
+(ﬁ). A second run changes
 nothing. Addresses and text between backticks are left alone.
 
 The rules are those of the Lexique des règles typographiques en usage à l'Imprimerie nationale
@@ -33,10 +34,17 @@ _ORDINAL = re.compile(
     r"|(?P<number>[1-9]\d*|(?!I(?=e))[IVX]+|LX{0,3}(?:I[XV]|V?I{0,3})(?<!L)|C{1,3}(?:XC|XL|LX{0,3}"
     r"|X{1,3})(?:I[XV]|V?I{0,3}))(?P<e>es?))(?!\w)"
 )
+#: The power of a unit after its number: 35 m2, 200 km2.
+_POWER = re.compile(rf"(?<=\d{ANY})[ckd]?m(?P<e>[23])(?!\w)")
 #: Friday in the head of a table, with a letter for morning or afternoon: not the fifth.
 _FRIDAY = re.compile(r"Ve \w")
-#: U+2010 and U+2011, which few fonts have, are replaced by the hyphen-minus.
-_HYPHENS = {0x2010: "-", 0x2011: "-"}
+#: Signs of word processors and PDFs, which few fonts have or no search finds, and what they stand
+#: for: the hyphens U+2010 and U+2011, spaces of other widths, letters joined to one sign (ﬁ).
+_PASTED = {
+    **dict.fromkeys((0x2010, 0x2011), "-"),
+    **dict.fromkeys((*range(0x2000, 0x2009), 0x200A, 0x205F, 0x3000), " "),
+    **dict(zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)),
+}
 #: Stands in the joined text for a node without characters, so that rules find a character there.
 _HOLE = "\ufffc"
 
@@ -49,7 +57,7 @@ def fixed(nodes: Sequence[Inline], *, published: bool = False) -> tuple[Inline, 
 
     With ``published`` (a title that others published), three full stops stay as they are.
     """
-    leaves = [leaf.translate(_HYPHENS) for leaf in _leaves(nodes)]
+    leaves = [leaf.translate(_PASTED) for leaf in _leaves(nodes)]
     for signs, edits in _PASSES:
         if published and edits is typed_signs.ellipses:
             continue
@@ -188,12 +196,14 @@ def _ordinals(nodes: Sequence[Any]) -> tuple[Any, ...]:
 
 def _split(text: str) -> Iterator[Text | Superscript]:
     ordinals = [] if _FRIDAY.fullmatch(text) else list(_ORDINAL.finditer(text))
+    if "m2" in text or "m3" in text:
+        ordinals = sorted([*ordinals, *_POWER.finditer(text)], key=re.Match.start)
     protected = [match.span() for match in PROTECTED.finditer(text)] if ordinals else []
     position = 0
     for match in ordinals:
         if _inside((*match.span(), ""), protected):
             continue
-        ending = match["er"] or match["nd"] or match["e"]
+        ending = match["e"] or match["er"] or match["nd"]
         yield Text(text[position : match.end() - len(ending)])
         yield Superscript(ending)
         position = match.end()

@@ -13,7 +13,9 @@ from zines.manuscript.lint.passages import ContentFile, Finding
 from zines.manuscript.lint.rules import rule
 from zines.manuscript.yaml_files.parsed import Parsed, shortened
 
-_NEARLY = re.compile(r"(?<!\\)\[ ?@(?![A-Za-z0-9][A-Za-z0-9_-]*\])")
+_NEARLY = re.compile(
+    r"(?<!\\)(?:\[(?: @|@(?![A-Za-z0-9][A-Za-z0-9_-]*\]))|\(@(?P<id>[A-Za-z0-9][A-Za-z0-9_-]*)\))"
+)
 
 
 @rule(
@@ -22,7 +24,7 @@ _NEARLY = re.compile(r"(?<!\\)\[ ?@(?![A-Za-z0-9][A-Za-z0-9_-]*\])")
     "A",
     what=mark("""
         Something looks like a citation and is none: two ids in one pair of brackets, a page after
-        the id, a space or a line's end inside.
+        the id, a space or a line's end inside, round brackets.
     """),
     why=mark(
         "It is printed as it stands, brackets and all, and its source is missing from the list."
@@ -42,7 +44,10 @@ def malformed(file: ContentFile) -> Iterator[Finding]:
     """Yield what looks like a citation and is none, so that it would be printed as it stands."""
     for passage in file.passages:
         if passage.form in ("body", "line"):
-            for match in _NEARLY.finditer(passage.text):
+            for match in _NEARLY.finditer(passage.text) if "@" in passage.text else ():
+                if match["id"] and match["id"] not in file.sources:
+                    # (An account, such as @collectif, in brackets.)
+                    continue
                 written = passage.text[match.start() : match.start() + 30].split("\n")[0]
                 message = tr("'{text}' is no citation, and is printed as it stands", text=written)
                 hint = tr(

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from zines.base.language import mark, tr, without_accents
-from zines.base.problems import INFO, WARNING
+from zines.base.problems import WARNING
+from zines.manuscript.french.collation import MONTHS
 from zines.manuscript.lint import words
 from zines.manuscript.lint.passages import ContentFile, Finding
 from zines.manuscript.lint.rules import rule
@@ -16,9 +17,13 @@ from zines.manuscript.yaml_files.parsed import shortened
 #: Words that follow the preposition À at the start of a sentence; never "A priori" or "A voté".
 _AFTER_A = (
     r"l[’'][^\W\d]+|(?:la|les?|ce|cet|cette|ces|une?|partir|propos|quoi|qui|quand|quel|quels|quelle"
-    r"|quelles|chaque|tout|toute|toutes|tous|nous|vous|bas|défaut|côté|travers|force|moins|cause"
-    r"|droite|gauche|louer|vendre|lire|noter|remplir|cocher|photocopier|retourner|renvoyer|suivre"
-    r"|retenir|peine|présent|Paris|Lyon|Marseille|Toulouse|Bordeaux|Lille|Nantes|Saint|Pôle)(?!\w)"
+    r"|quelles|chaque|tout|toute|toutes|tous|nous|vous|nos|vos|notre|votre|bas|défaut|côté|travers"
+    r"|force|moins|plus|cause|droite|gauche|louer|vendre|lire|noter|remplir|cocher|photocopier"
+    r"|retourner|renvoyer|suivre|retenir|peine|savoir|voir|faire|compter|afficher|diffuser"
+    r"|distribuer|conserver|rendre|remettre|déposer|signer|découper|emporter|domicile|pied|vélo"
+    r"|midi|minuit|demain|bientôt|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+    r"|\d{1,2}[ \u00a0\u202f]?h(?:\d\d)?|présent|Paris|Lyon|Marseille|Toulouse|Bordeaux|Lille"
+    r"|Nantes|Saint|Pôle)(?!\w)"
 )
 #: A space that may part an ordinal from its number.
 _GAP = "[ \u00a0\u202f]?"
@@ -34,10 +39,22 @@ class Row(NamedTuple):
     hint: str
     #: True if words of somebody else are not checked.
     own: bool = False
+    #: Signs without which a text has no match; 0 stands for any digit.
+    signs: str = ""
 
 
 _ACCENTED = {without_accents(word): word for word in words.CAPITALS}
 _ACCENTED |= {without_accents(word[0]) + word[1:]: word for word in words.INITIALS}
+
+
+_OPEN = re.compile("E(?:[^AEIOUY]?[AEIOUY]|[^AEIOUY][LR])(?!S?$)|E[^AEIOUY]EES?$|EEE")
+
+
+def _feminine(word: str) -> str:
+    # (Another E in an open syllable may have an accent too: PYRENEES, DELEGUEE.)
+    if word in words.ACCENTLESS or word in _ACCENTED or _OPEN.search(word):
+        return ""
+    return re.sub("EE(?=S?$)", "ÉE", word)
 
 
 def _ordinal(match: re.Match[str]) -> str:
@@ -84,6 +101,37 @@ _ROWS = (
         mark("capitals keep their accents (Imprimerie nationale)"),
         own=True,
     ),
+    # In words in capitals, A may be a verb: ON A LA RAGE.
+    Row(
+        "capital-accent",
+        re.compile(
+            r"(?<!\w)(?:NON|OUI|STOP|HALTE|FACE|TOUS|TOUTES|RDV|APPEL) (?P<word>A)(?= [A-ZÀ-Þ]{2,}|"
+            r" L['’]| \d)|(?<=[A-ZÀ-Þ]{2} )(?P<hour>A)(?= \d{1,2} ?[hH](?!\w))"
+        ),
+        lambda match: "À",
+        mark("capitals keep their accents (Imprimerie nationale)"),
+        own=True,
+    ),
+    Row(
+        "capital-accent",
+        re.compile(r"(?<![\w-])[A-ZÀ-Þ]{3,}EES?(?![\w-])"),
+        lambda match: _feminine(match[0]),
+        mark("capitals keep their accents (Imprimerie nationale)"),
+        own=True,
+        signs="E",
+    ),
+    Row(
+        "ordinal",
+        re.compile(
+            rf"(?<![\w.,/°-])(?<![nN]°{_GAP[:-1]})(?<!numéro{_GAP[:-1]})(?<!\d[ \u00a0\u202f])"
+            rf"(?P<word>0?1){_GAP[:-1]}(?=(?:{'|'.join(MONTHS)})(?!\w))",
+            re.IGNORECASE,
+        ),
+        lambda match: "1er",
+        mark("the first of a month is an ordinal: le 1er mars; the other days are not"),
+        own=True,
+        signs="1",
+    ),
     Row(
         "inclusive-dot",
         re.compile(
@@ -123,27 +171,6 @@ _ROWS = (
         ),
         lambda match: f"{match['stem']}·{re.sub('[^a-zà-ÿA-Z]', '', match['ending'])}",
         mark("the middle dot is U+00B7, on the French keyboard of most systems"),
-    ),
-    Row(
-        "typed-dash",
-        re.compile(r"(?<=[^\s>-])[ \u00a0\u202f]+(?P<word>-{1,3})(?=[ \u00a0\u202f]+[^\s-])"),
-        lambda match: "–",
-        mark("an en dash (U+2013) between spaces; a hyphen joins words"),
-        own=True,
-    ),
-    Row(
-        "typed-dash",
-        re.compile(r"(?<=\w)(?P<word>--+)(?=\w)"),
-        lambda match: "–",
-        mark("an en dash (U+2013) between spaces; a hyphen joins words"),
-        own=True,
-    ),
-    Row(
-        "typed-ellipsis",
-        re.compile(r"(?<!\.)(?<!etc)\.{3}(?!\.)"),
-        lambda match: "…",
-        mark("one sign, U+2026, that is never broken at a line's end"),
-        own=True,
     ),
 )  # fmt: skip
 
@@ -200,32 +227,6 @@ _ROWS = (
     fails="lead: Les salarié.e.s et les étudiant.es.",
     passes="lead: Les salarié·es et les étudiant·es.",
 )
-@rule(
-    "typed-dash",
-    INFO,
-    "C",
-    what=mark("A hyphen between spaces, or two hyphens, stand for a dash."),
-    why=mark("""
-        A hyphen joins words; a dash sets an aside apart. The program keeps the spaces inside a pair
-        of dashes from breaking, but does not guess which hyphen was meant as one. Custom, not law.
-    """),
-    mend=mark("Write – (U+2013) between spaces. Often a comma or two sentences read better."),
-    fails="lead: Un guichet - ouvert - pour chacun.",
-    passes="lead: Un guichet – ouvert – pour chacun, peut-être.",
-)
-@rule(
-    "typed-ellipsis",
-    INFO,
-    "U",
-    what=mark("Three full stops instead of the one sign …"),
-    why=mark("""
-        The sign is never broken at the end of a line. Titles of sources are left as they were
-        published. Custom, not law.
-    """),
-    mend=mark("Write … (U+2026)."),
-    fails="lead: Et après...",
-    passes="lead: Et après…",
-)
 def spelling(file: ContentFile) -> Iterator[Finding]:
     """Yield each match of the rows above, with its correction."""
     yield from matches(file, _ROWS)
@@ -234,12 +235,15 @@ def spelling(file: ContentFile) -> Iterator[Finding]:
 def matches(file: ContentFile, rows: Iterable[Row]) -> Iterator[Finding]:
     """Yield each match of rows in the texts of a file, with its correction."""
     for passage in file.passages:
-        for code, pattern, better, hint, own in rows:
-            if own and passage.quoted:
+        signs = set(passage.shown)
+        if any(map(str.isdigit, signs)):
+            signs.add("0")
+        for code, pattern, better, hint, own, needed in rows:
+            if (own and passage.quoted) or (needed and signs.isdisjoint(needed)):
                 continue
             for match in pattern.finditer(passage.shown):
                 wanted = better(match)
-                named = "word" if "word" in pattern.groupindex else 0
+                named = "word" if match.groupdict().get("word") else 0
                 if wanted:
                     message = tr(
                         "'{text}' is written '{wanted}' in French",

@@ -1,4 +1,4 @@
-"""Rules on what hurried hands type: hours, dates, abbreviations, œ and ç, decimals, lost spaces.
+"""Rules on what hurried hands type: hours, dates, abbreviations, œ and ç, decimals, units.
 
 The program corrects spaces and quotation marks itself (`french.typography`); here a letter or sign
 would change, so that only the author can decide.
@@ -61,7 +61,23 @@ _LEAP = 2000
 _PAST = 50
 
 
+#: Words in small letters that end in s and are not what a number counts.
+_NOT_COUNTED = (
+    r"(?:dans|sans|sous|plus|mais|puis|depuis|vers|après|alors|toujours|moins|très|nous|vous|tous)"
+    r"(?!\w)"
+)
+#: Units as people write them, and their signs (SI Brochure, chapter 5; NF X 02-006).
+_SIGNS = {
+    **dict.fromkeys(("Km", "KM", "kms", "Kms", "KMS"), "km"),
+    **dict.fromkeys(("Kg", "KG", "kgs", "Kgs", "KGS"), "kg"),
+    **dict.fromkeys(("Kwh", "kwh", "KWh", "KWH"), "kWh"),
+    **{"Cm": "cm", "Ha": "ha", "hrs": "h", "Mn": "min", "Euros": "euros"},
+}
+
+
 def _hour(match: re.Match[str]) -> str:
+    if match["from"]:
+        return f"{match['from']} h{match['dash']}{match['to']} h"
     return f"{match['hour']} h {match['minutes']}" if match["hour"] else f"{match['whole']} h"
 
 
@@ -83,13 +99,14 @@ def _with_letter(match: re.Match[str]) -> str:
 
 def _number(match: re.Match[str]) -> str:
     if match["thousands"]:
-        return match["thousands"].replace(".", _NARROW)
+        return re.sub("[.,]", _NARROW, match["thousands"])
     return match["decimal"].replace(".", ",")
 
 
 def _date(match: re.Match[str]) -> str:
     """Return a date in words; empty for a day that its month does not have."""
-    day, month, *years = map(int, re.findall(r"\d+", match[0]))
+    parts = [int(part) for part in re.findall(r"\d+", match[0])]
+    day, month, *years = reversed(parts) if parts[0] > 31 else parts
     year = years[0] if years else _LEAP
     if year < 100:
         year += 1900 if year >= _PAST else 2000
@@ -101,25 +118,20 @@ def _date(match: re.Match[str]) -> str:
     return words if years else words.removesuffix(f" {year}")
 
 
-def _parted(match: re.Match[str]) -> str:
-    if match["end"]:
-        return f"{match['end']}. {match['next']}"
-    if match["colon"]:
-        return f"{match['first']} : {match['after']}"
-    before = "" if match["sign"] == "," else " "
-    return f"{match['first']}{before}{match['sign']} {match['second']}"
-
-
 _ROWS = (
     Row(
         "hour",
         re.compile(
             rf"(?<![\w.,:/-])(?P<hour>[01]?\d|2[0-4]){_SPACE}?H{_SPACE}?(?P<minutes>[0-5]\d)(?!\w)"
             rf"|(?:(?<=[àÀ]{_SPACE})|(?<=(?:de|et|DE|ET){_SPACE})"
-            rf"|(?<=(?:dès|DÈS){_SPACE}))(?P<whole>[01]?\d|2[0-4]){_SPACE}?H(?!\w)"
+            rf"|(?<=(?:dès|DÈS|RDV){_SPACE})|(?<=\bA{_SPACE})|{_WEEKDAY})"
+            rf"(?P<whole>[01]?\d|2[0-4]){_SPACE}?H(?![\w-])"
+            rf"|(?<![\w.,:/-])(?P<from>[01]?\d|2[0-4]){_SPACE}?H(?P<dash>{_SPACE}?[-–]{_SPACE}?)"
+            rf"(?P<to>[01]?\d|2[0-4]){_SPACE}?H(?!\w)"
         ),
         _hour,
         mark("the sign of the hour is a small h: 9 h 15"),
+        signs="H",
     ),
     Row(
         "abbreviation",
@@ -129,6 +141,18 @@ _ROWS = (
         ),
         _title,
         mark("an abbreviation that ends with the last letter of its word has no full stop"),
+        own=True,
+    ),
+    Row(
+        "abbreviation",
+        re.compile(
+            rf"(?<![\w.-]){_NO_TITLE}(?:(?P<mister>Mr?\.?)(?<!M\.){_SPACE}"
+            r"(?=le (?:[Mm]aire|[Pp]réfet|[Pp]résident|[Dd]irecteur"
+            r"|[Mm]inistre|[Rr]ecteur|[Pp]roviseur)(?!\w))"
+            r"|Melle(?=\.? [A-ZÀ-Þ]))"
+        ),
+        lambda match: "M." if match["mister"] else "Mlle",
+        mark("Monsieur is abbreviated M., Mademoiselle Mlle"),
         own=True,
     ),
     Row(
@@ -149,38 +173,41 @@ _ROWS = (
         "decimal-point",
         re.compile(
             rf"(?<![\w.,/:-])(?<!ersion )(?!{_IP_ADDRESS})"
-            rf"(?:(?P<thousands>[1-9]\d{{0,2}}(?:\.\d{{3}}){{2,}}(?![\w.])"
-            rf"|[1-9]\d{{0,2}}\.\d{{3}}(?={_SPACE}?{_UNITS}))"
+            rf"(?:(?P<thousands>[1-9]\d{{0,2}}(?:(?:\.\d{{3}}){{2,}}|(?:,\d{{3}}){{2,}})(?![\w.]|,\d)"
+            rf"|[1-9]\d{{0,2}}\.\d{{3}}(?={_SPACE}?{_UNITS})"
+            # Of people, who have no decimals; a litre may cost 1,500 €.
+            rf"|[1-9]\d{{0,2}}[.,]\d00(?={_SPACE}(?!{_NOT_COUNTED})[a-zà-ÿ]{{3,}}s(?!\w))"
+            rf"|[1-9]\d{{0,2}},[05]00(?={_SPACE}?€(?!{_SPACE}?(?:/|le|la|du|par))))"
             rf"|(?P<decimal>\d+\.\d{{1,2}})(?={_SPACE}?{_UNITS}))"
         ),
         _number,
         mark("French has a comma before decimals, and a space between thousands"),
         own=True,
+        signs="0",
     ),
     Row(
         "numeric-date",
         re.compile(
             rf"(?<![\w/.,°-])(?<![nN]°{_SPACE})(?:{_DAY}/{_MONTH}/(?:19|20)\d\d"
             rf"|(?:0[1-9]|[12]\d|3[01])/(?:0[1-9]|1[0-2])/\d\d"
-            rf"|(?:{_WEEKDAY})(?!{_FRACTION}){_DAY}/{_MONTH})"
+            rf"|(?:{_WEEKDAY})(?!{_FRACTION}){_DAY}/{_MONTH}"
+            rf"|(?<=(?:le|du|au|Le|Du|Au){_SPACE})(?:0[1-9]|[12]\d|3[01])/0[1-9]"
+            r"|(?:0[1-9]|[12]\d|3[01])(?P<sign>[.-])(?:0[1-9]|1[0-2])(?P=sign)(?:19|20)\d\d"
+            r"|(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))"
             rf"(?![\w/%€]|[.,-]\d|{_SPACE}(?:ans|mois|jours|[€%]))"
         ),
         _date,
         mark("a month in letters cannot be taken for a day"),
         own=True,
+        signs="0",
     ),
     Row(
-        "missing-space",
-        re.compile(
-            r"(?<![\w@#./-])(?P<first>[^\W\d_]*[a-zà-ÿ]{2})"
-            + _SPACE
-            + r"?(?:(?P<sign>[,;!?])(?P<second>[^\W\d_]{2,})(?![\w@/.-])"
-            r"|(?P<colon>:)(?P<after>[^\W\d_]{2,}|\d{2,})(?![\w@/:]))"
-            r"|(?<![\w@#./-])(?P<end>[a-zà-ÿ]{3,})\.(?P<next>[A-ZÀ-Þ][a-zà-ÿ]+)(?![\w@/.])"
-        ),
-        _parted,
-        mark("a space follows the sign"),
+        "unit-sign",
+        re.compile(rf"(?<=\d){_SPACE}?(?P<word>{'|'.join(_SIGNS)})(?![\w'’-])"),
+        lambda match: _SIGNS[match["word"]],
+        mark("the sign of a unit has its own letters, and no s in the plural"),
         own=True,
+        signs="0",
     ),
 )
 
@@ -243,7 +270,7 @@ _ROWS = (
     "numeric-date",
     INFO,
     "B",
-    what=mark("A date has its month as a number: *12/03/2026*, *jeudi 12/03*."),
+    what=mark("A date has its month as a number: *12/03/2026*, *2026-03-12*, *jeudi 12/03*."),
     why=mark("""
         French texts write the month in letters (Lexique des règles typographiques en usage à
         l'Imprimerie nationale). In figures, 4/3 is the fourth of March here, and the third of April
@@ -254,19 +281,17 @@ _ROWS = (
     passes="lead: Rendez-vous le 12 mars 2026, ouvert 7 jours sur 7.",
 )
 @rule(
-    "missing-space",
+    "unit-sign",
     INFO,
     "B",
-    what=mark(
-        "No space follows a comma, a colon or the end of a sentence: *mot,mot*, *fin.Début*."
-    ),
+    what=mark("A unit is written with other letters: *5 Km*, *3 kgs*, *10 Euros*."),
     why=mark("""
-        Two words run together, and break at no line's end. It may be a name, as of an account or a
-        file: then leave it.
+        Signs of units have fixed letters and no plural (SI Brochure, chapter 5), and *euro* is a
+        common noun.
     """),
     mend=mark("Write what the message says."),
-    fails="lead: Venez nombreux,nombreuses.Merci",
-    passes="lead: Venez nombreux, nombreuses. Merci",
+    fails="lead: À 5 Km d'ici, pour 10 Euros.",
+    passes="lead: À 5 km d'ici, pour 10 euros.",
 )
 def slips(file: ContentFile) -> Iterator[Finding]:
     """Yield each match of the rows above, with its correction."""

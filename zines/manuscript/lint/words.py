@@ -15,7 +15,11 @@ CAPITALS = (
     "PRÉCAIRES", "PAUVRETÉ", "DIGNITÉ", "ÉCRAN", "ÉCRANS", "DONNÉES", "CONTRÔLE", "CONTRÔLES",
     "VIDÉOSURVEILLANCE", "ÉTUDIANT", "ÉTUDIANTS", "MÊME", "ÊTRE", "DÉFENDRE", "DÉFENDONS",
     "RÉSISTER", "RÉSISTONS", "ARRÊT", "ARRÊTEZ", "INTÉRÊT", "GRATUITÉ", "FRANÇAIS",
-    "FRANÇAISE",
+    "FRANÇAISE", "ÉLÈVE", "ÉLÈVES", "MATERNITÉ", "PRÉAVIS", "RÉUNION", "RÉUNIONS", "ÉNERGIE",
+    "ÉCONOMIE", "ÉCONOMIES", "FÊTE", "FÊTES", "THÉÂTRE", "DÉBAT", "DÉBATS", "MÉNAGE", "MÉNAGES",
+    "RÉFORME", "PRÉSIDENT", "PRÉSIDENTE", "PRÉFET", "ÉTRANGER", "ÉTRANGERS", "ÉLECTION",
+    "ÉLECTIONS", "ÉNERGIES", "RÉSERVÉ", "DÉCHETS", "MÉDIATHÈQUE", "BIBLIOTHÈQUE", "CRÈCHE",
+    "CRÈCHES", "COLLÈGE", "LYCÉE", "LYCÉES", "ENQUÊTE", "VÉLO", "VÉLOS", "BÉNÉVOLE", "BÉNÉVOLES",
 )  # fmt: skip
 #: Words that begin a sentence, or are names, and lose the accent of their first letter.
 INITIALS = (
@@ -23,7 +27,15 @@ INITIALS = (
     "Élue", "Élues", "Économie", "Écouter", "Écoutez", "Écrire", "Écrivez", "Écran", "Écrans",
     "École", "Écoles", "Énergie", "Énorme", "Époque", "Équipe", "Équipes", "Événement",
     "Étudiant", "Étudiante", "Étudiants", "Étienne", "Élève", "Élèves", "Île", "Îles",
-    "Éviter", "Évitez", "Éteindre", "Éteignez",
+    "Éviter", "Évitez", "Éteindre", "Éteignez", "Étant", "Église", "Églises", "Éducation",
+    "Élection", "Élections", "Électricité", "Établissement", "Établissements", "Échange",
+    "Échanges", "Écologie", "Évènement", "Évènements", "Événements", "Émission", "Évolution",
+)  # fmt: skip
+#: English words in capitals that end in EE, and names.
+ACCENTLESS = frozenset(
+    ("AGREE", "ATTENDEE", "ATTENDEES", "COFFEE", "COMMITTEE", "DEGREE", "DEGREES", "EMPLOYEE",
+     "EMPLOYEES", "FREE", "FRISBEE", "GUARANTEE", "JUBILEE", "KNEE", "REFUGEE", "REFUGEES",
+     "TENNESSEE", "THREE", "TREE", "TREES", "TRUSTEE", "TRUSTEES", "YANKEE", "YANKEES")
 )  # fmt: skip
 #: Labels in English that a template leaves behind.
 ENGLISH = (

@@ -75,6 +75,8 @@ SAID = (
 )
 
 
+#: A value that starts with a quote or a bracket, which ends before the line does.
+_CLOSED_TEXT = re.compile(r"""[ ]*(?:- +)*(?:[\w-]+:[ ]+|(?<=- ))(?P<sign>["'\[])""")
 _NO_KEY = "mapping values are not allowed"
 #: Parts of messages about a text that starts with a sign: @ % ` | > - ? ] } and the comma.
 _SIGN_FIRST = (
@@ -105,7 +107,11 @@ def problem(error: Any, name: str, lines: Sequence[str]) -> Problem:
     if first and (closed := _CLOSED_KEY.match(lines[line - 2])):
         fault = tr("a space is missing after this colon")
         return Problem("yaml-syntax", fault, _key_hint(), name, line - 1, closed.end())
-    hint = tr("close the quote that opens here") if unclosed else _hint(wrong, f"{reading} {wrong}")
+    hint = _hint(wrong, f"{reading} {wrong}")
+    if unclosed:
+        hint = tr("close the quote that opens here")
+    elif "block" in reading and (began := _CLOSED_TEXT.match(lines[line - 1])):
+        hint = _closed_hint(began["sign"]) if column > began.end() else hint
     return Problem("yaml-syntax", _message(reading, wrong), hint, name, line, column)
 
 
@@ -115,7 +121,7 @@ def _message(reading: str, wrong: str) -> str:
 
 
 def _hint(wrong: str, whole: str) -> str:
-    if _NO_KEY in wrong:
+    if _NO_KEY in wrong or "unexpected ':'" in wrong:
         return tr("a text that contains ': ' is quoted, or starts on the next line after '>-'")
     if any(sign in whole for sign in _SIGN_FIRST):
         return tr("quote a text that starts with @, %, ` or another sign")
@@ -126,6 +132,21 @@ def _hint(wrong: str, whole: str) -> str:
     if "unknown escape character" in wrong:
         return tr("between double quotes, \\ is written twice; between single quotes, once")
     return tr("check the indentation and the quotes")
+
+
+def _closed_hint(sign: str) -> str:
+    """Return how to write a text that goes on after its closing quote or bracket."""
+    if sign == "[":
+        return tr("a text that begins with [ is put between double quotes")
+    if sign == "'":
+        return tr(
+            "an apostrophe ends a text between single quotes: put it between double quotes, or "
+            "begin it on the next line after '>-'"
+        )
+    return tr(
+        "the text ends at its second quote: write « » inside, or begin it on the next line after "
+        "'>-'"
+    )
 
 
 def _key_hint() -> str:

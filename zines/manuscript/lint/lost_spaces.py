@@ -1,0 +1,126 @@
+"""A rule on spaces that are missing after a sign, or before a bracket.
+
+The program corrects the spaces before signs itself (`french.spaces`). After a sign, what follows
+may belong to a name, so that only the author can decide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from zines.base.language import mark
+from zines.base.problems import INFO
+from zines.manuscript.lint.passages import ContentFile, Finding
+from zines.manuscript.lint.rules import rule
+from zines.manuscript.lint.spelling import Row, matches
+
+_SPACE = "[ \u00a0\u202f]"
+_HINT = mark("a space follows the sign")
+#: Units after the decimals of 12 ,50 €.
+_UNITS = r"(?:€|%|euros?|km|kg|cm|m|h)(?!\w)"
+
+
+def _parted(match: re.Match[str]) -> str:
+    if match["end"]:
+        return f"{match['end']}. {match['next']}"
+    if match["colon"]:
+        return f"{match['first']} : {match['after']}"
+    before = "" if match["sign"] == "," else " "
+    return f"{match['first']}{before}{match['sign']} {match['second']}"
+
+
+def _before_bracket(match: re.Match[str]) -> str:
+    if match["inside"]:
+        # (The brackets of (re)donner are inside a word.)
+        return f"{match['inside']}) {match['suite']}" if " " in match["inside"] else ""
+    return f"{match['mot']} ({match['first']}"
+
+
+_ROWS = (
+    Row(
+        "missing-space",
+        re.compile(
+            r"(?<![\w@#./-])(?P<first>[^\W\d_]*[a-zà-ÿ]{2})"
+            + _SPACE
+            + r"?(?:(?P<sign>[,;!?])(?P<second>[^\W\d_]{2,}|\d+)(?![\w@/.-])"
+            r"|(?P<colon>:)(?P<after>[^\W\d_]{2,}|\d{2,}|\dh\d*|\d(?=[ ,]))(?![\w@/:]))"
+            r"|(?<![\w@#./-])(?P<end>[a-zà-ÿ]{3,}|\d{1,4})"
+            rf"{_SPACE}?\.(?P<next>[A-ZÀ-Þ][a-zà-ÿ]+)(?![\w@/.])"
+        ),
+        _parted,
+        _HINT,
+        own=True,
+        signs=",;!?:.",
+    ),
+    Row(
+        "missing-space",
+        re.compile(
+            rf"(?<=[)»”\"*\]\d\ufffc]){_SPACE}?(?P<word>(?P<sign>[,;])(?P<second>[^\W\d_]{{2,}}))(?![@/.])"
+        ),
+        lambda match: f"{match['sign']} {match['second']}",
+        _HINT,
+        own=True,
+        signs=",;",
+    ),
+    Row(
+        "missing-space",
+        re.compile(rf"(?<=\d)(?P<word>{_SPACE}?%(?P<next>[a-zà-ÿ]{{2,}}))(?!\w)"),
+        lambda match: f"% {match['next']}",
+        _HINT,
+        own=True,
+        signs="%",
+    ),
+    Row(
+        "missing-space",
+        re.compile(
+            rf"(?<!\w)(?P<first>[a-zà-ÿ]{{3,}}){_SPACE}?(?:…|(?<!\.)\.{{3}})(?P<next>[^\W\d_]{{2,}})"
+        ),
+        lambda match: f"{match['first']}… {match['next']}",
+        _HINT,
+        own=True,
+        signs="….",
+    ),
+    Row(
+        "missing-space",
+        re.compile(
+            r"(?<![\w@/.])(?P<mot>[a-zà-ÿ]{3,})\((?P<first>[^\W\d_]{2,})(?=[ ,][^()\n]{0,80}\))"
+            r"|(?<=\()(?P<inside>[^()\n]{3,80})\)(?P<suite>[a-zà-ÿ]{2,})(?!\w)"
+        ),
+        _before_bracket,
+        mark("a space parts brackets from the words around them"),
+        own=True,
+        signs="(",
+    ),
+    Row(
+        "missing-space",
+        re.compile(
+            rf"(?<![\w.,])(?P<whole>\d+){_SPACE},(?P<decimals>\d{{1,2}})(?={_SPACE}?{_UNITS})"
+        ),
+        lambda match: f"{match['whole']},{match['decimals']}",
+        mark("no space stands before the comma of a number"),
+        own=True,
+        signs=",",
+    ),
+)
+
+
+@rule(
+    "missing-space",
+    INFO,
+    "B",
+    what=mark(
+        "No space follows a comma, a colon or the end of a sentence: *mot,mot*, *fin.Début*, *mot "
+        ",78 ans*; none stands around brackets, or one inside a number: *12 ,50 €*."
+    ),
+    why=mark("""
+        Two words run together, and break at no line's end. It may be a name, as of an account or a
+        file: then leave it.
+    """),
+    mend=mark("Write what the message says."),
+    fails="lead: Venez nombreux,nombreuses.Merci",
+    passes="lead: Venez nombreux, nombreuses. Merci",
+)
+def spaces(file: ContentFile) -> Iterator[Finding]:
+    """Yield each place without its space, with its correction."""
+    return matches(file, _ROWS)
