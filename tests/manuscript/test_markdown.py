@@ -361,8 +361,9 @@ def without_spaces(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
+#: Texts without markup, and without the letters that a wrong encoding makes of é.
 PLAIN = st.text(
-    st.characters(exclude_categories=["C"], exclude_characters="\\`*_[]<>#!&-+.=~:()\"'")
+    st.characters(exclude_categories=["C"], exclude_characters="\\`*_[]<>#!&-+.=~:()\"'ÂÃÅâ")
 )
 
 

@@ -75,7 +75,7 @@ _REFERENCE = re.compile(r"(?<!\\)&(?:[A-Za-z]{2,8}|#\d{2,6}|#[xX][\dA-Fa-f]{2,5}
 _RULE = re.compile(r"^[ ]*(?! )(?:-{3,}|={3,})[ ]*$", re.MULTILINE)
 _FOOTNOTE = re.compile(r"(?<!\\)\[\^[\w-]{1,40}\]")
 #: Letters with an accent and signs in UTF-8 that a program read as Windows-1252: Ã© for é.
-_TWICE = re.compile("(?:Ã[\u00a0-¿ƒ€‰Š‹ŒŽ“”ˆ‡]|Å[“’]|Â[\u00a0«»°]|â(?:€[™œ¦“”\u009d˜¯]|‚¬))+")
+_TWICE = re.compile(r"(?:Ã[\xa0-¿ƒ€‰Š‹ŒŽ“”ˆ‡]|Å[“’]|(?<=\w)Â\xa0|Â[«»°]|â(?:€[™œ¦“”\x9d˜¯]|‚¬))+")
 _STRUCK = re.compile(r"(?<![\\~])~~(?=[^\s~])[^~\n]{1,200}(?<=\S)~~(?!~)")
 
 

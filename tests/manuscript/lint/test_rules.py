@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -20,6 +22,8 @@ from tests.manuscript.lint.desk import (
 from zines.base.manifest_entry import Ink, Role
 from zines.base.outputs import Output
 from zines.manuscript import lint
+from zines.manuscript.lint import capitals, hyphens, lost_spaces, signs, spelling, typing_slips
+from zines.manuscript.lint.passages import Passage
 from zines.manuscript.yaml_files import yaml_reader
 
 
@@ -524,3 +528,22 @@ def test_a_past_day_that_was_meant_to_come_is_a_wrong_year() -> None:
     assert problem.code == "figure-uncited" and "its year" in problem.hint
     (problem,) = lint_fragment("back: |\n  Le 12 mars 2022, 20 % sont venus.")
     assert problem.code == "figure-uncited" and "its year" not in problem.hint
+
+
+@pytest.mark.parametrize("room", [capitals, hyphens, lost_spaces, signs, spelling, typing_slips])
+def test_texts_without_the_signs_of_a_rule_have_no_match(room: ModuleType) -> None:
+    """Rules are not tried on such texts, of which tables have thousands; these tests are some."""
+    lines = [line for file in Path(__file__).parent.glob("*.py") for line in _lines_of(file)]
+    found = 0
+    for row in room._ROWS:
+        texts = [line for line in lines if row.pattern.search(line)]
+        found += len(texts)
+        for text in texts:
+            passage = Passage((), text, "text", quoted=False, cites=False)
+            shown = [match[0] for match in row.pattern.finditer(passage.shown) if row.better(match)]
+            assert not shown or not passage.signs.isdisjoint(row.signs), (row.code, text)
+    assert found >= len(room._ROWS)
+
+
+def _lines_of(file: Path) -> list[str]:
+    return file.read_text("utf-8").splitlines()

@@ -42,6 +42,7 @@ _ROWS = (
         lambda match: match["word"].lower(),
         mark("the names of months have no capital"),
         own=True,
+        signs="".join({month[0] for month in _CAPITAL_MONTHS}),
     ),
     Row(
         "capital-day",
@@ -55,6 +56,7 @@ _ROWS = (
         lambda match: match["word"].lower(),
         mark("the days of the week have no capital"),
         own=True,
+        signs="".join({day[0].upper() for day in WEEKDAYS}),
     ),
     Row(
         "capital-people",
@@ -77,6 +79,7 @@ _ROWS = (
         lambda match: match["word"][0].upper() + match["word"][1:],
         mark("what a ministry is in charge of has a capital: le ministère de la Santé"),
         own=True,
+        signs="è",
     ),
 )
 

@@ -47,6 +47,7 @@ _ROWS = (
         lambda match: match[0].replace(" ", "-"),
         _HYPHEN,
         own=True,
+        signs=" -",
     ),
     Row(
         "hyphen",
@@ -58,6 +59,7 @@ _ROWS = (
         lambda match: " ".join(match[0].rsplit("-", 1 if "ce-" in match[0] else -1)),
         mark("words of their own, without hyphens"),
         own=True,
+        signs="-",
     ),
     Row(
         "hyphen",
@@ -79,6 +81,7 @@ _ROWS = (
         lambda match: f"{match['verb']}-{match['who']}",
         mark("a hyphen joins an imperative or a question to its pronoun"),
         own=True,
+        signs="z",
     ),
     Row(
         "hyphen",

@@ -45,6 +45,9 @@ class Finding(NamedTuple):
     offset: int = 0
 
 
+_LETTER, _DIGIT = re.compile(r"[^\W\d_]"), re.compile(r"\d")
+
+
 @dataclass(frozen=True)
 class Passage:
     """One text with its format. ``quoted``: words of somebody else, such as the title of a source.
@@ -62,6 +65,16 @@ class Passage:
     def shown(self) -> str:
         """The text with ``HOLE`` where no rule of language applies; its length is the same."""
         return _HOLES.sub(lambda match: HOLE * len(match[0]), self.text)
+
+    @cached_property
+    def signs(self) -> frozenset[str]:
+        """The signs of what is shown; 0 stands for any digit, a for any letter."""
+        found = set(self.shown)
+        if _LETTER.search(self.shown):
+            found.add("a")
+        if _DIGIT.search(self.shown):
+            found.add("0")
+        return frozenset(found)
 
     @property
     def citations(self) -> list[str]:

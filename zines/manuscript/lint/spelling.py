@@ -39,8 +39,8 @@ class Row(NamedTuple):
     hint: str
     #: True if words of somebody else are not checked.
     own: bool = False
-    #: Signs without which a text has no match; 0 stands for any digit.
-    signs: str = ""
+    #: Signs without which a text has no match; 0 stands for any digit, a for any letter.
+    signs: str = "a"
 
 
 _ACCENTED = {without_accents(word): word for word in words.CAPITALS}
@@ -83,12 +83,14 @@ _ROWS = (
         ),
         _ordinal,
         mark("as in 1er, 1re, 2e, XIXe: the letters are raised by themselves"),
+        signs="0IVXLC",
     ),
     Row(
         "capital-accent",
         re.compile(rf"(?<!\w)[{words.CAPITAL}][^\W\d_]+"),
         lambda match: _ACCENTED.get(match[0], ""),
         mark("capitals keep their accents (Imprimerie nationale)"),
+        signs="".join({word[0] for word in _ACCENTED}),
     ),
     Row(
         "capital-accent",
@@ -100,6 +102,7 @@ _ROWS = (
         lambda match: {"A": "À", "Ca": "Ça"}[match["word"]],
         mark("capitals keep their accents (Imprimerie nationale)"),
         own=True,
+        signs="AC",
     ),
     # In words in capitals, A may be a verb: ON A LA RAGE.
     Row(
@@ -111,6 +114,7 @@ _ROWS = (
         lambda match: "À",
         mark("capitals keep their accents (Imprimerie nationale)"),
         own=True,
+        signs="A",
     ),
     Row(
         "capital-accent",
@@ -142,6 +146,7 @@ _ROWS = (
         ),
         lambda match: f"{match['he']}·{match['she']}" if match["he"] else _middle(match),
         mark("the middle dot U+00B7; a full stop ends a sentence"),
+        signs=".",
     ),
     Row(
         "inclusive-dot",
@@ -152,6 +157,7 @@ _ROWS = (
         ),
         _middle,
         mark("the middle dot U+00B7; a full stop ends a sentence"),
+        signs=".",
     ),
     Row(
         "inclusive-dot",
@@ -163,6 +169,7 @@ _ROWS = (
         _joined,
         mark("the middle dot U+00B7: hyphens join words, brackets set them apart"),
         own=True,
+        signs="-(",
     ),
     Row(
         "inclusive-dot",
@@ -171,6 +178,7 @@ _ROWS = (
         ),
         lambda match: f"{match['stem']}·{re.sub('[^a-zà-ÿA-Z]', '', match['ending'])}",
         mark("the middle dot is U+00B7, on the French keyboard of most systems"),
+        signs="\u2027•∙⋅",
     ),
 )  # fmt: skip
 
@@ -234,12 +242,12 @@ def spelling(file: ContentFile) -> Iterator[Finding]:
 
 def matches(file: ContentFile, rows: Iterable[Row]) -> Iterator[Finding]:
     """Yield each match of rows in the texts of a file, with its correction."""
+    there = frozenset[str]().union(*(passage.signs for passage in file.passages))
+    tried = [row for row in rows if not there.isdisjoint(row.signs)]
     for passage in file.passages:
-        signs = set(passage.shown)
-        if any(map(str.isdigit, signs)):
-            signs.add("0")
-        for code, pattern, better, hint, own, needed in rows:
-            if (own and passage.quoted) or (needed and signs.isdisjoint(needed)):
+        missing = passage.signs.isdisjoint
+        for code, pattern, better, hint, own, signs in tried:
+            if missing(signs) or (own and passage.quoted):
                 continue
             for match in pattern.finditer(passage.shown):
                 wanted = better(match)

@@ -39,7 +39,6 @@ _IP_ADDRESS = rf"{_BYTE}(?:\.{_BYTE}){{3}}(?![\w.])(?![ \u00a0\u202f]?[€%])"
 #: Units after a number. (The L of 2.1 L'accueil is no litre.)
 _UNITS = r"(?:€|%|k€|M€|euros?|km|kg|cm|mm|m²?|ha|kWh|L|°C)(?![\w'’])"
 
-
 #: Brands, works and artists whose names have the full stop, or Mr, of other languages.
 _NAMES = (
     r"(?!(?:Martens|Oetker|Dre|Pepper|Scholl|Folamour|Jekyll|House|Strange|Bricolage|Propre|Bean"
@@ -142,6 +141,7 @@ _ROWS = (
         _title,
         mark("an abbreviation that ends with the last letter of its word has no full stop"),
         own=True,
+        signs="MD",
     ),
     Row(
         "abbreviation",
@@ -154,6 +154,7 @@ _ROWS = (
         lambda match: "M." if match["mister"] else "Mlle",
         mark("Monsieur is abbreviated M., Mademoiselle Mlle"),
         own=True,
+        signs="M",
     ),
     Row(
         "abbreviation",
@@ -161,6 +162,7 @@ _ROWS = (
         lambda match: "etc.",
         mark("etc. stands for the rest already"),
         own=True,
+        signs=".…",
     ),
     Row(
         "lost-letter",
@@ -183,7 +185,7 @@ _ROWS = (
         _number,
         mark("French has a comma before decimals, and a space between thousands"),
         own=True,
-        signs="0",
+        signs=".,",
     ),
     Row(
         "numeric-date",
@@ -199,7 +201,7 @@ _ROWS = (
         _date,
         mark("a month in letters cannot be taken for a day"),
         own=True,
-        signs="0",
+        signs="/.-",
     ),
     Row(
         "unit-sign",
