@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from tests.helpers import ROOT
 from tests.web import browsing, steps
 from tests.web.browsing import Served
 from zines.base import language
+from zines.manuscript.french import collation
 from zines.workshop.project import Project
 
 OUT = ROOT / "out" / "journeys"
@@ -86,6 +88,13 @@ class Walk:
     def to(self, selector: str) -> None:
         """Scroll an element to the upper edge of the window."""
         self.page.locator(selector).first.evaluate("one => one.scrollIntoView()")
+
+
+def _next_thursday() -> str:
+    """Return the day of an event to come, in words: a day that is over would be reported."""
+    soon = date.today() + timedelta(days=7)
+    day = soon + timedelta(days=(3 - soon.weekday()) % 7)
+    return f"jeudi {collation.date_in_words(day.isoformat())}"
 
 
 def surgery(walk: Walk) -> None:
@@ -191,7 +200,7 @@ def activist(walk: Walk) -> None:
     steps.fill(
         page,
         events__0__title="Assemblée",
-        events__0__day="jeudi 3 décembre",
+        events__0__day=_next_thursday(),
         events__0__hour="18 h 30",
     )
     steps.fill(page, events__0__place="Bourse du travail")
