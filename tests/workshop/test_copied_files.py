@@ -21,7 +21,8 @@ COPY = "loire (copie en conflit 2026-11-30 101112)"
 @pytest.mark.parametrize(
     "name",
     [
-        # As these programs name them (their manuals; French where they are translated).
+        # As these programs name them: Nextcloud, Dropbox and Syncthing as they are described by
+        # others (scripts that search for such copies, the help of Dropbox), the rest as remembered.
         "loire (conflicted copy 2026-11-30 101112).yaml",  # Nextcloud
         f"{COPY}.yaml",
         "loire (Copie en conflit de PC de Marie 2026-11-30).yaml",  # Dropbox

@@ -160,22 +160,3 @@ def test_the_event_of_a_text_is_not_over_either(today: date | None, *, over: boo
     text = with_keys(TRACT, 'date: "2026-11-24"\nevent: {title: AG, day: jeudi 11 mars}')
     found = lint.document(yaml_reader.parse(text, "a.yaml"), layout("tract"), KNOWN, today)
     assert [one.code for one in found if one.code == "past-day"] == ["past-day"] * over
-
-
-@pytest.mark.parametrize(
-    ("text", "wrong"),
-    [
-        ("Réunion samedi 12 Décembre", True),
-        ("Réunion le 12 Décembre à 18 h", True),
-        ("né le 1er Mai 1953", True),
-        ("Réunion SAMEDI 12 DÉCEMBRE 2026", False),
-        ("Réunion samedi 12 décembre", False),
-        # Days that are names, of a feast and of streets (Lexique de l'Imprimerie nationale).
-        ("le bal du 14 Juillet", False),
-        ("la manifestation du 1er Mai", False),
-        ("12, rue du 11 Novembre 1918", False),
-    ],
-)
-def test_a_month_has_a_small_letter(text: str, wrong: bool) -> None:
-    found = [one for one in lint_fragment(f"lead: {text}.") if one.code == "capital-month"]
-    assert bool(found) == wrong

@@ -547,3 +547,22 @@ def test_texts_without_the_signs_of_a_rule_have_no_match(room: ModuleType) -> No
 
 def _lines_of(file: Path) -> list[str]:
     return file.read_text("utf-8").splitlines()
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Réunion samedi 12 Décembre", True),
+        ("Réunion le 12 Décembre à 18 h", True),
+        ("né le 1er Mai 1953", True),
+        ("Réunion SAMEDI 12 DÉCEMBRE 2026", False),
+        ("Réunion samedi 12 décembre", False),
+        # Days that are names, of a feast and of streets (Lexique de l'Imprimerie nationale).
+        ("le bal du 14 Juillet", False),
+        ("la manifestation du 1er Mai", False),
+        ("12, rue du 11 Novembre 1918", False),
+    ],
+)
+def test_a_month_has_a_small_letter(text: str, wrong: bool) -> None:
+    found = [one for one in lint_fragment(f"lead: {text}.") if one.code == "capital-month"]
+    assert bool(found) == wrong

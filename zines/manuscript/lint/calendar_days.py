@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zines.base.language import mark, tr
-from zines.base.problems import INFO, WARNING
+from zines.base.problems import WARNING
 from zines.manuscript.french.collation import MONTHS, WEEKDAYS, date_in_words
 from zines.manuscript.lint.passages import ContentFile, Finding, Passage
 from zines.manuscript.lint.rules import rule
@@ -23,10 +23,6 @@ _DAY = re.compile(
 )
 #: A year with a 29th of February, for dates without a year.
 _LEAP = 2000
-#: What follows the date of an appointment; le 14 Juillet and le 8 Mars are names of days.
-_HOUR = re.compile(rf"{_SPACE}(?:à|de|dès){_SPACE}\d")
-#: What stands before a date that is the name of a place: rue du 11 Novembre 1918.
-_PLACE = re.compile(rf"[^\W\d_]{{3,}}{_SPACE}du{_SPACE}$")
 
 
 @rule(
@@ -75,21 +71,8 @@ _PLACE = re.compile(rf"[^\W\d_]{{3,}}{_SPACE}du{_SPACE}$")
     fails='meeting: {day: "vendredi 3 avril 2026"}',
     passes='meeting: {day: "samedi 3 avril 2027"}',
 )
-@rule(
-    "capital-month",
-    INFO,
-    "B",
-    what=mark("The month of a date has a capital: *samedi 12 Décembre*."),
-    why=mark("""
-        French months have a small letter (Lexique des règles typographiques en usage à l'Imprimerie
-        nationale). A day that is a name keeps its capital: *le 14 Juillet*, *rue du 11 Novembre*.
-    """),
-    mend=mark("Write what the message says."),
-    fails="lead: Réunion samedi 12 Décembre.",
-    passes="lead: Réunion samedi 12 décembre, bal le 14 Juillet.",
-)
 def days(file: ContentFile) -> Iterator[Finding]:
-    """Yield each day that no calendar has, is on another weekday, is over, or has a capital."""
+    """Yield each day that no calendar has, is on another weekday, or is over."""
     for passage in file.passages:
         if passage.quoted or not _names_a_month(passage.shown.lower()):
             continue
@@ -107,13 +90,6 @@ def days(file: ContentFile) -> Iterator[Finding]:
                         hint=hint,
                     )
                 yield Finding(code, passage.trail, message, hint, match.start())
-            if _has_capital(match):
-                shown = match["month"]
-                message = tr(
-                    "'{text}' is written '{wanted}' in French", text=shown, wanted=shown.lower()
-                )
-                hint = tr("the names of months have no capital")
-                yield Finding("capital-month", passage.trail, message, hint, match.start("month"))
         # (An event of several days is over after the last one.)
         last, offset = max(found, default=(date.max, 0))
         if calendar.today and last < calendar.today:
@@ -149,16 +125,6 @@ class _Calendar:
                 fits = start - last < coming - start
             return last if fits else coming
         return None
-
-
-def _has_capital(match: re.Match[str]) -> bool:
-    """Return whether the month of a date has a capital, and the date is no name of a day."""
-    if not match["month"].istitle():
-        return False
-    before, after = match.string[: match.start()], match.string[match.end() :]
-    if _PLACE.search(before):
-        return False
-    return bool(match["weekday"] or match["year"] or _HOUR.match(after))
 
 
 def _names_a_month(text: str) -> bool:

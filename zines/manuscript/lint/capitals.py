@@ -30,7 +30,32 @@ _DOMAINS = (
 )
 _CAPITAL_MONTHS = [month.title() for month in MONTHS if month not in ("mars", "mai")]
 
+_SPACE = "[ \u00a0\u202f]"
+#: What stands before a date that is the name of a place: rue du 11 Novembre 1918.
+_PLACE = re.compile(rf"[^\W\d_]{{3,}}{_SPACE}du{_SPACE}$")
+
+
+def _month_of_date(match: re.Match[str]) -> str:
+    """Return the month of an appointment or of a year; le 14 Juillet is the name of a day."""
+    known = match["weekday"] or match["after"]
+    return (
+        match["word"].lower() if known and not _PLACE.search(match.string, 0, match.start()) else ""
+    )
+
+
 _ROWS = (
+    Row(
+        "capital-month",
+        re.compile(
+            rf"(?<![\w.,/°-])(?:(?P<weekday>(?i:{'|'.join(WEEKDAYS)})){_SPACE})?"
+            rf"\d{{1,2}}(?:er)?{_SPACE}(?P<word>{'|'.join(map(str.title, MONTHS))})(?!\w)"
+            rf"(?P<after>{_SPACE}(?:(?:19|20)\d\d|(?:à|de|dès){_SPACE}\d))?"
+        ),
+        _month_of_date,
+        mark("the names of months have no capital"),
+        own=True,
+        signs="0",
+    ),
     Row(
         "capital-month",
         # (Mai 1968, Mars, and de Juillet of a column are names.)
@@ -84,6 +109,19 @@ _ROWS = (
 )
 
 
+@rule(
+    "capital-month",
+    INFO,
+    "B",
+    what=mark("The month of a date has a capital: *samedi 12 Décembre*."),
+    why=mark("""
+        French months have a small letter (Lexique des règles typographiques en usage à l'Imprimerie
+        nationale). A day that is a name keeps its capital: *le 14 Juillet*, *rue du 11 Novembre*.
+    """),
+    mend=mark("Write what the message says."),
+    fails="lead: Réunion samedi 12 Décembre.",
+    passes="lead: Réunion samedi 12 décembre, bal le 14 Juillet.",
+)
 @rule(
     "capital-day",
     INFO,
