@@ -209,3 +209,12 @@ def test_typst_never_evaluates_or_parses_content() -> None:
     for file in (ROOT / "layouts").rglob("*.typ"):
         text = file.read_text("utf-8")
         assert "eval(" not in text and "yaml(" not in text, file
+
+
+def test_tests_in_a_browser_wait_for_functions() -> None:
+    """Playwright evaluates an expression in the page when it has to wait, which its CSP forbids."""
+    an_expression = re.compile(r"""wait_for_function\(\s*f?"(?!\(\) =>)""")
+    assert an_expression.search("page.wait_for_function(\n    \"document.title === ''\")")
+    for file in sorted((ROOT / "tests").rglob("*.py")):
+        if file != Path(__file__):
+            assert not an_expression.search(file.read_text("utf-8")), file

@@ -87,7 +87,9 @@ def test_a_picture_that_is_chosen_and_not_added_is_not_left_out_in_silence(
     assert add == tr("Add this picture") and "saved" not in page.url
     # Who adds it has it, and who does without it has been told once.
     page.keyboard.press("Enter")
-    page.wait_for_function("document.getElementById('f-picture.file')?.value.endsWith('.jpg')")
+    page.wait_for_function(
+        "() => document.getElementById('f-picture.file')?.value.endsWith('.jpg')"
+    )
     steps.fill(page, picture__alt="Une photographie")
     page.locator("#picture-file").set_input_files(photo)
     save.click()
