@@ -144,6 +144,28 @@ def test_a_date_before_that_of_the_document_is_a_fact(text: str, past: bool) -> 
     assert ("figure-uncited" in found) is past
 
 
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        ("Prix libre, 2 € conseillés.", True),
+        ("Entrée : 5 €, tarif réduit 2,50 €.", True),
+        ("Repas sur place, 8 euros par personne.", True),
+        ("Adhésion à 10 € l’année.", True),
+        ("Participation : 3 €.", True),
+        # What others ask, or how much there is of it, is a fact, also beside a price.
+        ("La carte coûte 25 €.", False),
+        ("L’entrée du service a coûté 4 milliards.", False),
+        ("Il y a 25 000 € de cotisations.", False),
+        ("Sa participation est de 12 %.", False),
+        ("L’entrée est à 5 €. Le fichier a coûté 25 €.", False),
+        ("Le fichier a coûté 25 €. L’entrée est à 5 €.", False),
+    ],
+)
+def test_a_price_of_the_group_itself_is_no_fact_that_needs_a_source(text: str, own: bool) -> None:
+    found = [one.code for one in lint_fragment(f"back: |\n  {text}")]
+    assert ("figure-uncited" not in found) is own
+
+
 def test_every_paragraph_is_looked_into() -> None:
     """Of three paragraphs, the two without a citation are reported, each at its figure."""
     found = lint_fragment("back: |\n  Or 2 % [@rgpd].\n\n  Or 3 %.\n\n  Or 4 %.")

@@ -10,6 +10,7 @@ from zines.base.language import mark, tr
 from zines.base.problems import ERROR
 from zines.manuscript.french.collation import MONTHS
 from zines.manuscript.lint.passages import CITATION, ContentFile, Finding, Passage
+from zines.manuscript.lint.reading import sentence_at
 from zines.manuscript.lint.rules import rule
 from zines.manuscript.yaml_files.parsed import Trail
 
@@ -21,6 +22,14 @@ _DATE = re.compile(
     rf"(?<![\w.,/-])(?:(?:(?P<day>\d{{1,2}})(?:er)?\s+)?(?P<month>{'|'.join(MONTHS)})\s+)?"
     r"(?P<year>(?:19|20)\d\d)(?![\w/-])"
 )
+#: Words of a price that the group asks itself; it needs no source.
+_PRICED = re.compile(
+    r"(?<!\w)(?:prix libre|prix conseillé|conseillée?s?|suggérée?s?|tarif réduit|plein tarif"
+    r"|participation (?:libre|aux frais|demandée)|participation(?=\s*:)|entrée|adhésions?|cotisations?|repas|buvette|caution|frais de port"
+    r"|par personne|l[’']exemplaire|en soutien)(?!\w)",
+    re.IGNORECASE,
+)
+_SMALL_SUM = re.compile(r"\d{1,3}(?:,\d\d?)?[ \u00a0\u202f]?(?:€|euros?)")
 #: An article of a code (L2312-8, R. 1111-28) or a law by its number.
 _ARTICLE = re.compile(
     r"(?<!\w)[LRD]\.?[ \u00a0\u202f]?\*?\d+-\d+|[Ll]oi n[°º][ \u00a0\u202f]?\d"
@@ -47,7 +56,9 @@ _UNSOURCED = mark("'{fact}' stands in a paragraph without a source")
         A paragraph of a body has a number with %, €, *millions* or *milliards*, or a date, and no
         citation. A date that is still to come when the document is written is an appointment, and
         needs none; nor does the document's own. What is easy to read has its citations in a
-        paragraph of their own, a letter that is sent in its instructions.
+        paragraph of their own, a letter that is sent in its instructions. A price in a sentence
+        that says what it pays for is the group's own (*prix libre, 2 € conseillés*; *entrée*,
+        *repas*, *adhésion*), and needs none.
     """),
     why=mark("""
         The first question about a figure is who counted, about a date who was there. This project
@@ -84,7 +95,8 @@ def facts(file: ContentFile) -> Iterator[Finding]:
 
 
 def _uncited(passage: Passage, start: int, end: int, written: date) -> Iterator[Finding]:
-    figure = _FIGURE.search(passage.shown, start, end)
+    figures = _FIGURE.finditer(passage.shown, start, end)
+    figure = next((match for match in figures if not _is_price(passage.shown, match)), None)
     dates = _DATE.finditer(passage.shown, start, end)
     fact = figure or next((match for match in dates if _is_past(match, written)), None)
     if fact:
@@ -99,6 +111,12 @@ def _uncited(passage: Passage, start: int, end: int, written: date) -> Iterator[
     if article := _ARTICLE.search(passage.shown, start, end):
         message = tr(_UNSOURCED, fact=article[0])
         yield Finding("law-uncited", passage.trail, message, tr(_CITE), article.start())
+
+
+def _is_price(text: str, figure: re.Match[str]) -> bool:
+    """Return whether a figure is a price that the group asks for something of its own."""
+    is_small = bool(_SMALL_SUM.fullmatch(figure[0]))
+    return is_small and bool(_PRICED.search(sentence_at(text, figure.start())))
 
 
 def _is_past(match: re.Match[str], written: date) -> bool:

@@ -105,7 +105,7 @@ def relative_dates(file: ContentFile) -> Iterator[Finding]:
     """Yield words that are true only in the year in which they are written."""
     for passage in file.passages:
         for match in _RELATIVE.finditer(passage.shown):
-            if not _ASKED.search(_sentence(passage.shown, match.start())):
+            if not _ASKED.search(sentence_at(passage.shown, match.start())):
                 yield Finding(
                     "relative-date",
                     passage.trail,
@@ -115,7 +115,8 @@ def relative_dates(file: ContentFile) -> Iterator[Finding]:
                 )
 
 
-def _sentence(text: str, position: int) -> str:
+def sentence_at(text: str, position: int) -> str:
+    """Return the sentence of a text in which a position is."""
     start, end = 0, len(text)
     for match in _END.finditer(text):
         if match.end() <= position:
