@@ -508,7 +508,8 @@ def test_what_is_too_long_is_told_and_not_cut_off(chromium: Any, site: Served) -
 
 #: Notes for each form of this page that is sent whether the browser does so.
 SENT = """() => window.addEventListener("submit", (event) => {
-  sessionStorage.sent = (sessionStorage.sent ?? "") + (event.defaultPrevented ? "stopped " : "sent ");
+  const word = event.defaultPrevented ? "stopped " : "sent ";
+  sessionStorage.sent = (sessionStorage.sent ?? "") + word;
 })"""
 
 
