@@ -22,7 +22,15 @@ from tests.manuscript.lint.desk import (
 from zines.base.manifest_entry import Ink, Role
 from zines.base.outputs import Output
 from zines.manuscript import lint
-from zines.manuscript.lint import capitals, hyphens, lost_spaces, signs, spelling, typing_slips
+from zines.manuscript.lint import (
+    capitals,
+    hyphens,
+    lost_letters,
+    lost_spaces,
+    signs,
+    spelling,
+    typing_slips,
+)
 from zines.manuscript.lint.passages import Passage
 from zines.manuscript.yaml_files import yaml_reader
 
@@ -140,6 +148,18 @@ from zines.manuscript.yaml_files import yaml_reader
           ("broken-address", 1, 37), ("broken-address", 1, 46)]),
         ("lead: au 04 77 12 34 5, au 04.77.12.34.567",
          [("telephone-digits", 1, 10), ("telephone-digits", 1, 28)]),
+        ("lead: Où est ce que, c'est a dire, là haut, jusque là, quelques uns",
+         [("hyphen", 1, 10), ("hyphen", 1, 22), ("hyphen", 1, 36), ("hyphen", 1, 45),
+          ("hyphen", 1, 56)]),
+        ("lead: cet après midi, une demi journée, s'il-vous-plaît",
+         [("hyphen", 1, 7), ("hyphen", 1, 27), ("hyphen", 1, 41)]),
+        ("lead: MOBILISONS NOUS ! Faut il ? RENDEZ VOUS. On contactez nous",
+         [("hyphen", 1, 7), ("hyphen", 1, 25), ("hyphen", 1, 35), ("hyphen", 1, 51)]),
+        ("lead: 14H – repas, vers 18H", [("hour", 1, 7), ("hour", 1, 25)]),
+        ("lead: la Commission Européenne", [("capital-people", 1, 21)]),
+        ("lead: www.x,fr et https://x. fr, http://http://x.fr, a@x.con. Ou www.a@x.fr",
+         [("broken-address", 1, 7), ("broken-address", 1, 19), ("broken-address", 1, 34),
+          ("broken-address", 1, 54), ("broken-address", 1, 66)]),
         # reading
         ("headline: [UN DEUX TROIS QUATRE CINQ SIX SEPT HUIT]", [("capital-block", 1, 12)]),
         ("lead: Oui. " + "mot " * 40 + "fin.", [("long-sentence", 1, 12)]),
@@ -206,6 +226,10 @@ def test_a_tract(fragment: str, expected: list[tuple[str, int, int]]) -> None:
         "lead: y a-t-il, va-t-on, c'est-à-dire, peut être, un chat il va",
         "lead: Le gasoil à 1,500 €/L, 1,75 point, 3.200 dans la table, 5 ha, 35 m2",
         "lead: ON A LA RAGE, IL Y A LA MER, FREE, PYRENEES, EPUISEE, le 12/12, A..Z",
+        "lead: Hugo Chavez nous a lus. Suárez nous a lus. Allons nous battre, venez nous voir",
+        "front: |\n  Les gens de la section que chaque semaine vous\n  contactez nous aident ; si"
+        " chaque semaine vous\n  voulez nous aider aussi, au pied du Grand Est il y a",
+        "lead: Le code INSEE, 20 m après midi, les TP/TD, https://x.fr. Frêne, 1,25 million",
         "lead: Mai 1968, un Français, la colonne de Juillet, Robinson et Vendredi.",
         "lead: Le ministère de la Santé, un ministère des autres, le Mardi gras",
         "lead: Nom .......... Prénom ….. fin, « etc. ». Et après",
@@ -397,6 +421,11 @@ def test_messages_say_what_to_write() -> None:
         ("Mme.Durand", "Mme Durand"),
         ("Mr Martin", "M. Martin"),
         ("Mr. Martin", "M. Martin"),
+        ("le Pr. Martin", "Pr Martin"),
+        # A word for women has its own ending: acteur, acteurice; chef, cheffe; veuf, veuve.
+        ("les acteur.ices", "acteur·ices"),
+        ("les chef.fe.s", "chef·fes"),
+        ("le veuf.ve", "veuf·ve"),
         ("etc...", "etc."),
         # Letters of the word, whatever its case.
         ("Le coeur", "cœur"),
@@ -405,13 +434,20 @@ def test_messages_say_what_to_write() -> None:
         ("ca va", "ça"),
         ("des Francais", "Français"),
         ("un apercu", "aperçu"),
+        ("elle est decue", "déçue"),
+        ("DECU", "DÉÇU"),
+        ("nous commencons", "commençons"),
+        ("c'est ca", "ça"),
         # A comma before decimals, narrow spaces between thousands.
         ("de 12.50 €", "12,50"),
         ("de 10.000 €", "10\u202f000"),
+        ("il y en a 1.5 million", "1,5"),
+        ("en 1.5 heure", "1,5"),
         ("de 1.250.000 voix", "1\u202f250\u202f000"),
         # A month in letters; two digits are a year of 1950 to 2049, as in a birth and a meeting.
         ("le 01/02/26", "1er février 2026"),
         ("le 12/3/1926", "12 mars 1926"),
+        ("le 1/2/26", "1er février 2026"),
         ("le 31/12/49", "31 décembre 2049"),
         ("le 01/01/50", "1er janvier 1950"),
         ("le 31/12/99", "31 décembre 1999"),
@@ -540,7 +576,9 @@ def test_a_past_day_that_was_meant_to_come_is_a_wrong_year() -> None:
     assert problem.code == "figure-uncited" and "its year" not in problem.hint
 
 
-@pytest.mark.parametrize("room", [capitals, hyphens, lost_spaces, signs, spelling, typing_slips])
+@pytest.mark.parametrize(
+    "room", [capitals, hyphens, lost_letters, lost_spaces, signs, spelling, typing_slips]
+)
 def test_texts_without_the_signs_of_a_rule_have_no_match(room: ModuleType) -> None:
     """Rules are not tried on such texts, of which tables have thousands; these tests are some."""
     texts = [line for file in Path(__file__).parent.glob("*.py") for line in _lines_of(file)]
@@ -570,6 +608,8 @@ def _lines_of(file: Path) -> list[str]:
         # Days that are names, of a feast and of streets (Lexique de l'Imprimerie nationale).
         ("le bal du 14 Juillet", False),
         ("la manifestation du 1er Mai", False),
+        ("le 1er Mai 2026 à 10 h", False),
+        ("vendredi 8 Mai 2026", False),
         ("12, rue du 11 Novembre 1918", False),
     ],
 )

@@ -31,6 +31,10 @@ _DOMAINS = (
 _CAPITAL_MONTHS = [month.title() for month in MONTHS if month not in ("mars", "mai")]
 
 _SPACE = "[ \u00a0\u202f]"
+#: Days that are names in any year of today: la manifestation du 1er Mai 2026.
+_FEAST = re.compile(
+    rf"(?:8{_SPACE}Mars|1er{_SPACE}Mai|8{_SPACE}Mai|14{_SPACE}Juillet|11{_SPACE}Novembre)(?!{_SPACE}19)"
+)
 #: What stands before a date that is the name of a place: rue du 11 Novembre 1918.
 _PLACE = re.compile(rf"[^\W\d_]{{3,}}{_SPACE}du{_SPACE}$")
 
@@ -38,9 +42,10 @@ _PLACE = re.compile(rf"[^\W\d_]{{3,}}{_SPACE}du{_SPACE}$")
 def _month_of_date(match: re.Match[str]) -> str:
     """Return the month of an appointment or of a year; le 14 Juillet is the name of a day."""
     known = match["weekday"] or match["after"]
-    return (
-        match["word"].lower() if known and not _PLACE.search(match.string, 0, match.start()) else ""
-    )
+    start = match.start("day")
+    if not known or _FEAST.match(match.string, start) or _PLACE.search(match.string, 0, start):
+        return ""
+    return match["word"].lower()
 
 
 _ROWS = (
@@ -48,7 +53,7 @@ _ROWS = (
         "capital-month",
         re.compile(
             rf"(?<![\w.,/°-])(?:(?P<weekday>(?i:{'|'.join(WEEKDAYS)})){_SPACE})?"
-            rf"\d{{1,2}}(?:er)?{_SPACE}(?P<word>{'|'.join(map(str.title, MONTHS))})(?!\w)"
+            rf"(?P<day>\d{{1,2}})(?:er)?{_SPACE}(?P<word>{'|'.join(map(str.title, MONTHS))})(?!\w)"
             rf"(?P<after>{_SPACE}(?:(?:19|20)\d\d|(?:à|de|dès){_SPACE}\d))?"
         ),
         _month_of_date,
@@ -86,7 +91,8 @@ _ROWS = (
     Row(
         "capital-people",
         re.compile(
-            rf"(?<!\w)(?:{_WITH_PEOPLES}"
+            rf"(?<!\w)(?:{_WITH_PEOPLES}|pays|droit|[ÉéE]tat"
+            r"|(?:[Uu]nion|[Pp]arlement|[Cc]ommission)(?=[ \u00a0]Européen)"
             rf"|parl(?:e|es|ent|ons|ez|er)(?=[ \u00a0](?:{_PEOPLES})(?!\w)))"
             rf"[ \u00a0](?P<word>(?:{_PEOPLES})(?:e|es|s|ne|nes)?)(?!\w)"
         ),

@@ -12,18 +12,31 @@ from zines.manuscript.lint.rules import rule
 from zines.manuscript.lint.spelling import Row, matches
 
 _HYPHEN = mark("one word, with its hyphens")
-#: Imperatives that an infinitive follows (Venez nous voir), and names.
+#: The start of a sentence. (What has a capital after a word may be a name.)
+_BEGINNING = r"(?<![\w'’-])(?<![\w,;)»'’] )"
+#: Imperatives that an infinitive follows (Venez nous voir), other words in -ez, and names.
 _GOING = (
-    "Rendez|Venez|Revenez|Allez|Passez|Repassez|Courez|Montez|Descendez|Entrez|Osez|Chez|Assez"
-    "|Alvarez|Dominguez|Fernandez|Gomez|Gonzalez|Hernandez|Jimenez|Lopez|Martinez|Perez|Ramirez"
-    "|Rodriguez|Sanchez|Suez"
+    "rendez|venez|revenez|allez|passez|repassez|courez|montez|descendez|entrez|osez|chez|assez|nez"
+    "|allons|venons|passons|courons|montons|descendons|entrons|osons"
+    "|[aá]lvarez|chavez|cortez|diez|dom[ií]nguez|fern[aá]ndez|g[oó]mez|gonz[aá]lez|guti[eé]rrez"
+    "|hern[aá]ndez|jim[eé]nez|juarez|l[oó]pez|marquez|mart[ií]nez|mendez|nu[nñ]ez|p[eé]rez"
+    "|ram[ií]rez|rodr[ií]guez|s[aá]nchez|su[aá]?rez|suez|v[aá][sz]quez|vel[aá][sz]quez"
 )
+#: Verbs of a question, which stand before their pronoun only there: Peut-on venir ?
+_ASKING = "Est|Sont|Ont|Peut|Peuvent|Doit|Doivent|Faut|Fait|Font|Veut|Veulent|Sait|Vont|Serait"
+#: Words after demi that count or share.
+_HALVES = "heures?|journées?|douzaines?|finales?|litres?|siècles?|tarifs?|tours?"
 
 
 def _asked(match: re.Match[str]) -> str:
     before = "y " if match["there"] == "y-" else "Y " if match["there"] else ""
-    wanted = f"{before}{match['verb']}-t-{match['who']}"
-    return "" if wanted == match[0] else wanted
+    return f"{before}{match['verb']}-t-{match['who']}"
+
+
+def _joined(match: re.Match[str]) -> str:
+    if noon := match["noon"]:
+        return match[0].removesuffix(noon) + "après-midi"
+    return match[0].replace(" ", "-").replace("-a-", "-à-")
 
 
 def _elided(match: re.Match[str]) -> str:
@@ -36,15 +49,20 @@ _ROWS = (
     Row(
         "hyphen",
         re.compile(
-            r"(?<!\w)(?:Est|(?<![^\n])est|[Qq]u['’]est) ce(?= qu)"
-            r"|(?<!\w)(?:[Cc]['’]est[ -]à[ -](?<!t-à-)dire(?!\w)"
+            r"(?<!\w)(?:Est|(?<![^\n])est|[Qq]u['’]est"
+            r"|(?:(?<=[Oo]ù )|(?<=[Qq]uand )|(?<=[Pp]ourquoi ))est) ce(?= qu)"
+            r"|(?<!\w)(?:[Cc]['’]est[ -][àa][ -](?<!t-à-)dire(?!\w)"
             r"|[Cc]e(?:lui|lles?|ux) (?:ci|là)(?![\w-])"
             r"|(?:[Aa]u|[Pp]ar) (?:delà|dessus|dessous)(?![\w-])"
             r"|[Cc]i (?:jointe?s?|dessus|dessous|contre|après)(?!\w)"
-            r"|[Ll]à bas(?!\w)|[Vv]is[ -]à[ -](?<!s-à-)vis(?!\w)"
-            r"|[Ww]eek ends?(?!\w)|(?<!ous )[Rr]endez vous(?! aussi|-|\w))"
+            r"|(?<!-)[Ll]à (?:bas|haut)(?!\w)|[Jj]usque là(?!\w)"
+            r"|[Vv]is[ -]à[ -](?<!s-à-)vis(?!\w)"
+            r"|[Qq]uelques une?s(?!\w)|(?:[Ll]['’]|[Cc]et(?:te)? )(?P<noon>après midi)(?!\w)"
+            rf"|[Dd]emi (?:{_HALVES})(?!\w)"
+            r"|[Ww]eek ends?(?!\w)"
+            r"|(?<!ous )(?:[Rr]endez vous|RENDEZ VOUS(?! COMPTE))(?! aussi|-|\w))"
         ),
-        lambda match: match[0].replace(" ", "-"),
+        _joined,
         _HYPHEN,
         own=True,
         signs=" -",
@@ -53,7 +71,8 @@ _ROWS = (
         "hyphen",
         re.compile(
             r"(?<!\w)(?:[Pp]arce-qu(?:e(?!\w)|['’])|[Tt]out-de-suite(?!\w)|[Qq]uand-même(?!\w)"
-            r"|[Bb]ien-sûr(?!\w))"
+            r"|[Bb]ien-sûr(?!\w)|[Tt]out-à-fait(?!\w)|[Pp]ar-contre(?!\w)"
+            r"|[Ss]['’]il-(?:vous|te)-pla[iî]t(?!\w))"
             r"|(?<!\w)[Ee]st-ce-qu(?:[ei](?!\w)|['’])"
         ),
         lambda match: " ".join(match[0].rsplit("-", 1 if "ce-" in match[0] else -1)),
@@ -75,21 +94,34 @@ _ROWS = (
     Row(
         "hyphen",
         re.compile(
-            rf"(?<!\w)(?!(?:{_GOING}) )(?P<verb>[A-ZÀ-Þ][a-zà-ÿ]*ez) "
-            r"(?P<who>moi|nous|vous)(?![\w-])"
+            rf"{_BEGINNING}(?!(?i:{_GOING}) )"
+            r"(?:[A-ZÀ-Þ][a-zà-ÿ]*(?:ez (?:moi|nous|vous)|(?<!i)ons nous)"
+            r"|[A-ZÀ-Þ]+(?:EZ (?:MOI|NOUS|VOUS)|(?<!I)ONS NOUS))(?![\w-])"
+            r"|(?<!ous[ \n])(?<!\w)(?:contact|rejoign)ez nous(?![\w-])"
         ),
-        lambda match: f"{match['verb']}-{match['who']}",
+        lambda match: match[0].replace(" ", "-"),
         mark("a hyphen joins an imperative or a question to its pronoun"),
         own=True,
-        signs="z",
+        signs="zZsS",
+    ),
+    Row(
+        "hyphen",
+        re.compile(rf"{_BEGINNING}(?:{_ASKING}) (?:ils?|elles?|on)(?![\w'’-])"),
+        lambda match: match[0].replace(" ", "-"),
+        mark("a hyphen joins an imperative or a question to its pronoun"),
+        own=True,
+        signs="ESOPDFV",
     ),
     Row(
         "hyphen",
         re.compile(
-            r"(?<![\w'’-])(?:(?P<letter>(?:c|(?<![^\n])C)(?= est(?!\w))|[Jj](?= ai(?!\w))"
-            r"|[Ss](?= ils?(?!\w))|n(?= (?:est|a|ai|ont)(?!\w))|d(?= (?:accord|une?|ici)(?!\w))"
-            r"|[Ll](?= (?:école|usine|hôpital|argent|eau|assemblée)(?!\w))"
-            r"|[Qq]u(?= (?:ils?|elles?|on|une?)(?!\w))|[Jj]usqu(?= (?:aux?|à|en)(?!\w))"
+            r"(?<![\w'’-])(?:(?P<letter>(?:c|(?<![^\n])C)(?= (?:est|était)(?!\w))|[Jj](?= ai(?!\w))"
+            r"|[Ss](?= ils?(?!\w))|n(?= (?:est|a|ai|avons|avez|ont|était)(?!\w))"
+            r"|d(?= (?:accord|une?|ici)(?!\w))"
+            r"|[Ll](?= (?:école|usine|hôpital|argent|eau|assemblée|association|entreprise|union)"
+            r"(?!\w))|(?:[Qq]|[Ll]orsq|[Pp]uisq)u(?= (?:ils?|elles?|on|une?)(?!\w))"
+            r"|[Qq]uelqu(?= une?(?!\w))"
+            r"|[Jj]usqu(?= (?:aux?|à|en)(?!\w))"
             r"|[Aa]ujourd(?= hui(?!\w))) (?P<next>\w+)|[Aa]ujourdhui(?!\w))"
         ),
         _elided,

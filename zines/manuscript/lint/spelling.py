@@ -27,11 +27,11 @@ _AFTER_A = (
 )
 #: A space that may part an ordinal from its number.
 _GAP = "[ \u00a0\u202f]?"
-_FEMININE = "e|es|ne|nes|trices?|rices?|euses?|ères?|ves|tes"
+_FEMININE = "e|es|fes?|ne|nes|trices?|r?ices?|euses?|ères?|ves?|tes"
 
 
 class Row(NamedTuple):
-    """A pattern, what each match should be instead (empty: the match is right), and why."""
+    """A pattern, what each match should be instead (empty, or the same: it is right), and why."""
 
     code: str
     pattern: re.Pattern[str]
@@ -252,7 +252,7 @@ def matches(file: ContentFile, rows: Iterable[Row]) -> Iterator[Finding]:
             for match in pattern.finditer(passage.shown):
                 wanted = better(match)
                 named = "word" if match.groupdict().get("word") else 0
-                if wanted:
+                if wanted not in ("", match[named]):
                     message = tr(
                         "'{text}' is written '{wanted}' in French",
                         text=shortened(match[named]),

@@ -1,4 +1,4 @@
-"""Rules on what hurried hands type: hours, dates, abbreviations, œ and ç, decimals, units.
+"""Rules on what hurried hands type: hours, dates, abbreviations, decimals, units.
 
 The program corrects spaces and quotation marks itself (`french.typography`); here a letter or sign
 would change, so that only the author can decide.
@@ -19,25 +19,11 @@ from zines.manuscript.lint.spelling import Row, matches
 
 _SPACE = "[ \u00a0\u202f]"
 _NARROW = "\u202f"
-#: Beginnings of French words in which oe is one letter; oe of moelle or coexister is two.
-_LIGATURES = (
-    r"(?:ch|ranc|s|c)oeurs?|écoeur\w*|(?:dés|man)?oeuvr\w*|b?oeufs?|noeuds?|voeux?|moeurs"
-    r"|oeil(?:s|lets?|lères?|lades?)?|f(?:oet|oét)(?:us|al|ale|ales|aux)|oecumén\w+|oesophag\w+"
-    r"|oestrog\w+|oenolog\w+|oed[èé]m\w+"
-)
-#: Words that do not exist without their cedilla. CA is the council of an association, which decides
-#: and meets; Facon and Garcon are family names.
-_CEDILLA = (
-    r"(?<!(?:le|du|au|un) )(?-i:CA(?= (?:VA|SUFFIT|MARCHE|ARRIVE)(?!\w)))"
-    r"|(?-i:ca)(?= (?:va|ne|n[’']|y|se|s[’']|fait|suffit|sert|marche|coûte|dépend|arrive|reste|peut"
-    r"|doit|commence|continue|change|veut|aussi|suit))"
-    r"|(?-i:[Ff]rancais(?:es?)?|(?:mal)?facons?|garcons?)|lecons?|apercus?|recue?s?|decus?"
-)
 #: Four numbers of a byte each, which may have a port or the length of a prefix (RFC 791, 4632).
 _BYTE = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
 _IP_ADDRESS = rf"{_BYTE}(?:\.{_BYTE}){{3}}(?![\w.])(?![ \u00a0\u202f]?[€%])"
 #: Units after a number. (The L of 2.1 L'accueil is no litre.)
-_UNITS = r"(?:€|%|k€|M€|euros?|km|kg|cm|mm|m²?|ha|kWh|L|°C)(?![\w'’])"
+_UNITS = r"(?:€|%|k€|M€|euros?|km|kg|cm|mm|m²?|ha|kWh|L|°C|h|heures?)(?![\w'’])"
 
 #: Brands, works and artists whose names have the full stop, or Mr, of other languages.
 _NAMES = (
@@ -77,23 +63,14 @@ _SIGNS = {
 def _hour(match: re.Match[str]) -> str:
     if match["from"]:
         return f"{match['from']} h{match['dash']}{match['to']} h"
-    return f"{match['hour']} h {match['minutes']}" if match["hour"] else f"{match['whole']} h"
+    if match["hour"]:
+        return f"{match['hour']} h {match['minutes']}"
+    return f"{match['whole'] or match['start']} h"
 
 
 def _title(match: re.Match[str]) -> str:
     title = match["title"] or match["mister"]
     return f"{'M.' if title == 'Mr' else title} {match['name']}"
-
-
-def _with_letter(match: re.Match[str]) -> str:
-    word = match[0]
-    for typed, letter in (("oe", "œ"), ("Oe", "Œ"), ("OE", "Œ")):
-        word = word.replace(typed, letter)
-    if word == match[0]:
-        # (The last c before a, o or u: français, leçon, reçu.)
-        word = re.sub(r"c(?=[aou])(?!.*c[aou])", "ç", word)
-        word = re.sub(r"C(?=[aouAOU])(?!.*[cC][aouAOU])", "Ç", word)
-    return word
 
 
 def _number(match: re.Match[str]) -> str:
@@ -123,8 +100,11 @@ _ROWS = (
         re.compile(
             rf"(?<![\w.,:/-])(?P<hour>[01]?\d|2[0-4]){_SPACE}?H{_SPACE}?(?P<minutes>[0-5]\d)(?!\w)"
             rf"|(?:(?<=[àÀ]{_SPACE})|(?<=(?:de|et|DE|ET){_SPACE})"
-            rf"|(?<=(?:dès|DÈS|RDV){_SPACE})|(?<=\bA{_SPACE})|{_WEEKDAY})"
+            rf"|(?<=(?:dès|DÈS|RDV){_SPACE})|(?<=\bA{_SPACE})|(?<=(?:vers|VERS){_SPACE})"
+            rf"|(?<=(?:avant|après){_SPACE})|{_WEEKDAY})"
             rf"(?P<whole>[01]?\d|2[0-4]){_SPACE}?H(?![\w-])"
+            # (A line of a programme: 14H : repas.)
+            rf"|(?<![^\n])(?P<start>[01]?\d|2[0-4]){_SPACE}?H(?={_SPACE}?[:–-])"
             rf"|(?<![\w.,:/-])(?P<from>[01]?\d|2[0-4]){_SPACE}?H(?P<dash>{_SPACE}?[-–]{_SPACE}?)"
             rf"(?P<to>[01]?\d|2[0-4]){_SPACE}?H(?!\w)"
         ),
@@ -135,13 +115,13 @@ _ROWS = (
     Row(
         "abbreviation",
         re.compile(
-            rf"(?<![\w.@/-]){_NO_TITLE}(?:(?P<title>Mmes?|Mlles?|Drs?|Mr)\.{_SPACE}?|(?P<mister>Mr){_SPACE})"
+            rf"(?<![\w.@/-]){_NO_TITLE}(?:(?P<title>Mmes?|Mlles?|[DP]rs?|Mr)\.{_SPACE}?|(?P<mister>Mr){_SPACE})"
             rf"{_NAMES}(?P<name>[A-ZÀ-Þ][a-zà-ÿ]+)(?![\w@/])"
         ),
         _title,
         mark("an abbreviation that ends with the last letter of its word has no full stop"),
         own=True,
-        signs="MD",
+        signs="MDP",
     ),
     Row(
         "abbreviation",
@@ -165,13 +145,6 @@ _ROWS = (
         signs=".…",
     ),
     Row(
-        "lost-letter",
-        re.compile(rf"(?<![\w@.])(?:{_LIGATURES}|{_CEDILLA})(?![\w@])", re.IGNORECASE),
-        _with_letter,
-        mark("copy it from here: œ Œ ç Ç"),
-        own=True,
-    ),
-    Row(
         "decimal-point",
         re.compile(
             rf"(?<![\w.,/:-])(?<!ersion )(?!{_IP_ADDRESS})"
@@ -180,7 +153,7 @@ _ROWS = (
             # Of people, who have no decimals; a litre may cost 1,500 €.
             rf"|[1-9]\d{{0,2}}[.,]\d00(?={_SPACE}(?!{_NOT_COUNTED})[a-zà-ÿ]{{3,}}s(?!\w))"
             rf"|[1-9]\d{{0,2}},[05]00(?={_SPACE}?€(?!{_SPACE}?(?:/|le|la|du|par))))"
-            rf"|(?P<decimal>\d+\.\d{{1,2}})(?={_SPACE}?{_UNITS}))"
+            rf"|(?P<decimal>\d+\.\d{{1,2}})(?={_SPACE}?(?:{_UNITS}|(?:million|milliard)s?(?!\w))))"
         ),
         _number,
         mark("French has a comma before decimals, and a space between thousands"),
@@ -192,6 +165,7 @@ _ROWS = (
         re.compile(
             rf"(?<![\w/.,°-])(?<![nN]°{_SPACE})(?:{_DAY}/{_MONTH}/(?:19|20)\d\d"
             rf"|(?:0[1-9]|[12]\d|3[01])/(?:0[1-9]|1[0-2])/\d\d"
+            rf"|(?<=(?:le|du|au|Le|Du|Au){_SPACE}){_DAY}/{_MONTH}/\d\d"
             rf"|(?:{_WEEKDAY})(?!{_FRACTION}){_DAY}/{_MONTH}"
             rf"|(?<=(?:le|du|au|Le|Du|Au){_SPACE})(?:0[1-9]|[12]\d|3[01])/0[1-9]"
             r"|(?:0[1-9]|[12]\d|3[01])(?P<sign>[.-])(?:0[1-9]|1[0-2])(?P=sign)(?:19|20)\d\d"
@@ -241,19 +215,6 @@ _ROWS = (
     mend=mark("Write what the message says."),
     fails="lead: Mme.Durand, Mr Martin, etc...",
     passes="lead: Mme Durand, M. Martin, etc.",
-)
-@rule(
-    "lost-letter",
-    WARNING,
-    "B",
-    what=mark("A word was typed without its œ or ç: *coeur*, *oeuvre*, *ca va*, *recu*."),
-    why=mark("""
-        Both are letters of the word. Only words of a short list count: oe of *moelle*, *coexister*
-        or of a foreign name is two letters.
-    """),
-    mend=mark("Write what the message says. On a telephone, hold the key o or c."),
-    fails="lead: Le coeur y est, ca va.",
-    passes="lead: Le cœur y est, ça va, jusqu'à la moelle.",
 )
 @rule(
     "decimal-point",

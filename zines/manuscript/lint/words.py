@@ -34,7 +34,7 @@ INITIALS = (
 #: English words in capitals that end in EE, and names.
 ACCENTLESS = frozenset(
     ("AGREE", "ATTENDEE", "ATTENDEES", "COFFEE", "COMMITTEE", "DEGREE", "DEGREES", "EMPLOYEE",
-     "EMPLOYEES", "FREE", "FRISBEE", "GUARANTEE", "JUBILEE", "KNEE", "REFUGEE", "REFUGEES",
+     "EMPLOYEES", "FREE", "FRISBEE", "GUARANTEE", "INSEE", "JUBILEE", "KNEE", "REFUGEE", "REFUGEES",
      "TENNESSEE", "THREE", "TREE", "TREES", "TRUSTEE", "TRUSTEES", "YANKEE", "YANKEES")
 )  # fmt: skip
 #: Labels in English that a template leaves behind.
