@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 
@@ -32,6 +33,8 @@ COPY = "loire (copie en conflit 2026-11-30 101112)"
         "loire-PC-DE-MARIE.yaml",
         "loire-MacBook Air de Marie.yaml",
         "loire (1).yaml",  # browsers, Google Drive
+        "Copie de loire.yaml",  # Google Drive
+        "Copy of loire.yaml",
         "loire - Copie.yaml",  # Windows
         "loire - Copie (2).yaml",
         "loire - Copy.yaml",
@@ -69,6 +72,15 @@ def test_a_copy_of_a_text_is_told_beside_either(project: Project) -> None:
     # (There is no autre.yaml.)
     for word in ("tracts/seul", "tracts/autre-1"):
         assert told(printed(project, word, roles=("reader",)).problems) == []
+
+
+def test_a_copy_may_have_its_accents_in_other_code_points(project: Project) -> None:
+    """macOS writes é onto sticks as e and an accent; a browser here writes the copy."""
+    add(project, f"tracts/{normalize('NFD', 'été')}", TRACT)
+    add(project, f"tracts/{normalize('NFC', 'été (1)')}", TRACT)
+    expected = [("content/tracts/été (1).yaml", Severity.WARNING, "été.yaml")]
+    for word in ("tracts/ete", "tracts/ete-1"):
+        assert told(check(project, (word,))) == expected
 
 
 def test_a_copy_of_an_edition_or_a_table_is_told(project: Project, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
+from unicodedata import normalize
 
 from zines.base.language import tr
 from zines.base.problems import Problem, Severity
@@ -33,7 +34,9 @@ _COPY = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-#: All names of copies contain one of these: most names are passed over quickly.
+#: What Google Drive writes before the name.
+_STARTS = ("copie de ", "copy of ")
+#: All other names of copies contain one of these: most names are passed over quickly.
 _MARKS = ("(", " ", ".sync-", "-desktop-", "-laptop-", "-pc-", "-win-", "-macbook", "-imac")
 
 
@@ -43,6 +46,9 @@ def original(name: str) -> str:
     ``sections (1).csv`` gives ``sections.csv``.
     """
     lowered = name.lower()
+    for start in _STARTS:
+        if lowered.startswith(start):
+            return name[len(start) :]
     if not any(mark in lowered for mark in _MARKS):
         return ""
     path = Path(name)
@@ -58,13 +64,14 @@ def warnings(project: Project, files: Iterable[Path]) -> list[Problem]:
     problems = []
     for folder, chosen in by_folder.items():
         try:
-            there = set(os.listdir(folder))
+            # (An é of macOS is two code points, that of others one: both look alike.)
+            there = {normalize("NFC", name): name for name in os.listdir(folder)}
         except OSError:
             continue  # (Reading the file reports it.)
         for name in sorted(there):
             other = original(name)
-            if other in there and not chosen.isdisjoint((name, other)):
-                problems.append(_warning(project.named(folder / name), other))
+            if other in there and not chosen.isdisjoint((there[name], there[other])):
+                problems.append(_warning(project.named(folder / there[name]), other))
     return problems
 
 

@@ -228,6 +228,13 @@ def entries(project: Project, *, own: bool = False) -> list[Entry]:
     return [found[slug] for slug in sorted(found, key=lambda slug: slug.split("/"))]
 
 
+def is_gone(project: Project, path: str) -> bool:
+    """Return whether a file was removed or renamed, and is not just on a stick unplugged."""
+    file = Path(path)
+    near = file.parent.is_dir() or file.is_relative_to(real(project.root))
+    return file.is_absolute() and near and not os.path.lexists(file)
+
+
 def _entries_of(folder: Path) -> list[Entry]:
     found: dict[str, Entry] = {}
     # (A folder with the name of a text is probably a mistake: reading it reports the problem.)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,19 @@ def test_files_of_a_text_that_was_moved_are_named(project: Project, tract: Path)
     assert told(printed(project, roles=("reader",))) == []
     assert not (project.out / "tracts").exists()
     assert told(printed(project, "appels/essai", roles=("reader",))) == []
+
+
+def test_a_text_that_is_spelt_otherwise_is_not_gone(project: Project, tract: Path) -> None:
+    """A text that came back from a Mac has e and an accent for é; both print as ete."""
+    names = ["été", unicodedata.normalize("NFD", "été"), "ETE"]
+    place = tract
+    for ink, name in zip(("black", "colour", "black"), names, strict=True):
+        place = place.rename(tract.with_name(f"{name}.yaml"))
+        assert told(printed(project, "tracts/ete", ink=ink, roles=("reader",))) == []
+    place.unlink()
+    add(project, "tracts/essai", TRACT)
+    found = printed(project, "tracts/essai", roles=("reader",))
+    assert told(found) == [("former-text", "tracts/ete")]
 
 
 def test_papers_of_another_project_in_the_same_folder_are_its_own(

@@ -213,6 +213,33 @@ def test_papers_of_an_edition_that_is_gone_are_told(sections: Project) -> None:
     assert not made(sections, "loire", "le-puy").problems
 
 
+def test_any_paper_that_is_left_of_an_edition_is_told(sections: Project) -> None:
+    """Whichever of its papers was removed, the others may be handed out."""
+    folder = str(sections.root / "editions")
+    made(sections, folder, roles=("reader", "sheets"))
+    (sections.root / "editions/ain.yaml").unlink()
+    for paper in sorted((sections.out / "ain").rglob("*.pdf")):
+        (one,) = made(sections, folder).problems
+        assert one.message.endswith(": ain")
+        paper.unlink()
+    assert not made(sections, folder).problems
+
+
+def test_editions_on_a_stick_that_is_unplugged_are_not_gone(
+    sections: Project, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    for name in ("foix", "ain-sud"):
+        (stick / f"{name}.yaml").write_text("kind: edition\nname: x\naddress: Rue X\n", "utf-8")
+    assert not made(sections, str(stick)).problems
+    stick.rename(tmp_path / "unplugged")
+    assert not made(sections, str(sections.root / "editions")).problems
+    stick.mkdir()
+    (one,) = made(sections, str(sections.root / "editions")).problems
+    assert one.message.endswith(": ain-sud, foix")
+
+
 def test_a_copied_project_says_nothing_of_the_papers_of_the_other(
     sections: Project, tmp_path: Path
 ) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
 from zines.base import files
-from zines.workshop.project import SHIPPED, Project
+from zines.workshop.project import SHIPPED, Project, is_gone
 
 #: By kind (document, edition, printer, profile), the real paths of what a file is built from.
 Owners = Mapping[str, str]
@@ -34,7 +33,7 @@ class FileOwners:
         new = self.lasting(owners)
         differ = [made.get(kind, "") for kind in new if made.get(kind, "") != new[kind]]
         rivals = [one for one in differ if one and not self._is_same_text(one, new["document"])]
-        return next((one for one in rivals if not self._is_gone(one)), "")
+        return next((one for one in rivals if not is_gone(self._project, one)), "")
 
     @cached_property
     def _shipped(self) -> Path | None:
@@ -60,9 +59,3 @@ class FileOwners:
         content = files.real(self._project.content)
         inside = Path(owner).is_relative_to(content)
         return {Path(owner).relative_to(content).as_posix()} if inside else set()
-
-    def _is_gone(self, owner: str) -> bool:
-        """Return whether a file was removed or renamed, and is not just on a stick unplugged."""
-        file = Path(owner)
-        near = file.parent.is_dir() or file.is_relative_to(files.real(self._project.root))
-        return file.is_absolute() and near and not os.path.lexists(file)

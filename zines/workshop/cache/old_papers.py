@@ -13,7 +13,7 @@ from zines.base.manifest_entry import FileEntry
 from zines.base.options import Made, Options
 from zines.base.problems import Problem, Severity, some_of
 from zines.workshop.cache.build_cache import BuildCache
-from zines.workshop.project import Entry, Project
+from zines.workshop.project import Entry, Project, entries, is_gone
 
 FORMER, OLDER = "former-text", "older-file"
 _COMPANIONS = (f"-{RECIPE}", f"-{ORDER}")
@@ -26,24 +26,25 @@ def of_gone_texts(
 
     A build of all documents removes these files (:mod:`outdated_files`); others call this.
     """
-    content = files.real(project.content)
+    content, root = files.real(project.content), files.real(project.root)
     home = files.real(out).is_relative_to(files.real(project.out))
-    first = {one["slug"]: one for one in listed}
-    gone = []
-    for slug, entry in first.items():
+    gone: dict[str, None] = {}
+    for entry in listed:
         # (Shipped texts have a name that is no path. Most texts are where the manifest says.)
         named = entry.get("source", "")
-        if not named or ":" in named or os.path.lexists(project.root / named):
+        if not named or ":" in named or not is_gone(project, os.path.join(root, named)):
             continue
         # Another project may print into the same folder, unless it is the default folder.
         text = cache.made_from(entry["path"])
-        if home or (text and Path(text).is_relative_to(content) and not os.path.lexists(text)):
-            gone.append(slug)
-    if not gone:
+        if home or (text and Path(text).is_relative_to(content) and is_gone(project, text)):
+            gone[entry["slug"]] = None
+    # A text that was renamed may have its slug still: Été.yaml, été.yaml and ete.yaml are one.
+    there = {one.slug for one in entries(project)} if gone else set()
+    if not gone.keys() - there:
         return []
     message = tr(
         "the texts of these papers are gone, but their files are still there: {names}",
-        names=some_of(gone),
+        names=some_of([slug for slug in gone if slug not in there]),
     )
     hint = tr("remove these folders, so that nobody hands out old papers")
     where = project.named(project.content)

@@ -14,7 +14,7 @@ from zines.base.language import mark, tr
 from zines.base.problems import Problem, Severity, some_of
 from zines.base.variants import TABLES
 from zines.workshop.production.session import Session
-from zines.workshop.project import edition_folders
+from zines.workshop.project import Project, edition_folders, is_gone
 
 #: What the names of files have if the rows of a table are in several.
 _LOT = re.compile(r"-lot-\d+(?=(?:-[a-z-]+)?\.pdf$)")
@@ -29,15 +29,16 @@ def of_table(
     looked at too, and so are files with the sheets of all rows: ``merged`` are those of today.
     """
     owner = str(files.real(table))
-    folders = _built(session, out, now, lambda edition: edition == owner or _is_gone_table(edition))
+    project = session.project
+    folders = _built(
+        session, out, now, lambda edition: edition == owner or _is_gone_table(project, edition)
+    )
     message = mark("the table has these groups no more, but their papers are still there: {names}")
     return [*_remark(session, message, folders, out), *_of_merged(session, out, now, merged)]
 
 
-def _is_gone_table(edition: str) -> bool:
-    """Return whether a table was removed or renamed, and is not just on a stick unplugged."""
-    near = edition.lower().endswith(TABLES) and Path(edition).parent.is_dir()
-    return near and not os.path.lexists(edition)
+def _is_gone_table(project: Project, edition: str) -> bool:
+    return edition.lower().endswith(TABLES) and is_gone(project, edition)
 
 
 def _of_merged(
@@ -59,7 +60,8 @@ def _of_merged(
             or path[len(place) :].partition(os.sep)[0] in now
         ):
             continue
-        is_old = _LOT.sub("", path) in whole or _is_gone_table(records[path]["owners"]["document"])
+        table = records[path]["owners"]["document"]
+        is_old = _LOT.sub("", path) in whole or _is_gone_table(session.project, table)
         if is_old and os.path.exists(path) and not path.endswith(f"-{RECIPE}.pdf"):
             found.append(Path(path).name)
     if not found:
@@ -81,7 +83,7 @@ def of_editions(session: Session, out: Path, now: Collection[str]) -> list[Probl
     # (An edition that was moved into a folder of editions still has its papers.)
     elsewhere = {name.rpartition("/")[2] for name in listed(edition_folders(session.project))}
     now = {*now, *elsewhere}
-    folders = _built(session, out, now, lambda edition: not os.path.lexists(edition))
+    folders = _built(session, out, now, lambda edition: is_gone(session.project, edition))
     message = mark("these editions are gone, but their papers are still there: {names}")
     return _remark(session, message, folders, out)
 
@@ -91,18 +93,15 @@ def _built(
 ) -> list[str]:
     """Return the folders in an output folder with a file of a former group, as the records say."""
     records, place = session.records.old.files, os.path.join(files.real(out), "")
-    first: dict[str, str] = {}
+    found: set[str] = set()
     for path in records:
         # (A project that was copied has the records of the one that it is a copy of.)
-        if path.startswith(place):
-            first.setdefault(path[len(place) :].partition(os.sep)[0], path)
-    return [
-        folder
-        for folder, path in sorted(first.items())
-        if folder not in now
-        and os.path.exists(path)
-        and is_former(_edition(records[path]["owners"]))
-    ]
+        folder = path[len(place) :].partition(os.sep)[0] if path.startswith(place) else ""
+        if not folder or folder in now or folder in found or not os.path.exists(path):
+            continue
+        if is_former(_edition(records[path]["owners"])):
+            found.add(folder)
+    return sorted(found)
 
 
 def _edition(owners: Mapping[str, str]) -> str:
