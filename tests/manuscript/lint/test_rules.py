@@ -148,6 +148,8 @@ from zines.manuscript.yaml_files import yaml_reader
         ("front: |\n  Lundi : 9 h à 12 h\n  Mardi : fermé", [("run-on-lines", 2, 3)]),
         ("front: |\n  Un texte.\n\n  Mairie\n  1 rue du Port", [("run-on-lines", 4, 3)]),
         ("front: |\n  Tapez un,\n  Si vous pleurez.", [("run-on-lines", 2, 3)]),
+        ("front: |\n  Venez :\n  midi : soupe\n  soir : bal\n\n  Salle 3\n  Lyon",
+         [("run-on-lines", 3, 3), ("run-on-lines", 6, 3)]),
         ("lead: |\n  restez en ligne\n  la ligne vous aime", [("run-on-lines", 2, 3)]),
         ("lead: Fermé aujourd’hui.", [("relative-date", 1, 13)]),
         # sources
