@@ -17,7 +17,7 @@ from zines.manuscript.yaml_files.parsed import shortened
 #: broken for want of room.
 _LEAST_ROOM, _MOST_ROOM = 35, 50
 #: The end of a line after which the next is read on with no loss, or that breaks anyway.
-_READ_ON = re.compile(r"(?:[.!?…:](?:[ \u00a0\u202f]?[»”)])?|\[@[\w-]+\]|\\|\s\s|\ufffc)$")
+_READ_ON = re.compile(r"(?:[.!?…](?:[ \u00a0\u202f]?[»”)])?|\[@[\w-]+\]|\\|\s\s|\ufffc)$")
 _COMMA = re.compile("[,;]$")
 #: The start of what is no part of the paragraph before it, or follows a heading.
 _BLOCK = re.compile(r"\s*(?:[-+*]|\d{1,9}[.)]|#{1,6}|>)(?:\s|$)|\s*[|>]")
