@@ -63,8 +63,8 @@ def test_a_tick_is_a_cross_in_its_box() -> None:
     ("about", "flags", "rect", "size"),
     [
         # As high as its letters: typed words stand on the line to write on.
-        ({"kind": "line", "height": 14}, 0, [20, 30, 80, 44], 0),
-        ({"kind": "line", "height": 6}, 0, [20, 30, 80, 36], 0),
+        ({"kind": "text", "height": 14}, 0, [20, 30, 80, 44], 0),
+        ({"kind": "text", "height": 6}, 0, [20, 30, 80, 36], 0),
         ({"kind": "cell"}, notes.MULTILINE, RECT, 0),
         ({"kind": "cell", "size": 16}, notes.MULTILINE, RECT, 16),
         ({"kind": "comb", "cells": 8}, notes.COMB, RECT, 10),
@@ -103,7 +103,7 @@ def test_all_fields_of_a_file_are_typed_in_one_embedded_font() -> None:
 
     A font of 20 kB for each of a hundred fields would make a file too long to send.
     """
-    pdf = marked(*({"kind": "line", "label": label, "height": 20} for label in ("Nom", "Ville")))
+    pdf = marked(*({"kind": "text", "label": label, "height": 20} for label in ("Nom", "Ville")))
     first, second = fields_of(pdf, nom="Ada", ville="Lyon")
     name = "/" + str(first.DA).split("/")[1].split()[0]
     font = pdf.Root.AcroForm.DR.Font[name]
@@ -158,8 +158,8 @@ def test_a_preview_has_no_blanks_and_keeps_its_links() -> None:
 
 def test_the_manifest_lists_each_field_with_its_label() -> None:
     pdf = marked(
-        {"kind": "line", "height": 12, "label": "nom"},
-        {"kind": "line", "height": 12, "label": "nom"},
+        {"kind": "text", "height": 12, "label": "nom"},
+        {"kind": "text", "height": 12, "label": "nom"},
         *({"kind": "tick", "label": "Accord", "choices": ["oui", "non"]} for _ in range(2)),
         {"kind": "comb", "cells": 5, "label": "Code", "part": "postal"},
         {"kind": "lines", "label": ""},
