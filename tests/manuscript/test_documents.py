@@ -133,7 +133,8 @@ EVENT = "event: {title: AG, day: lundi, url: "
     ("old", "new", "place", "message", "hint"),
     [
         ("layout: tract", "layout: tarct", ("unknown-layout", 1, 9), "'tarct'", "'tract'"),
-        ("layout: tract", "layout: affiche", ("unknown-layout", 1, 9), "'affiche'", "'poster'"),
+        ("layout: tract", "layout: affiches", ("unknown-layout", 1, 9), "'affiches'", "'poster'"),
+        ("layout: tract", "layout: anuaire", ("unknown-layout", 1, 9), "'anuaire'", "'annuaire'"),
         ("layout: tract", "layout: Dépliants", ("unknown-layout", 1, 9), "'D", "'leaflet'"),
         ("layout: tract", "layout: xyz", ("unknown-layout", 1, 9), "'xyz'", "booklet, card"),
         ("layout: tract", "layout: lib", ("unknown-layout", 1, 9), "'lib'", "one of"),
