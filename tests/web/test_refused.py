@@ -270,6 +270,8 @@ def test_every_choice_of_a_closed_list_has_words(session: Session) -> None:
         labels = {pair: choice_labels.label(f"parts.0.{pair[0]}", pair[1]) for pair in closed}
         assert [pair for pair, label in labels.items() if label in ("", pair[1])] == []
         page = session.browser.get("/texts/essais/une-affiche").text
+    # (The labels explain it: the help would explain the words of files.)
+    assert 'id="h-at"' not in page
     select = re.search(r'<select id="f-at".*?</select>', page, re.S)
     assert select and re.findall(r'<option value="(\w+)"', select[0]) == ["top", "bottom"]
     assert re.findall(r'<option value="\w+"[^>]*>([^<]+)<', select[0])[0] == labels["at", "top"]

@@ -154,7 +154,8 @@ def from_parsed(
     if _is_edition(parsed.value):
         message = tr("this file is an edition, the data of a group, and no document")
         hint = tr("name the documents to print, and this file after --edition")
-        raise ProblemError([parsed.problem(("kind",), "edition", message, hint)])
+        key = "genre" if "genre" in parsed.value else "kind"
+        raise ProblemError([parsed.problem((key,), "edition", message, hint)])
     layout = _layout(parsed, reading)
     problems = schema.validate(parsed, layout.schema)
     value = parsed.value

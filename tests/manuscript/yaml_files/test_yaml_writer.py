@@ -243,6 +243,14 @@ def test_words_in_french_stay_as_they_were_typed(
     assert text == IN_FRENCH.replace(old, new)
 
 
+def test_french_words_of_a_list_stay_between_those_that_change() -> None:
+    rules = {"properties": {"marks": {"items": {"enum": ["crop", "fold", "cut", "holes"]}}}}
+    text = "reperes:\n  - rogne\n  - pli   # au milieu\n  - coupe\n"
+    changed = yaml_writer.changed(text, {"marks": ["holes", "fold", "crop"]}, rules)
+    assert "  - pli   # au milieu\n" in changed
+    assert yaml_reader.parse(changed, "x").value["reperes"] == ["holes", "pli", "crop"]
+
+
 def test_a_word_that_is_typed_freely_is_what_it_says() -> None:
     text = yaml_writer.changed("free: {kind: loi}\n", {"free": {"kind": "law"}}, OF_WORDS)
     assert text == "free: {kind: law}\n"

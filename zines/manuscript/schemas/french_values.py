@@ -22,7 +22,7 @@ _TABLE = Path(__file__).parent / "french_values.yaml"
 #: A pattern that takes one word only, beside numbers: fill.
 _ONE_WORD = re.compile(r"\^([a-z]+)\$")
 #: No French word of the table is longer, in characters.
-_LONGEST = 40
+_LONGEST = 20
 
 
 @cache
