@@ -46,7 +46,7 @@ def with_line(text: str, old: str, new: str) -> str:
 
 
 def test_an_edition_is_no_document(desk: Desk) -> None:
-    for text in ("name: Un groupe\nkind: edition\n", "nom: Un groupe\ngenre: Édition\n"):
+    for text in ("name: Un groupe\nkind: edition\n", "adresse: Ici\ngenre: Édition\n"):
         (problem,) = refusal(partial(desk.load, text, "tracts/essai"))
         assert (problem.code, problem.line) == ("edition", 2) and "--edition" in problem.hint
 
