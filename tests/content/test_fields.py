@@ -216,6 +216,18 @@ def judge_pictures(content: bytes) -> bytes:
     return typed
 
 
+def test_a_long_name_can_be_typed_whole(
+    catalogue: BuildReport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At a fixed size, a field took what fits on its line, and no letter more."""
+    name = "Marie-Christine Vanden-Berghe de la Tourette"
+    monkeypatch.setattr(fillers, "LINE", name)
+    content = (catalogue.out / reader_of(catalogue, "lettres/opposition")["path"]).read_bytes()
+    with pikepdf.open(io.BytesIO(fillers.by_a_viewer(content))) as pdf:
+        first = next(field for _, field in fillers.widgets(pdf))
+    assert str(first.TU) == "Prénom et nom" and str(first.V) == name
+
+
 def test_sheets_have_lines_for_a_pen_and_no_fields(catalogue: BuildReport) -> None:
     for slug in SLUGS:
         for entry in entries_of(catalogue, slug):

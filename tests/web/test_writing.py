@@ -152,6 +152,21 @@ def test_a_change_leaves_the_rest_as_a_hand_wrote_it(session: Session) -> None:
     assert file.read_text("utf-8") == expected
 
 
+def test_lines_that_are_typed_print_as_lines(session: Session) -> None:
+    """Hours, an address, a song: each line that is typed is one on paper, and in the form again."""
+    file = written(session, "lignes")
+    page = "/texts/essais/lignes"
+    form = form_of(session, page)
+    form["g.front"] += "\r\n\r\nLundi : 9 h\r\nMardi : fermé"
+    session.post(f"{page}/save", form)
+    printed = "\n\n  Lundi : 9 h\\\n  Mardi : fermé\nback_title"
+    assert file.read_text("utf-8") == BY_HAND.replace("\nback_title", printed)
+    again = form_of(session, page)
+    assert again["g.front"] == form["g.front"].replace("\r\n", "\n")
+    session.post(f"{page}/save", again)
+    assert file.read_text("utf-8") == BY_HAND.replace("\nback_title", printed)
+
+
 def test_what_is_typed_lies_beside_the_text_until_it_is_saved(session: Session) -> None:
     file = written(session, "brouillon")
     page = "/texts/essais/brouillon"
