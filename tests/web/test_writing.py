@@ -49,6 +49,24 @@ demands:
   - Du pain.
 """
 
+IN_FRENCH = """\
+# Des mots français, comme une main les tape.
+mise_en_page: affiche
+titre: Une affiche
+date: "2026-11-24"
+description: Une affiche d'essai.
+architecture: Foule   # sur la place
+slogan: [Des guichets]
+dessin: queue-ticket
+fond: encre
+place_du_slogan: haut
+panneau:
+  titre: Nous
+  libelles:
+    - {libelle: Téléphone, edition: telephone}
+    - {libelle: Nom, edition: nom}
+"""
+
 BOOKLET = """\
 layout: booklet
 title: Un livret
@@ -99,6 +117,25 @@ def test_a_form_that_is_saved_as_it_was_changes_nothing(session: Session) -> Non
     # It says so, also on the page that comes in its place where there is no script.
     text = session.browser.get(answer.headers["location"]).text
     assert "Saved, in the folder" in text and "&amp;saved=1&amp;whole=1" in text
+
+
+def test_french_words_are_chosen_in_a_form_and_stay_in_the_file(session: Session) -> None:
+    """``fond: encre`` is a choice of the form; saving leaves it as it was typed."""
+    file = written(session, "en-francais", IN_FRENCH)
+    form = form_of(session, "/texts/essais/en-francais")
+    chosen = {key: form[f"g.{key}"] for key in ("architecture", "ground", "at")}
+    assert chosen == {"architecture": "crowd", "ground": "ink", "at": "top"}
+    assert form["g.panel.labels.0.edition"] == "phone"
+    session.post("/texts/essais/en-francais/save", form)
+    assert file.read_text("utf-8") == IN_FRENCH
+    # A choice that changes is a French word, too; the others are as they were.
+    form = form_of(session, "/texts/essais/en-francais")
+    form |= {"g.ground": "paper", "g.panel.labels.0.label": "Le téléphone"}
+    session.post("/texts/essais/en-francais/save", form)
+    changed = IN_FRENCH.replace("fond: encre", "fond: papier")
+    changed = changed.replace("libelle: Téléphone", "libelle: Le téléphone")
+    assert file.read_text("utf-8") == changed
+    file.unlink()
 
 
 def test_a_change_leaves_the_rest_as_a_hand_wrote_it(session: Session) -> None:

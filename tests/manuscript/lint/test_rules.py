@@ -168,6 +168,8 @@ from zines.manuscript.yaml_files import yaml_reader
         ("front: |\n  Lundi : 9 h à 12 h\n  Mardi : fermé", [("run-on-lines", 2, 3)]),
         ("front: |\n  Un texte.\n\n  Mairie\n  1 rue du Port", [("run-on-lines", 4, 3)]),
         ("front: |\n  Tapez un,\n  Si vous pleurez.", [("run-on-lines", 2, 3)]),
+        ("front: |\n  Venez :\n  midi : soupe\n  soir : bal\n\n  Salle 3\n  Lyon",
+         [("run-on-lines", 2, 3), ("run-on-lines", 6, 3)]),
         ("lead: |\n  restez en ligne\n  la ligne vous aime", [("run-on-lines", 2, 3)]),
         ("lead: Fermé aujourd’hui.", [("relative-date", 1, 13)]),
         # sources
@@ -254,7 +256,7 @@ def test_a_tract(fragment: str, expected: list[tuple[str, int, int]]) -> None:
         "front: |\n  - un\n  - deux\n\n  - trois",
         # Lines that print as lines, go on in sense, or were broken for want of room.
         "front: |\n  Lundi : 9 h à 12 h\\\n  Mardi : fermé  \n  Mercredi : non",
-        "front: |\n  Oui.\n  Non ?\n  « Si ! »\n  Il faut :\n  un guichet,\n  là [@rgpd]\n  ou là.",
+        "front: |\n  Oui.\n  Non ?\n  « Si ! »\n  Il faut\\\n  un guichet,\n  là [@rgpd]\n  ou là.",
         "front: |\n  ### Un titre\n  Un texte\n\n  - un\n  - deux\n  > trois",
         "front: >\n  Un mot\n  et deux",
         "lead: le porte-monnaie, 2019-2023, L2312-8, un – deux – trois",

@@ -389,7 +389,7 @@ def test_no_help_of_a_form_has_code_or_the_place_of_a_file(lang: str) -> None:
 
     def helps(fields: Iterable[FormField]) -> Iterator[str]:
         for one in fields:
-            yield choice_labels.help_text(one.name, one.choices, one.help)
+            yield choice_labels.help_text(one.name, one.words, one.help)
             yield from helps(one.fields)
 
     shown = drawing_labels.shown(LAYOUT_FOLDERS)

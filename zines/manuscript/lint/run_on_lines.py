@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 from zines.base.language import mark, tr
 from zines.base.problems import WARNING
 from zines.manuscript import unmeant
-from zines.manuscript.lint.passages import ContentFile, Finding
+from zines.manuscript.lint.passages import ContentFile, Finding, Passage
 from zines.manuscript.lint.rules import rule
 from zines.manuscript.yaml_files.parsed import shortened
 
@@ -17,7 +17,7 @@ from zines.manuscript.yaml_files.parsed import shortened
 #: broken for want of room.
 _LEAST_ROOM, _MOST_ROOM = 35, 50
 #: The end of a line after which the next is read on with no loss, or that breaks anyway.
-_READ_ON = re.compile(r"(?:[.!?…:](?:[ \u00a0\u202f]?[»”)])?|\[@[\w-]+\]|\\|\s\s|\ufffc)$")
+_READ_ON = re.compile(r"(?:[.!?…](?:[ \u00a0\u202f]?[»”)])?|\[@[\w-]+\]|\\|\s\s|\ufffc)$")
 _COMMA = re.compile("[,;]$")
 #: The start of what is no part of the paragraph before it, or follows a heading.
 _BLOCK = re.compile(r"\s*(?:[-+*]|\d{1,9}[.)]|#{1,6}|>)(?:\s|$)|\s*[|>]")
@@ -50,21 +50,24 @@ _BLOCK = re.compile(r"\s*(?:[-+*]|\d{1,9}[.)]|#{1,6}|>)(?:\s|$)|\s*[|>]")
     """,
 )
 def lines(file: ContentFile) -> Iterator[Finding]:
-    """Yield the first line of each text that would run on into the next, against its sense."""
+    """Yield the first line of each paragraph that would run on into the next, against its sense."""
     for passage in file.passages:
         if "\n" not in passage.text or unmeant.TYPED_LIST.search(passage.text):
             continue
-        all_lines = passage.text.split("\n")
-        starts = accumulate((len(line) + 1 for line in all_lines), initial=0)
-        room = min(_MOST_ROOM, max(_LEAST_ROOM, *map(len, all_lines)))
-        for start, (line, following) in zip(starts, pairwise(all_lines), strict=False):
-            if _runs_on(line, following, room):
-                message = tr(
-                    "this line and the next print as one: '{text}'", text=shortened(line.strip())
-                )
-                hint = tr("end it with \\ to keep the line, or begin each with '- ' for a list")
-                yield Finding("run-on-lines", passage.trail, message, hint, start)
-                break
+        room = min(_MOST_ROOM, max(_LEAST_ROOM, *map(len, passage.text.split("\n"))))
+        for offset, paragraph in passage.paragraphs():
+            broken = paragraph.split("\n")
+            starts = accumulate((len(line) + 1 for line in broken), initial=offset)
+            for start, (line, following) in zip(starts, pairwise(broken), strict=False):
+                if _runs_on(line, following, room):
+                    yield _finding(passage, line, start)
+                    break
+
+
+def _finding(passage: Passage, line: str, offset: int) -> Finding:
+    message = tr("this line and the next print as one: '{text}'", text=shortened(line.strip()))
+    hint = tr("end it with \\ to keep the line, or begin each with '- ' for a list")
+    return Finding("run-on-lines", passage.trail, message, hint, offset)
 
 
 def _runs_on(line: str, following: str, room: int) -> bool:
