@@ -324,11 +324,25 @@ def test_line_breaks_that_are_typed_print() -> None:
         ("- un\n- deux\nencore\n\n### Titre\nTexte", "- un\n- deux\\\nencore\n\n### Titre\nTexte"),
         ("Mairie\n1 rue du Port", "Mairie\\\n1 rue du Port"),
         ("– Oui ?\n– Non.", "– Oui ?\\\n– Non."),
+        # In a paragraph, a list begins at 1 (CommonMark, lists).
+        ("Née en\n1985. Partie\n2) ou 3) fois", "Née en\\\n1985. Partie\\\n2) ou 3) fois"),
+        ("1. un\nsuite\n2. deux\n\n3. trois", "1. un\\\nsuite\n2. deux\n\n3. trois"),
+        (
+            "- un\n\n  suite\n2. deux\n\nFin\n3. trois",
+            "- un\n\n  suite\n2. deux\n\nFin\\\n3. trois",
+        ),
+        ("> un\n2. deux", "> un\n2. deux"),
         # Who knows the sign has typed it.
         ("Un\\\ndeux  \ntrois\\\\\nquatre", "Un\\\ndeux  \ntrois\\\\\\\nquatre"),
         ("| a | b |\n| c | d |", "| a | b |\n| c | d |"),
     ):
         assert field_values.with_breaks(typed) == written
+
+
+def test_a_line_of_many_spaces_is_read_at_once() -> None:
+    """A table pasted from a PDF has lines of spaces: their time must not grow with the square."""
+    spaces = " " * 200_000
+    assert field_values.with_breaks(f"{spaces}a\nb") == f"{spaces}a\\\nb"
 
 
 _PIECES = st.sampled_from(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -33,10 +33,14 @@ _LISTED = re.compile(r"[^\s,;\[\]]+")
 _NO_TEXT = re.compile(r"[ ]*(?:```|~~~|\||<|[-=*_]+\s*$)")
 #: The start of what is no part of the paragraph before it: an item, a heading, a quotation.
 _BLOCK = re.compile(r"\s*(?:[-+*]|\d{1,9}[.)]|#{1,6}|>)(?:\s|$)|\s*>")
+#: The start of a list or a quotation, and of an item that may only follow these: in a paragraph, a
+#: list begins at 1, so that a line may begin with the end of a sentence, such as 1985.
+_INSIDE = re.compile(r"\s*(?:(?:[-+*]|\d{1,9}[.)])(?:\s|$)|>)")
+_LATER_ITEM = re.compile(r"\s*(?!1[.)])\d{1,9}[.)]\s")
 #: A line that no line goes on: a heading, or an item or quotation without text yet.
 _ALONE = re.compile(r"\s*(?:#{1,6}(?:\s|$)|(?:[-+*]|\d{1,9}[.)]|>)\s*$)")
 #: The end of a line of a paragraph at which it breaks: an odd number of backslashes, or two spaces.
-_BREAK = re.compile(r"(?<!\\)(?:\\\\)*(\\)$|[ ]{2,}$")
+_BREAK = re.compile(r"(?<!\\)(?:\\\\)*(\\)$|(?<! )[ ]{2,}$")
 
 
 def values_of(
@@ -211,8 +215,8 @@ def unwrapped(text: str) -> str:
     if any(map(_NO_TEXT.match, lines)) or unmeant.TYPED_LIST.search(text):
         return text
     found = lines[:1]
-    for before, line in pairwise(lines):
-        if not _goes_on(before, line):
+    for before, line, goes_on in _followed(lines):
+        if not goes_on:
             found.append(line)
         elif printed := _BREAK.search(before):
             words = found[-1][: len(found[-1]) - len(printed[1] or printed[0])].rstrip()
@@ -233,16 +237,22 @@ def with_breaks(text: str) -> str:
     if any(map(_NO_TEXT.match, lines)):
         return text
     ends = [
-        "\\" if _goes_on(before, line) and not _BREAK.search(before) else ""
-        for before, line in pairwise(lines)
+        "\\" if goes_on and not _BREAK.search(before) else ""
+        for before, _, goes_on in _followed(lines)
     ]
     return "\n".join(map("".join, zip(lines, [*ends, ""], strict=True)))
 
 
-def _goes_on(before: str, line: str) -> bool:
-    """Return whether a line belongs to the same paragraph as the line before it."""
-    filled = before.strip() and line.strip()
-    return bool(filled) and not (_ALONE.match(before) or _BLOCK.match(line))
+def _followed(lines: list[str]) -> Iterator[tuple[str, str, bool]]:
+    """Yield each line with the next, and whether that belongs to the same paragraph."""
+    inside = bool(_INSIDE.match(lines[0]))
+    for before, line in pairwise(lines):
+        starts = _BLOCK.match(line) and (inside or not _LATER_ITEM.match(line))
+        goes_on = bool(before.strip() and line.strip()) and not (_ALONE.match(before) or starts)
+        if not before.strip():
+            inside = inside and line.startswith(" ")
+        inside = inside or (not goes_on and bool(_INSIDE.match(line)))
+        yield before, line, goes_on
 
 
 def typed_of(value: Any, name: str = "") -> dict[str, str]:
