@@ -63,6 +63,17 @@ def page(chromium: Any, site: Served) -> Iterator[Any]:
             "- un guichet ouvert tous les jours, avec quelqu'un derrière, "
             "et une chaise ;\n- du papier.",
         ),
+        (
+            "",
+            "Le guichet de la préfecture est fermé, et personne n'attend\n"
+            "lui. On nous renvoie, dit Jeanne, qui a perdu son porte-\n"
+            "monnaie et ses papiers, vers un site, et elle a écrit hier à\n"
+            "M. Durand, préfet.",
+            "Le guichet de la préfecture est fermé, et personne n'attend "
+            "lui. On nous renvoie, dit Jeanne, qui a perdu son porte-"
+            "monnaie et ses papiers, vers un site, et elle a écrit hier à "
+            "M. Durand, préfet.",
+        ),
         # An empty paragraph between two is one break, as theirs is.
         ("<h1>Un</h1><p>&nbsp;</p><p>Deux</p>", "Un\r\n\u00a0\r\nDeux", "Un\n\nDeux"),
     ],

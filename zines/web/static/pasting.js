@@ -1,7 +1,8 @@
 // What is pasted: a line break that is typed prints, and those of other programs are not all meant.
 (() => {
   "use strict";
-  const item = /^\s*([•◦▪●‣·o§–\uf0a7\uf0b7-]\s|\(?\w{1,3}[.)]\s)/;
+  // (A line may begin with the end of a sentence, "lui. ", or with an initial, "M. Durand".)
+  const item = /^\s*([•◦▪●‣·o§–\uf0a7\uf0b7-]\s|\(?(\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s|\(?[A-Z]\)\s)/;
   // Programs that break lines for want of room (mails, pages of PDF) have lines of at least so many signs.
   const leastRoom = 55;
 
@@ -19,7 +20,9 @@
     for (const [index, line] of lines.slice(1).entries()) {
       const before = lines[index].trimEnd(), word = line.trim().split(/\s/)[0];
       const isBroken = before && word && !item.test(line) && before.length + 1 + word.length > room;
-      if (isBroken) whole.push(`${whole.pop().trimEnd()} ${line.trimStart()}`);
+      // (A word that is broken at its hyphen goes on after it.)
+      const between = /\p{L}-$/u.test(before) && /^\p{Ll}/u.test(word) ? "" : " ";
+      if (isBroken) whole.push(whole.pop().trimEnd() + between + line.trimStart());
       else whole.push(line);
     }
     return whole.join("\n");
