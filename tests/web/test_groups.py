@@ -227,6 +227,18 @@ def test_a_file_that_cannot_be_read_is_told_with_its_place_and_what_mends_it(
     assert message[1:] in page
 
 
+@pytest.mark.parametrize("broken", ["kind: edition\nname: 'Cabinet\n", "- a\n", ""])
+def test_a_file_that_is_broken_by_hand_meanwhile_loses_nothing_that_is_typed(
+    session: Session, cabinet: str, broken: str
+) -> None:
+    form = session.form("/groups/one?group=cabinet")
+    file = session.atelier.project.root / "editions" / "cabinet.yaml"
+    file.write_text(broken, "utf-8")
+    answer: Any = session.post("/groups/save", form | {"g.name": "Cabinet", "g.phone": "04 77"})
+    assert answer.status_code == 409
+    assert "04 77" in answer.text and file.read_text("utf-8") == broken
+
+
 def test_a_list_grows_by_one_without_a_script(session: Session) -> None:
     page = session.browser.get("/groups/one").text
     rows = len(re.findall(r'name="g\.hours\.\d+\.days"', page))

@@ -182,17 +182,25 @@ def saved(atelier: Atelier, typed: GroupForm) -> OpenedGroup | GroupForm:
             atelier.saved(typed.tab)
             return group
     except drafts.ConflictError:
-        fresh = group_editing.opened(atelier.project, typed.group)
-        notice = tr(
-            "This group has been changed elsewhere since you opened it. What you typed is here, "
-            "and not saved: save again to put it in place of the other, or load the page again."
-        )
-        differing = left_drafts.in_words(left_drafts.changed(fields(), fresh.typed, typed.typed))
-        return replace(typed, version=fresh.version, notices=(f"{notice} {differing}".strip(),))
+        return _changed_elsewhere(atelier, typed)
     except UsageError as error:
         return replace(typed, problems=field_problems.of_error(error, "name"))
     except (ProblemError, OSError) as error:
         return replace(typed, problems=field_problems.of_error(error))
+
+
+def _changed_elsewhere(atelier: Atelier, typed: GroupForm) -> GroupForm:
+    """Return the form with a notice on a file that was changed since it was opened."""
+    try:
+        fresh = group_editing.opened(atelier.project, typed.group)
+    except ProblemError as error:
+        return replace(typed, problems=field_problems.of_error(error))
+    notice = tr(
+        "This group has been changed elsewhere since you opened it. What you typed is here, "
+        "and not saved: save again to put it in place of the other, or load the page again."
+    )
+    differing = left_drafts.in_words(left_drafts.changed(fields(), fresh.typed, typed.typed))
+    return replace(typed, version=fresh.version, notices=(f"{notice} {differing}".strip(),))
 
 
 def write_draft(atelier: Atelier, typed: GroupForm) -> Path | None:

@@ -28,14 +28,11 @@ def of(project: Project, name: str, extends: str = "") -> Inherited | None:
 
     A new group has no ``name`` yet, and extends ``extends``. Never raises.
     """
-    file = group_editing.file_of(project, name)
+    file = group_editing.file_of(project, name or extends)
+    links = group_files(project, file) if file else []
     own: Mapping[str, Any] = {}
-    if file is None:
-        file = None if name else group_editing.file_of(project, extends)
-        links = group_files(project, file) if file else []
-    else:
-        first, *links = group_files(project, file)
-        own = first.parsed.value
+    if name and links:
+        own = links.pop(0).parsed.value
     if not links:
         return None
     nearest = links[0].file
