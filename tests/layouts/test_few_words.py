@@ -1,0 +1,77 @@
+"""Pages of few words have large type, in one size, and no hole where a drawing could be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from tests.helpers import add, grey_pictures, printed, small_project
+from tests.layouts.page_measures import Block, Page, measured
+
+SHORT = ("Elle attend.", "Elle plonge ici, ressort là-bas.", "On ne la voit pas, on la devine.")
+
+
+def pages_of(tmp_path: Path, document: dict[str, Any]) -> tuple[Path, list[Page]]:
+    fields = {"title": "Essai", "date": "2026-11-30", "lang": "fr", "description": "Un essai."}
+    project = small_project(tmp_path / "project")
+    file = add(project, "essais/essai", yaml.safe_dump(fields | document, allow_unicode=True))
+    report = printed(project, str(file), roles=("reader",))
+    assert not [one for one in report.problems if one.severity == "error"], report.problems
+    pages = report.out / report.made[0].files[0]["path"]
+    return pages, measured(pages)
+
+
+def starting(page: Page, words: str) -> Block:
+    return next(one for one in page.blocks if one.text.startswith(words))
+
+
+def zine(*pages: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "layout": "zine",
+        "headline": ["Les oiseaux"],
+        "pages": [{"title": ["La poule"]} | one for one in pages],
+        "back": {"title": "Fin"},
+    }
+
+
+def test_a_zine_of_few_words_has_large_type_in_one_size(tmp_path: Path) -> None:
+    """Four lines of 10 pt at the head of a page of A7 left two thirds of it white."""
+    _, pages = pages_of(tmp_path, zine(*({"body": text} for text in SHORT * 2)))
+    found = [starting(page, text) for page, text in zip(pages[1:7], SHORT * 2, strict=True)]
+    (size,) = {one.size for one in found}
+    assert size > 14
+    # (They all start at the same height, below the upper edge.)
+    (start,) = {round(one.lines[0].baseline) for one in found}
+    assert start < 0.8 * pages[1].height
+
+
+def test_one_full_page_keeps_the_type_of_a_zine_small(tmp_path: Path) -> None:
+    full = {"body": "Une phrase assez longue, qui prend une ligne et demie. " * 10}
+    _, pages = pages_of(tmp_path, zine(full, *({"body": text} for text in (*SHORT, *SHORT[:2]))))
+    assert {starting(page, text).size for page, text in zip(pages[2:5], SHORT, strict=True)} == {
+        starting(pages[1], "Une phrase").size
+    }
+    assert starting(pages[2], SHORT[0]).size < 11
+
+
+def test_large_type_of_a_zine_breaks_neither_short_words_nor_before_a_last_one(
+    tmp_path: Path,
+) -> None:
+    said = ("Elle n'est pas d'ici non plus.", "Elle a cassé le bras d'un oncle, paraît-il.")
+    _, pages = pages_of(tmp_path, zine(*({"body": text} for text in said * 3)))
+    one, other = (starting(page, "Elle").lines[-1].text for page in pages[1:3])
+    assert one.replace("\N{NO-BREAK SPACE}", " ").endswith("non plus.")
+    assert other.endswith("paraît-il.")
+
+
+def test_a_drawing_takes_the_page_that_words_leave(tmp_path: Path) -> None:
+    """Under a title alone, a third of the page stayed white."""
+    file, _ = pages_of(tmp_path, zine(*({"drawing": "knocking-fist"} for _ in range(6))))
+    page = grey_pictures(file, 50)[1]
+    rows = [
+        min(page.crop((0, row, page.width, row + 1)).tobytes()) < 128 for row in range(page.height)
+    ]
+    white = max(len(run) for run in "".join("#" if dark else " " for dark in rows).split("#"))
+    assert white < 0.1 * page.height
