@@ -75,3 +75,66 @@ def test_a_drawing_takes_the_page_that_words_leave(tmp_path: Path) -> None:
     ]
     white = max(len(run) for run in "".join("#" if dark else " " for dark in rows).split("#"))
     assert white < 0.1 * page.height
+
+
+def leaflet(*steps: int, times: int = 1) -> dict[str, Any]:
+    """Return a leaflet without a picture inside, with short steps on its panels."""
+    step = {"title": "Café", "body": "Dans la cour du fond. " * times}
+    return {
+        "layout": "leaflet",
+        "headline": ["La fête"],
+        "flap": {"title": ["Venir"], "points": ["Venez.", "Restez."]},
+        "inside": [
+            {"title": "Matin", "steps": [dict(step) for _ in range(count)]} for count in steps
+        ],
+        "contact": {"title": "Nous trouver", "body": "Au fond de la cour."},
+    }
+
+
+def test_steps_of_a_leaflet_are_below_the_band_of_its_titles(tmp_path: Path) -> None:
+    """Without a picture, the band was over the first words, and titles left it at the head."""
+    file, _ = pages_of(tmp_path, leaflet(3, 2, 2))
+    for page in measured(file, shapes=True)[1:4]:
+        (title,) = (one.lines[0] for one in page.blocks if one.text == "Matin")
+        first = starting(page, "Café").lines[0]
+        band = next(one for one in page.shapes if one[1] < title.baseline < one[3])
+        assert title.baseline + 0.75 * title.size < min(band[3], page.height)
+        assert title.baseline - 0.25 * title.size > band[1] > first.baseline + 0.75 * first.size
+
+
+def test_a_leaflet_of_few_words_has_large_type_on_all_its_panels(tmp_path: Path) -> None:
+    """Steps of 11.5 pt at the head of panels of 21 cm left most of the sheet white."""
+    _, pages = pages_of(tmp_path, leaflet(3, 2, 2))
+    few = {starting(page, "Café").size for page in pages[1:4]}
+    assert min(few) > 14
+    assert {starting(pages[4], "Restez").size, starting(pages[5], "Au fond").size} == few
+    # (One full panel keeps all of them as they were.)
+    _, pages = pages_of(tmp_path / "full", leaflet(6, 2, 2, times=5))
+    assert starting(pages[5], "Au fond").size == starting(pages[1], "Café").size <= 13
+
+
+def tract(front: str, back: str) -> dict[str, Any]:
+    return {
+        "layout": "tract",
+        "headline": ["Je vote", {"loud": "au conseil"}],
+        "front": front,
+        "back_title": "Comment faire",
+        "back": back,
+    }
+
+
+def test_a_tract_of_few_words_has_large_type(tmp_path: Path) -> None:
+    """Two lines of 11 pt at the head of a side are read by nobody."""
+    front, back = "Tout le monde peut venir.", "Le premier mardi du mois, à la mairie."
+    _, pages = pages_of(tmp_path, tract(front, back))
+    assert min(starting(pages[0], front).size, starting(pages[1], back).size) > 16
+    # (A full side keeps the size of the series on both.)
+    long = "Une phrase assez longue, qui prend plus d'une ligne. " * 12
+    _, pages = pages_of(tmp_path / "long", tract(front, long))
+    assert starting(pages[0], front).size == starting(pages[1], "Une phrase").size == 11
+
+
+def test_blanks_keep_a_tract_of_few_words_as_it_is(tmp_path: Path) -> None:
+    """Lines to write on take the room: what is written there is no larger for larger type."""
+    _, pages = pages_of(tmp_path, tract("Venez.", "Nous écrire :\n\n___\n"))
+    assert starting(pages[0], "Venez").size == 11
