@@ -138,3 +138,27 @@ def test_blanks_keep_a_tract_of_few_words_as_it_is(tmp_path: Path) -> None:
     """Lines to write on take the room: what is written there is no larger for larger type."""
     _, pages = pages_of(tmp_path, tract("Venez.", "Nous écrire :\n\n___\n"))
     assert starting(pages[0], "Venez").size == 11
+
+
+HOURS = [{"days": "mardi", "times": "14 h à 18 h"}, {"days": "samedi", "times": "10 h à 12 h"}]
+
+
+def test_a_poster_of_hours_tells_them_in_large_type(tmp_path: Path) -> None:
+    """They were in small print under half a sheet of white, and not without a panel."""
+    poster = {"layout": "poster", "slogan": ["Bibliothèque"], "hours": HOURS}
+    panel = {"title": "Venez", "labels": [{"label": "Ouvert", "edition": "hours"}]}
+    for number, fields in enumerate((poster, poster | {"panel": panel})):
+        _, (page,) = pages_of(tmp_path / str(number), fields)
+        assert starting(page, "samedi").size >= 20
+
+
+def test_a_poster_of_an_event_tells_when_and_where_without_a_panel(tmp_path: Path) -> None:
+    event = {"title": "Kermesse", "day": "samedi 19 juin", "hour": "14 h", "place": "Dans la cour"}
+    poster = {"layout": "poster", "slogan": ["La fête"], "drawing": "paper-boat"}
+    _, (page,) = pages_of(tmp_path, poster | {"event": event})
+    (title,) = (one for one in page.blocks if one.text == "Kermesse")
+    # (The idea keeps most of the sheet.)
+    assert title.size >= 20 and title.lines[0].baseline < 0.45 * page.height
+    words = [line for block in page.blocks for line in block.lines]
+    for said in ("samedi", "Dans la cour"):
+        assert next(line for line in words if said in line.text).runs[-1].size >= 20
