@@ -145,7 +145,7 @@ HOURS = [{"days": "mardi", "times": "14 h à 18 h"}, {"days": "samedi", "times":
 
 def test_a_poster_of_hours_tells_them_in_large_type(tmp_path: Path) -> None:
     """They were in small print under half a sheet of white, and not without a panel."""
-    poster = {"layout": "poster", "slogan": ["Bibliothèque"], "hours": HOURS}
+    poster: dict[str, Any] = {"layout": "poster", "slogan": ["Bibliothèque"], "hours": HOURS}
     panel = {"title": "Venez", "labels": [{"label": "Ouvert", "edition": "hours"}]}
     for number, fields in enumerate((poster, poster | {"panel": panel})):
         _, (page,) = pages_of(tmp_path / str(number), fields)
@@ -162,3 +162,27 @@ def test_a_poster_of_an_event_tells_when_and_where_without_a_panel(tmp_path: Pat
     words = [line for block in page.blocks for line in block.lines]
     for said in ("samedi", "Dans la cour"):
         assert next(line for line in words if said in line.text).runs[-1].size >= 20
+
+
+def test_a_dictionary_of_words_and_definitions_names_no_parts(tmp_path: Path) -> None:
+    """It had to have a phrase, what it hides, and a demand for each word of a trade."""
+    words = ["Bouvet", "Gouge", "Herminette", "Panne", "Tenon"]
+    entries: list[dict[str, Any]] = [
+        {"term": word, "grammar": "n. m.", "known": "Un mot du bois."} for word in words
+    ]
+    book = {"layout": "dictionary", "cover": {"lines": ["Les mots"]}, "foreword": "Cinq mots."}
+    _, pages = pages_of(tmp_path, book | {"entries": entries})
+    said = " ".join(block.text for page in pages for block in page.blocks)
+    assert said.count("Un mot du bois.") == len(words)
+    assert not any(name in said for name in ("Mode d’emploi", "Ce que", "À vous"))
+    # (All of them are on one page, and definitions keep off the tails of headwords.)
+    (page,) = (page for page in pages if any(block.text == "Bouvet" for block in page.blocks))
+    lines = {line.text: line for block in page.blocks for line in block.lines}
+    below = next(line for text, line in lines.items() if text.endswith("Un mot du bois."))
+    assert set(words) <= lines.keys()
+    assert lines["Bouvet"].baseline - below.baseline > 0.3 * lines["Bouvet"].size + below.size
+    # (With a phrase, the signs of an entry are explained.)
+    entries[0] |= {"phrase": "Passe-moi le bouvet.", "see": ["Gouge"]}
+    _, pages = pages_of(tmp_path / "more", book | {"entries": entries})
+    said = " ".join(block.text for page in pages for block in page.blocks)
+    assert "Mode d’emploi" in said and "À lire aussi" in said and "Ce qu’elle cache" not in said
