@@ -186,3 +186,47 @@ def test_a_dictionary_of_words_and_definitions_names_no_parts(tmp_path: Path) ->
     _, pages = pages_of(tmp_path / "more", book | {"entries": entries})
     said = " ".join(block.text for page in pages for block in page.blocks)
     assert "Mode d’emploi" in said and "À lire aussi" in said and "Ce qu’elle cache" not in said
+
+
+def chart(first: str) -> dict[str, Any]:
+    rows = [
+        {"title": "9 h", "cells": [first, "Soupe"]},
+        {"title": "10 h", "cells": ["Vélo", "Bal"]},
+    ]
+    heads = {"row_label": "Heure", "columns": ["Cour", "Salle"]}
+    return {"layout": "wall-chart", "headline": ["La fête"], "rows": rows, **heads}
+
+
+def test_a_wall_chart_of_few_words_has_large_type(tmp_path: Path) -> None:
+    """Single words of the size of a paragraph were lost in high white rows."""
+    sizes = []
+    for number, first in enumerate(
+        ("Café", "Une phrase assez longue, qui a plus d'une ligne. " * 2)
+    ):
+        _, (page,) = pages_of(tmp_path / str(number), chart(first))
+        sizes.append(starting(page, "Soupe").size)
+    assert sizes[0] > 1.5 * sizes[1]
+
+
+def test_a_statute_of_one_kind_of_text_has_neither_signs_nor_a_key(tmp_path: Path) -> None:
+    """The statutes of an association demand nothing: a placard stood before each article."""
+    articles = [{"title": f"Article {at}", "demand": "Le bureau décide."} for at in "ABCD"]
+    statute = {"layout": "statute", "headline": ["Statuts"], "preamble": "Adoptés."}
+    _, (page,) = pages_of(tmp_path, statute | {"articles": articles})
+    said = " ".join(block.text for block in page.blocks)
+    lines = [line for block in page.blocks for line in block.lines]
+    (font,) = {run.font for line in lines for run in line.runs if "bureau" in run.text}
+    assert "Nous demandons" not in said and "Bold" not in font
+    articles[0]["use"] = "Écrire au bureau."
+    _, (page,) = pages_of(tmp_path / "two", statute | {"articles": articles})
+    said = " ".join(block.text for block in page.blocks)
+    assert "Nous demandons" in said and "Le droit" not in said
+
+
+def test_a_short_directory_has_no_page_for_its_signature_alone(tmp_path: Path) -> None:
+    entry = {"name": "Café Tournevis", "does": "Petit électroménager."}
+    groups = [{"title": f"Quartier {at}", "entries": [dict(entry)]} for at in "AB"]
+    groups.append({"title": "Sud", "entries": [dict(entry) for _ in range(3)]})
+    directory = {"layout": "directory", "headline": ["Où faire", {"loud": "réparer"}]}
+    _, pages = pages_of(tmp_path, directory | {"groups": groups})
+    assert len(pages) == 1
