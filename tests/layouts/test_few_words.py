@@ -230,3 +230,31 @@ def test_a_short_directory_has_no_page_for_its_signature_alone(tmp_path: Path) -
     directory = {"layout": "directory", "headline": ["Où faire", {"loud": "réparer"}]}
     _, pages = pages_of(tmp_path, directory | {"groups": groups})
     assert len(pages) == 1
+
+
+def test_a_letter_of_the_bare_words_is_complete(tmp_path: Path) -> None:
+    """A second page, a sender and a word for the signature had to be written for each letter."""
+    letter = {"recipient": ["Agence ___", "___"], "subject": "quittances", "salutation": "Madame"}
+    said = {"body": "Envoyez-les.\n\nSans frais.", "closing": "Mes salutations."}
+    file, pages = pages_of(tmp_path, {"layout": "letter"} | letter | said)
+    words = [" ".join(one.text for one in page.blocks) for page in pages]
+    assert len(words) == 2
+    assert all(one in words[0] for one in ("Prénom et nom", "Signature", "Agence"))
+    assert "à garder" in words[1] and "Postée le" in words[1]
+    # (A blank in a line of the address is as long as the line, and typed signs are not printed.)
+    assert "___" not in words[0]
+    lines = [shape for shape in measured(file, shapes=True)[0].shapes if shape[0] > 300]
+    assert max(right - left for left, _, right, _ in lines) > 60 * 72 / 25.4
+    # (Paragraphs of a short letter keep apart.)
+    first, last = starting(pages[0], "Envoyez"), starting(pages[0], "Sans")
+    assert first.lines[0].baseline - last.lines[0].baseline > 1.8 * first.size
+
+
+def test_few_words_on_a_card_are_large(tmp_path: Path) -> None:
+    card: dict[str, Any] = {"layout": "card", "headline": ["Membre"], "labels": ["Numéro"]}
+    sizes = []
+    for asks in (["Ranger"], ["Ranger les outils, et apprendre à réparer avec les autres."] * 4):
+        more = {"back_title": "Ici", "asks": asks}
+        _, pages = pages_of(tmp_path / str(len(asks)), card | more)
+        sizes.append(starting(pages[1], "Ranger").size)
+    assert sizes[0] > 1.3 * sizes[1]
