@@ -19,6 +19,10 @@ from zines.base.editions import is_edition, looks_like_edition
         b"name: Un groupe\r\nkind: edition\r\n",
         b"\xef\xbb\xbfkind: edition\n",
         b"\"kind\" : 'edition'\n",
+        "genre: édition\n".encode(),
+        # As macOS writes é: two code points.
+        "genre: E\u0301dition\n".encode(),
+        "genre: 'Édition' # la nôtre\n".encode(),
         # With a mistake elsewhere in the file, it is still an edition.
         b"name: [\nkind: edition\n\xff\xfe\x00",
         b"address: |\n  " + b"Une ligne\n  " * 500 + b"\nkind: edition\n",

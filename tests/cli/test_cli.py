@@ -25,6 +25,7 @@ from tests.helpers import (
     pictures,
     shipped,
     small_project,
+    speaking,
     texts,
 )
 from zines.base import language
@@ -279,6 +280,11 @@ def test_list(shop: Project) -> None:
     assert [row["slug"] for row in listed["documents"]] == ["posters/essai", "tracts/essai"]
     assert listed["documents"][1]["outputs"][1] == {"name": "a-couper", "role": "sheets"}
     assert "Une affiche" in run(shop, "list").stdout
+    # The words of layouts are those of the language in use, but for programs.
+    assert "  poster " in run(shop, "list").stdout
+    with speaking("fr"):
+        assert "  affiche " in run(shop, "list").stdout
+        assert json.loads(run(shop, "list", "--json").stdout) == listed
 
 
 @pytest.mark.parametrize("command", ["pdf", "check", "list", "impose", "unimpose"])

@@ -17,7 +17,7 @@ from PIL import Image, ImageChops
 
 from tests.content import fillers, forms
 from tests.content.test_catalogue import LAYOUT_OF, STANDARDS, entries_of
-from tests.helpers import texts
+from tests.helpers import example_of, printed, small_project, texts
 from zines.base.manifest_entry import FileEntry
 from zines.base.options import BuildReport, Options
 from zines.workshop.build import build
@@ -214,6 +214,23 @@ def judge_pictures(content: bytes) -> bytes:
     for before, after in zip(empty, filled, strict=True):
         assert before.tobytes() == after.tobytes()
     return typed
+
+
+def test_a_long_name_can_be_typed_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At a fixed size, a field showed what fits on its line, and no letter more."""
+    name = "Marie-Christine Vanden-Berghe de la Tourette"
+    monkeypatch.setattr(fillers, "LINE", name)
+    report = printed(small_project(tmp_path), str(example_of("letter")), roles=("reader",))
+    (entry,) = report.made[0].files
+    filled = fillers.by_a_viewer((report.out / entry["path"]).read_bytes())
+    with pikepdf.open(io.BytesIO(filled)) as pdf:
+        first = next(field for _, field in fillers.widgets(pdf))
+    document = pypdfium2.PdfDocument(filled)
+    pypdfium2.raw.FPDFPage_Flatten(document[0], pypdfium2.raw.FLAT_NORMALDISPLAY)
+    page = document[0].get_textpage()
+    start, count = page.search("Tourette").get_next()
+    _, _, right, _ = page.get_charbox(start + count - 1)
+    assert str(first.TU) == "Prénom et nom" and right < float(first.Rect[2])
 
 
 def test_sheets_have_lines_for_a_pen_and_no_fields(catalogue: BuildReport) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -45,7 +46,7 @@ def order(folder: Path, layout: str, ink: str = "colour", **options: Any) -> Ord
 
 def values(text: str, labels: tuple[str, ...]) -> dict[str, str]:
     """Return the values of a table by their labels, in the order of the labels."""
-    table = text.split(" Valeur ")[1]
+    table = re.split(" Dans le fichier | Demandé ", text)[1]
     there = [one for one in labels if f"{one} " in table]
     found = {}
     for label, after in zip(there, [*there[1:], ""], strict=True):

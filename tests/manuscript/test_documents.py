@@ -6,6 +6,7 @@ import json
 import random
 import re
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.helpers import ASSETS, LAYOUT_FOLDERS, ROOT, read_yaml
+from tests.helpers import ASSETS, LAYOUT_FOLDERS, POSTER, ROOT, read_yaml
 from tests.manuscript.changed_texts import EXAMPLES, mutated
 from tests.manuscript.conftest import Desk, check_fit, places, refusal, shown
 from zines.base.law import LICENCES
@@ -45,8 +46,14 @@ def with_line(text: str, old: str, new: str) -> str:
 
 
 def test_an_edition_is_no_document(desk: Desk) -> None:
-    (problem,) = refusal(lambda: desk.load("name: Un groupe\nkind: edition\n", "tracts/essai"))
-    assert (problem.code, problem.line) == ("edition", 2) and "--edition" in problem.hint
+    for text in ("name: Un groupe\nkind: edition\n", "adresse: Ici\ngenre: Édition\n"):
+        (problem,) = refusal(partial(desk.load, text, "tracts/essai"))
+        assert (problem.code, problem.line) == ("edition", 2) and "--edition" in problem.hint
+
+
+def test_a_text_may_name_its_layout_in_french(desk: Desk) -> None:
+    text = POSTER.replace("layout: poster", "mise_en_page: affiche")
+    assert desk.load(text, "posters/essai").layout.name == "poster"
 
 
 @pytest.mark.parametrize(
@@ -133,7 +140,8 @@ EVENT = "event: {title: AG, day: lundi, url: "
     ("old", "new", "place", "message", "hint"),
     [
         ("layout: tract", "layout: tarct", ("unknown-layout", 1, 9), "'tarct'", "'tract'"),
-        ("layout: tract", "layout: affiche", ("unknown-layout", 1, 9), "'affiche'", "'poster'"),
+        ("layout: tract", "layout: affiches", ("unknown-layout", 1, 9), "'affiches'", "'poster'"),
+        ("layout: tract", "layout: anuaire", ("unknown-layout", 1, 9), "'anuaire'", "'annuaire'"),
         ("layout: tract", "layout: Dépliants", ("unknown-layout", 1, 9), "'D", "'leaflet'"),
         ("layout: tract", "layout: xyz", ("unknown-layout", 1, 9), "'xyz'", "booklet, card"),
         ("layout: tract", "layout: lib", ("unknown-layout", 1, 9), "'lib'", "one of"),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers import LAYOUT_FOLDERS
+from tests.helpers import LAYOUT_FOLDERS, ROOT
 from tests.manuscript.conftest import Desk, places, refusal, write
 from zines.base.outputs import Output
 from zines.base.problems import Problem
@@ -68,6 +68,19 @@ def refused(folder: Path) -> list[Problem]:
 def test_the_layouts_of_the_house_are_good(name: str) -> None:
     layout = layouts.load(LAYOUT_FOLDERS, name)
     assert layout.name == name and layout.outputs
+
+
+def test_an_own_layout_of_a_french_name_goes_before_the_shipped_one(tmp_path: Path) -> None:
+    """Who has a layout ``affiche`` means that one; ``new layout Dépliant`` makes depliant."""
+    folders = SearchPath((tmp_path, ROOT / "layouts"))
+    words = ("affiche", "Affiche", "dépliant", "poster", "gazette", "lib", "")
+    found = ["poster", "poster", "leaflet", "poster", "", "", ""]
+    assert [layouts.named(folders, one) for one in words] == found
+    for own in ("affiche", "depliant"):
+        (tmp_path / own).mkdir()
+        (tmp_path / own / "layout.typ").touch()
+    found = ["affiche", "affiche", "depliant", "poster", "", "", ""]
+    assert [layouts.named(folders, one) for one in words] == found
 
 
 def test_the_house_has_the_four_layouts_and_lib_is_none() -> None:

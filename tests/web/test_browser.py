@@ -506,16 +506,23 @@ def test_what_is_too_long_is_told_and_not_cut_off(chromium: Any, site: Served) -
     page.context.close()
 
 
+#: Notes for each form of this page that is sent whether the browser does so.
+SENT = """() => window.addEventListener("submit", (event) => {
+  const word = event.defaultPrevented ? "stopped " : "sent ";
+  sessionStorage.sent = (sessionStorage.sent ?? "") + word;
+})"""
+
+
 def test_a_button_that_is_pressed_twice_saves_once(chromium: Any, site: Served) -> None:
     page = steps.opened(chromium, site)
     page.goto(f"{site.base}/groups/one")
-    sent: list[str] = []
-    page.on("request", lambda one: sent.append(one.url) if one.method == "POST" else None)
+    page.evaluate(SENT)
     steps.fill(page, name="Deux clics", address="4, rue de la Paix")
     # (The first click leaves the field, which would send a preview a moment later.)
     page.get_by_role("button", name="Save the group").dblclick()
     page.get_by_text("Deux clics is kept").wait_for()
-    assert [one for one in sent if not one.endswith("/see")] == [f"{site.base}/groups/save"]
+    # (On a busy machine the second click comes to the page of the answer, which is another.)
+    assert page.evaluate("sessionStorage.sent") in ("sent stopped ", "sent ")
     page.context.close()
     (site.atelier.project.root / "editions" / "deux-clics.yaml").unlink()
 

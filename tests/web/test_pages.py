@@ -314,6 +314,20 @@ def test_a_group_remembers_how_it_prints(session: Session) -> None:
     assert group.typed["languages"] == "français\narabe"
 
 
+def test_french_words_of_a_group_are_chosen_and_stay_in_its_file(session: Session) -> None:
+    project = session.atelier.project
+    file = project.root / "editions" / "en-francais.yaml"
+    file.parent.mkdir(exist_ok=True)
+    text = "genre: édition\nnom: Nous\nadresse: Ici\nimpression: {par: Copieur couleur}\n"
+    file.write_text(text, "utf-8")
+    group = group_editing.opened(project, "en-francais")
+    assert group.printing == {"way": "copier-colour"}
+    values = {"name": "Nous", "address": "Là", "printing": {"way": "copier-colour"}}
+    group_editing.save(project, "en-francais", group.version, "0123456789ab", values)
+    assert file.read_text("utf-8") == text.replace("Ici", "Là")
+    file.unlink()
+
+
 def test_to_look_at_a_group_leaves_nothing_behind(session: Session) -> None:
     """Typed values that were not saved are reported; a page that was only opened is not."""
     project = session.atelier.project

@@ -46,6 +46,23 @@ def page(chromium: Any, site: Served) -> Iterator[Any]:
             "Il faut :\r\n·\tun\r\n·\tdeux\r\nFin.",
             "Il faut :\n\n·\tun\n·\tdeux\n\nFin.",
         ),
+        # A mail, or a page of PDF: its lines end where the next word had no room.
+        (
+            "",
+            "Le guichet de la préfecture a fermé un lundi, et personne\n"
+            "ne l'a dit à ceux qui attendaient.\n\nMairie de Lyon\n1 rue du Port\n",
+            "Le guichet de la préfecture a fermé un lundi, et personne "
+            "ne l'a dit à ceux qui attendaient.\n\nMairie de Lyon\n1 rue du Port\n",
+        ),
+        (
+            "",
+            "Nous demandons, pour toutes les personnes qui viennent ici :\n"
+            "- un guichet ouvert tous les jours, avec quelqu'un derrière,\n"
+            "  et une chaise ;\n- du papier.",
+            "Nous demandons, pour toutes les personnes qui viennent ici :\n"
+            "- un guichet ouvert tous les jours, avec quelqu'un derrière, "
+            "et une chaise ;\n- du papier.",
+        ),
         # An empty paragraph between two is one break, as theirs is.
         ("<h1>Un</h1><p>&nbsp;</p><p>Deux</p>", "Un\r\n\u00a0\r\nDeux", "Un\n\nDeux"),
     ],

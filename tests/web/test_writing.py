@@ -49,6 +49,24 @@ demands:
   - Du pain.
 """
 
+IN_FRENCH = """\
+# Des mots français, comme une main les tape.
+mise_en_page: affiche
+titre: Une affiche
+date: "2026-11-24"
+description: Une affiche d'essai.
+architecture: Foule   # sur la place
+slogan: [Des guichets]
+dessin: queue-ticket
+fond: encre
+place_du_slogan: haut
+panneau:
+  titre: Nous
+  libelles:
+    - {libelle: Téléphone, edition: telephone}
+    - {libelle: Nom, edition: nom}
+"""
+
 BOOKLET = """\
 layout: booklet
 title: Un livret
@@ -101,6 +119,25 @@ def test_a_form_that_is_saved_as_it_was_changes_nothing(session: Session) -> Non
     assert "Saved, in the folder" in text and "&amp;saved=1&amp;whole=1" in text
 
 
+def test_french_words_are_chosen_in_a_form_and_stay_in_the_file(session: Session) -> None:
+    """``fond: encre`` is a choice of the form; saving leaves it as it was typed."""
+    file = written(session, "en-francais", IN_FRENCH)
+    form = form_of(session, "/texts/essais/en-francais")
+    chosen = {key: form[f"g.{key}"] for key in ("architecture", "ground", "at")}
+    assert chosen == {"architecture": "crowd", "ground": "ink", "at": "top"}
+    assert form["g.panel.labels.0.edition"] == "phone"
+    session.post("/texts/essais/en-francais/save", form)
+    assert file.read_text("utf-8") == IN_FRENCH
+    # A choice that changes is a French word, too; the others are as they were.
+    form = form_of(session, "/texts/essais/en-francais")
+    form |= {"g.ground": "paper", "g.panel.labels.0.label": "Le téléphone"}
+    session.post("/texts/essais/en-francais/save", form)
+    changed = IN_FRENCH.replace("fond: encre", "fond: papier")
+    changed = changed.replace("libelle: Téléphone", "libelle: Le téléphone")
+    assert file.read_text("utf-8") == changed
+    file.unlink()
+
+
 def test_a_change_leaves_the_rest_as_a_hand_wrote_it(session: Session) -> None:
     file = written(session, "change")
     form = form_of(session, "/texts/essais/change")
@@ -113,6 +150,21 @@ def test_a_change_leaves_the_rest_as_a_hand_wrote_it(session: Session) -> None:
     expected = expected.replace("De la soupe.", "De la soupe chaude.")
     expected = expected.replace("loud: dans la rue", "loud: sur la place") + "kicker: Samedi\n"
     assert file.read_text("utf-8") == expected
+
+
+def test_lines_that_are_typed_print_as_lines(session: Session) -> None:
+    """Hours, an address, a song: each line that is typed is one on paper, and in the form again."""
+    file = written(session, "lignes")
+    page = "/texts/essais/lignes"
+    form = form_of(session, page)
+    form["g.front"] += "\r\n\r\nLundi : 9 h\r\nMardi : fermé"
+    session.post(f"{page}/save", form)
+    printed = "\n\n  Lundi : 9 h\\\n  Mardi : fermé\nback_title"
+    assert file.read_text("utf-8") == BY_HAND.replace("\nback_title", printed)
+    again = form_of(session, page)
+    assert again["g.front"] == form["g.front"].replace("\r\n", "\n")
+    session.post(f"{page}/save", again)
+    assert file.read_text("utf-8") == BY_HAND.replace("\nback_title", printed)
 
 
 def test_what_is_typed_lies_beside_the_text_until_it_is_saved(session: Session) -> None:

@@ -15,7 +15,7 @@ from zines.base.problems import UsageError
 from zines.manuscript import layouts
 from zines.manuscript.groups import organisation
 from zines.manuscript.groups.edition_chain import EditionFolders
-from zines.manuscript.schemas import french_keys, schema, starting_text
+from zines.manuscript.schemas import french_keys, french_values, schema, starting_text
 from zines.manuscript.yaml_files import yaml_reader
 from zines.manuscript.yaml_files.parsed import Parsed
 from zines.workshop import checking
@@ -70,6 +70,29 @@ def test_a_text_speaks_the_language_of_who_asks(name: str, spoken: str, empty: P
         assert lines[index - 1].startswith("# "), key
     title = {"fr": "# Le titre dans les listes", "en": "# The title in lists"}[spoken]
     assert any(line.startswith(title) for line in lines)
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_a_text_has_the_words_of_the_language_of_who_asks(
+    name: str, spoken: str, empty: Project
+) -> None:
+    """Who reads ``genre: law`` in a French text takes French for what cannot be typed."""
+    (file,) = new(empty, name, "essai", "hors-bocal").contents
+    lines = [one.split("#")[0] for one in file.read_text("utf-8").split("\n")]
+    found = re.findall(r"\b(layout|mise_en_page|kind|genre|tone|ton): ([\w -]+)", "\n".join(lines))
+    words = french_values.table()
+    for key, word in found:
+        english = {"mise_en_page": "layout", "genre": "kind", "ton": "tone"}.get(key, key)
+        table = words[english]
+        other = table.values() if spoken == "fr" else table
+        assert word.strip() not in other
+    assert (
+        found[0]
+        == {
+            "fr": ("mise_en_page", french_values.french("layout", name)),
+            "en": ("layout", name),
+        }[spoken]
+    )
 
 
 def test_editors_find_its_schema_by_its_first_line(spoken: str, empty: Project) -> None:

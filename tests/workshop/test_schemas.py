@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from tests.helpers import LAYOUT_FOLDERS, ROOT, own_layouts, read_yaml, speaking
-from tests.manuscript.schemas.test_french_keys import FRENCH, in_french
+from tests.manuscript.schemas.test_french_keys import FRENCH
+from tests.manuscript.schemas.test_french_values import in_french
 from zines.base import language
 from zines.base.problems import ProblemError, UsageError
 from zines.manuscript import layouts
@@ -52,7 +54,7 @@ def wrong(name: str, value: Any, spoken: str = "en") -> list[str]:
 
 
 @pytest.mark.parametrize("file", [*CONTENT, *EXAMPLES], ids=lambda file: file.parent.name)
-def test_every_text_is_valid_with_keys_in_either_language(file: Path) -> None:
+def test_every_text_is_valid_with_keys_and_words_in_either_language(file: Path) -> None:
     value = read(file)
     name = OTHERS.get(file.name) or value.get("layout") or value["mise_en_page"]
     assert wrong(name, value, "en") == []
@@ -63,7 +65,8 @@ def test_every_text_is_valid_with_keys_in_either_language(file: Path) -> None:
         if name == "sources"
         else in_french(value)
     )
-    assert wrong(name, french, "fr") == []
+    assert french != value
+    assert wrong(name, french, "fr") == wrong(name, french, "en") == []
 
 
 @pytest.mark.parametrize("spoken", language.LANGUAGES)
@@ -152,6 +155,37 @@ def test_a_layout_of_ones_own_has_a_schema_too(project: Project) -> None:
     found = schemas.schema(project, "papillon")
     assert found["properties"]["layout"]["const"] == "papillon"
     assert "papillon" in schemas.names(project)
+
+
+def test_editors_offer_the_name_of_a_layout_in_the_language_in_use(project: Project) -> None:
+    """Nothing is offered for a pattern: the other word is valid all the same."""
+    for spoken, offered, other in (("fr", "affiche", "poster"), ("en", "poster", "affiche")):
+        with speaking(spoken):
+            made = schemas.schema(project, "poster")["properties"]
+        rules = made.get("mise_en_page", made["layout"]) if spoken == "fr" else made["layout"]
+        assert [*options_of(rules)] == [offered]
+        valid = Draft202012Validator(rules).is_valid
+        assert valid(offered) and valid(other) and not valid("tract")
+
+
+def test_an_own_layout_of_a_french_name_is_no_shipped_one(project: Project) -> None:
+    own = own_layouts(project)
+    (own / "tract").rename(own / "affiche")
+    for name in ("poster", "affiche"):
+        with speaking("fr"):
+            rules = schemas.schema(project, name)["properties"]["mise_en_page"]
+        assert rules["const"] == name
+
+
+def options_of(rules: Any) -> Iterator[str]:
+    """Yield the values that an editor offers for a field."""
+    if isinstance(rules, dict):
+        yield from [rules["const"]] if "const" in rules else rules.get("enum", ())
+        for part in rules.values():
+            yield from options_of(part)
+    elif isinstance(rules, list):
+        for part in rules:
+            yield from options_of(part)
 
 
 def test_all_are_written_or_none(project: Project, tmp_path: Path) -> None:

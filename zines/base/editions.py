@@ -19,7 +19,8 @@ _LONGEST = 65536
 _READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _KIND = re.compile(
     rb"""
-    ^(?:\xef\xbb\xbf)?(["']?)(?:kind|genre)\1[ ]*:[ ]+(["']?)edition\2[ ]*(?:[ ][#].*)?\r?$
+    ^(?:\xef\xbb\xbf)?(["']?)(?:kind|genre)\1[ ]*:
+    [ ]+(["']?)(?:[Ee]\xcc\x81|\xc3[\x89\xa9]|[Ee])dition\2[ ]*(?:[ ][#].*)?\r?$
     """,
     re.MULTILINE | re.VERBOSE,
 )
@@ -34,7 +35,9 @@ _OF_TEXTS = re.compile(rb"^(?:\xef\xbb\xbf)?(?:layout|mise_en_page|title|titre)[
 
 
 def is_edition(file: Path) -> bool:
-    """Return whether a file has ``kind: edition`` (or ``genre``) at its top level. Never raises.
+    """Return whether a file has ``kind: edition`` (``genre: édition``) at its top level.
+
+    Never raises.
 
     Only the first 64 kB are read. Lines inside texts and lists are indented, so they are never
     mistaken for this key.
@@ -44,7 +47,7 @@ def is_edition(file: Path) -> bool:
 
 def _says_edition(content: bytes) -> bool:
     # Most texts do not contain the word at all.
-    return EDITION.encode() in content and _KIND.search(content) is not None
+    return b"dition" in content and _KIND.search(content) is not None
 
 
 def looks_like_edition(file: Path) -> bool:

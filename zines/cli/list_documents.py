@@ -30,13 +30,16 @@ from zines.workshop.project import find
 def list_documents(documents: tuple[str, ...], as_json: bool) -> int:
     """List documents."""
     with Progress():
+        from zines.workshop import layout_names
         from zines.workshop.listing import listing
 
-        rows, found = listing(find(), documents)
+        project = find()
+        rows, found = listing(project, documents)
     if as_json:
         put_json(problems.json_shown({"version": 1, "documents": rows}))
     else:
-        for line in tables.documents(rows, width()):
+        layouts = {row["layout"]: layout_names.shown(project, row["layout"]) for row in rows}
+        for line in tables.documents(rows, layouts, width()):
             say(*line.parts, hanging=line.hanging)
     show(found)
     return problems.EXIT_PROBLEMS if found else problems.EXIT_DONE

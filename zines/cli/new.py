@@ -29,7 +29,8 @@ class Kind(click.ParamType[str]):
         """Return the kinds that start with this text."""
         from zines.workshop import new_files
 
-        kinds = new_files.kinds(find())
+        project = find()
+        kinds = dict.fromkeys((*new_files.typed_kinds(project), *new_files.kinds(project)))
         return [CompletionItem(one) for one in kinds if one.startswith(incomplete)]
 
 
@@ -42,7 +43,8 @@ class Kind(click.ParamType[str]):
         "text is called: it is written into content/, every field with what it is, ready to be "
         "printed. 'new project FOLDER' makes a folder for your papers, 'new edition NAME' a group, "
         "'new layout NAME' a layout of your own. Nothing is written over, and nothing is asked: "
-        "--lang says the language of keys and comments."
+        "--lang says the language of keys, words and "
+        "comments."
     ),
 )
 @click.argument("kind", metavar=tr("KIND"), type=Kind(), required=False, default="")

@@ -21,8 +21,9 @@ from zines.workshop.project import find
     help=tr(
         "Write the JSON Schema of what you write, for editors of YAML.\n\n"
         "NAME is a layout, 'edition', 'sources' or 'columns' (of tables of groups); all are listed "
-        "when none is named. Editors then complete keys, explain them and underline mistakes: "
-        "descriptions are in the language of --lang, keys in both languages are known."
+        "when none is named. Editors then complete keys and words, explain them and underline "
+        "mistakes: descriptions are in the language of --lang, keys and words in both languages "
+        "are known."
     ),
 )
 @click.argument("name", metavar=tr("[NAME]"), required=False)

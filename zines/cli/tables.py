@@ -173,10 +173,12 @@ def stopped(report: BuildReport) -> str:
     )
 
 
-def documents(rows: Sequence[Mapping[str, Any]], width: int) -> Iterator[Line]:
+def documents(
+    rows: Sequence[Mapping[str, Any]], layouts: Mapping[str, str], width: int
+) -> Iterator[Line]:
     """Yield one line for each document: its slug, its layout, its title, whether it is shipped.
 
-    In a narrow window the layout is left out.
+    ``layouts`` has the words for layouts. In a narrow window the layout is left out.
     """
     longest = max((len(row["slug"]) for row in rows), default=0)
     wide = not width or width >= 100
@@ -184,7 +186,7 @@ def documents(rows: Sequence[Mapping[str, Any]], width: int) -> Iterator[Line]:
     for row in rows:
         shipped = row["path"].startswith("shipped:")
         title = tr("{title}  (shipped)", title=row["title"]) if shipped else row["title"]
-        layout = f"{row['layout']:<12} " if wide else ""
+        layout = f"{layouts[row['layout']]:<12} " if wide else ""
         slug = Part(f"{row['slug']:<{column}}", "bold")
         hanging = column + len(_GAP) + len(layout)
         yield Line((slug, Part(_GAP), Part(layout, "dim"), Part(title)), hanging)

@@ -13,13 +13,13 @@ from zines.base import names
 from zines.base.editions import EDITION
 from zines.base.file_names import slug_of
 from zines.base.language import tr
-from zines.base.problems import Problem, ProblemError, meant
+from zines.base.problems import Problem, ProblemError
 from zines.base.search_path import SearchPath
 from zines.manuscript import layouts, sources
 from zines.manuscript.declared_fields import Filling
 from zines.manuscript.french import addresses, collation
 from zines.manuscript.layouts import Layout
-from zines.manuscript.schemas import french_keys, schema
+from zines.manuscript.schemas import french_keys, french_values, schema
 from zines.manuscript.sources import Source, SourcesById
 from zines.manuscript.text import characters, citations, plain
 from zines.manuscript.text_setting import Setting, unknown_source
@@ -154,7 +154,8 @@ def from_parsed(
     if _is_edition(parsed.value):
         message = tr("this file is an edition, the data of a group, and no document")
         hint = tr("name the documents to print, and this file after --edition")
-        raise ProblemError([parsed.problem(("kind",), "edition", message, hint)])
+        key = "genre" if "genre" in parsed.value else "kind"
+        raise ProblemError([parsed.problem((key,), "edition", message, hint)])
     layout = _layout(parsed, reading)
     problems = schema.validate(parsed, layout.schema)
     value = parsed.value
@@ -210,26 +211,27 @@ def from_parsed(
 
 def _is_edition(value: Mapping[str, Any]) -> bool:
     """Return whether a file has the kind of an edition, or keys of a group and none of a text."""
-    if EDITION in (value.get("kind"), value.get("genre")):
+    if EDITION in (slug_of(str(value.get(key))) for key in ("kind", "genre")):
         return True
     return not {"layout", "title"} & set(value) and bool(_OF_GROUPS & set(value))
 
 
 def _layout(parsed: Parsed, reading: Reading) -> Layout:
     name = parsed.value.get("layout")
+    if found := layouts.named(reading.layouts_folders, name):
+        return reading.layout(found)
     layout_names = layouts.names(reading.layouts_folders)
-    if name in layout_names:
-        return reading.layout(str(name))
-    hint = tr("one of: {choices}", choices=", ".join(layout_names))
+    words = [french_values.shown("layout", one, layout_names) for one in layout_names]
+    hint = tr("one of: {choices}", choices=", ".join(words))
     if name is None:
         message = tr("the key '{key}' is missing", key=french_keys.shown("layout"))
         problem = parsed.problem((), "missing-key", message, hint)
     else:
         message = tr("there is no layout '{name}'", name=shortened(str(name)))
-        if close := _by_piece(str(name), layout_names, reading):
+        close = _by_piece(str(name), layout_names, reading)
+        close = french_values.shown("layout", close, layout_names) if close else ""
+        if close := close or french_values.meant("layout", str(name), layout_names):
             hint = tr("did you mean '{close}'?", close=close)
-        else:
-            hint = meant(str(name), layout_names, hint)
         problem = parsed.problem(("layout",), "unknown-layout", message, hint)
     raise ProblemError([*parsed.problems, problem])
 

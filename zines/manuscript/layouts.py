@@ -16,7 +16,7 @@ from zines.base.outputs import Output
 from zines.base.paper import size_named
 from zines.base.problems import Problem, ProblemError, UsageError
 from zines.base.search_path import SearchPath
-from zines.manuscript.schemas import french_keys, schema
+from zines.manuscript.schemas import french_keys, french_values, schema
 from zines.manuscript.schemas.imposition_schema import imposition_schema
 from zines.manuscript.yaml_files import text_file, yaml_reader
 from zines.manuscript.yaml_files.parsed import Parsed, Spot, Trail
@@ -93,6 +93,16 @@ def names(folders: SearchPath) -> list[str]:
     return sorted(name for name in found if may_be_named(name))
 
 
+def named(folders: SearchPath, word: object) -> str:
+    """Return the name of the layout that a text names, in English or French; empty if none.
+
+    A layout that is itself called by the French word goes before the shipped one.
+    """
+    known = names(folders)
+    name = french_values.english("layout", str(word), known)
+    return name if name in known else ""
+
+
 def names_in(folders: SearchPath, kind: str) -> list[str]:
     """Return the names of the ``drawings`` or ``themes`` in layouts folders, in order.
 
@@ -102,9 +112,12 @@ def names_in(folders: SearchPath, kind: str) -> list[str]:
     return sorted({file.stem for file in files if may_be_named(file.stem)})
 
 
-def _document_schema(themes: tuple[str, ...], drawings: tuple[str, ...]) -> Mapping[str, Any]:
-    """Return the schema that all documents share, with the themes and drawings that exist."""
+def _document_schema(
+    names: tuple[str, ...], themes: tuple[str, ...], drawings: tuple[str, ...]
+) -> Mapping[str, Any]:
+    """Return the schema of all documents, with the layouts, themes and drawings that exist."""
     schema = copy.deepcopy(dict(shipped_schema("document")))
+    schema["properties"]["layout"]["enum"] = [*names]
     schema["properties"]["theme"]["enum"] = [*themes]
     schema["$defs"]["drawing"]["enum"] = [*drawings]
     return schema
@@ -126,7 +139,7 @@ def load(folders: SearchPath, name: str, shown_path: Callable[[Path], str] | Non
     """
     parts = {part: folders.find(f"{name}/{part}") for part in PARTS}
     shown = f"layouts/{name}"
-    names = {
+    paths = {
         part: shown_path(file) if file and shown_path else f"{shown}/{part}"
         for part, file in parts.items()
     }
@@ -144,14 +157,15 @@ def load(folders: SearchPath, name: str, shown_path: Callable[[Path], str] | Non
             ]
         )
     schema_text, outputs_text = (
-        text_file.read(parts[part] or Path(), names[part])
+        text_file.read(parts[part] or Path(), paths[part])
         for part in ("schema.yaml", "outputs.yaml")
     )
     themes, drawings = (tuple(names_in(folders, kind)) for kind in ("themes", "drawings"))
     return _layout(
         name,
-        (names["schema.yaml"], schema_text),
-        (names["outputs.yaml"], outputs_text),
+        tuple(dict.fromkeys((*names(folders), name))),
+        (paths["schema.yaml"], schema_text),
+        (paths["outputs.yaml"], outputs_text),
         themes,
         drawings,
     )
@@ -160,6 +174,7 @@ def load(folders: SearchPath, name: str, shown_path: Callable[[Path], str] | Non
 @lru_cache(maxsize=32)
 def _layout(
     name: str,
+    names: tuple[str, ...],
     schema_file: tuple[str, str],
     outputs_file: tuple[str, str],
     themes: tuple[str, ...],
@@ -176,7 +191,7 @@ def _layout(
             raise ProblemError(
                 [_bad_schema(own, (key,), tr("'{key}' is of the wrong type", key=key))]
             )
-    shared = _document_schema(themes, drawings)
+    shared = _document_schema(names, themes, drawings)
     # Keywords of a layout about a whole document (dependentRequired...) are kept with the shared
     # ones.
     merged = {

@@ -58,7 +58,7 @@ _TABLE = re.compile(
 #: Two lines of a list as people write it: with one sign (also o or ->), 1/ and 2/, a) and b), or no
 #: space after the sign (-un, 1.un). (In CommonMark, they run on, except after \ or two spaces.)
 _BULLET = "[•‣⁃·\u2190-\u21ff\u25a0-\u27bf\uf000-\uf0ff\U0001f300-\U0001faff]"
-_TYPED_LIST = re.compile(
+TYPED_LIST = re.compile(
     rf"^[ ]*(?! )(?:(?P<sign>{_BULLET})"
     r"|(?P<dash>[–—o]|[-=]+>)(?=[ \u00a0\u202f])"
     r"|(?P<tight>-)(?=[^\W\d_])|1(?P<stop>[.)])(?=[^\W\d_])"
@@ -169,7 +169,7 @@ def of_source(text: str) -> Iterator[Fault]:
             ),
             table[0].strip(),
         )
-    if typed := _TYPED_LIST.search(text):
+    if typed := TYPED_LIST.search(text):
         first = typed[0].partition("\n")[0].strip()
         yield Fault(
             "text-list",

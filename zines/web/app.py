@@ -39,9 +39,9 @@ from zines.workshop.atelier.previewing import own_faces
 
 #: The most bytes of uploaded files, by a pattern of the path.
 LIMITS = {
-    "/papers/.*/logo": given_pictures.LOGO.most,
-    "/groups/logo": given_pictures.LOGO.most,
-    "/texts/.*/picture": given_pictures.PICTURE.most,
+    "/papers/.*/logo": given_pictures.MOST_BYTES,
+    "/groups/logo": given_pictures.MOST_BYTES,
+    "/texts/.*/picture": given_pictures.MOST_BYTES,
     "/impose": trial_sheets.MOST_BYTES,
     "/papers/.*/many": given_tables.MOST_BYTES,
 }

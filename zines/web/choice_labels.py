@@ -77,16 +77,6 @@ _LABELS: Mapping[str, Mapping[str, str]] = {
 
 #: The name of a size of paper in a file.
 _PAPER = re.compile(r"a\d")
-#: Fields whose schema allows the words in two languages, for those who write files.
-_IN_TWO_LANGUAGES = frozenset({"edition"})
-
-
-def offered(field: str, choices: Iterable[str], value: str) -> list[str]:
-    """Return the choices to show in a field with this value: each thing once."""
-    key = field.rpartition(".")[2]
-    if key not in _IN_TWO_LANGUAGES:
-        return [*choices]
-    return [one for one in choices if one in _LABELS[key] or one == value]
 
 
 def help_text(field: str, choices: Iterable[str], text: str) -> str:

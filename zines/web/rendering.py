@@ -27,8 +27,8 @@ PLACES = (
 
 #: The most bytes of files in forms, by the name of the field.
 _MOST = {
-    "logo": given_pictures.LOGO.most,
-    "picture": given_pictures.PICTURE.most,
+    "logo": given_pictures.MOST_BYTES,
+    "picture": given_pictures.MOST_BYTES,
     "pdf": trial_sheets.MOST_BYTES,
     "table": given_tables.MOST_BYTES,
 }

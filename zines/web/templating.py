@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from zines.base.language import spoken, tr, tr_n
 from zines.web import form_rows
-from zines.web.choice_labels import help_text, label, offered
+from zines.web.choice_labels import help_text, label
 
 
 @cache
@@ -25,7 +25,7 @@ def environment(folder: Path) -> Environment:
     )
     # (Texts of templates are translated like all messages.)
     made.globals |= {"tr": tr, "tr_n": tr_n, "spoken": spoken, "choice_label": label}
-    made.globals |= {"offered": offered, "choice_help": help_text, "form_rows": form_rows}
+    made.globals |= {"choice_help": help_text, "form_rows": form_rows}
     made.filters["narrow"] = narrow
     return made
 

@@ -226,7 +226,7 @@ def with_logo(atelier: Atelier, form: Form, typed: GroupForm) -> tuple[GroupForm
     if file is None:
         return typed, 200
     try:
-        name = given_pictures.add(atelier.project, given_pictures.LOGO, file.name, file.content)
+        name = given_pictures.add(atelier.project, given_pictures.LOGOS, file.name, file.content)
     except (ProblemError, OSError) as error:
         status = 500 if isinstance(error, OSError) else 422
         return replace(typed, problems=field_problems.of_error(error, "logo")), status

@@ -185,9 +185,9 @@ async def add_picture(request: Request) -> Response:
     file = form.files.get(f"{into}_file")
     if file is None:
         return await again(request, typing)
-    project, use = atelier_of(request).project, given_pictures.PICTURE
+    project, folder = atelier_of(request).project, given_pictures.PICTURES
     try:
-        name = await run_sync(given_pictures.add, project, use, file.name, file.content)
+        name = await run_sync(given_pictures.add, project, folder, file.name, file.content)
     except (ProblemError, OSError) as error:
         status = 500 if isinstance(error, OSError) else 422
         problems = field_problems.of_error(error, into)

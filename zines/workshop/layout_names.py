@@ -1,9 +1,10 @@
-"""Layouts by the French words for their papers: affiche for poster, as in the names of files."""
+"""Layouts by the words for their papers: affiche for poster, as in texts and names of files."""
 
 from __future__ import annotations
 
 from zines.base.file_names import slug_of
 from zines.manuscript import layouts
+from zines.manuscript.schemas import french_values
 from zines.workshop.project import Project
 
 #: Other words for a kind of paper, as slugs.
@@ -13,6 +14,11 @@ _OTHER_PIECES = {
     "flyer": "tract",
     "courrier": "lettre",
 }
+
+
+def shown(project: Project, name: str) -> str:
+    """Return the name of a layout in the language in use."""
+    return french_values.shown("layout", name, layouts.names(project.search_path("layouts")))
 
 
 def by_piece(project: Project) -> dict[str, str]:
@@ -34,8 +40,8 @@ def meant_by(project: Project, word: str) -> str:
     Raises as :func:`by_piece`.
     """
     slug = slug_of(word)
-    if slug in layouts.names(project.search_path("layouts")):
-        return slug
+    if name := layouts.named(project.search_path("layouts"), slug):
+        return name
     pieces = by_piece(project)
     others = (slug, slug.removesuffix("s"), _OTHER_PIECES.get(slug, ""))
     return next((pieces[one] for one in others if one in pieces), "")

@@ -67,7 +67,8 @@ def schema(project: Project, name: str) -> dict[str, Any]:
     properties = rules["properties"]
     rules["properties"] = {**properties, "layout": {**properties["layout"], "const": name}}
     example = layouts.example(folders, layout, project.named)
-    title = tr("a document of the layout '{layout}' of hors-bocal", layout=name)
+    shown = layout_names.shown(project, name)
+    title = tr("a document of the layout '{layout}' of hors-bocal", layout=shown)
     return editor_schema.complete(rules, title, example.value)
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.manuscript.lint.desk import (
     BOOKLET,
@@ -85,7 +88,9 @@ def test_a_citation_that_is_none_is_shown_in_thirty_signs(text: str, shown: str)
 
 
 def test_a_citation_that_is_none_is_shown_to_the_end_of_its_line() -> None:
-    (problem,) = lint_fragment("front: |\n  Un fait [@rgpd; @loi]\n  et la suite [@rgpd].")
+    (problem,) = lint_fragment(
+        "front: |\n  Un fait que chacun, ou presque, connaît [@rgpd; @loi]\n  et la suite [@rgpd]."
+    )
     assert problem.message.startswith("'[@rgpd; @loi]' is no citation")
 
 
@@ -437,3 +442,14 @@ def test_the_title_of_a_source_stays_as_its_author_wrote_it(title: str, code: st
     found = [one for one in lint.sources(yaml_reader.parse(text, "s")) if one.code == code]
     assert all(one.column > text.index("author") for one in found)
     assert code in [one.code for one in lint_fragment(f'lead: "{title}"')]
+
+
+_WORDS = ["un", "guichet", "ouvert,", "À", "la", "mairie", "ou", "Saint-Étienne"]
+
+
+@given(st.lists(st.sampled_from(_WORDS), max_size=40), st.integers(35, 110))
+def test_a_paragraph_that_an_editor_broke_is_one(words: list[str], width: int) -> None:
+    """Editors break a line where the next word has no room: at 72 or 80 signs, often at more."""
+    wrapped = textwrap.wrap(" ".join(words), width, break_on_hyphens=False)
+    found = lint_fragment("\n  ".join(["front: |", *(wrapped or ["x"])]))
+    assert "run-on-lines" not in {one.code for one in found}

@@ -144,6 +144,13 @@ from zines.manuscript.yaml_files import yaml_reader
         ("headline: [UN DEUX TROIS QUATRE CINQ SIX SEPT HUIT]", [("capital-block", 1, 12)]),
         ("lead: Oui. " + "mot " * 40 + "fin.", [("long-sentence", 1, 12)]),
         ("lead: Fermé cette année.", [("relative-date", 1, 13)]),
+        # lines that run on
+        ("front: |\n  Lundi : 9 h à 12 h\n  Mardi : fermé", [("run-on-lines", 2, 3)]),
+        ("front: |\n  Un texte.\n\n  Mairie\n  1 rue du Port", [("run-on-lines", 4, 3)]),
+        ("front: |\n  Tapez un,\n  Si vous pleurez.", [("run-on-lines", 2, 3)]),
+        ("front: |\n  Venez :\n  midi : soupe\n  soir : bal\n\n  Salle 3\n  Lyon",
+         [("run-on-lines", 2, 3), ("run-on-lines", 6, 3)]),
+        ("lead: |\n  restez en ligne\n  la ligne vous aime", [("run-on-lines", 2, 3)]),
         ("lead: Fermé aujourd’hui.", [("relative-date", 1, 13)]),
         # sources
         ("front: |\n  Un texte.\n\n  Il y a 20 % de tout.", [("figure-uncited", 4, 10)]),
@@ -223,6 +230,11 @@ def test_a_tract(fragment: str, expected: list[tuple[str, int, int]]) -> None:
         "lead: 2.1 L'accueil, 3.12 L’école",
         "lead: Mme Durand, le Dr Martin, exemple.Fr/page, Cgt.Loire, @a:matrix.org, 12:30",
         "front: |\n  - un\n  - deux\n\n  - trois",
+        # Lines that print as lines, go on in sense, or were broken for want of room.
+        "front: |\n  Lundi : 9 h à 12 h\\\n  Mardi : fermé  \n  Mercredi : non",
+        "front: |\n  Oui.\n  Non ?\n  « Si ! »\n  Il faut\\\n  un guichet,\n  là [@rgpd]\n  ou là.",
+        "front: |\n  ### Un titre\n  Un texte\n\n  - un\n  - deux\n  > trois",
+        "front: >\n  Un mot\n  et deux",
         "lead: le porte-monnaie, 2019-2023, L2312-8, un – deux – trois",
         "lead: Signez ici .......... là, ou là ……",
         "lead: La CAF, la CNAM, la CPAM, l'URSSAF, la MSA, l'ARS, la CNIL, la DREETS",

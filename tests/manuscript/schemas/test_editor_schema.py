@@ -62,6 +62,52 @@ def test_it_takes_keys_of_both_languages_and_refuses_others(spoken: str) -> None
         assert faults(made, wrong), wrong
 
 
+WORDS: dict[str, Any] = {
+    "type": "object",
+    "properties": {
+        "kind": {"type": "string", "enum": ["phrase", "law", "quote"], "description": "What."},
+        "body": {"type": "string"},
+        "rows": {"type": ["integer", "string"], "pattern": "^fill$"},
+    },
+    "allOf": [
+        {
+            "if": {"required": ["kind"], "properties": {"kind": {"const": "law"}}},
+            "then": {"required": ["body"]},
+        }
+    ],
+}
+
+
+@pytest.mark.parametrize("spoken", ["en", "fr"])
+def test_it_takes_words_of_both_languages_and_refuses_others(spoken: str) -> None:
+    """What a law needs (its words) is asked of a ``loi``, too."""
+    with speaking(spoken):
+        made = editor_schema.complete(WORDS, "a text", {"kind": "law"})
+    rights = ("phrase", "quote", "citation")
+    for right in (*({"kind": one} for one in rights), {"rows": 3}, {"rows": "fill"}):
+        assert faults(made, right) == []
+    for right in ({"genre": "loi", "corps": "a"}, {"kind": "law", "body": "a"}):
+        assert faults(made, right) == []
+    assert faults(made, {"rangees": "le reste"}) == []
+    for wrong in ({"kind": "loi"}, {"kind": "law"}, {"genre": "lois"}, {"rows": "tout"}):
+        assert faults(made, wrong), wrong
+
+
+@pytest.mark.parametrize(
+    ("spoken", "offered", "example"),
+    [("en", ["phrase", "law", "quote"], "law"), ("fr", ["phrase", "loi", "citation"], "loi")],
+)
+def test_editors_offer_words_of_the_language_in_use(
+    spoken: str, offered: list[str], example: str
+) -> None:
+    """In the order of the schema; they offer nothing for a pattern."""
+    with speaking(spoken):
+        made = editor_schema.complete(WORDS, "a text", {"kind": "law"})["properties"]
+    rules = made[{"en": "kind", "fr": "genre"}[spoken]]
+    assert rules["examples"] == [example] and "enum" not in rules
+    assert rules["allOf"][0]["anyOf"][0] == {"enum": offered}
+
+
 def test_what_needs_no_definition_has_none() -> None:
     made = editor_schema.complete({"type": "object", "$defs": {"a": {"type": "string"}}}, "a text")
     assert "$defs" not in made

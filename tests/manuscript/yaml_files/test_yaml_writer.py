@@ -201,6 +201,61 @@ def test_a_list_that_changes_leaves_all_around_it_as_it_was(
     assert text == OF_NEW.replace(old, new)
 
 
+OF_WORDS: dict[str, Any] = {
+    "properties": {
+        "notes": {
+            "items": {"properties": {"kind": {"enum": ["phrase", "law", "demand"]}, "text": {}}}
+        },
+        "free": {"properties": {"kind": {"type": "string"}}},
+    }
+}
+IN_FRENCH = """\
+notes:
+  - {genre: Loi, texte: Un}   # la première
+  - genre: demande
+    texte: Deux
+  - {kind: law, text: Trois}
+"""
+NOTES = [
+    {"kind": "law", "text": "Un"},
+    {"kind": "demand", "text": "Deux"},
+    {"kind": "law", "text": "Trois"},
+]
+
+
+@pytest.mark.parametrize(
+    ("notes", "old", "new"),
+    [
+        (NOTES, "", ""),
+        # Another word of the same item changes, or an item goes: the rest is as it was typed.
+        ([{"kind": "law", "text": "Dû"}, *NOTES[1:]], "texte: Un", "texte: Dû"),
+        (NOTES[1:], "  - {genre: Loi, texte: Un}   # la première\n", ""),
+        # A word that replaces a French one is French, an English one stays English.
+        ([*NOTES[:1], {**NOTES[1], "kind": "law"}, NOTES[2]], "genre: demande", "genre: loi"),
+        ([*NOTES[:2], {**NOTES[2], "kind": "demand"}], "kind: law", "kind: demand"),
+    ],
+)
+def test_words_in_french_stay_as_they_were_typed(
+    notes: list[dict[str, str]], old: str, new: str
+) -> None:
+    """A form has the words of schemas; a file those of whoever wrote it."""
+    text = yaml_writer.changed(IN_FRENCH, {"notes": notes}, OF_WORDS)
+    assert text == IN_FRENCH.replace(old, new)
+
+
+def test_french_words_of_a_list_stay_between_those_that_change() -> None:
+    rules = {"properties": {"marks": {"items": {"enum": ["crop", "fold", "cut", "holes"]}}}}
+    text = "reperes:\n  - rogne\n  - pli   # au milieu\n  - coupe\n"
+    changed = yaml_writer.changed(text, {"marks": ["holes", "fold", "crop"]}, rules)
+    assert "  - pli   # au milieu\n" in changed
+    assert yaml_reader.parse(changed, "x").value["reperes"] == ["holes", "pli", "crop"]
+
+
+def test_a_word_that_is_typed_freely_is_what_it_says() -> None:
+    text = yaml_writer.changed("free: {kind: loi}\n", {"free": {"kind": "law"}}, OF_WORDS)
+    assert text == "free: {kind: law}\n"
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [

@@ -63,8 +63,8 @@ def test_a_tick_is_a_cross_in_its_box() -> None:
     ("about", "flags", "rect", "size"),
     [
         # As high as its letters: typed words stand on the line to write on.
-        ({"kind": "line", "height": 14}, 0, [20, 30, 80, None], 10),
-        ({"kind": "line", "height": 6}, 0, [20, 30, 80, None], None),
+        ({"kind": "text", "height": 14}, 0, [20, 30, 80, 44], 0),
+        ({"kind": "text", "height": 6}, 0, [20, 30, 80, 36], 0),
         ({"kind": "cell"}, notes.MULTILINE, RECT, 0),
         ({"kind": "cell", "size": 16}, notes.MULTILINE, RECT, 16),
         ({"kind": "comb", "cells": 8}, notes.COMB, RECT, 10),
@@ -73,7 +73,7 @@ def test_a_tick_is_a_cross_in_its_box() -> None:
     ],
 )
 def test_a_text_field_has_its_kind_its_place_and_its_size(
-    about: dict[str, Any], flags: int, rect: list[float | None] | None, size: float | None
+    about: dict[str, Any], flags: int, rect: list[float | None] | None, size: float
 ) -> None:
     """Size 0 lets a viewer make the text smaller so that it fits (ISO 32000-1, 12.7.3.3)."""
     pdf = marked(about)
@@ -82,10 +82,7 @@ def test_a_text_field_has_its_kind_its_place_and_its_size(
     assert field.FT == "/Tx" and field.Ff == flags | notes.DO_NOT_SCROLL
     black, name, said, operator = str(field.DA).rsplit(" ", 3)
     assert (black, operator) == ("0 0 0 1 k", "Tf") and name.startswith("/")
-    if size is not None:
-        assert float(said) == size
-    else:
-        assert 0 < float(said) < 6
+    assert float(said) == size
     found = [float(side) for side in field.Rect]
     if rect is not None:
         assert [a for a, b in zip(found, rect, strict=True) if b is not None] == [
@@ -106,7 +103,7 @@ def test_all_fields_of_a_file_are_typed_in_one_embedded_font() -> None:
 
     A font of 20 kB for each of a hundred fields would make a file too long to send.
     """
-    pdf = marked(*({"kind": "line", "label": label, "height": 20} for label in ("Nom", "Ville")))
+    pdf = marked(*({"kind": "text", "label": label, "height": 20} for label in ("Nom", "Ville")))
     first, second = fields_of(pdf, nom="Ada", ville="Lyon")
     name = "/" + str(first.DA).split("/")[1].split()[0]
     font = pdf.Root.AcroForm.DR.Font[name]
@@ -161,8 +158,8 @@ def test_a_preview_has_no_blanks_and_keeps_its_links() -> None:
 
 def test_the_manifest_lists_each_field_with_its_label() -> None:
     pdf = marked(
-        {"kind": "line", "height": 12, "label": "nom"},
-        {"kind": "line", "height": 12, "label": "nom"},
+        {"kind": "text", "height": 12, "label": "nom"},
+        {"kind": "text", "height": 12, "label": "nom"},
         *({"kind": "tick", "label": "Accord", "choices": ["oui", "non"]} for _ in range(2)),
         {"kind": "comb", "cells": 5, "label": "Code", "part": "postal"},
         {"kind": "lines", "label": ""},

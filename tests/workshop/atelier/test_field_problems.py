@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers import TRACT, add, small_project
+from tests.helpers import POSTER, TRACT, add, small_project
 from zines.base.language import tr
 from zines.base.problems import Problem, ProblemError
 from zines.manuscript.schemas.french_keys import shown
@@ -74,6 +74,15 @@ def test_a_key_that_is_missing_stands_beside_its_field(spoken: str, tmp_path: Pa
     file = add(project, "tracts/essai", TRACT.replace("title: Un essai\n", ""))
     problem = Problem("missing-key", missing("title").message, "", project.named(file), 1, 1)
     assert field_of(problem, None, file, project) == "title"
+
+
+def test_a_problem_of_a_text_in_french_words_stands_beside_its_field(tmp_path: Path) -> None:
+    project = small_project(tmp_path)
+    text = POSTER.replace("layout: poster", "mise_en_page: affiche") + "fond: gris\n"
+    file = add(project, "posters/essai", text)
+    line = text.count("\n")
+    problem = Problem("wrong-value", "x", "", project.named(file), line, 7)
+    assert field_of(problem, None, file, project) == "ground"
 
 
 def test_what_the_law_asks_stands_beside_its_field(spoken: str, tmp_path: Path) -> None:

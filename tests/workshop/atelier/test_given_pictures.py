@@ -47,7 +47,7 @@ def test_two_pictures_of_one_name_sent_at_once_are_both_kept(
 
     def send(light: int) -> None:
         name = "IMG_0001.jpg"
-        added[light] = given_pictures.add(project, given_pictures.PICTURE, name, photo(light))
+        added[light] = given_pictures.add(project, given_pictures.PICTURES, name, photo(light))
 
     second = Thread(target=send, args=(200,))
 
@@ -65,3 +65,27 @@ def test_two_pictures_of_one_name_sent_at_once_are_both_kept(
     second.join()
     kept = {light: (project.assets / file).read_bytes() for light, file in added.items()}
     assert kept == {light: photo(light) for light in (0, 200)}
+
+
+@pytest.mark.parametrize("form", ["WEBP", "TIFF", "GIF", "BMP"])
+@pytest.mark.parametrize("name", ["Notre Logo", "Notre Logo.webp"])
+def test_pictures_of_the_web_and_of_scanners_are_kept_as_png(
+    project: Project, form: str, name: str
+) -> None:
+    """Browsers save WebP, scanners TIFF: who sends one knows no way to save it again."""
+    file = io.BytesIO()
+    drawn = Image.new("RGB", (9, 9), (200, 0, 0))
+    drawn.save(file, form, **({"lossless": True} if form == "WEBP" else {}))
+    added = given_pictures.add(project, given_pictures.LOGOS, name, file.getvalue())
+    assert added == "logos/notre-logo.png"
+    with Image.open(project.assets / added) as kept:
+        assert kept.format == "PNG" and kept.convert("RGB").tobytes() == drawn.tobytes()
+
+
+def test_a_scan_in_four_inks_is_kept_as_jpeg(project: Project) -> None:
+    file = io.BytesIO()
+    Image.new("CMYK", (9, 9), (0, 200, 0, 40)).save(file, "TIFF")
+    added = given_pictures.add(project, given_pictures.PICTURES, "scan.tif", file.getvalue())
+    assert added == "pictures/scan.jpg"
+    with Image.open(project.assets / added) as kept:
+        assert (kept.format, kept.mode) == ("JPEG", "CMYK")

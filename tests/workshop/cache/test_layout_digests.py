@@ -112,6 +112,17 @@ def test_a_path_put_together_reaches_one_folder_only(folder: Path, text: str) ->
     assert not changes(folder, "c/layout.typ")
 
 
+def test_a_layout_of_its_french_name_changes_a_layout(folder: Path) -> None:
+    """A text of ``affiche`` was one of the shipped poster before: it is set again."""
+    (folder / "poster").mkdir()
+    (folder / "poster/layout.typ").write_text("")
+    before = [digest(folder, name) for name in ("poster", "a")]
+    (folder / "affiche").mkdir()
+    (folder / "affiche/layout.typ").write_text("")
+    after = [digest(folder, name) for name in ("poster", "a")]
+    assert after[0] != before[0] and after[1] == before[1]
+
+
 def test_an_edit_of_a_shipped_layout_prints_no_other_layout_again() -> None:
     """With the real files: a file that all layouts reach would cause everything to be built."""
     names = layouts.names(LAYOUT_FOLDERS)

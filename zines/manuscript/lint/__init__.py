@@ -33,6 +33,7 @@ from zines.manuscript.lint import (
     lost_spaces,
     posters,
     reading,
+    run_on_lines,
     signs,
     spelling,
     typing_slips,
@@ -68,6 +69,7 @@ _TEXTS: tuple[Callable[[ContentFile], Iterator[Finding]], ...] = (
     calendar_days.days,
     clock_hours.hours,
     reading.capitals,
+    run_on_lines.lines,
     links.in_texts,
 )
 _DOCUMENTS = (

@@ -25,8 +25,9 @@ _DATE = re.compile(
 #: Words of a price that the group asks itself; it needs no source.
 _PRICED = re.compile(
     r"(?<!\w)(?:prix libre|prix conseillé|conseillée?s?|suggérée?s?|tarif réduit|plein tarif"
-    r"|participation (?:libre|aux frais|demandée)|participation(?=\s*:)|entrée|adhésions?|cotisations?|repas|buvette|caution|frais de port"
-    r"|par personne|l[’']exemplaire|en soutien)(?!\w)",
+    r"|participation (?:libre|aux frais|demandée)|participation(?=\s*:)|entrée|adhésions?"
+    r"|cotisations?|repas|buvette|caution|frais de port|par personne|l[’']exemplaire|en soutien"
+    r")(?!\w)",
     re.IGNORECASE,
 )
 _SMALL_SUM = re.compile(r"\d{1,3}(?:,\d\d?)?[ \u00a0\u202f]?(?:€|euros?)")

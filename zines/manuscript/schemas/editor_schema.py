@@ -1,18 +1,19 @@
 """Schemas for editors and other programs: complete and self-contained, in JSON Schema 2020-12.
 
-Our own schemas have English keys only, since French keys are renamed when a file is read, and use
-keywords of our own. The schemas built here are for files as people write them, with keys in either
-language.
+Our own schemas have English keys and values only, since French ones are translated when a file is
+read, and use keywords of our own. The schemas built here are for files as people write them, with
+keys and values in either language.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from itertools import chain
 from typing import Any
 from urllib.parse import quote
 
-from zines.base.language import tr
-from zines.manuscript.schemas import french_keys
+from zines.base.language import tr, without_accents
+from zines.manuscript.schemas import french_keys, french_values
 from zines.manuscript.schemas.subschemas import names, references, subschema
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -31,9 +32,10 @@ _LONGEST_EXAMPLE = 200
 def complete(schema: Mapping[str, Any], title: str, example: Any = None) -> dict[str, Any]:
     """Return a schema for files as people write them, described in the language in use.
 
-    Editors offer the keys of that language. Keys of the other language are valid but not offered
-    (``doNotSuggest`` is a keyword of yaml-language-server). Fields show their first value in
-    ``example``, a text with English keys. ``title`` says what such a file is.
+    Editors offer the keys and the enumerated values of that language. Those of the other language
+    are valid but not offered: ``doNotSuggest`` is a keyword of yaml-language-server, and nothing
+    is offered for a pattern. Fields show their first value in ``example``, a text with English
+    keys. ``title`` says what such a file is.
     """
     turned = _Turning(schema, example).turned(schema, "", "")
     turned["$defs"] = _needed(turned)
@@ -84,8 +86,13 @@ class _Turning:
                 ]
             else:
                 result[word] = self.turned(value, inner, outer) if word in _ALONE else value
+        key, words = _key_at(ours), french_values.words_of([schema])
+        wanted += _in_both_languages(schema, key, words, result)
         if ours in self._examples:
-            result.setdefault("examples", [self._examples[ours]])
+            example = self._examples[ours]
+            if words and isinstance(example, str):
+                example = french_values.shown(key, example, words)
+            result.setdefault("examples", [example])
         if "additionalProperties" in schema:
             result |= self._not_both(schema)
         if wanted:
@@ -155,6 +162,36 @@ class _Turning:
             for item in value:
                 if isinstance(item, (dict, list)):
                     self._gather(schema.get("items"), root, f"{place}/items", item)
+
+
+def _key_at(place: str) -> str:
+    """Return the key of the values for which the schema at a JSON pointer is."""
+    return place.rpartition("/properties/")[2].partition("/")[0] if "/properties/" in place else ""
+
+
+def _in_both_languages(
+    schema: Mapping[str, Any], key: str, words: Collection[str], result: dict[str, Any]
+) -> Iterator[Any]:
+    """Yield the schema of values that have two names, and remove their keyword from ``result``."""
+    values = schema.get("enum", [*words])
+    if isinstance(schema.get("const"), str):
+        # (Beside it, the enumerated values only say which names are taken.)
+        values = [schema["const"]]
+        words = {*words, *values}
+        result.pop("enum", None)
+    offered = [french_values.shown(key, one, words) if one in words else one for one in values]
+    named = [(one, french_values.french(key, one, words)) for one in values if one in words]
+    others = [(one, french, without_accents(french)) for one, french in named if one != french]
+    if not others:
+        return
+    typed = [one for one in dict.fromkeys(chain.from_iterable(others)) if one not in offered]
+    pattern = {"type": "string", "pattern": f"^(?:{'|'.join(typed)})$"}
+    for keyword in ("const", "enum"):
+        result.pop(keyword, None)
+    if "pattern" in schema:
+        result["pattern"] = f"^(?:{'|'.join([*offered, *typed])})$"
+    else:
+        yield {"anyOf": [{"enum": offered}, pattern]}
 
 
 def _part(name: str) -> str:

@@ -2,6 +2,7 @@
 
 The table is ``schemas/french.yaml``. A key is renamed only where the schema knows the English key
 and not the French one: keys of a user's own layout stay as they are, and so do ids of sources.
+French words of enumerated values are translated with them (:mod:`french_values`).
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from typing import Any
 
 from zines.base.file_names import slug_of
 from zines.base.language import spoken, tr
+from zines.manuscript.schemas import french_values
 from zines.manuscript.schemas.subschemas import subschema
 from zines.manuscript.yaml_files import yaml_reader
-from zines.manuscript.yaml_files.parsed import Parsed, Trail
+from zines.manuscript.yaml_files.parsed import Parsed, Trail, key_of
 
 _TABLE = Path(__file__).parent / "french.yaml"
 _LABELS = Path(__file__).parent / "labels.yaml"
@@ -87,7 +89,7 @@ def label(key: str) -> str:
 def rename(parsed: Parsed, schema: Mapping[str, Any]) -> None:
     """Rename the keys of a file to those of its schema; a key in both languages is a problem.
 
-    Values keep their order, and their positions in the file.
+    Values keep their order, and their positions in the file; enumerated ones become English.
     """
     if not _has_french(parsed.value):
         return
@@ -98,7 +100,16 @@ def rename(parsed: Parsed, schema: Mapping[str, Any]) -> None:
             _move(places, renamed)
 
 
+def in_english(value: Any, schema: Mapping[str, Any]) -> Any:
+    """Return a value of a file with the keys and the enumerated values of its schema."""
+    parsed = Parsed("", value)
+    rename(parsed, schema)
+    return parsed.value
+
+
 def _has_french(value: Any) -> bool:
+    if isinstance(value, str):
+        return french_values.may_be_french(value)
     if isinstance(value, dict):
         return not table().keys().isdisjoint(value) or any(map(_has_french, value.values()))
     return isinstance(value, list) and any(map(_has_french, value))
@@ -113,7 +124,7 @@ def _renamed(
     trail: Trail,
     renamed: dict[Trail, Trail],
 ) -> Any:
-    """Return a value with its keys in English; ``renamed`` collects the trails that change.
+    """Return a value in English; ``renamed`` collects the trails that change.
 
     ``written`` is the trail of the value in the file, ``trail`` the one with English keys.
     """
@@ -124,6 +135,8 @@ def _renamed(
             _renamed(parsed, item, inner, root, (*written, at), (*trail, at), renamed)
             for at, item in enumerate(value)
         ]
+    if isinstance(value, str):
+        return french_values.english(key_of(trail), value, french_values.words_of(words))
     if not isinstance(value, dict):
         return value
     subschemas: dict[str, list[Any]] = {}

@@ -17,9 +17,9 @@ from jsonschema_rs import ValidationErrorKind as Kind
 
 from zines.base.language import mark, tr
 from zines.base.problems import Problem, meant, nearest
-from zines.manuscript.schemas import french_keys, written_forms
+from zines.manuscript.schemas import french_keys, french_values, written_forms
 from zines.manuscript.schemas.subschemas import references, subschema
-from zines.manuscript.yaml_files.parsed import Parsed, Trail, shortened
+from zines.manuscript.yaml_files.parsed import Parsed, Trail, key_of, shortened
 
 #: Values of ``format``: how a text is set, or looked up.
 FORMATS = ("body", "line", "title", "verbatim", "date", "source", "code", "picture")
@@ -108,7 +108,7 @@ def _wrong_words(schema: Mapping[str, Any]) -> str:
 def validate(parsed: Parsed, schema: Mapping[str, Any]) -> list[Problem]:
     """Return every problem of a file: its own, and those found with a valid schema.
 
-    Each is placed at its key or value. Keys in French are renamed to those of the schema.
+    Each is placed at its key or value. Keys and enumerated values in French become English.
     """
     problems: list[Problem] = []
     french_keys.rename(parsed, schema)
@@ -190,7 +190,7 @@ def _problems_of(
                 hint = tr("write it as {form}. {hint}", form=form, hint=hint)
         case Kind.Enum(options):
             code, message = "wrong-value", _cannot_be(name, value)
-            hint = _likely(str(value), list(map(str, options)), _ONE_OF_THESE)
+            hint = _one_of_values(trail, value, list(map(str, options)))
         case Kind.MinLength(limit) | Kind.MinItems(limit):
             code, message = "too-short", _too_short(name, len(value), limit)
         case Kind.MaxLength(limit) | Kind.MaxItems(limit):
@@ -278,6 +278,15 @@ def _wrong_type(
 def _likely(word: str, choices: Sequence[str], otherwise: str) -> str:
     """Return a hint with the nearest choice, or ``otherwise``, translated, with all choices."""
     return meant(word, choices, tr(otherwise, choices=", ".join(choices)))
+
+
+def _one_of_values(trail: Trail, value: Any, options: Sequence[str]) -> str:
+    """Return a hint with the enumerated value that was meant, or with all, in the language used."""
+    key = key_of(trail)
+    if close := french_values.meant(key, str(value), options):
+        return tr("did you mean '{close}'?", close=close)
+    offered = (french_values.shown(key, one, options) for one in options)
+    return tr(_ONE_OF_THESE, choices=", ".join(offered))
 
 
 def _quoted(text: str) -> str:

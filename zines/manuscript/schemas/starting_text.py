@@ -9,9 +9,9 @@ from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
 from zines.base.language import tr
-from zines.manuscript.schemas import french_keys
+from zines.manuscript.schemas import french_keys, french_values
 from zines.manuscript.schemas.subschemas import names, subschema
-from zines.manuscript.yaml_files.parsed import Parsed, Trail
+from zines.manuscript.yaml_files.parsed import Parsed, Spot, Trail, key_of
 
 _WIDTH = 100
 _KEY = re.compile(r"[\w-]+")
@@ -32,7 +32,8 @@ def written(
 ) -> str:
     """Return an example as a text to start from, without its own comments.
 
-    Each key is in the language in use; a comment above it describes it, from the ``schema``.
+    Keys and enumerated values are in the language in use; a comment above a key describes it, from
+    the ``schema``.
     ``values`` replace those that the example gives to top-level keys; top-level keys that are not
     in ``only`` are left out. Keys of the example may have been renamed
     (:func:`french_keys.rename`): their positions are still valid.
@@ -50,17 +51,32 @@ def written(
             lines[first:last] = [None] * (last - first)
     comments = dict(_comments(example, schema))
     own = set(names(schema))
-    for trail, spot in sorted(example.keys.items(), key=lambda item: -item[1].column):
-        line = lines[spot.line - 1] or ""
-        name = _KEY.match(line, spot.column - 1)
+    words = [*_values(example, schema)]
+    for trail, spot in example.keys.items():
+        name = _KEY.match(example.lines[spot.line - 1], spot.column - 1)
         if name:
-            shown = _shown(str(trail[-1]), own)
-            lines[spot.line - 1] = line[: name.start()] + shown + line[name.end() :]
+            words.append((spot, name[0], _shown(str(trail[-1]), own)))
+    for spot, word, shown in sorted(words, key=lambda one: -one[0].column):
+        line, start = lines[spot.line - 1] or "", spot.column - 1
+        if word and line.startswith(word, start):
+            lines[spot.line - 1] = line[:start] + shown + line[start + len(word) :]
     found = []
     for number, one in enumerate(lines, 1):
         if one is not None:
             found += [*comments.get(number, []), one]
     return "\n".join(found).strip("\n") + "\n"
+
+
+def _values(example: Parsed, schema: Mapping[str, Any]) -> Iterator[tuple[Spot, str, str]]:
+    """Yield the place of each enumerated value, as it stands there and as it is to be."""
+    for trail, spot in example.values.items():
+        value, key = _at(example.value, trail), key_of(trail)
+        offered = french_values.words_of([_rules_at(schema, trail)])
+        if isinstance(value, str) and value in offered:
+            names = (value, french_values.french(key, value, offered))
+            line = example.lines[spot.line - 1][spot.column - 1 :]
+            typed = max(filter(line.startswith, names), key=len, default="")
+            yield spot, typed, french_values.shown(key, value, offered)
 
 
 def _shown(key: str, own: Container[str]) -> str:
@@ -111,11 +127,16 @@ def _comments(example: Parsed, schema: Mapping[str, Any]) -> Iterator[tuple[int,
 
 def _described(schema: Mapping[str, Any], trail: Trail) -> str:
     """Return the description of the field at a trail in a schema, or an empty text."""
+    text = _rules_at(schema, trail).get("description", "")
+    return text if isinstance(text, str) else ""
+
+
+def _rules_at(schema: Mapping[str, Any], trail: Trail) -> Mapping[str, Any]:
+    """Return the schema of the field at a trail."""
     here: Any = schema
     for part in trail:
         words = subschema(here, schema)
         here = (
             words.get("items") if isinstance(part, int) else words.get("properties", {}).get(part)
         )
-    text = subschema(here, schema).get("description", "")
-    return text if isinstance(text, str) else ""
+    return subschema(here, schema)

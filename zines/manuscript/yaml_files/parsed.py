@@ -11,6 +11,11 @@ from zines.base.problems import Problem
 Trail = tuple[str | int, ...]
 
 
+def key_of(trail: Trail) -> str:
+    """Return the last key of a trail: that of a value, or of the list in which it is an item."""
+    return next((part for part in reversed(trail) if isinstance(part, str)), "")
+
+
 @dataclass(frozen=True)
 class Spot:
     """The line and column, from 1, where a value or key begins, and the line on which it ends."""

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
 from typing import Any
 
-from zines.manuscript.schemas import french_keys
+from zines.manuscript.schemas import french_keys, french_values
 
 #: Texts that need no quotes in any version of YAML.
 _PLAIN = re.compile(r"[A-Za-zÀ-ÿŒœ][\wÀ-ÿŒœ '’.()/-]*[\wÀ-ÿŒœ.)]")
@@ -25,12 +25,19 @@ _BETWEEN = re.compile(r"\s*\Z|#")
 _WIDTH = 100
 
 
-def changed(text: str, values: Mapping[str, Any], *, keep_lines: bool = False) -> str:
+def changed(
+    text: str,
+    values: Mapping[str, Any],
+    schema: Mapping[str, Any] | None = None,
+    *,
+    keep_lines: bool = False,
+) -> str:
     """Return the text of a file that holds just ``values``, with its comments and its order.
 
     With ``keep_lines``, no line is broken that is as long as the longest line of the file. Keys
     that are not among ``values`` are removed unless they are blank; new keys come last. The file
-    may have keys in French. Raises ValueError for a text that is no YAML mapping.
+    may have keys in French, and enumerated values of its ``schema``: one that replaces such a word
+    is French, too. Raises ValueError for a text that is no YAML mapping.
     """
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
@@ -59,7 +66,8 @@ def changed(text: str, values: Mapping[str, Any], *, keep_lines: bool = False) -
     found = []
     for head, body, keys in pieces:
         own = {name: value for name, value in values.items() if written_keys.get(name) in keys}
-        found += [head, _changed_piece(yaml, body, own if len(pieces) > 1 else values)]
+        own = own if len(pieces) > 1 else dict(values)
+        found += [head, _changed_piece(yaml, body, own, schema or {})]
     if new and len(pieces) > 1:
         found += ["" if text.endswith("\n") else "\n", _dumped(yaml, _new(new))]
     return "".join(found)
@@ -94,12 +102,16 @@ def _end(lines: Sequence[str], line: int) -> int:
     return line - len(list(takewhile(_BETWEEN.match, reversed(lines[:line]))))
 
 
-def _changed_piece(yaml: Any, text: str, values: Mapping[str, Any]) -> str:
+def _changed_piece(
+    yaml: Any, text: str, values: Mapping[str, Any], schema: Mapping[str, Any]
+) -> str:
     """Return the lines of keys with these values; as they are if the values are equal."""
     part = yaml.load(text)
-    if not part or _plain(part) == {key: _plain(value) for key, value in values.items()}:
+    new = {key: _plain(value) for key, value in values.items()}
+    english = french_keys.in_english(_plain(part), schema)
+    if not part or english == french_keys.in_english(new, schema):
         return text
-    _lay(part, values)
+    _lay(part, english, values)
     return _dumped(yaml, part) if part else ""
 
 
@@ -109,8 +121,11 @@ def _dumped(yaml: Any, tree: Any) -> str:
     return written.getvalue()
 
 
-def _lay(tree: Any, values: Mapping[str, Any]) -> None:
-    """Change a mapping to hold ``values``; entries that are equal already stay as they are."""
+def _lay(tree: Any, held: Mapping[str, Any], values: Mapping[str, Any]) -> None:
+    """Change a mapping to hold ``values``; entries that are equal already stay as they are.
+
+    ``held`` is what it has, in English.
+    """
     written_keys = {french_keys.table().get(key, key): key for key in tree}
     for english, key in written_keys.items():
         if english not in values and key not in values and not _is_blank(_plain(tree[key])):
@@ -118,28 +133,31 @@ def _lay(tree: Any, values: Mapping[str, Any]) -> None:
     for name, value in values.items():
         key = written_keys.get(name, name)
         old = tree.get(key)
-        if _plain(old) == value:
+        plain = held.get(name, _plain(old))
+        if plain == value:
             continue
         if isinstance(old, dict) and isinstance(value, Mapping):
-            _lay(old, value)
+            _lay(old, plain, value)
         elif isinstance(old, list) and isinstance(value, list) and old and value:
-            _lay_items(old, value)
+            _lay_items(old, plain, value)
         elif _is_blank(old) and not value:
             continue
+        elif isinstance(old, str) and isinstance(value, str) and plain != _plain(old):
+            tree[key] = _new(french_values.french(name, value))
         else:
             tree[key] = _new(value)
 
 
-def _lay_items(old: Any, values: list[Any]) -> None:
+def _lay_items(old: Any, held: list[Any], values: list[Any]) -> None:
     """Change a list to have these items; those before and after the changed ones stay."""
-    start, end = equal_ends(_plain(old), _plain(values))
+    start, end = equal_ends(held, _plain(values))
     old_end, new_end = len(old) - end, len(values) - end
     for index in range(start, min(old_end, new_end)):
         value = values[index]
-        if _plain(old[index]) == _plain(value):
+        if held[index] == _plain(value):
             continue
         if isinstance(old[index], dict) and isinstance(value, Mapping):
-            _lay(old[index], value)
+            _lay(old[index], held[index], value)
         else:
             old[index] = _new(value)
     for index in reversed(range(new_end, old_end)):

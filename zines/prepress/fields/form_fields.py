@@ -206,6 +206,8 @@ class _Maker:
             note.V = String(words)
             ground = _ground(wide, high) if kind == "lines" else ""
             note.AP.N = self._look(f"{ground}{drawn}".encode(), wide, high, self._fonts())
+        if kind == "text":
+            size = 0  # (As high as the line, and smaller for a text that is longer than it.)
         note.DA = String(f"0 0 0 1 k /{typed_font.NAME} {written(size)} Tf")
         self._fields.append(note)
 

@@ -145,8 +145,9 @@ def _field_of_text(problem: Problem, file: Path, project: Project) -> str:
     try:
         parsed = yaml_reader.read_on(file, problem.path)
         french_keys.rename(parsed, layouts.shipped_schema("document"))
+        folders = project.search_path("layouts")
         layout = layouts.load(
-            project.search_path("layouts"), str(parsed.value["layout"]), project.named
+            folders, layouts.named(folders, parsed.value["layout"]), project.named
         )
         french_keys.rename(parsed, layout.schema)
     except (ProblemError, OSError, KeyError, TypeError):

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from zines.base.language import tr
+from zines.manuscript import unmeant
 from zines.manuscript.groups import cell_values
 from zines.workshop.atelier import form_schema
 from zines.workshop.atelier.form_schema import FormField
@@ -28,21 +29,25 @@ _DECIMAL = re.compile("-?[0-9]{1,9}[.,][0-9]{1,9}")
 #: The numbers of a list, as a form has them or as a file has them: 2, 2, 4 or [2, 2, 4].
 _LISTED = re.compile(r"[^\s,;\[\]]+")
 
-#: Lines of CommonMark that are no text: code, tables, HTML, lines under headings, indented lines.
-_NO_TEXT = re.compile(r"\s|```|~~~|\||<|[-=*_]+\s*$")
-#: A line that can go on the paragraph before it: it starts with a letter, a quote, a bracket, a
-#: citation or emphasis.
-_GOES_ON = re.compile(r"[^\W\d_]|[«“\"'’(]|\[@|\*{1,2}[^\s*]")
-#: A line after which a paragraph does not go on: empty, a heading, or with a break at its end.
-_ENDS = re.compile(r"^$|^#|\\$|\s\s$")
+#: Lines of CommonMark that are no text: code, tables, HTML, lines under headings.
+_NO_TEXT = re.compile(r"[ ]*(?:```|~~~|\||<|[-=*_]+\s*$)")
+#: The start of what is no part of the paragraph before it: an item, a heading, a quotation.
+_BLOCK = re.compile(r"\s*(?:[-+*]|\d{1,9}[.)]|#{1,6}|>)(?:\s|$)|\s*>")
+#: A line that no line goes on: a heading, or an item or quotation without text yet.
+_ALONE = re.compile(r"\s*(?:#{1,6}(?:\s|$)|(?:[-+*]|\d{1,9}[.)]|>)\s*$)")
+#: The end of a line of a paragraph at which it breaks: an odd number of backslashes, or two spaces.
+_BREAK = re.compile(r"(?<!\\)(?:\\\\)*(\\)$|[ ]{2,}$")
 
 
-def values_of(fields: Iterable[FormField], typed: Mapping[str, str]) -> dict[str, Any]:
+def values_of(
+    fields: Iterable[FormField], typed: Mapping[str, str], *, flowing: bool = True
+) -> dict[str, Any]:
     """Return the typed texts as the tree of a YAML file, without empty values.
 
     ``typed`` gives each text by the name of its field; names contain the index of items of lists.
+    Unless ``flowing``, line breaks in paragraphs are those of the file, as in :func:`typed_in`.
     """
-    return _tree([(one, one.name) for one in fields], typed, _rows_in(typed))
+    return _tree([(one, one.name) for one in fields], typed, _rows_in(typed), flowing)
 
 
 def _rows_in(typed: Mapping[str, str]) -> dict[str, set[int]]:
@@ -60,18 +65,26 @@ def _rows_in(typed: Mapping[str, str]) -> dict[str, set[int]]:
 
 
 def _tree(
-    named: Iterable[tuple[FormField, str]], typed: Mapping[str, str], rows: Mapping[str, set[int]]
+    named: Iterable[tuple[FormField, str]],
+    typed: Mapping[str, str],
+    rows: Mapping[str, set[int]],
+    flowing: bool,
 ) -> dict[str, Any]:
     """Return the values of fields, each with the name of its texts, by key."""
-    values = ((one.key, _value(one, name, typed, rows)) for one, name in named)
+    values = ((one.key, _value(one, name, typed, rows, flowing)) for one, name in named)
     return {key: value for key, value in values if value not in EMPTY}
 
 
 def _value(
-    one: FormField, name: str, typed: Mapping[str, str], rows: Mapping[str, set[int]]
+    one: FormField,
+    name: str,
+    typed: Mapping[str, str],
+    rows: Mapping[str, set[int]],
+    flowing: bool,
 ) -> Any:
     def inside(start: str) -> dict[str, Any]:
-        return _tree([(inner, f"{start}.{inner.key}") for inner in one.fields], typed, rows)
+        named = [(inner, f"{start}.{inner.key}") for inner in one.fields]
+        return _tree(named, typed, rows, flowing)
 
     if one.kind == "group":
         return inside(name)
@@ -79,7 +92,8 @@ def _value(
         numbers = sorted(index for index in rows.get(name, ()) if 0 <= index < one.most)
         items = (inside(f"{name}.{index}") for index in numbers)
         return [item[one.short] if [*item] == [one.short] else item for item in items if item]
-    return _of_text(one, typed.get(name, "").replace("\r\n", "\n").strip())
+    text = typed.get(name, "").replace("\r\n", "\n").strip()
+    return with_breaks(text) if one.flows and flowing else _of_text(one, text)
 
 
 def _of_text(one: FormField, text: str) -> Any:
@@ -188,20 +202,47 @@ def as_shown(one: FormField, value: Any) -> Any:
 
 
 def unwrapped(text: str) -> str:
-    """Return CommonMark with each paragraph on one line, as it is typed in a browser.
+    """Return CommonMark as it is typed in a browser, which breaks long lines itself.
 
-    Where lines may be more than that (code, tables, indented lines), the text is unchanged.
+    Each paragraph is on one line, but for the line breaks that print. Where lines may be more than
+    text (code, tables, lists with signs of their own), nothing is changed.
     """
     lines = text.split("\n")
-    if any(_NO_TEXT.match(line) for line in lines):
+    if any(map(_NO_TEXT.match, lines)) or unmeant.TYPED_LIST.search(text):
         return text
     found = lines[:1]
     for before, line in pairwise(lines):
-        if _GOES_ON.match(line) and not _ENDS.search(before):
-            found[-1] += f" {line}"
-        else:
+        if not _goes_on(before, line):
             found.append(line)
+        elif printed := _BREAK.search(before):
+            words = found[-1][: len(found[-1]) - len(printed[1] or printed[0])].rstrip()
+            found[-1] = words or found[-1]
+            found.append(line.lstrip())
+        else:
+            found[-1] = f"{found[-1].rstrip()} {line.lstrip()}"
     return "\n".join(found)
+
+
+def with_breaks(text: str) -> str:
+    """Return a typed text as CommonMark, with a backslash at each line break in a paragraph.
+
+    It is the opposite of :func:`unwrapped`. Without it they would print as spaces, and the lines of
+    an address, of a song or of a list of hours would run on.
+    """
+    lines = text.split("\n")
+    if any(map(_NO_TEXT.match, lines)):
+        return text
+    ends = [
+        "\\" if _goes_on(before, line) and not _BREAK.search(before) else ""
+        for before, line in pairwise(lines)
+    ]
+    return "\n".join(map("".join, zip(lines, [*ends, ""], strict=True)))
+
+
+def _goes_on(before: str, line: str) -> bool:
+    """Return whether a line belongs to the same paragraph as the line before it."""
+    filled = before.strip() and line.strip()
+    return bool(filled) and not (_ALONE.match(before) or _BLOCK.match(line))
 
 
 def typed_of(value: Any, name: str = "") -> dict[str, str]:

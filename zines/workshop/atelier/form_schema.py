@@ -9,7 +9,7 @@ from typing import Any
 
 from zines.base.language import mark, tr
 from zines.manuscript import layouts
-from zines.manuscript.schemas import french_keys
+from zines.manuscript.schemas import french_keys, french_values
 from zines.manuscript.schemas.subschemas import subschema
 
 #: Longer texts, in characters, are typed on several lines; those that are printed as typed may be
@@ -77,6 +77,11 @@ class FormField:
     def key(self) -> str:
         """The key of its value in its group."""
         return self.name.rpartition(".")[2]
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Its choices as helps name them, in the language in use."""
+        return frozenset(french_values.shown(self.key, one, self.choices) for one in self.choices)
 
     @property
     def is_drawing(self) -> bool:

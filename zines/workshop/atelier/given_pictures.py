@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
@@ -22,29 +21,23 @@ _BY_CONTENT = {b"\xff\xd8\xff": ".jpg", b"\x89PNG": ".png"}
 _naming = Lock()
 
 
-@dataclass(frozen=True)
-class Use:
-    """What a picture is for: its folder in assets/, and the most bytes of its file."""
-
-    folder: str
-    most: int
+#: The folders in assets/ for logos of groups and for pictures of texts.
+LOGOS, PICTURES = "logos", "pictures"
+#: The most bytes of a file: a telephone writes photographs of 3 to 15 MB.
+MOST_BYTES = 30_000_000
 
 
-LOGO = Use("logos", 4_000_000)
-#: The picture of a text: a telephone writes photographs of 3 to 15 MB.
-PICTURE = Use("pictures", 30_000_000)
+def add(project: Project, folder: str, name: str, content: bytes) -> str:
+    """Put a picture into a folder of assets/; return its path for YAML files, from assets/.
 
-
-def add(project: Project, use: Use, name: str, content: bytes) -> str:
-    """Put a picture into the folder of its use; return its path for YAML files, from assets/.
-
-    Folders in ``name`` are ignored; only its stem and its ending are used. Raises ProblemError for
-    a file that is no usable picture, OSError.
+    Folders in ``name`` are ignored; only its stem and its ending are used. A picture of another
+    format than SVG, PNG and JPEG becomes one of these. Raises ProblemError for a file that is no
+    usable picture, OSError.
     """
     given = Path(name.replace("\\", "/")).name
     ending, stem = Path(given).suffix.lower(), slug_of(Path(given).stem)[:40] or "image"
-    if len(content) > use.most:
-        hint = tr("{most} MB at most", most=use.most // 1_000_000)
+    if len(content) > MOST_BYTES:
+        hint = tr("{most} MB at most", most=MOST_BYTES // 1_000_000)
         raise ProblemError([Problem("picture", tr("this picture is too large"), hint)])
     with tempfile.TemporaryDirectory() as scratch:
         # (Its content decides, not its name: it may be a HEIC picture of a telephone.)
@@ -54,14 +47,14 @@ def add(project: Project, use: Use, name: str, content: bytes) -> str:
         if not picture.fingerprint:
             drawing_trial.check(picture.content, "svg", given, given)
     if ending not in ENDINGS:
+        # (What begins as neither is a WebP, a TIFF, a GIF: it is kept as it was read.)
+        if picture.fingerprint and not content.startswith((*_BY_CONTENT,)):
+            content = picture.content
         found = (one for start, one in _BY_CONTENT.items() if content.startswith(start))
-        ending = next(found, ending)
-    if ending not in ENDINGS:
-        message = tr("'{name}' does not end as an SVG, a PNG or a JPEG does", name=given)
-        raise ProblemError([Problem("picture", message, tr("save it again as PNG or JPEG"))])
-    file = project.assets / use.folder / f"{stem}{ending}"
+        ending = next(found, ".svg")
+    file = project.assets / folder / f"{stem}{ending}"
     with _naming:
         if file.is_file() and file.read_bytes() != content:
             file = file.with_name(f"{stem}-{files.digest(content)[:6]}{ending}")
         files.write(file, content)
-    return f"{use.folder}/{file.name}"
+    return f"{folder}/{file.name}"

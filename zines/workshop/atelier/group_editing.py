@@ -153,7 +153,8 @@ def _text(file: Path | None, values: Mapping[str, Any]) -> str:
     old = file.read_text("utf-8-sig") if file and names.is_file(file) else ""
     kept = _tree(file, file.name) if old and file else {}
     whole = {key: kept[key] for key in _KEPT if key in kept} | dict(values)
-    return yaml_writer.changed(old, {"kind": "edition", **whole})
+    rules = layouts.shipped_schema("organisation")
+    return yaml_writer.changed(old, {"kind": "edition", **whole}, rules)
 
 
 def _tree(file: Path, name: str) -> dict[str, Any]:

@@ -34,6 +34,7 @@ _HINTS = {
     ),
     "missing-picture": mark("choose it again from this computer"),
     "picture-outside": mark("choose it again from this computer"),
+    "run-on-lines": mark("press Enter where the line ends, or begin each with '- ' for a list"),
     "taken": mark(
         "give one of them another name: a group in its form, a text under another title, saved as "
         "a new text"

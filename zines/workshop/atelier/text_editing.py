@@ -211,9 +211,10 @@ def _tree_and_schema(project: Project, file: Path) -> tuple[dict[str, Any], Mapp
 def _schema(project: Project, tree: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return the schema of the layout of a text; raises UsageError for an unknown layout."""
     folders = project.search_path("layouts")
-    name = str(tree.get("layout", ""))
-    if name not in layouts.names(folders):
-        raise UsageError(tr("there is no layout '{name}'", name=name[:40]))
+    word = str(tree.get("layout", ""))
+    name = layouts.named(folders, word)
+    if not name:
+        raise UsageError(tr("there is no layout '{name}'", name=word[:40]))
     return layouts.load(folders, name, project.named).schema
 
 
@@ -221,4 +222,4 @@ def _text(project: Project, file: Path, typed: Mapping[str, str], raw: Mapping[s
     """Return the text of a file with the typed values in it."""
     tree, schema = _tree_and_schema(project, file)
     whole = text_forms.laid_over(text_forms.plain_fields(schema), tree, typed, raw)
-    return yaml_writer.changed(file.read_text("utf-8-sig"), whole, keep_lines=True)
+    return yaml_writer.changed(file.read_text("utf-8-sig"), whole, schema, keep_lines=True)

@@ -62,7 +62,7 @@ def _shown(plain: FormField, value: Any) -> tuple[FormField, dict[str, str]]:
     if value is None or (plain.kind == "date" and isinstance(value, str)):
         return plain, own
     exact = field_values.typed_in(plain, value, flowing=False)
-    if field_values.values_of([plain], exact).get(plain.key) == _bare(value):
+    if field_values.values_of([plain], exact, flowing=False).get(plain.key) == _bare(value):
         return plain, own
     if plain.kind == "group" and isinstance(value, Mapping) and value:
         inner = {one.key: one for one in plain.fields}
@@ -124,7 +124,7 @@ def _as_written(made: Any, shown: Any, old: Any) -> Any:
     if isinstance(made, Mapping) and isinstance(shown, Mapping) and isinstance(old, Mapping):
         return {key: _as_written(one, shown.get(key), old.get(key)) for key, one in made.items()}
     if isinstance(made, str) and isinstance(shown, str) and isinstance(old, str) and "\n\n" in old:
-        paragraphs = [one.split("\n\n") for one in (made, shown, old)]
+        paragraphs = [one.split("\n\n") for one in (made, shown, old.strip("\n"))]
         return "\n\n".join(_as_written(*paragraphs))
     lists = isinstance(made, list) and isinstance(shown, list) and isinstance(old, list)
     if not lists or len(shown) != len(old):

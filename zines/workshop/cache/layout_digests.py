@@ -16,6 +16,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from zines.base import files
+from zines.base.file_names import slug_of
 from zines.base.search_path import SearchPath
 from zines.workshop.cache.known_digests import KnownDigests
 
@@ -76,8 +77,15 @@ class LayoutDigests:
         return self._digests.digest_of_files(self._files)
 
     def _of(self, name: str) -> str:
+        # (Imported here: only a change needs a library that reads YAML.)
+        from zines.manuscript.schemas import french_values
+
         below = {path: file for path, file in self._files.items() if path.startswith(f"{name}/")}
-        parts = [self._digests.digest_of_files(below)]
+        # (A project's own layout of the French name takes its texts: affiche those of poster.)
+        word = french_values.french("layout", name)
+        own = {one for one in self._typst if one.endswith("/layout.typ")} if word != name else set()
+        same = sorted(one for one in own if slug_of(one.split("/")[0]) == slug_of(word))
+        parts = [self._digests.digest_of_files(below), *same]
         for file in sorted(self.reached(name)):
             parts += [file, self._file(file)[0]]
         return files.digest(*parts)

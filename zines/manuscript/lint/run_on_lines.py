@@ -1,0 +1,80 @@
+"""A rule on lines that were meant as lines, and print as one paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import accumulate, pairwise
+
+from zines.base.language import mark, tr
+from zines.base.problems import WARNING
+from zines.manuscript import unmeant
+from zines.manuscript.lint.passages import ContentFile, Finding, Passage
+from zines.manuscript.lint.rules import rule
+from zines.manuscript.yaml_files.parsed import shortened
+
+#: No editor breaks lines that would have fewer signs with their next word; lines with more may be
+#: broken for want of room.
+_LEAST_ROOM, _MOST_ROOM = 35, 50
+#: The end of a line after which the next is read on with no loss, or that breaks anyway.
+_READ_ON = re.compile(r"(?:[.!?…](?:[ \u00a0\u202f]?[»”)])?|\[@[\w-]+\]|\\|\s\s|\ufffc)$")
+_COMMA = re.compile("[,;]$")
+#: The start of what is no part of the paragraph before it, or follows a heading.
+_BLOCK = re.compile(r"\s*(?:[-+*]|\d{1,9}[.)]|#{1,6}|>)(?:\s|$)|\s*[|>]")
+
+
+@rule(
+    "run-on-lines",
+    WARNING,
+    "A",
+    what=mark("""
+        Short lines of a song, an address or a list of hours, in a text between blank lines: they
+        print one after the other, as one paragraph.
+    """),
+    why=mark("""
+        In a file, a line break inside a paragraph is a space (CommonMark, soft line breaks), so
+        that long paragraphs can be broken anywhere.
+    """),
+    mend=mark(
+        "End each line with `\\`, or begin it with `- ` for a list. In the atelier, press Enter."
+    ),
+    fails="""
+        front: |
+          Lundi : 9 h à 12 h
+          Mardi : fermé
+    """,
+    passes="""
+        front: |
+          Lundi : 9 h à 12 h\\
+          Mardi : fermé
+    """,
+)
+def lines(file: ContentFile) -> Iterator[Finding]:
+    """Yield the first line of each paragraph that would run on into the next, against its sense."""
+    for passage in file.passages:
+        if "\n" not in passage.text or unmeant.TYPED_LIST.search(passage.text):
+            continue
+        room = min(_MOST_ROOM, max(_LEAST_ROOM, *map(len, passage.text.split("\n"))))
+        for offset, paragraph in passage.paragraphs():
+            broken = paragraph.split("\n")
+            starts = accumulate((len(line) + 1 for line in broken), initial=offset)
+            for start, (line, following) in zip(starts, pairwise(broken), strict=False):
+                if _runs_on(line, following, room):
+                    yield _finding(passage, line, start)
+                    break
+
+
+def _finding(passage: Passage, line: str, offset: int) -> Finding:
+    message = tr("this line and the next print as one: '{text}'", text=shortened(line.strip()))
+    hint = tr("end it with \\ to keep the line, or begin each with '- ' for a list")
+    return Finding("run-on-lines", passage.trail, message, hint, offset)
+
+
+def _runs_on(line: str, following: str, room: int) -> bool:
+    """Return whether a line ends before its room does, and where the sense does not go on."""
+    words = following.split()
+    if not words or not line.strip() or _BLOCK.match(following) or line.lstrip().startswith("#"):
+        return False
+    if len(line) + 1 + len(words[0]) > room or _READ_ON.search(line):
+        return False
+    return words[0][0].isupper() or not _COMMA.search(line)
