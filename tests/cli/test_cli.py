@@ -963,3 +963,18 @@ def test_check_looks_at_an_edition(shop: Project) -> None:
     assert "groupe.yaml:1:1: error[imprint]" in result.stderr
     assert "groupe.yaml:1:15: error[placeholder]" in result.stderr
     assert run(shop, "check", "--edition", "absent.yaml").returncode == 2
+
+
+def test_what_many_entries_lack_is_said_once_with_their_number(shop: Project) -> None:
+    """Forty entries without one key filled the screen with eighty lines."""
+    head = "layout: dictionary\ntitle: Mots\ndate: '2026-11-30'\ndescription: Un essai.\n"
+    book = head + "cover: {lines: [Mots]}\nforeword: Un texte.\nentries:\n"
+    for count, told in ((3, 3), (6, 1)):
+        add(shop, "essais/mots", book + "".join(f"  - term: M{at}\n" for at in range(count)))
+        ran = run(shop, "check", "essais/mots")
+        assert ran.stderr.count("error[missing-key]") == told
+        assert ran.stdout == f"{count} errors\n"
+        assert (
+            len(json.loads(run(shop, "check", "essais/mots", "--format", "json").stdout)) == count
+        )
+    assert f"(and 5 times more, down to line {book.count(chr(10)) + 6})" in ran.stderr

@@ -131,3 +131,16 @@ def test_rows_of_large_type_have_more_white(checkout: Project, tmp_path: Path) -
     rules = [top for left, _, right, top in page.shapes if left < cell.lines[0].left < right]
     above = min(at for at in rules if at > cell.lines[0].baseline) - cell.lines[0].baseline
     assert above - 0.66 * cell.size > 0.33 * cell.size
+
+
+def test_a_label_above_boxes_keeps_off_the_line_before_it(tmp_path: Path) -> None:
+    """In halves of a line, its white was lost: it looked like a word under the line above it."""
+    text = form_of(
+        "  - kind: fields\n    fields:\n"
+        "      - {label: Rue}\n"
+        "      - {label: Né le, half: true, comb: [2, 2, 4]}\n"
+        "      - {label: Téléphone, half: true}\n"
+    )
+    (page,) = measured(set_pages(tmp_path, text))
+    above, label = line(page, "Rue"), line(page, "Né le")
+    assert above.baseline - label.baseline > 0.7 * label.size + 3 * 72 / 25.4

@@ -64,13 +64,18 @@ def test_the_panel_of_a_poster_takes_its_own_hours(project: Project) -> None:
     panel = f"panel: {{title: Ici, labels: {lines}}}\n"
     add(project, "posters/essai", POSTER + panel + OWN)
     add(project, "posters/sans", POSTER + OWN)
+    add(project, "posters/tu", POSTER + "panel: {title: Ici, labels: [Qui]}\n" + OWN)
     report = printed(project, roles=("reader",))
     assert [one.message for one in report.problems] == [
         "no line of the panel tells of the poster's own event"
     ]
-    (file,) = (one["path"] for made in report.made for one in made.files)
-    text = bare(texts(project.out / file)[0])
-    assert bare("Quand : jeudi 12 mars, 18 h 30") in text and bare("samedi 10 h à 12 h") in text
+    # (Without a panel of its own, it has one for them.)
+    files = [one["path"] for made in report.made for one in made.files]
+    assert len(files) == 2
+    for file in files:
+        text = bare(texts(project.out / file)[0])
+        assert bare("Quand : jeudi 12 mars, 18 h 30") in text
+        assert bare("samedi 10 h à 12 h") in text
 
 
 @pytest.mark.parametrize(

@@ -83,4 +83,5 @@ def test_in_a_narrow_column_a_long_address_is_below_the_logo(tmp_path: Path) -> 
     (reader,) = (one["path"] for one in report.made[0].files if one["role"] == "reader")
     lines = [line for block in measured(report.out / reader)[-1].blocks for line in block.lines]
     left = {line.text.split()[0]: line.runs[0].left for line in lines}
-    assert abs(left["Imprimé"] - left["Merci,"]) < 1
+    # (Large letters have more white before their ink.)
+    assert abs(left["Imprimé"] - left["Merci,"]) < 2

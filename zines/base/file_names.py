@@ -27,6 +27,7 @@ _SUFFIXES = ("sans-qr", "noir", "riso", "grands-caracteres")
 #: shop.
 RECIPE, ORDER = "mode-d-emploi", "commande"
 _SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
+_WORDS = re.compile("[a-z0-9]+")
 #: Letters that are not an ASCII letter with an accent.
 _LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
 
@@ -110,6 +111,11 @@ def check(options: Options) -> None:
     group_name(options)
     for path in (options.out, options.edition or "", options.icc or "", options.printer):
         names.check_argument(path)
+    check_length(options)
+
+
+def check_length(options: Options) -> None:
+    """Raise UsageError for an edition, a row or a printer that makes file names too long."""
     # Documents and outputs whose names have more than 100 letters are refused elsewhere.
     longest = file_name("", "", options, "riso", "press", f"{RECIPE}{ORDER}")
     if len(longest) > LONGEST_NAME_BYTES - 100:
@@ -163,7 +169,7 @@ def slug_of(text: str) -> str:
         return text
     # An apostrophe, typewriter or typographic, separates; an accent and the sign in n° are dropped.
     plain = without_accents(text.casefold().translate(_LETTERS)).replace("°", "")
-    return "-".join(re.findall("[a-z0-9]+", plain))
+    return "-".join(_WORDS.findall(plain))
 
 
 def document_slug(names: Iterable[str]) -> str:

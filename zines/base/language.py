@@ -11,6 +11,7 @@ import locale
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from itertools import filterfalse
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -121,7 +122,7 @@ def in_ranges(numbers: Iterable[int]) -> str:
 
 def without_accents(text: str) -> str:
     """Return a text without accents; ligatures of type (ﬁ) become letters, œ and æ stay."""
-    return "".join(sign for sign in normalize("NFKD", text) if not combining(sign))
+    return "".join(filterfalse(combining, normalize("NFKD", text)))
 
 
 def mark(message: str) -> str:

@@ -12,7 +12,7 @@ import shlex
 import unicodedata
 from collections.abc import Iterable
 from contextlib import suppress
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from zines.base.language import mark, tr
 from zines.base.limits import LONGEST_NAME_BYTES, LONGEST_PATH_BYTES
@@ -21,18 +21,19 @@ from zines.base.problems import UsageError
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\..*)?", re.I)
 _UNSEEN = mark("it holds a character that cannot be seen")
 _SIGNS = re.compile(r'[<>:"|?*]')
+_CONTROL = re.compile("[\0-\x1f\x7f]")
 
 
 def fault(path: str) -> str:
     """Return why a path in a text is not valid on all machines; an empty text if it is."""
     if wrong := _impossible(path, "strict"):
         return wrong
-    if any(ord(sign) < 32 or ord(sign) == 127 for sign in path):
+    if _CONTROL.search(path):
         return tr(_UNSEEN)
     if "\\" in path:
         return tr("folders are parted by / and not by \\")
-    for name in PurePosixPath(path).parts:
-        if name in ("/", "..", "~"):
+    for name in path.split("/"):
+        if name in ("", ".", "..", "~"):
             continue
         if _DEVICE.fullmatch(name.rstrip(" ")):
             return tr("Windows keeps the name '{name}' for a device", name=name)
@@ -61,7 +62,8 @@ def _impossible(path: str, bytes_that_are_no_text: str = "surrogateescape") -> s
         return tr(_UNSEEN)
     if len(raw) > LONGEST_PATH_BYTES:
         return tr("it has more than {most} bytes", most=LONGEST_PATH_BYTES)
-    if any(len(part) > LONGEST_NAME_BYTES for part in re.split(rb"[/\\]", raw)):
+    longer = len(raw) > LONGEST_NAME_BYTES
+    if longer and any(len(part) > LONGEST_NAME_BYTES for part in re.split(rb"[/\\]", raw)):
         return tr("a name has more than {most} bytes", most=LONGEST_NAME_BYTES)
     return ""
 

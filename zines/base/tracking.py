@@ -16,6 +16,7 @@ SHORTENERS = (
     "soo.gd", "t.co", "t.ly", "t1p.de", "tiny.cc", "tinyurl.com", "trib.al", "urlr.me", "urlz.fr",
     "v.gd", "x.gd",
 )  # fmt: skip
+_UNDER_SHORTENERS = tuple(f".{host}" for host in SHORTENERS)
 _HOST = re.compile(r"^(?:https?://)?(?:[^/@]*@)?([\w.-]+)", re.IGNORECASE)
 #: Names of parameters by which address services and newsletters identify visitors.
 _TRACKER = re.compile(
@@ -30,8 +31,7 @@ def shortener(address: str) -> str:
     """Return the host of a shortened address; an empty text for a direct address."""
     match = _HOST.match(address)
     host = match[1].lower().rstrip(".") if match else ""
-    is_short = any(host == short or host.endswith(f".{short}") for short in SHORTENERS)
-    return host if is_short else ""
+    return host if f".{host}".endswith(_UNDER_SHORTENERS) else ""
 
 
 def trackers(address: str) -> Iterator[tuple[int, str]]:

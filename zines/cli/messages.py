@@ -6,7 +6,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from functools import wraps
@@ -102,15 +102,42 @@ def say(*parts: Part | str, hanging: int = 0, err: bool = False) -> None:
         put(problems.shown("".join(part.text for part in whole)), err=err)
 
 
+#: The greatest number of problems of a file that say the same and are all shown.
+_MOST_ALIKE = 3
+
+
 def show(found: Iterable[Problem]) -> None:
     """Print problems to stderr, with file paths relative to the current folder."""
     root = _root()
-    for problem in found:
+    for problem in _alike_once(found):
         file = root / problem.path
         if problem.path and not problem.path.startswith(SHIPPED) and is_file(file):
             _show(replace(problem, path=from_here(file)), file)
         else:
             _show(problem, None)
+
+
+def _alike_once(found: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield problems; of many in a file that say the same, only the first, with their number.
+
+    A key that each of forty entries lacks is one thing to learn.
+    """
+    every = list(found)
+    alike: dict[Problem, list[Problem]] = {}
+    for one in every:
+        alike.setdefault(replace(one, line=0, column=0), []).append(one)
+    for one in every:
+        first, *more = alike[replace(one, line=0, column=0)]
+        if not one.path or len(more) < _MOST_ALIKE:
+            yield one
+        elif one is first:
+            message = tr(
+                "{message} (and {count} times more, down to line {line})",
+                message=one.message,
+                count=len(more),
+                line=more[-1].line,
+            )
+            yield replace(one, message=message)
 
 
 def _root() -> Path:

@@ -7,6 +7,7 @@ names of their own.
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Mapping
 from typing import Any
@@ -33,16 +34,18 @@ def group_content(
     # Byte 0 without its escape: Typst writes glyphs by number, and half of all bytes are 0.
     drawn = page.obj.Contents.read_bytes().replace(b"\\000", b"\0")
     resources: dict[str, dict[str, Any]] = {}
+    names: list[bytes] = []
     for kind, listed in page.obj.get("/Resources", Dictionary()).items():
         if not isinstance(listed, Dictionary):
             continue
         for name, what in listed.items():
+            names.append(re.escape(name[1:].encode()))
             own = f"/{_PREFIX}{name[1:]}"
             resources.setdefault(kind, {})[own] = pile.taken(what, source)
-            # Typst writes such a name for nothing else: strings have two bytes per glyph, the first
-            # 0 or nearly so.
-            for end in (" ", "\n"):
-                drawn = drawn.replace((name + end).encode(), (own + end).encode())
+    if names:
+        # Typst writes such a name for nothing else: strings have two bytes per glyph, the first 0
+        # or nearly so.
+        drawn = re.sub(rb"/(?=(?:%b)[ \n])" % b"|".join(names), f"/{_PREFIX}".encode(), drawn)
     return drawn, resources, float(page.mediabox[3])
 
 

@@ -63,7 +63,7 @@ def test_what_a_section_leaves_out_is_the_federations(tmp_path: Path, name: str,
     found = load(tmp_path, f"{line}\nname: Section de la Loire\nemail: ''\naddress: ' '\n", name)
     assert shown(characters(found.fields["name"])) == "Section de la Loire"
     # The address is inherited, so that the imprint is complete, as the law requires.
-    assert found.fields["address"] == ["263, rue de Paris", "93100\u00a0Montreuil"]
+    assert found.fields["address"] == ["263,\u00a0rue de Paris", "93100\u00a0Montreuil"]
     assert found.fields["phone"] == PHONE
     # The path of a logo is relative to the file that names it.
     assert found.pictures == {

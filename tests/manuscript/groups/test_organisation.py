@@ -45,7 +45,7 @@ def test_a_full_edition(tmp_path: Path) -> None:
     found = load(tmp_path, FULL)
     assert shown(characters(found.fields["name"])) == "Collectif «_des guichets_»"
     # (A post code and its town stay on one line.)
-    assert found.fields["address"] == ["12, rue de l'École", "42000\u00a0Saint-Étienne"]
+    assert found.fields["address"] == ["12,\u00a0rue de l'École", "42000\u00a0Saint-Étienne"]
     assert found.fields["email"] == {
         "address": "mailto:contact@guichets.fr",
         "segments": ["contact", "@guichets.fr"],
@@ -97,7 +97,7 @@ def test_what_a_group_says_of_its_days(tmp_path: Path) -> None:
     (event,) = fields["events"]
     assert list(event) == ["title", "day", "address", "url"]
     assert event["url"]["segments"] == ["exemple.fr/", "ag"]
-    assert fields["printed_by"]["address"] == ["4 rue", "35000\u00a0Rennes"]
+    assert fields["printed_by"]["address"] == ["4\u00a0rue", "35000\u00a0Rennes"]
     assert fields["posted_by"] == {"ourselves": True}
     # The order is for the print shop, and is not printed on pages.
     assert found.order == {"paper": "recyclé"} and "order" not in fields
@@ -165,7 +165,7 @@ def test_what_is_empty_is_absent(tmp_path: Path, key: str, empty: str) -> None:
 
 def test_an_address_has_no_empty_lines(tmp_path: Path) -> None:
     found = load(tmp_path, "name: a\naddress: |\n\n  1, rue b  \n\n\n  42000 C\n\n")
-    assert found.fields["address"] == ["1, rue b", "42000\u00a0C"]
+    assert found.fields["address"] == ["1,\u00a0rue b", "42000\u00a0C"]
 
 
 @pytest.mark.parametrize("form", ["|\n  {}\n", ">\n  {}\n", ">-\n  {}\n", '"{}"'])
@@ -295,7 +295,7 @@ def test_an_edition_has_the_keys_of_a_table_for_post_code_and_town(tmp_path: Pat
     """A secretary copies a row of the table: what is a column there is a key here."""
     text = "nom: Section\nadresse: 1, rue X\ncode_postal: '09000'\nville: Foix\n"
     fields = load(tmp_path, text).fields
-    assert fields["address"] == ["1, rue X", "09000\u00a0Foix"]
+    assert fields["address"] == ["1,\u00a0rue X", "09000\u00a0Foix"]
     assert characters(fields["place"]) == "Foix" and "town" not in fields
     (problem,) = refused(tmp_path, "nom: Section\nville: Foix\n")
     assert problem.code == "imprint"

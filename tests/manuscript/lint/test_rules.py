@@ -329,6 +329,31 @@ def test_a_form(label: str, intro: str, notice: str, expected: list[tuple[str, i
     assert places(lint_fragment(fragment, BOOKLET)) == expected
 
 
+SHEET = """\
+layout: form
+title: Adhésion
+date: "2023-09-16"
+description: Un essai.
+headline: [Adhérer]
+sections:
+  - {kind: fields, title: Vous, fields: [{label: Nom}, {label: Courriel}]}
+  - {kind: fields, title: Payé, fields: [{label: Signature}]}
+"""
+
+
+def test_a_form_of_several_parts_asks_for_one_notice() -> None:
+    """It was asked for once a part, in words that no section of a form has."""
+    (found,) = lint_text(SHEET)
+    assert (found.code, found.line) == ("form-notice", 7)
+    assert "kind: notice" in found.hint
+
+
+def test_a_notice_with_all_its_points_is_one_in_any_words() -> None:
+    points = "basis: a, required: b, recipients: c, duration: un an, complaint: d"
+    notice = f"keeper: Le jardin., purpose: Les lots., rights: Écrivez-nous., {points}"
+    assert lint_text(SHEET + f"  - {{kind: notice, title: Ici, notice: {{{notice}}}}}\n") == []
+
+
 @pytest.mark.parametrize(
     ("title", "labels", "expected"),
     [

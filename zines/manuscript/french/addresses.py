@@ -7,6 +7,11 @@ from urllib.parse import unquote, urlsplit
 
 LONGEST_SEGMENT = 24
 _ENDING = re.compile(r"\.[^\W\d_]{2,4}/*")
+_SCHEME = re.compile(r"https?://|mailto:|tel:", re.IGNORECASE)
+#: A part that ends with slashes, or the last one.
+_PART = re.compile(r"[^/]*/+|[^/]+")
+#: Where a part of an address may break.
+_BREAK = re.compile(r"(?<=.)(?=[?&=#_~%,;:@+-]|\.(?=.))")
 _PAGE = re.compile(r"https?://[^\s\x00-\x1f\x7f]+")
 #: Encoded letters with accents and the like. A decoded %2F, %3F or %25 would be another address.
 _ENCODED = re.compile("(?:%[89A-Fa-f][0-9A-Fa-f])+")
@@ -36,7 +41,8 @@ def leads_somewhere(address: str) -> bool:
 
 def readable(address: str) -> str:
     """Return an address as it is printed: decoded, without ``https://`` and the last slash."""
-    shown = re.sub(r"^(https?://|mailto:|tel:)", "", address, flags=re.IGNORECASE)
+    scheme = _SCHEME.match(address)
+    shown = address[scheme.end() :] if scheme else address
     return _ENCODED.sub(_decoded, shown).removesuffix("/")
 
 
@@ -59,8 +65,8 @@ def segments(address: str) -> tuple[str, ...]:
     """
     cut: list[str] = []
     shortest = len("www")
-    for part in re.findall(r"[^/]*/+|[^/]+", readable(address)):
-        pieces = re.split(r"(?<=.)(?=[?&=#_~%,;:@+-]|\.(?=.))", part)
+    for part in _PART.findall(readable(address)):
+        pieces = _BREAK.split(part)
         if _ENDING.fullmatch(pieces[-1]) and len("".join(pieces[-2:])) <= LONGEST_SEGMENT:
             pieces[-2:] = ["".join(pieces[-2:])]
         if len(pieces[0]) <= shortest and len("".join(pieces[:2])) <= LONGEST_SEGMENT:

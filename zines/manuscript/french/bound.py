@@ -80,7 +80,7 @@ def gaps(text: str) -> Iterator[tuple[int, int]]:
 
 def paragraph(text: str) -> Iterator[tuple[int, int]]:
     """Yield the spaces in which no line of a paragraph ends, once all other spaces are set."""
-    if len(re.findall(r"\w", text)) < _SHORTEST_PARAGRAPH:
+    if len(text) < _SHORTEST_PARAGRAPH or len(re.findall(r"\w", text)) < _SHORTEST_PARAGRAPH:
         return
     for words in _LINE_ENDS.finditer(text):
         yield words.end() - 1, words.end()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from zines.manuscript.french import bound, numbers
@@ -123,9 +124,9 @@ _SPACES = [
     # 1 er mai, la 2 nde, le XX e siècle: the letters of an ordinal touch its number.
     _rule(r"(?<![\w.,-])[1I]SPACE(?:er|re)s?(?!\w)", "", "1I"),
     _rule(r"(?<![\w.,-])2SPACEnde?s?(?!\w)", "", "2"),
-    _rule(rf"(?<![\w.,-])(?:\d+|[IVXL]+)SPACEe(?=ANY(?:{_COUNTED})(?!\w))", "", "e"),
+    _rule(rf"(?<![\w.,-])(?:\d+|[IVXL]+)SPACEe(?=ANY(?:{_COUNTED})(?!\w))", "", "0IVXL"),
     # (10 e after la or le is no price.)
-    _rule(r"(?<!\w)(?<=[Ll][ae]ANY)\d\d?SPACEe(?=[\s,.;:!?)»](?!\d)|$)", "", "e"),
+    _rule(r"(?<!\w)(?<=[Ll][ae]ANY)\d\d?SPACEe(?=[\s,.;:!?)»](?!\d)|$)", "", _DIGIT),
     _rule(r"(?<!\w)[nN]os?SPACE(?=\d)", HARD, _DIGIT),
     _rule(r"(?<!\w)(?:MM?\.|Mmes?|Mlles?|Drs?)SPACE(?=\w)", HARD, "MD"),
     _rule(r"(?<![\w./\\])MM?\.GAP(?=[A-ZÀ-Þ][a-zà-ÿ]{2}|l(?:a|e|es)ANY)", HARD, "M"),
@@ -138,9 +139,9 @@ _SPACES = [
         _DIGIT,
     ),
     # Also when written p.12 or art.3, but not in names and paths of files (fig.3.png, docs/p.12).
-    _rule(r"(?<![\w./\\])(?:pp?|[aA]rt|al|chap|ch|fig|vol)\.GAP(?=\d+(?!\w|\.\w))", HARD, _DIGIT),
-    _rule(r"(?<![\w./\\])[aA]rt\.GAP(?=[LRDA]\.?ANY*\d)", HARD, _DIGIT),
-    _rule(r"(?<![\w./\\])(?:chap|vol)\.GAP(?=[IVXL]+(?!\w|\.\w))", HARD, "IVXL"),
+    _rule(r"(?<![\w./\\])(?:pp?|[aA]rt|al|chap|ch|fig|vol)\.GAP(?=\d+(?!\w|\.\w))", HARD, "."),
+    _rule(r"(?<![\w./\\])[aA]rt\.GAP(?=[LRDA]\.?ANY*\d)", HARD, "."),
+    _rule(r"(?<![\w./\\])(?:chap|vol)\.GAP(?=[IVXL]+(?!\w|\.\w))", HARD, "."),
     _rule(
         r"(?<!\w)(?:chap\.|vol\.|t\.|[Tt]ome|[Tt]itre|[Cc]hapitre)SPACE(?=[IVXL]+(?!\w))",
         HARD,
@@ -148,8 +149,8 @@ _SPACES = [
     ),
     _rule(r"(?<!\w)[LRD]\.?\*?SPACE(?=\d+-\d)", HARD, "-"),
     # The numbers of articles, L. 123-4, also when written L.123-4.
-    _rule(r"(?<![\w./\\])[LRD]\.GAP(?=\d+-\d)", HARD, "-"),
-    _rule(r"(?<!\w)(?:articles?|art\.)ANY*[LRDA]\.GAP(?=\d)", HARD, _DIGIT),
+    _rule(r"(?<![\w./\\])[LRD]\.GAP(?=\d+-\d)", HARD, "."),
+    _rule(r"(?<!\w)(?:articles?|art\.)ANY*[LRDA]\.GAP(?=\d)", HARD, "."),
     # 16 septembre, 1er mai: a day stays with its month.
     _rule(
         rf"(?<![\w.,])(?:1ANY?er|[1-9]|[12]\d|3[01])SPACE(?:{MONTH_IN_TEXT})(?!\w)", HARD, _DIGIT
@@ -166,6 +167,16 @@ _SPACES = [
 _THOUSANDS = re.compile(f"(?<![\\d,.\u00a0\u202f])[1-9]\\d{{0,2}}(?:{ANY}\\d{{3}})+(?![\\d])")
 
 
+#: All signs that decide which rules are tried.
+_NEEDED = frozenset[str]().union(*(rule.signs for rule in _SPACES))
+
+
+@lru_cache(maxsize=256)
+def _rules_for(signs: frozenset[str]) -> tuple[_Rule, ...]:
+    """Return the rules that may match a text with these signs: few texts differ in them."""
+    return tuple(rule for rule in _SPACES if not rule.signs.isdisjoint(signs))
+
+
 def gaps(text: str) -> Iterator[Edit]:
     """Yield, as edits, the gaps that become other spaces.
 
@@ -176,10 +187,9 @@ def gaps(text: str) -> Iterator[Edit]:
     has_digits = any(map(str.isdigit, signs))
     if has_digits:
         signs.add(_DIGIT)
-    for pattern, space, needed in _SPACES:
-        if not needed.isdisjoint(signs):
-            for match in pattern.finditer(text):
-                claimed.setdefault(match.span("gap"), space)
+    for pattern, space, _ in _rules_for(_NEEDED.intersection(signs)):
+        for match in pattern.finditer(text):
+            claimed.setdefault(match.span("gap"), space)
     for span in (*(numbers.gaps(text) if has_digits else ()), *bound.gaps(text)):
         claimed.setdefault(span, HARD)
     for number in _THOUSANDS.finditer(text) if has_digits else ():

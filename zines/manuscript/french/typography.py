@@ -58,13 +58,14 @@ def fixed(nodes: Sequence[Inline], *, published: bool = False) -> tuple[Inline, 
     With ``published`` (a title that others published), three full stops stay as they are.
     """
     leaves = [leaf.translate(_PASTED) for leaf in _leaves(nodes)]
+    text = "".join(leaves)
     for signs, edits in _PASSES:
         if published and edits is typed_signs.ellipses:
             continue
-        text = "".join(leaves)
-        if (not signs or any(sign in text for sign in signs)) and (found := list(edits(text))):
+        if (not signs or not signs.isdisjoint(text)) and (found := list(edits(text))):
             protected = [match.span() for match in PROTECTED.finditer(text)]
             leaves = _edited(leaves, [edit for edit in found if not _inside(edit, protected)])
+            text = "".join(leaves)
     return _ordinals(_calls(_rebuilt(nodes, iter(leaves))))
 
 
@@ -83,7 +84,7 @@ def _leaves(nodes: Sequence[Any]) -> Iterator[str]:
 def _rebuilt(nodes: Sequence[Any], leaves: Iterator[str]) -> tuple[Any, ...]:
     def changed(node: Any) -> Any:
         leaf = next(leaves) if isinstance(node, (Text, Superscript, Break, Citation)) else ""
-        return replace(node, value=leaf) if isinstance(node, (Text, Superscript)) else node
+        return type(node)(leaf) if isinstance(node, (Text, Superscript)) else node
 
     return mapped(nodes, changed)
 
@@ -145,17 +146,17 @@ def _paragraph(text: str) -> Iterator[Edit]:
 
 
 #: The passes in their order, and the signs without which a pass has nothing to edit.
-_PASSES: tuple[tuple[str, Callable[[str], Iterator[Edit]]], ...] = (
-    ("...", typed_signs.ellipses),
-    ("<", typed_signs.double_angles),
-    ("'‘", typed_signs.single_quotes),
-    ("´`‘ʼ′", typed_signs.accents),
-    ("“", typed_signs.curly_quotes),
-    ('"', typed_signs.quotes),
-    ("'", typed_signs.apostrophes),
-    ("", spaces.gaps),
-    ("–—", _dashes),
-    ("", _paragraph),
+_PASSES: tuple[tuple[frozenset[str], Callable[[str], Iterator[Edit]]], ...] = (
+    (frozenset("."), typed_signs.ellipses),
+    (frozenset("<"), typed_signs.double_angles),
+    (frozenset("'‘"), typed_signs.single_quotes),
+    (frozenset("´`‘ʼ′"), typed_signs.accents),
+    (frozenset("“"), typed_signs.curly_quotes),
+    (frozenset('"'), typed_signs.quotes),
+    (frozenset("'"), typed_signs.apostrophes),
+    (frozenset(), spaces.gaps),
+    (frozenset("–—"), _dashes),
+    (frozenset(), _paragraph),
 )
 
 

@@ -219,20 +219,20 @@ def _inks(parsed: Parsed, colour: str) -> list[int]:
 
 def _is_blank(written: Any) -> bool:
     """Return whether a field is left to be filled in by hand, written as ___."""
-    return isinstance(written, str) and bool(_PEN.fullmatch(written.strip()))
+    return isinstance(written, str) and "___" in written and bool(_PEN.fullmatch(written.strip()))
 
 
 def _is_empty(written: Any) -> bool:
-    if isinstance(written, Mapping):
+    if isinstance(written, str):
+        return not written.strip() or _is_blank(written)
+    if isinstance(written, dict):
         return all(map(_is_empty, written.values()))
-    if isinstance(written, list):
-        return all(map(_is_empty, written))
-    return isinstance(written, str) and (not written.strip() or _is_blank(written))
+    return isinstance(written, list) and all(map(_is_empty, written))
 
 
 def _filled(value: Any, written: Any) -> Any:
     """Return a value without its empty parts, as layouts get it; ``written`` is the raw value."""
-    if isinstance(written, Mapping):
+    if isinstance(written, dict):
         return {
             key: _filled(one, written[key])
             for key, one in value.items()

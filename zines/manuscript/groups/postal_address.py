@@ -22,6 +22,8 @@ def joined(fields: Mapping[str, Any]) -> dict[str, Any]:
     """
     found = {key: one for key, one in fields.items() if key not in KEYS[1:]}
     street, code, town = (_text(fields.get(key)) for key in KEYS)
+    if not (code or town):
+        return found
     if (street or code) and not _says(street, code, town):
         found[STREET] = "\n".join(filter(None, (street, f"{code} {town}".strip())))
     if town and not _text(fields.get("place")):

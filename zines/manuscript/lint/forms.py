@@ -136,6 +136,7 @@ def notices(file: ContentFile) -> Iterator[Finding]:
     The notice is one text that speaks of what is collected (RGPD, vos données, coordonnées) and of
     who keeps or destroys it. It stands in the form, in its chapter, or anywhere on a tract.
     """
+    told: set[Trail] = set()
     for trail, labels in _forms(file):
         asked = [(at, offset, match[0].strip()) for at, offset, text in labels
                  if (match := _PERSONAL.search(text))]  # fmt: skip
@@ -143,8 +144,11 @@ def notices(file: ContentFile) -> Iterator[Finding]:
             continue
         # In a bound piece, the notice of a form stands in its chapter.
         near = trail[:2] if trail[:1] == ("chapters",) else ()
-        if not any(_is_notice(passage.text) for passage in file.under(near)):
+        # (Its parts are one form, which needs one notice.)
+        if near not in told and not _has_notice(file, near):
+            told.add(near)
             at, offset, what = asked[0]
+            as_section = file.layout is not None and file.layout.name == "form"
             yield Finding(
                 "form-notice",
                 at,
@@ -152,7 +156,9 @@ def notices(file: ContentFile) -> Iterator[Finding]:
                     "this form asks who one is ('{label}') and does not say who keeps it",
                     label=shortened(what),
                 ),
-                tr(
+                tr("add a section of kind: notice, which asks for all that must be told")
+                if as_section
+                else tr(
                     "add a text: who keeps the data, for what, how long, and how to have them "
                     "erased (RGPD, art. 13)"
                 ),
@@ -173,6 +179,14 @@ def notices(file: ContentFile) -> Iterator[Finding]:
                     ),
                     offset,
                 )
+
+
+def _has_notice(file: ContentFile, near: Trail) -> bool:
+    """Return whether a part has a notice: a text, or a section that asks for all its points."""
+    filled = (group.value for group in file.groups if group.trail[: len(near)] == near)
+    return any({"keeper", "purpose", "rights"} <= one.keys() for one in filled) or any(
+        _is_notice(passage.text) for passage in file.under(near)
+    )
 
 
 def _is_notice(text: str) -> bool:

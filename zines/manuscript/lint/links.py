@@ -78,7 +78,8 @@ def faults(address: str) -> Iterator[Fault]:
 def in_texts(file: ContentFile) -> Iterator[Finding]:
     """Yield faults of addresses in texts, and in the fields of sources and of the group."""
     for passage in file.passages:
-        for match in ADDRESS.finditer(passage.text):
+        # (An address is a hole in what is shown.)
+        for match in ADDRESS.finditer(passage.text) if passage.shown != passage.text else ():
             for fault in faults(match[0]):
                 yield _finding("link", passage.trail, match.start(), fault)
     if file.layout:

@@ -32,6 +32,8 @@ ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _HOLES = re.compile(rf"{CITATION.pattern}|`[^`\n]*`|(?<=\])\([^()\s]+\)|{ADDRESS.pattern}", re.I)
+#: Signs of which each hole has at least one; most texts of a group have none.
+_HOLE_SIGNS = re.compile(r"[.:`\[(]")
 _BLANK_LINE = re.compile(r"\n(?:[ ]*\n)+")
 
 
@@ -64,6 +66,8 @@ class Passage:
     @cached_property
     def shown(self) -> str:
         """The text with ``HOLE`` where no rule of language applies; its length is the same."""
+        if _HOLE_SIGNS.search(self.text) is None:
+            return self.text
         return _HOLES.sub(lambda match: HOLE * len(match[0]), self.text)
 
     @cached_property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from zines.base.language import mark, tr, without_accents
@@ -240,13 +240,11 @@ def spelling(file: ContentFile) -> Iterator[Finding]:
     yield from matches(file, _ROWS)
 
 
-def matches(file: ContentFile, rows: Iterable[Row]) -> Iterator[Finding]:
+def matches(file: ContentFile, rows: Sequence[Row]) -> Iterator[Finding]:
     """Yield each match of rows in the texts of a file, with its correction."""
-    there = frozenset[str]().union(*(passage.signs for passage in file.passages))
-    tried = [row for row in rows if not there.isdisjoint(row.signs)]
     for passage in file.passages:
         missing = passage.signs.isdisjoint
-        for code, pattern, better, hint, own, signs in tried:
+        for code, pattern, better, hint, own, signs in rows:
             if missing(signs) or (own and passage.quoted):
                 continue
             for match in pattern.finditer(passage.shown):

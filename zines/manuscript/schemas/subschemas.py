@@ -12,6 +12,8 @@ def subschema(schema: Any, root: Mapping[str, Any]) -> Mapping[str, Any]:
     A schema that is only true or false gives an empty mapping. Raises LookupError for a reference
     that leads nowhere or in a circle, which :func:`schema.check_schema` excludes.
     """
+    if isinstance(schema, dict) and "$ref" not in schema:
+        return schema
     seen = set()
     while isinstance(schema, Mapping) and "$ref" in schema:
         reference = schema["$ref"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from zines.base.problems import Problem
 
@@ -16,8 +16,7 @@ def key_of(trail: Trail) -> str:
     return next((part for part in reversed(trail) if isinstance(part, str)), "")
 
 
-@dataclass(frozen=True)
-class Spot:
+class Spot(NamedTuple):
     """The line and column, from 1, where a value or key begins, and the line on which it ends."""
 
     line: int

@@ -23,8 +23,8 @@ class PackedGroup(NamedTuple):
 
     def for_layout(self, role: Role, reading_distance_mm: float, *, codes: bool) -> dict[str, Any]:
         """Return the fields that a layout receives; see :func:`fields_for`."""
-        group = Organisation(json.loads(zlib.decompress(self.fields)), {})
-        return fields_for(group, role, reading_distance_mm, codes=codes)
+        fields = json.loads(zlib.decompress(self.fields))
+        return fields_for(fields, role, reading_distance_mm, codes=codes)
 
 
 def packed(group: Organisation) -> PackedGroup:

@@ -229,7 +229,7 @@ class _RowCheck:
         errors: list[Problem] = []
         group = None
         try:
-            file_names.check(replace(self.options, variant=variant))
+            file_names.check_length(replace(self.options, variant=variant))
         except UsageError as error:
             name = self.where.shown(variant.table)
             column = variant.columns.get(("name",), 0)

@@ -8,25 +8,23 @@ from typing import Any
 from zines.base.manifest_entry import Role
 from zines.composition import request
 from zines.manuscript.groups import organisation
-from zines.manuscript.groups.organisation import Organisation
-from zines.manuscript.text import plain
 
 
 def fields_for(
-    group: Organisation,
+    group: Mapping[str, Any],
     role: Role,
     reading_distance_mm: float,
     *,
     codes: bool,
     own: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """Return the fields of a group for the request of an output of this role.
+    """Return the fields of a ``group``, plain values, for the request of an output of this role.
 
     ``imprint`` states who prints it; it is absent if that is unknown. ``codes``: addresses of
     events become QR codes. ``own`` are the fields of the document, whose hours and event replace
     those of the group. Raises ProblemError for an address that is too long for a QR code.
     """
-    fields = dict(plain(group.fields))
+    fields = dict(group)
     shop = fields.pop("printed_by", None)
     if imprint := printer_of(shop, role):
         fields["imprint"] = imprint

@@ -186,7 +186,7 @@ def _request(
         least if output.role == "press" else request.Least(),
         plain(document.sources),
         fields_for(
-            equipment.organisation,
+            plain(equipment.organisation.fields),
             output.role,
             document.layout.reading_distance_mm,
             codes=options.qr,
