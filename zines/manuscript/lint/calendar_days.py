@@ -10,15 +10,14 @@ from datetime import date
 from zines.base.language import mark, tr
 from zines.base.problems import WARNING
 from zines.manuscript.french.collation import MONTHS, WEEKDAYS, date_in_words
-from zines.manuscript.lint.passages import ContentFile, Finding, Passage
+from zines.manuscript.lint.passages import SPACE, ContentFile, Finding, Passage
 from zines.manuscript.lint.rules import rule
 
-_SPACE = r"[ \u00a0\u202f]"
 #: (31 avril 2026 after n° is a number and a month, as papers name their issues.)
 _DAY = re.compile(
-    rf"(?<![\w.,/°-])(?<!n°{_SPACE})(?<!numéro{_SPACE})(?:(?P<weekday>{'|'.join(WEEKDAYS)}){_SPACE})?"
-    rf"(?P<day>\d{{1,2}})(?:er)?{_SPACE}(?P<month>{'|'.join(MONTHS)})(?!\w)"
-    rf"(?:{_SPACE}(?P<year>(?:19|20)\d\d)(?!\w))?",
+    rf"(?<![\w.,/°-])(?<!n°{SPACE})(?<!numéro{SPACE})(?:(?P<weekday>{'|'.join(WEEKDAYS)}){SPACE})?"
+    rf"(?P<day>\d{{1,2}})(?:er)?{SPACE}(?P<month>{'|'.join(MONTHS)})(?!\w)"
+    rf"(?:{SPACE}(?P<year>(?:19|20)\d\d)(?!\w))?",
     re.IGNORECASE,
 )
 #: A year with a 29th of February, for dates without a year.

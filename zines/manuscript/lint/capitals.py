@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from zines.base.language import mark
 from zines.base.problems import INFO
 from zines.manuscript.french.collation import MONTHS, WEEKDAYS
-from zines.manuscript.lint.passages import ContentFile, Finding
+from zines.manuscript.lint.passages import SPACE, ContentFile, Finding
 from zines.manuscript.lint.rules import rule
 from zines.manuscript.lint.spelling import Row, matches
 
@@ -30,13 +30,12 @@ _DOMAINS = (
 )
 _CAPITAL_MONTHS = [month.title() for month in MONTHS if month not in ("mars", "mai")]
 
-_SPACE = "[ \u00a0\u202f]"
 #: Days that are names in any year of today: la manifestation du 1er Mai 2026.
 _FEAST = re.compile(
-    rf"(?:8{_SPACE}Mars|1er{_SPACE}Mai|8{_SPACE}Mai|14{_SPACE}Juillet|11{_SPACE}Novembre)(?!{_SPACE}19)"
+    rf"(?:8{SPACE}Mars|1er{SPACE}Mai|8{SPACE}Mai|14{SPACE}Juillet|11{SPACE}Novembre)(?!{SPACE}19)"
 )
 #: What stands before a date that is the name of a place: rue du 11 Novembre 1918.
-_PLACE = re.compile(rf"[^\W\d_]{{3,}}{_SPACE}du{_SPACE}$")
+_PLACE = re.compile(rf"[^\W\d_]{{3,}}{SPACE}du{SPACE}$")
 
 
 def _month_of_date(match: re.Match[str]) -> str:
@@ -52,9 +51,9 @@ _ROWS = (
     Row(
         "capital-month",
         re.compile(
-            rf"(?<![\w.,/°-])(?:(?P<weekday>(?i:{'|'.join(WEEKDAYS)})){_SPACE})?"
-            rf"(?P<day>\d{{1,2}})(?:er)?{_SPACE}(?P<word>{'|'.join(map(str.title, MONTHS))})(?!\w)"
-            rf"(?P<after>{_SPACE}(?:(?:19|20)\d\d|(?:à|de|dès){_SPACE}\d))?"
+            rf"(?<![\w.,/°-])(?:(?P<weekday>(?i:{'|'.join(WEEKDAYS)})){SPACE})?"
+            rf"(?P<day>\d{{1,2}})(?:er)?{SPACE}(?P<word>{'|'.join(map(str.title, MONTHS))})(?!\w)"
+            rf"(?P<after>{SPACE}(?:(?:19|20)\d\d|(?:à|de|dès){SPACE}\d))?"
         ),
         _month_of_date,
         mark("the names of months have no capital"),

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 
 from zines.base.language import mark, tr
 from zines.base.problems import WARNING
-from zines.manuscript.lint.passages import ContentFile, Finding
+from zines.manuscript.lint.passages import SPACE, ContentFile, Finding
 from zines.manuscript.lint.rules import rule
 
-_SPACE = "[ \u00a0\u202f]"
 _ENDINGS = "fr|be|ch|org|net|com|eu|info|coop"
 _MAILERS = (
     "gmail|orange|wanadoo|free|sfr|laposte|yahoo|hotmail|outlook|live|riseup|protonmail|icloud|bbox"
@@ -18,18 +17,18 @@ _MAILERS = (
 )
 _BROKEN = re.compile(
     # http//x, http:/x, http:\\x, http ://x, htpp://x, ttp://x, http://http://x, www. x, www,x
-    rf"(?<![\w/:.])(?:(?!https?://)h[tp]{{2,4}}s?{_SPACE}?[:;]?{_SPACE}?[/\\]{{1,2}}{_SPACE}?\w"
-    rf"|https?://(?:www\.)?{_SPACE}\w|(?:https?://http|ttp)s?:?//\w|w{{2,4}}(?:[.,]{_SPACE}|,|{_SPACE}\.?)(?=[\w-]+\.(?:{_ENDINGS})(?!\w))"
+    rf"(?<![\w/:.])(?:(?!https?://)h[tp]{{2,4}}s?{SPACE}?[:;]?{SPACE}?[/\\]{{1,2}}{SPACE}?\w"
+    rf"|https?://(?:www\.)?{SPACE}\w|(?:https?://http|ttp)s?:?//\w|w{{2,4}}(?:[.,]{SPACE}|,|{SPACE}\.?)(?=[\w-]+\.(?:{_ENDINGS})(?!\w))"
     rf"|(?:ww|w{{4,5}})\.(?=[\w-]+\.)"
     # www.x,fr, www.x .fr (the address has no other ending)
-    rf"|(?:https?://(?:www\.)?|www\.)[\w-]+(?:,|{_SPACE}\.|\.{_SPACE}(?=fr))"
+    rf"|(?:https?://(?:www\.)?|www\.)[\w-]+(?:,|{SPACE}\.|\.{SPACE}(?=fr))"
     rf"(?=(?:{_ENDINGS})(?!\w)))[^\s<>()«»]*"
     # nom @ x.fr, nom@x .fr, nom@x,fr, nom@gmail
-    rf"|(?<![\w.+-])[\w.+-]{{1,64}}{_SPACE}?@{_SPACE}[\w-]+\.(?:{_ENDINGS})(?!\w)"
+    rf"|(?<![\w.+-])[\w.+-]{{1,64}}{SPACE}?@{SPACE}[\w-]+\.(?:{_ENDINGS})(?!\w)"
     # (@collectif.fr is an account of Bluesky.)
-    rf"|(?<![\w.+-])[\w.+-]{{1,64}}{_SPACE}@(?:{_MAILERS})\.\w+"
-    rf"|(?<![\w.+-])[\w.+-]{{1,64}}@[\w-]+(?:{_SPACE}\.{_SPACE}?|[.,]{_SPACE}|,)(?:{_ENDINGS})(?!\w)"
-    rf"|(?<![\w.+-])[\w.+-]{{1,64}}@(?:{_MAILERS})(?![\w,@-]|\.\w|{_SPACE}\.)"
+    rf"|(?<![\w.+-])[\w.+-]{{1,64}}{SPACE}@(?:{_MAILERS})\.\w+"
+    rf"|(?<![\w.+-])[\w.+-]{{1,64}}@[\w-]+(?:{SPACE}\.{SPACE}?|[.,]{SPACE}|,)(?:{_ENDINGS})(?!\w)"
+    rf"|(?<![\w.+-])[\w.+-]{{1,64}}@(?:{_MAILERS})(?![\w,@-]|\.\w|{SPACE}\.)"
     # nom@x.con, www.nom@x.fr
     r"|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,64}\.con(?![\w-]|\.\w)"
     r"|(?<![\w.+-])www\.[\w.+-]{1,64}@[\w.-]{1,64}",

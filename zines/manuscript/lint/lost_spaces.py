@@ -11,11 +11,10 @@ from collections.abc import Iterator
 
 from zines.base.language import mark
 from zines.base.problems import INFO
-from zines.manuscript.lint.passages import ContentFile, Finding
+from zines.manuscript.lint.passages import SPACE, ContentFile, Finding
 from zines.manuscript.lint.rules import rule
 from zines.manuscript.lint.spelling import Row, matches
 
-_SPACE = "[ \u00a0\u202f]"
 _HINT = mark("a space follows the sign")
 #: Units after the decimals of 12 ,50 €.
 _UNITS = r"(?:€|%|euros?|km|kg|cm|m|h)(?!\w)"
@@ -42,11 +41,11 @@ _ROWS = (
         "missing-space",
         re.compile(
             r"(?<![\w@#./-])(?P<first>[^\W\d_]*[a-zà-ÿ]{2})"
-            + _SPACE
+            + SPACE
             + r"?(?:(?P<sign>[,;!?])(?P<second>[^\W\d_]{2,}|\d+)(?![\w@/.-])"
             r"|(?P<colon>:)(?P<after>[^\W\d_]{2,}|\d{2,}|\dh\d*|\d(?=[ ,]))(?![\w@/:]))"
             r"|(?<![\w@#./-])(?P<end>[a-zà-ÿ]{3,}|\d{1,4})"
-            rf"{_SPACE}?\.(?P<next>[A-ZÀ-Þ][a-zà-ÿ]+)(?![\w@/.])"
+            rf"{SPACE}?\.(?P<next>[A-ZÀ-Þ][a-zà-ÿ]+)(?![\w@/.])"
         ),
         _parted,
         _HINT,
@@ -56,7 +55,7 @@ _ROWS = (
     Row(
         "missing-space",
         re.compile(
-            rf"(?<=[)»”\"*\]\d\ufffc]){_SPACE}?(?P<word>(?P<sign>[,;])(?P<second>[^\W\d_]{{2,}}))(?![@/.])"
+            rf"(?<=[)»”\"*\]\d\ufffc]){SPACE}?(?P<word>(?P<sign>[,;])(?P<second>[^\W\d_]{{2,}}))(?![@/.])"
         ),
         lambda match: f"{match['sign']} {match['second']}",
         _HINT,
@@ -65,7 +64,7 @@ _ROWS = (
     ),
     Row(
         "missing-space",
-        re.compile(rf"(?<=\d)(?P<word>{_SPACE}?%(?P<next>[a-zà-ÿ]{{2,}}))(?!\w)"),
+        re.compile(rf"(?<=\d)(?P<word>{SPACE}?%(?P<next>[a-zà-ÿ]{{2,}}))(?!\w)"),
         lambda match: f"% {match['next']}",
         _HINT,
         own=True,
@@ -74,7 +73,7 @@ _ROWS = (
     Row(
         "missing-space",
         re.compile(
-            rf"(?<!\w)(?P<first>[a-zà-ÿ]{{3,}}){_SPACE}?(?:…|(?<!\.)\.{{3}})(?P<next>[^\W\d_]{{2,}})"
+            rf"(?<!\w)(?P<first>[a-zà-ÿ]{{3,}}){SPACE}?(?:…|(?<!\.)\.{{3}})(?P<next>[^\W\d_]{{2,}})"
         ),
         lambda match: f"{match['first']}… {match['next']}",
         _HINT,
@@ -95,7 +94,7 @@ _ROWS = (
     Row(
         "missing-space",
         re.compile(
-            rf"(?<![\w.,])(?P<whole>\d+){_SPACE},(?P<decimals>\d{{1,2}})(?={_SPACE}?{_UNITS})"
+            rf"(?<![\w.,])(?P<whole>\d+){SPACE},(?P<decimals>\d{{1,2}})(?={SPACE}?{_UNITS})"
         ),
         lambda match: f"{match['whole']},{match['decimals']}",
         mark("no space stands before the comma of a number"),

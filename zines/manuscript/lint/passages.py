@@ -24,6 +24,8 @@ _READ = ("body", "line", "title")
 #: Stands in place of citations, link targets, code and addresses, to which no rule of language
 #: applies: one for each character, so that offsets stay the same.
 HOLE = "\ufffc"
+#: Any of the spaces that stand between two words or signs of a line.
+SPACE = "[ \u00a0\u202f]"
 CITATION = re.compile(r"(?<!\\)\[@([A-Za-z0-9][A-Za-z0-9_-]*)\]")
 ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s«»“”\"<>()\]]+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"

@@ -13,11 +13,10 @@ from datetime import date
 from zines.base.language import mark
 from zines.base.problems import INFO, WARNING
 from zines.manuscript.french import collation
-from zines.manuscript.lint.passages import ContentFile, Finding
+from zines.manuscript.lint.passages import SPACE, ContentFile, Finding
 from zines.manuscript.lint.rules import rule
 from zines.manuscript.lint.spelling import Row, matches
 
-_SPACE = "[ \u00a0\u202f]"
 _NARROW = "\u202f"
 #: Four numbers of a byte each, which may have a port or the length of a prefix (RFC 791, 4632).
 _BYTE = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
@@ -31,14 +30,14 @@ _NAMES = (
     r"|Robot|Nobody|Freeze|Hyde|President)(?!\w))"
 )
 #: After a quotation mark or a sign of emphasis stands a title: « Dr. Folamour », *Mr. Robot*.
-_NO_TITLE = rf"(?<![«“\"*_])(?<![«“]{_SPACE})"
+_NO_TITLE = rf"(?<![«“\"*_])(?<![«“]{SPACE})"
 _DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
 _WEEKDAY = "|".join(
-    f"(?<=[{day[0]}{day[0].upper()}]{day[1:]}{_SPACE})" for day in collation.WEEKDAYS
+    f"(?<=[{day[0]}{day[0].upper()}]{day[1:]}{SPACE})" for day in collation.WEEKDAYS
 )
 #: A part of something, as in mercredi 1/2 journée.
 _FRACTION = (
-    rf"(?:1/[2-4]|2/3|3/4){_SPACE}(?:(?:journées?|heures?|h|tarifs?|pension|pages?)(?!\w)|d['’])"
+    rf"(?:1/[2-4]|2/3|3/4){SPACE}(?:(?:journées?|heures?|h|tarifs?|pension|pages?)(?!\w)|d['’])"
 )
 #: A year with a 29th of February, for dates without a year.
 _LEAP = 2000
@@ -98,15 +97,15 @@ _ROWS = (
     Row(
         "hour",
         re.compile(
-            rf"(?<![\w.,:/-])(?P<hour>[01]?\d|2[0-4]){_SPACE}?H{_SPACE}?(?P<minutes>[0-5]\d)(?!\w)"
-            rf"|(?:(?<=[àÀ]{_SPACE})|(?<=(?:de|et|DE|ET){_SPACE})"
-            rf"|(?<=(?:dès|DÈS|RDV){_SPACE})|(?<=\bA{_SPACE})|(?<=(?:vers|VERS){_SPACE})"
-            rf"|(?<=(?:avant|après){_SPACE})|{_WEEKDAY})"
-            rf"(?P<whole>[01]?\d|2[0-4]){_SPACE}?H(?![\w-])"
+            rf"(?<![\w.,:/-])(?P<hour>[01]?\d|2[0-4]){SPACE}?H{SPACE}?(?P<minutes>[0-5]\d)(?!\w)"
+            rf"|(?:(?<=[àÀ]{SPACE})|(?<=(?:de|et|DE|ET){SPACE})"
+            rf"|(?<=(?:dès|DÈS|RDV){SPACE})|(?<=\bA{SPACE})|(?<=(?:vers|VERS){SPACE})"
+            rf"|(?<=(?:avant|après){SPACE})|{_WEEKDAY})"
+            rf"(?P<whole>[01]?\d|2[0-4]){SPACE}?H(?![\w-])"
             # (A line of a programme: 14H : repas.)
-            rf"|(?<![^\n])(?P<start>[01]?\d|2[0-4]){_SPACE}?H(?={_SPACE}?[:–-])"
-            rf"|(?<![\w.,:/-])(?P<from>[01]?\d|2[0-4]){_SPACE}?H(?P<dash>{_SPACE}?[-–]{_SPACE}?)"
-            rf"(?P<to>[01]?\d|2[0-4]){_SPACE}?H(?!\w)"
+            rf"|(?<![^\n])(?P<start>[01]?\d|2[0-4]){SPACE}?H(?={SPACE}?[:–-])"
+            rf"|(?<![\w.,:/-])(?P<from>[01]?\d|2[0-4]){SPACE}?H(?P<dash>{SPACE}?[-–]{SPACE}?)"
+            rf"(?P<to>[01]?\d|2[0-4]){SPACE}?H(?!\w)"
         ),
         _hour,
         mark("the sign of the hour is a small h: 9 h 15"),
@@ -115,7 +114,7 @@ _ROWS = (
     Row(
         "abbreviation",
         re.compile(
-            rf"(?<![\w.@/-]){_NO_TITLE}(?:(?P<title>Mmes?|Mlles?|[DP]rs?|Mr)\.{_SPACE}?|(?P<mister>Mr){_SPACE})"
+            rf"(?<![\w.@/-]){_NO_TITLE}(?:(?P<title>Mmes?|Mlles?|[DP]rs?|Mr)\.{SPACE}?|(?P<mister>Mr){SPACE})"
             rf"{_NAMES}(?P<name>[A-ZÀ-Þ][a-zà-ÿ]+)(?![\w@/])"
         ),
         _title,
@@ -126,7 +125,7 @@ _ROWS = (
     Row(
         "abbreviation",
         re.compile(
-            rf"(?<![\w.-]){_NO_TITLE}(?:(?P<mister>Mr?\.?)(?<!M\.){_SPACE}"
+            rf"(?<![\w.-]){_NO_TITLE}(?:(?P<mister>Mr?\.?)(?<!M\.){SPACE}"
             r"(?=le (?:[Mm]aire|[Pp]réfet|[Pp]résident|[Dd]irecteur"
             r"|[Mm]inistre|[Rr]ecteur|[Pp]roviseur)(?!\w))"
             r"|Melle(?=\.? [A-ZÀ-Þ]))"
@@ -138,7 +137,7 @@ _ROWS = (
     ),
     Row(
         "abbreviation",
-        re.compile(rf"(?<!\w)etc(?:\.{_SPACE}?)?(?:\.{{2,}}|…)"),
+        re.compile(rf"(?<!\w)etc(?:\.{SPACE}?)?(?:\.{{2,}}|…)"),
         lambda match: "etc.",
         mark("etc. stands for the rest already"),
         own=True,
@@ -149,11 +148,11 @@ _ROWS = (
         re.compile(
             rf"(?<![\w.,/:-])(?<!ersion )(?!{_IP_ADDRESS})"
             rf"(?:(?P<thousands>[1-9]\d{{0,2}}(?:(?:\.\d{{3}}){{2,}}|(?:,\d{{3}}){{2,}})(?![\w.]|,\d)"
-            rf"|[1-9]\d{{0,2}}\.\d{{3}}(?={_SPACE}?{_UNITS})"
+            rf"|[1-9]\d{{0,2}}\.\d{{3}}(?={SPACE}?{_UNITS})"
             # Of people, who have no decimals; a litre may cost 1,500 €.
-            rf"|[1-9]\d{{0,2}}[.,]\d00(?={_SPACE}(?!{_NOT_COUNTED})[a-zà-ÿ]{{3,}}s(?!\w))"
-            rf"|[1-9]\d{{0,2}},[05]00(?={_SPACE}?€(?!{_SPACE}?(?:/|le|la|du|par))))"
-            rf"|(?P<decimal>\d+\.\d{{1,2}})(?={_SPACE}?(?:{_UNITS}|(?:million|milliard)s?(?!\w))))"
+            rf"|[1-9]\d{{0,2}}[.,]\d00(?={SPACE}(?!{_NOT_COUNTED})[a-zà-ÿ]{{3,}}s(?!\w))"
+            rf"|[1-9]\d{{0,2}},[05]00(?={SPACE}?€(?!{SPACE}?(?:/|le|la|du|par))))"
+            rf"|(?P<decimal>\d+\.\d{{1,2}})(?={SPACE}?(?:{_UNITS}|(?:million|milliard)s?(?!\w))))"
         ),
         _number,
         mark("French has a comma before decimals, and a space between thousands"),
@@ -163,14 +162,14 @@ _ROWS = (
     Row(
         "numeric-date",
         re.compile(
-            rf"(?<![\w/.,°-])(?<![nN]°{_SPACE})(?:{_DAY}/{_MONTH}/(?:19|20)\d\d"
+            rf"(?<![\w/.,°-])(?<![nN]°{SPACE})(?:{_DAY}/{_MONTH}/(?:19|20)\d\d"
             rf"|(?:0[1-9]|[12]\d|3[01])/(?:0[1-9]|1[0-2])/\d\d"
-            rf"|(?<=(?:le|du|au|Le|Du|Au){_SPACE}){_DAY}/{_MONTH}/\d\d"
+            rf"|(?<=(?:le|du|au|Le|Du|Au){SPACE}){_DAY}/{_MONTH}/\d\d"
             rf"|(?:{_WEEKDAY})(?!{_FRACTION}){_DAY}/{_MONTH}"
-            rf"|(?<=(?:le|du|au|Le|Du|Au){_SPACE})(?:0[1-9]|[12]\d|3[01])/0[1-9]"
+            rf"|(?<=(?:le|du|au|Le|Du|Au){SPACE})(?:0[1-9]|[12]\d|3[01])/0[1-9]"
             r"|(?:0[1-9]|[12]\d|3[01])(?P<sign>[.-])(?:0[1-9]|1[0-2])(?P=sign)(?:19|20)\d\d"
             r"|(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))"
-            rf"(?![\w/%€]|[.,-]\d|{_SPACE}(?:ans|mois|jours|[€%]))"
+            rf"(?![\w/%€]|[.,-]\d|{SPACE}(?:ans|mois|jours|[€%]))"
         ),
         _date,
         mark("a month in letters cannot be taken for a day"),
@@ -179,7 +178,7 @@ _ROWS = (
     ),
     Row(
         "unit-sign",
-        re.compile(rf"(?<=\d){_SPACE}?(?P<word>{'|'.join(_SIGNS)})(?![\w'’-])"),
+        re.compile(rf"(?<=\d){SPACE}?(?P<word>{'|'.join(_SIGNS)})(?![\w'’-])"),
         lambda match: _SIGNS[match["word"]],
         mark("the sign of a unit has its own letters, and no s in the plural"),
         own=True,
