@@ -88,6 +88,8 @@ def test_files_of_a_text_that_was_moved_are_named(project: Project, tract: Path)
     tract.rename(moved)
     found = printed(project, "appels/essai", roles=("reader",))
     assert told(found) == [("former-text", "tracts/essai")]
+    # Who looks for these folders finds them there, and not among the texts.
+    assert found.problems[0].path == "out"
     # The records of a project that is moved with its papers name their old places.
     shutil.rmtree(project.cache)
     found = printed(project, "appels/essai", roles=("reader",))

@@ -47,7 +47,8 @@ def of_gone_texts(
         names=some_of([slug for slug in gone if slug not in there]),
     )
     hint = tr("remove these folders, so that nobody hands out old papers")
-    where = project.named(project.content)
+    # (Not the folder of a group, so that the remark is the same for all groups.)
+    where = project.named(project.out if home else project.content)
     return [Problem(FORMER, message, hint, where, severity=Severity.INFO)]
 
 
@@ -63,9 +64,9 @@ def of_other_ways(
     Other ways are another ink, large print or another role: a correction is in the new files only.
     """
     fresh = {one.slug: one for one in made if one.fresh and one.files}
-    entries = [entry for entry in documents if entry.slug in fresh]
+    built = [entry for entry in documents if entry.slug in fresh]
     problems = []
-    for entry, paths in cache.older(entries).items():
+    for entry, paths in cache.older(built).items():
         now = {file["path"] for file in fresh[entry.slug].files}
         # (Without the group, so that the remark is the same for all groups.)
         group = group_name(options)
