@@ -36,8 +36,6 @@ _COPY = re.compile(
 )
 #: What Google Drive writes before the name.
 _STARTS = ("copie de ", "copy of ")
-#: All other names of copies contain one of these: most names are passed over quickly.
-_MARKS = ("(", " ", ".sync-", "-desktop-", "-laptop-", "-pc-", "-win-", "-macbook", "-imac")
 
 
 def original(name: str) -> str:
@@ -45,12 +43,9 @@ def original(name: str) -> str:
 
     ``sections (1).csv`` gives ``sections.csv``.
     """
-    lowered = name.lower()
     for start in _STARTS:
-        if lowered.startswith(start):
+        if name.lower().startswith(start):
             return name[len(start) :]
-    if not any(mark in lowered for mark in _MARKS):
-        return ""
     path = Path(name)
     found = _COPY.fullmatch(path.stem)
     return found["original"] + path.suffix if found else ""

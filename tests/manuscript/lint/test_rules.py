@@ -168,6 +168,10 @@ from zines.manuscript.yaml_files import yaml_reader
         ("front: |\n  Lundi : 9 h à 12 h\n  Mardi : fermé", [("run-on-lines", 2, 3)]),
         ("front: |\n  Un texte.\n\n  Mairie\n  1 rue du Port", [("run-on-lines", 4, 3)]),
         ("front: |\n  Tapez un,\n  Si vous pleurez.", [("run-on-lines", 2, 3)]),
+        ("front: |\n  Oui.\n  Mairie\n  1 rue du Port", [("run-on-lines", 3, 3)]),
+        # Lines with room for 35 signs, or for 50 in a text of longer lines.
+        (f"front: |\n  {'mot ' * 7}ici\n  Oui", [("run-on-lines", 2, 3)]),
+        (f"front: |\n  {'mot ' * 13}.\n  {'mot ' * 11}ah\n  Oui", [("run-on-lines", 3, 3)]),
         ("front: |\n  Venez :\n  midi : soupe\n  soir : bal\n\n  Salle 3\n  Lyon",
          [("run-on-lines", 2, 3), ("run-on-lines", 6, 3)]),
         ("lead: |\n  restez en ligne\n  la ligne vous aime", [("run-on-lines", 2, 3)]),
@@ -259,6 +263,10 @@ def test_a_tract(fragment: str, expected: list[tuple[str, int, int]]) -> None:
         "front: |\n  Oui.\n  Non ?\n  « Si ! »\n  Il faut\\\n  un guichet,\n  là [@rgpd]\n  ou là.",
         "front: |\n  ### Un titre\n  Un texte\n\n  - un\n  - deux\n  > trois",
         "front: >\n  Un mot\n  et deux",
+        f"front: |\n  {'mot ' * 7}avec\n  Oui",
+        f"front: |\n  {'mot ' * 13}.\n  {'mot ' * 11}ici\n  Oui",
+        # (Lists with other signs are told as that.)
+        "front: |\n  Il faut\n  • un\n  • deux",
         "lead: le porte-monnaie, 2019-2023, L2312-8, un – deux – trois",
         "lead: Signez ici .......... là, ou là ……",
         "lead: La CAF, la CNAM, la CPAM, l'URSSAF, la MSA, l'ARS, la CNIL, la DREETS",
