@@ -114,6 +114,15 @@ def test_a_text_that_is_spelt_otherwise_is_not_gone(project: Project, tract: Pat
     assert told(found) == [("former-text", "tracts/ete")]
 
 
+def test_papers_of_a_text_from_elsewhere_are_not_those_of_a_gone_one(
+    project: Project, tract: Path, tmp_path: Path
+) -> None:
+    """A text that is named by its path is in no folder that could be searched for it."""
+    text = shutil.copy(tract, tmp_path / "mail.yaml")
+    printed(project, str(text), roles=("reader",))
+    assert told(printed(project, "tracts/essai", roles=("reader",))) == []
+
+
 def test_papers_of_another_project_in_the_same_folder_are_its_own(
     project: Project, tract: Path, tmp_path: Path
 ) -> None:
