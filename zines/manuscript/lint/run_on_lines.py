@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from zines.base.language import mark, tr
 from zines.base.problems import WARNING
 from zines.manuscript import unmeant
 from zines.manuscript.lint.passages import ContentFile, Finding, Passage
 from zines.manuscript.lint.rules import rule
+from zines.manuscript.soft_breaks import followed
 from zines.manuscript.yaml_files.parsed import shortened
 
 #: No editor breaks lines that would have fewer signs with their next word; lines with more may be
@@ -19,8 +20,6 @@ _LEAST_ROOM, _MOST_ROOM = 35, 50
 #: The end of a line after which the next is read on with no loss, or that breaks anyway.
 _READ_ON = re.compile(r"(?:[.!?…](?:[ \u00a0\u202f]?[»”)])?|\[@[\w-]+\]|\\|\s\s|\ufffc)$")
 _COMMA = re.compile("[,;]$")
-#: The start of what is no part of the paragraph before it, or follows a heading.
-_BLOCK = re.compile(r"\s*(?:[-+*]|\d{1,9}[.)]|#{1,6}|>)(?:\s|$)|\s*[|>]")
 
 
 @rule(
@@ -58,8 +57,8 @@ def lines(file: ContentFile) -> Iterator[Finding]:
         for offset, paragraph in passage.paragraphs():
             broken = paragraph.split("\n")
             starts = accumulate((len(line) + 1 for line in broken), initial=offset)
-            for start, (line, following) in zip(starts, pairwise(broken), strict=False):
-                if _runs_on(line, following, room):
+            for start, (line, following, goes_on) in zip(starts, followed(broken), strict=False):
+                if goes_on and _runs_on(line, following, room):
                     yield _finding(passage, line, start)
                     break
 
@@ -73,8 +72,6 @@ def _finding(passage: Passage, line: str, offset: int) -> Finding:
 def _runs_on(line: str, following: str, room: int) -> bool:
     """Return whether a line ends before its room does, and where the sense does not go on."""
     words = following.split()
-    if not words or not line.strip() or _BLOCK.match(following) or line.lstrip().startswith("#"):
-        return False
     if len(line) + 1 + len(words[0]) > room or _READ_ON.search(line):
         return False
     return words[0][0].isupper() or not _COMMA.search(line)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import pairwise
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from zines.base.language import tr
-from zines.manuscript import unmeant
+from zines.manuscript import soft_breaks
 from zines.manuscript.groups import cell_values
 from zines.workshop.atelier import form_schema
 from zines.workshop.atelier.form_schema import FormField
@@ -28,19 +27,6 @@ _QUOTES = "\"'“”«» \u00a0\u202f"
 _DECIMAL = re.compile("-?[0-9]{1,9}[.,][0-9]{1,9}")
 #: The numbers of a list, as a form has them or as a file has them: 2, 2, 4 or [2, 2, 4].
 _LISTED = re.compile(r"[^\s,;\[\]]+")
-
-#: Lines of CommonMark that are no text: code, tables, HTML, lines under headings.
-_NO_TEXT = re.compile(r"[ ]*(?:```|~~~|\||<|[-=*_]+\s*$)")
-#: The start of what is no part of the paragraph before it: an item, a heading, a quotation.
-_BLOCK = re.compile(r"\s*(?:[-+*]|\d{1,9}[.)]|#{1,6}|>)(?:\s|$)|\s*>")
-#: The start of a list or a quotation, and of an item that may only follow these: in a paragraph, a
-#: list begins at 1, so that a line may begin with the end of a sentence, such as 1985.
-_INSIDE = re.compile(r"\s*(?:(?:[-+*]|\d{1,9}[.)])(?:\s|$)|>)")
-_LATER_ITEM = re.compile(r"\s*(?!1[.)])\d{1,9}[.)]\s")
-#: A line that no line goes on: a heading, or an item or quotation without text yet.
-_ALONE = re.compile(r"\s*(?:#{1,6}(?:\s|$)|(?:[-+*]|\d{1,9}[.)]|>)\s*$)")
-#: The end of a line of a paragraph at which it breaks: an odd number of backslashes, or two spaces.
-_BREAK = re.compile(r"(?<!\\)(?:\\\\)*(\\)$|(?<! )[ ]{2,}$")
 
 
 def values_of(
@@ -97,7 +83,7 @@ def _value(
         items = (inside(f"{name}.{index}") for index in numbers)
         return [item[one.short] if [*item] == [one.short] else item for item in items if item]
     text = typed.get(name, "").replace("\r\n", "\n").strip()
-    return with_breaks(text) if one.flows and flowing else _of_text(one, text)
+    return soft_breaks.with_breaks(text) if one.flows and flowing else _of_text(one, text)
 
 
 def _of_text(one: FormField, text: str) -> Any:
@@ -175,7 +161,7 @@ def typed_in(one: FormField, value: Any, name: str = "", *, flowing: bool = True
             found |= _typed_inside(one, whole, f"{name}.{index}", flowing)
         return found
     if one.flows and flowing and isinstance(value, str):
-        return {name: unwrapped(value.strip("\n"))}
+        return {name: soft_breaks.unwrapped(value.strip("\n"))}
     if one.kind == "count" and value == form_schema.FILL:
         return {name: tr(form_schema.THE_REST)}
     if one.kind == "numbers" and isinstance(value, list):
@@ -203,56 +189,6 @@ def _typed_inside(one: FormField, value: Any, name: str, flowing: bool) -> dict[
 def as_shown(one: FormField, value: Any) -> Any:
     """Return a value of a file as the form gives it back where nobody has changed it."""
     return values_of([one], typed_in(one, value)).get(one.key)
-
-
-def unwrapped(text: str) -> str:
-    """Return CommonMark as it is typed in a browser, which breaks long lines itself.
-
-    Each paragraph is on one line, but for the line breaks that print. Where lines may be more than
-    text (code, tables, lists with signs of their own), nothing is changed.
-    """
-    lines = text.split("\n")
-    if any(map(_NO_TEXT.match, lines)) or unmeant.TYPED_LIST.search(text):
-        return text
-    found = lines[:1]
-    for before, line, goes_on in _followed(lines):
-        if not goes_on:
-            found.append(line)
-        elif printed := _BREAK.search(before):
-            words = found[-1][: len(found[-1]) - len(printed[1] or printed[0])].rstrip()
-            found[-1] = words or found[-1]
-            found.append(line.lstrip())
-        else:
-            found[-1] = f"{found[-1].rstrip()} {line.lstrip()}"
-    return "\n".join(found)
-
-
-def with_breaks(text: str) -> str:
-    """Return a typed text as CommonMark, with a backslash at each line break in a paragraph.
-
-    It is the opposite of :func:`unwrapped`. Without it they would print as spaces, and the lines of
-    an address, of a song or of a list of hours would run on.
-    """
-    lines = text.split("\n")
-    if any(map(_NO_TEXT.match, lines)):
-        return text
-    ends = [
-        "\\" if goes_on and not _BREAK.search(before) else ""
-        for before, _, goes_on in _followed(lines)
-    ]
-    return "\n".join(map("".join, zip(lines, [*ends, ""], strict=True)))
-
-
-def _followed(lines: list[str]) -> Iterator[tuple[str, str, bool]]:
-    """Yield each line with the next, and whether that belongs to the same paragraph."""
-    inside = bool(_INSIDE.match(lines[0]))
-    for before, line in pairwise(lines):
-        starts = _BLOCK.match(line) and (inside or not _LATER_ITEM.match(line))
-        goes_on = bool(before.strip() and line.strip()) and not (_ALONE.match(before) or starts)
-        if not before.strip():
-            inside = inside and line.startswith(" ")
-        inside = inside or (not goes_on and bool(_INSIDE.match(line)))
-        yield before, line, goes_on
 
 
 def typed_of(value: Any, name: str = "") -> dict[str, str]:
