@@ -67,8 +67,8 @@ def test_a_line_of_many_spaces_is_read_at_once() -> None:
 
 
 _PIECES = st.sampled_from(
-    ["un", "deux,", "12", "1.", "2) x", "-", "- ", "+ y", "*", "> ", "#", "## ", "–", "\\", "\\\\",
-     " ", "  ", "   ", "     ", "\n", "\n", "\n\n", "*mot*", "[@a]", "€"]
+    ["un", "deux,", "12", "1. v", "2) x", "- w", "+ y", "* z", "> q", "## t", "–", "1985.", "\\",
+     "\\\\", " ", "  ", "   ", "     ", "\n", "\n", "\n\n", "*mot*", "[@a]", "€"]
 )  # fmt: skip
 
 
@@ -77,7 +77,8 @@ def test_what_a_form_shows_and_gives_back_prints_as_the_file_does(text: str) -> 
     def printed(text: str) -> str:
         blocks, faults = markdown.body(text)
         assume(not faults)
-        return re.sub(" +'", "'", repr(blocks))  # (Spaces before a line break do not show.)
+        # (Spaces before a line break do not show.)
+        return re.sub(" +'", "'", repr(blocks)).replace("Text(value=''), ", "")
 
     assume("\\ " not in text)  # (The parser takes such a space for a letter.)
     shown = soft_breaks.unwrapped(text.strip())

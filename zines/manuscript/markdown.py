@@ -90,6 +90,18 @@ def body(text: str) -> tuple[tuple[Block, ...], list[Fault]]:
     return tuple(reader.blocks(tree, 0)), reader.faults
 
 
+def paragraphs(text: str) -> list[tuple[int, list[str]]]:
+    """Return the first line (from 0) and all lines of each paragraph and heading.
+
+    The lines are without the signs of lists and quotations around them, and without indentation.
+    """
+    return [
+        (token.map[0], [line.lstrip() for line in token.content.split("\n")])
+        for token in _PARSER.parse(text, {"faults": []})
+        if token.type == "inline" and token.map
+    ]
+
+
 def line(text: str) -> tuple[tuple[Inline, ...], list[Fault]]:
     """Parse a text of one paragraph; return its inlines and its faults.
 

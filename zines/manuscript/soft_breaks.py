@@ -4,20 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
-from zines.manuscript import unmeant
+from zines.manuscript import markdown, unmeant
 
 #: Lines of CommonMark that are no text: code, tables, HTML, lines under headings.
 _NO_TEXT = re.compile(r"[ ]*(?:```|~~~|\||<|[-=*_]+\s*$)")
-#: The start of what is no part of the paragraph before it: an item, a heading, a quotation.
-_BLOCK = re.compile(r"\s*(?:[-+*]|\d{1,9}[.)]|#{1,6}|>)(?:\s|$)|\s*>")
-#: The start of a list or a quotation, and of an item that may only follow these: in a paragraph, a
-#: list begins at 1, so that a line may begin with the end of a sentence, such as 1985.
-_INSIDE = re.compile(r"\s*(?:(?:[-+*]|\d{1,9}[.)])(?:\s|$)|>)")
-_LATER_ITEM = re.compile(r"\s*(?!1[.)])\d{1,9}[.)]\s")
-#: A line that no line goes on: a heading, or an item or quotation without text yet.
-_ALONE = re.compile(r"\s*(?:#{1,6}(?:\s|$)|(?:[-+*]|\d{1,9}[.)]|>)\s*$)")
+#: The signs of a list, a quotation or a heading that has no text yet.
+_SIGNS = re.compile(r"(?:\s*(?:[-+*]|\d{1,9}[.)]|#{1,6}|>))*\s*")
 #: The end of a line of a paragraph at which it breaks: an odd number of backslashes, or two spaces.
 _BREAK = re.compile(r"(?<!\\)(?:\\\\)*(\\)$|(?<! )[ ]{2,}$")
 
@@ -32,15 +25,16 @@ def unwrapped(text: str) -> str:
     if any(map(_NO_TEXT.match, lines)) or unmeant.TYPED_LIST.search(text):
         return text
     found = lines[:1]
-    for before, line, goes_on in followed(lines):
-        if not goes_on:
+    for before, line, words in followed(text):
+        if not words:
             found.append(line)
         elif printed := _BREAK.search(before):
-            words = found[-1][: len(found[-1]) - len(printed[1] or printed[0])].rstrip()
-            found[-1] = words or found[-1]
-            found.append(line.lstrip())
+            kept = found[-1][: len(found[-1]) - len(printed[1] or printed[0])].rstrip()
+            if not (_SIGNS.fullmatch(kept) or _NO_TEXT.match(kept)):
+                found[-1] = kept
+            found.append(line)
         else:
-            found[-1] = f"{found[-1].rstrip()} {line.lstrip()}"
+            found[-1] = f"{found[-1].rstrip()} {words}"
     return "\n".join(found)
 
 
@@ -54,19 +48,23 @@ def with_breaks(text: str) -> str:
     if any(map(_NO_TEXT.match, lines)):
         return text
     ends = [
-        "\\" if goes_on and not _BREAK.search(before) else ""
-        for before, _, goes_on in followed(lines)
+        "\\" if words and not _BREAK.search(before) else "" for before, _, words in followed(text)
     ]
     return "\n".join(map("".join, zip(lines, [*ends, ""], strict=True)))
 
 
-def followed(lines: list[str]) -> Iterator[tuple[str, str, bool]]:
-    """Yield each line with the next, and whether that belongs to the same paragraph."""
-    inside = bool(_INSIDE.match(lines[0]))
-    for before, line in pairwise(lines):
-        starts = _BLOCK.match(line) and (inside or not _LATER_ITEM.match(line))
-        goes_on = bool(before.strip() and line.strip()) and not (_ALONE.match(before) or starts)
-        if not before.strip():
-            inside = inside and line.startswith(" ")
-        inside = inside or (not goes_on and bool(_INSIDE.match(line)))
-        yield before, line, goes_on
+def followed(text: str) -> Iterator[tuple[str, str, str]]:
+    """Yield each line of a text with the next, and the words of that if the paragraph goes on.
+
+    They are without the signs of a list or quotation around it; empty where the next line is blank
+    or begins something else.
+    """
+    lines = text.split("\n")
+    words = {
+        first + number: line
+        for first, paragraph in markdown.paragraphs(text)
+        for number, line in enumerate(paragraph)
+        if number
+    }
+    for number in range(1, len(lines)):
+        yield lines[number - 1], lines[number], words.get(number, "")

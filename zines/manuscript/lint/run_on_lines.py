@@ -53,14 +53,15 @@ def lines(file: ContentFile) -> Iterator[Finding]:
     for passage in file.passages:
         if "\n" not in passage.text or unmeant.TYPED_LIST.search(passage.text):
             continue
-        room = min(_MOST_ROOM, max(_LEAST_ROOM, *map(len, passage.text.split("\n"))))
-        for offset, paragraph in passage.paragraphs():
-            broken = paragraph.split("\n")
-            starts = accumulate((len(line) + 1 for line in broken), initial=offset)
-            for start, (line, following, goes_on) in zip(starts, followed(broken), strict=False):
-                if goes_on and _runs_on(line, following, room):
-                    yield _finding(passage, line, start)
-                    break
+        sizes = [len(line) for line in passage.text.split("\n")]
+        room = min(_MOST_ROOM, max(_LEAST_ROOM, *sizes))
+        starts = accumulate((size + 1 for size in sizes), initial=0)
+        told = False
+        for start, (line, _, words) in zip(starts, followed(passage.text), strict=False):
+            told = told and bool(words)
+            if words and not told and _runs_on(line, words, room):
+                yield _finding(passage, line, start)
+                told = True
 
 
 def _finding(passage: Passage, line: str, offset: int) -> Finding:
@@ -69,9 +70,8 @@ def _finding(passage: Passage, line: str, offset: int) -> Finding:
     return Finding("run-on-lines", passage.trail, message, hint, offset)
 
 
-def _runs_on(line: str, following: str, room: int) -> bool:
-    """Return whether a line ends before its room does, and where the sense does not go on."""
-    words = following.split()
-    if len(line) + 1 + len(words[0]) > room or _READ_ON.search(line):
+def _runs_on(line: str, words: str, room: int) -> bool:
+    """Return whether a line ends before its room does, with no sense that goes on in ``words``."""
+    if len(line) + 1 + len(words.split(maxsplit=1)[0]) > room or _READ_ON.search(line):
         return False
-    return words[0][0].isupper() or not _COMMA.search(line)
+    return words[0].isupper() or not _COMMA.search(line)
