@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from zines.base.language import mark, tr
 from zines.base.problems import WARNING
@@ -53,9 +53,12 @@ def lines(file: ContentFile) -> Iterator[Finding]:
     for passage in file.passages:
         if "\n" not in passage.text or unmeant.TYPED_LIST.search(passage.text):
             continue
-        sizes = [len(line) for line in passage.text.split("\n")]
-        room = min(_MOST_ROOM, max(_LEAST_ROOM, *sizes))
-        starts = accumulate((size + 1 for size in sizes), initial=0)
+        broken = passage.text.split("\n")
+        room = min(_MOST_ROOM, max(_LEAST_ROOM, *map(len, broken)))
+        # (Few texts have such lines at all, and it takes time to tell paragraphs.)
+        if not any(_runs_on(line, words, room) for line, words in pairwise(broken)):
+            continue
+        starts = accumulate((len(line) + 1 for line in broken), initial=0)
         told = False
         for start, (line, _, words) in zip(starts, followed(passage.text), strict=False):
             told = told and bool(words)
@@ -72,6 +75,7 @@ def _finding(passage: Passage, line: str, offset: int) -> Finding:
 
 def _runs_on(line: str, words: str, room: int) -> bool:
     """Return whether a line ends before its room does, with no sense that goes on in ``words``."""
-    if len(line) + 1 + len(words.split(maxsplit=1)[0]) > room or _READ_ON.search(line):
+    first = words.split(maxsplit=1)[:1]
+    if not (first and line.strip()) or len(line) + 1 + len(first[0]) > room:
         return False
-    return words[0].isupper() or not _COMMA.search(line)
+    return not _READ_ON.search(line) and (first[0][0].isupper() or not _COMMA.search(line))
