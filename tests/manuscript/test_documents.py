@@ -141,6 +141,7 @@ EVENT = "event: {title: AG, day: lundi, url: "
     [
         ("layout: tract", "layout: tarct", ("unknown-layout", 1, 9), "'tarct'", "'tract'"),
         ("layout: tract", "layout: affiches", ("unknown-layout", 1, 9), "'affiches'", "'poster'"),
+        ("layout: tract", "layout: Livret", ("unknown-layout", 1, 9), "'Livret'", "'booklet'"),
         ("layout: tract", "layout: anuaire", ("unknown-layout", 1, 9), "'anuaire'", "'annuaire'"),
         ("layout: tract", "layout: Dépliants", ("unknown-layout", 1, 9), "'D", "'leaflet'"),
         ("layout: tract", "layout: xyz", ("unknown-layout", 1, 9), "'xyz'", "booklet, card"),

@@ -153,6 +153,7 @@ def test_layouts_answer_to_what_they_make(empty: Project) -> None:
         (
             *(("affiche", "posters"), ("Lettre", "lettres"), ("dépliant", "depliants")),
             *(("affiches", "posters"), ("Tracts", "tracts"), ("flyer", "tracts")),
+            *(("Livret", "booklets"), ("pétition", "formulaires"), ("Fanzines", "zines")),
         )
     ):
         (file,) = new(empty, word, f"essai {number}", "hors-bocal").contents

@@ -243,7 +243,8 @@ def _by_piece(word: str, layout_names: Sequence[str], reading: Reading) -> str:
         with suppress(ProblemError):
             if wanted and wanted == slug_of(reading.layout(name).piece):
                 return name
-    return ""
+    other = french_values.OTHER_PAPERS.get(wanted, "")
+    return other if other in layout_names else ""
 
 
 def _no_day(parsed: Parsed, date: str) -> Problem:

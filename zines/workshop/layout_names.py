@@ -7,14 +7,6 @@ from zines.manuscript import layouts
 from zines.manuscript.schemas import french_values
 from zines.workshop.project import Project
 
-#: Other words for a kind of paper, as slugs.
-_OTHER_PIECES = {
-    "livret": "brochure",
-    "cahier": "brochure",
-    "flyer": "tract",
-    "courrier": "lettre",
-}
-
 
 def shown(project: Project, name: str) -> str:
     """Return the name of a layout in the language in use."""
@@ -39,9 +31,10 @@ def meant_by(project: Project, word: str) -> str:
 
     Raises as :func:`by_piece`.
     """
-    slug = slug_of(word)
-    if name := layouts.named(project.search_path("layouts"), slug):
+    slug, one = slug_of(word), slug_of(word).removesuffix("s")
+    folders = project.search_path("layouts")
+    if name := layouts.named(folders, slug):
         return name
     pieces = by_piece(project)
-    others = (slug, slug.removesuffix("s"), _OTHER_PIECES.get(slug, ""))
-    return next((pieces[one] for one in others if one in pieces), "")
+    other = french_values.OTHER_PAPERS.get(one, "")
+    return pieces.get(slug) or pieces.get(one) or layouts.named(folders, other)

@@ -21,6 +21,18 @@ from zines.manuscript.yaml_files import yaml_reader
 _TABLE = Path(__file__).parent / "french_values.yaml"
 #: A pattern that takes one word only, beside numbers: fill.
 _ONE_WORD = re.compile(r"\^([a-z]+)\$")
+#: Other words for a kind of paper, as slugs, with the layouts that they mean.
+OTHER_PAPERS = {
+    **dict.fromkeys(("livret", "cahier"), "booklet"),
+    **dict.fromkeys(("flyer", "feuillet", "invitation"), "tract"),
+    **dict.fromkeys(("petition", "motion", "questionnaire", "bulletin", "inscription"), "form"),
+    **dict.fromkeys(("plaquette", "triptyque"), "leaflet"),
+    **dict.fromkeys(("glossaire", "lexique"), "dictionary"),
+    "badge": "card",
+    "courrier": "letter",
+    "fanzine": "zine",
+    "pancarte": "poster",
+}
 #: No French word of the table is longer, in characters.
 _LONGEST = 20
 
