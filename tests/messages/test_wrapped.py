@@ -52,6 +52,8 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
     ("manuscript/yaml_files/yaml_syntax.py", "mapping keys are not"): "words of libyaml",
     ("manuscript/yaml_files/yaml_syntax.py", "simple key"): "words of libyaml",
     ("manuscript/yaml_files/yaml_syntax.py", "unknown escape character"): "words of libyaml",
+    ("workshop/copied_files.py", "copie de "): "names that Google Drive gives",
+    ("workshop/copied_files.py", "copy of "): "names that Google Drive gives",
     ("pdf/opening/locks.py", "encryption filter"): "words of qpdf that are looked for",
     ("pdf/opening/locks.py", "unsupported encryption"): "words of qpdf that are looked for",
     ("pdf/opening/locks.py", "security handler"): "words of qpdf that are looked for",

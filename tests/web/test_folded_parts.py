@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.helpers import example_of
 from tests.web import browsing, steps
 from tests.web.browsing import Served
 from tests.web.conftest import Session
@@ -65,16 +66,15 @@ def test_a_letter_asks_at_once_whether_the_group_writes_it(session: Session) -> 
 
 def test_a_letter_shows_its_page_and_folds_its_instructions(session: Session) -> None:
     """Its form was 6,000 px high, and half of that were paragraphs that one rarely changes."""
-    form = {"token": session.atelier.token, "kind": "letter", "name": "Une lettre longue"}
-    answer: Any = session.post("/write", form)
-    slug = answer.headers["location"].partition("?")[0]
-    page = session.browser.get(f"{slug}?whole=1").text
+    file = session.atelier.project.content / "essais" / "une-lettre-longue.yaml"
+    file.write_text(example_of("letter").read_text("utf-8"), "utf-8")
+    page = session.browser.get("/texts/essais/une-lettre-longue?whole=1").text
     guide = [label for label, is_open in parts(page).items() if label.startswith("Guide")]
     assert len(guide) == 1 and parts(page)[guide[0]] is False
     # Of a list with many items, each is folded under its first words.
     titles = re.findall(r'<details class="item">\s*<summary>.*?<span class="called">([^<]*)', page)
     assert "Pour qui" in titles and "Avant de poster" in titles
-    (session.atelier.project.content / f"{slug.removeprefix('/texts/')}.yaml").unlink()
+    file.unlink()
 
 
 @pytest.mark.xdist_group("browser")

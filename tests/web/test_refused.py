@@ -167,7 +167,7 @@ def test_a_format_that_a_way_does_not_have_becomes_one_that_it_has(session: Sess
 
 
 @pytest.mark.parametrize(
-    ("path", "most"), [(f"{PAGE}/logo", 4), ("/groups/logo", 4), ("/impose", 60)]
+    ("path", "most"), [(f"{PAGE}/logo", 30), ("/groups/logo", 30), ("/impose", 60)]
 )
 def test_a_file_that_is_too_large_stays_on_our_pages(
     session: Session, path: str, most: int

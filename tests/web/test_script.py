@@ -61,13 +61,13 @@ def test_a_file_that_is_too_large_is_not_sent(chromium: Any, site: Served) -> No
     page.goto(site.base + TRACT_PAGE)
     sent: list[str] = []
     page.on("request", lambda one: sent.append(one.url) if "/logo" in one.url else None)
-    large = {"name": "logo.png", "mimeType": "image/png", "buffer": b"x" * 4_000_001}
+    large = {"name": "logo.png", "mimeType": "image/png", "buffer": b"x" * 30_000_001}
     page.locator("#logo-file").set_input_files(large)
     page.locator("#l-logo-file").wait_for()
     page.get_by_role("button", name="Add this picture").click()
     assert page.locator("#l-logo-file").is_visible() and sent == []
     # The problem disappears when a smaller file is chosen.
-    small = {"name": "logo.png", "mimeType": "image/png", "buffer": b"x" * 4_000_000}
+    small = {"name": "logo.png", "mimeType": "image/png", "buffer": b"x" * 30_000_000}
     page.locator("#logo-file").set_input_files(small)
     assert not page.locator("#l-logo-file").is_visible()
     page.context.close()
@@ -79,10 +79,10 @@ def test_a_file_that_is_sent_all_the_same_is_answered_in_a_page(
     page = steps.opened(chromium, site)
     page.goto(site.base + TRACT_PAGE)
     page.evaluate("document.getElementById('logo-file').removeAttribute('data-most')")
-    large = {"name": "logo.png", "mimeType": "image/png", "buffer": b"x" * 20_000_000}
+    large = {"name": "logo.png", "mimeType": "image/png", "buffer": b"x" * 40_000_000}
     page.locator("#logo-file").set_input_files(large)
     page.get_by_role("button", name="Add this picture").click()
-    page.get_by_text("4 MB at most").wait_for()
+    page.get_by_text("30 MB at most").wait_for()
     assert browsing.violations(page) == []
     page.get_by_role("link", name="Back to the page").click()
     page.wait_for_url(lambda address: urlsplit(address).path == urlsplit(TRACT_PAGE).path)

@@ -403,6 +403,7 @@ _BINDING = "M. Delahousse Conseil d’État France Travail 12 mars 2026 Cedex 9 
 
 
 @given(st.lists(st.sampled_from(_BINDING.split()), min_size=9, max_size=14))
+@example(["M.", "M.", "M.", "M.", "Delahousse", "M.", "à", "Delahousse", "demain"])
 @example(["Voici", "de quoi", "aller", "demander", "cela", "au", "Conseil", "d’État", "demain"])
 def test_the_last_word_makes_no_chain_wider_than_a_column(words: list[str]) -> None:
     with patch.object(bound, "_ending", lambda _: ()):

@@ -82,9 +82,11 @@ def paragraph(text: str) -> Iterator[tuple[int, int]]:
     """Yield the spaces in which no line of a paragraph ends, once all other spaces are set."""
     if len(text) < _SHORTEST_PARAGRAPH or len(re.findall(r"\w", text)) < _SHORTEST_PARAGRAPH:
         return
+    signs = list(text)
     for words in _LINE_ENDS.finditer(text):
         yield words.end() - 1, words.end()
-    yield from _ending(text)
+        signs[words.end() - 1] = "\u00a0"
+    yield from _ending("".join(signs))
 
 
 def _ending(text: str) -> Iterator[tuple[int, int]]:
