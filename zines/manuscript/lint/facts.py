@@ -9,7 +9,7 @@ from datetime import date
 from zines.base.language import mark, tr
 from zines.base.problems import ERROR
 from zines.manuscript.french.collation import MONTHS
-from zines.manuscript.lint.passages import CITATION, ContentFile, Finding, Passage
+from zines.manuscript.lint.passages import CITATION, SPACE, ContentFile, Finding, Passage
 from zines.manuscript.lint.reading import sentence_at
 from zines.manuscript.lint.rules import rule
 from zines.manuscript.yaml_files.parsed import Trail
@@ -30,7 +30,7 @@ _PRICED = re.compile(
     r")(?!\w)",
     re.IGNORECASE,
 )
-_SMALL_SUM = re.compile(r"\d{1,3}(?:,\d\d?)?[ \u00a0\u202f]?(?:€|euros?)")
+_SMALL_SUM = re.compile(rf"\d{{1,3}}(?:,\d\d?)?{SPACE}?(?:€|euros?)")
 #: An article of a code (L2312-8, R. 1111-28) or a law by its number.
 _ARTICLE = re.compile(
     r"(?<!\w)[LRD]\.?[ \u00a0\u202f]?\*?\d+-\d+|[Ll]oi n[°º][ \u00a0\u202f]?\d"

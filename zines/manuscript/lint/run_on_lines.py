@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 from zines.base.language import mark, tr
 from zines.base.problems import WARNING
 from zines.manuscript import unmeant
-from zines.manuscript.lint.passages import ContentFile, Finding, Passage
+from zines.manuscript.lint.passages import SPACE, ContentFile, Finding, Passage
 from zines.manuscript.lint.rules import rule
 from zines.manuscript.soft_breaks import followed
 from zines.manuscript.yaml_files.parsed import shortened
@@ -18,7 +18,7 @@ from zines.manuscript.yaml_files.parsed import shortened
 #: broken for want of room.
 _LEAST_ROOM, _MOST_ROOM = 35, 50
 #: The end of a line after which the next is read on with no loss, or that breaks anyway.
-_READ_ON = re.compile(r"(?:[.!?…](?:[ \u00a0\u202f]?[»”)])?|\[@[\w-]+\]|\\|\s\s|\ufffc)$")
+_READ_ON = re.compile(rf"(?:[.!?…](?:{SPACE}?[»”)])?|\[@[\w-]+\]|\\|\s\s)$")
 _COMMA = re.compile("[,;]$")
 
 
