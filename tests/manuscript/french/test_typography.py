@@ -275,6 +275,19 @@ RULES = {
         ("en mai '68", "en mai ’68"),
         ("rock 'n' roll", "rock ’n’ roll"),
         ("C'EST", "C’EST"),
+        # (Typed twice, as in a file where one stands for itself.)
+        ("l''école", "l’école"),
+    ],
+    "telephone numbers have spaces between their pairs": [
+        ("au 04.77.12.34.56.", "au 04~77~12~34~56."),
+        ("au 04-77-12-34-56,", "au 04~77~12~34~56,"),
+        ("07/82/27/81/05 - ici", "07~82~27~81~05 - ici"),
+        # Groups of other countries and services, references, days, addresses.
+        ("08.00.12.34.56", "08.00.12.34.56"),
+        ("n° 1.04.77.12.34.56", "n°~1.04.77.12.34.56"),
+        ("04.77.12.34.567", "04.77.12.34.567"),
+        ("04.77.12-34.56", "04.77.12-34.56"),
+        ("x.fr/04.77.12.34.56", "x.fr/04.77.12.34.56"),
     ],
     "French quotes for straight ones": [
         ('"mot"', "«_mot_»"),
@@ -325,6 +338,7 @@ RULES = {
         ("N °5, n ° 5, N ° 12", "N°~5, n°~5, N°~12"),
         ("20° Carte", "20° Carte"),
         ("le 1 er mai, la 1 re fois", "le 1er~mai, la 1re fois"),
+        ("la 2 e Assemblée", "la 2e Assemblée"),
         ("le XX e siècle, le 3 e étage", "le XXe siècle, le 3e étage"),
         ("la 2 nde session", "la 2nde session"),
         ("10 e par mois, 5 er", "10 e par mois, 5 er"),
@@ -671,8 +685,12 @@ _LETTERS_ONLY = str.maketrans(
 
 
 def letters(nodes: Any) -> str:
-    """Return the characters without spaces, with all quotes and apostrophes made equal."""
-    return characters(nodes).translate(_LETTERS_ONLY)
+    """Return the characters without spaces, with all quotes and apostrophes made equal.
+
+    Two apostrophes between letters are one, and signs between digits are left out.
+    """
+    shown = characters(nodes).translate(_LETTERS_ONLY)
+    return re.sub(r'(?<=[^\W\d_])"(?="[^\W\d_])|(?<=\d)[./-](?=\d)', "", shown)
 
 
 def without_commas_between_calls(nodes: Any) -> Any:

@@ -76,8 +76,8 @@ PLAIN = st.lists(
         ["le guichet", "ferme", "tôt", "et", "l’été", "arrive", ":", "« pas ici »,", "salarié·es"]
     ),
     min_size=1,
-    max_size=15,
-).map(" ".join)
+    unique=True,
+).map(lambda words: " ".join(words).rstrip(","))
 
 
 @given(st.lists(PLAIN, min_size=1, max_size=4))

@@ -25,6 +25,7 @@ from zines.manuscript import lint
 from zines.manuscript.lint import (
     capitals,
     hyphens,
+    inclusive_dots,
     lost_letters,
     lost_spaces,
     signs,
@@ -155,6 +156,12 @@ from zines.manuscript.yaml_files import yaml_reader
          [("hyphen", 1, 7), ("hyphen", 1, 27), ("hyphen", 1, 41)]),
         ("lead: MOBILISONS NOUS ! Faut il ? RENDEZ VOUS. On contactez nous",
          [("hyphen", 1, 7), ("hyphen", 1, 25), ("hyphen", 1, 35), ("hyphen", 1, 51)]),
+        # words that stand twice
+        ("lead: Le guichet de de la gare", [("repeated-word", 1, 18)]),
+        ("lead: Nous ferons ferons céder, le juge juge", [("repeated-word", 1, 12)]),
+        ("lead: Le le chat", [("repeated-word", 1, 7)]),
+        ("lead: Fin,. Oui… et…. Bon .. Là", [("doubled-sign", 1, 10), ("doubled-sign", 1, 20),
+                                           ("doubled-sign", 1, 27)]),
         ("lead: 14H – repas, vers 18H", [("hour", 1, 7), ("hour", 1, 25)]),
         ("lead: la Commission Européenne", [("capital-people", 1, 21)]),
         ("lead: www.x,fr et https://x. fr, http://http://x.fr, a@x.con. Ou www.a@x.fr",
@@ -174,6 +181,9 @@ from zines.manuscript.yaml_files import yaml_reader
         (f"front: |\n  {'mot ' * 13}.\n  {'mot ' * 11}ah\n  Oui", [("run-on-lines", 3, 3)]),
         ("front: |\n  Venez :\n  midi : soupe\n  soir : bal\n\n  Salle 3\n  Lyon",
          [("run-on-lines", 2, 3), ("run-on-lines", 6, 3)]),
+        # A title over a text of long lines.
+        (f"front: |\n  Appel à la grève pour tous les salaires de la Poste\n  La {'mot. ' * 30}",
+         [("run-on-lines", 2, 3)]),
         ("lead: |\n  restez en ligne\n  la ligne vous aime", [("run-on-lines", 2, 3)]),
         ("lead: Fermé aujourd’hui.", [("relative-date", 1, 13)]),
         # sources
@@ -181,6 +191,11 @@ from zines.manuscript.yaml_files import yaml_reader
         ("back: |\n  Selon 3 milliards de gens.", [("figure-uncited", 2, 9)]),
         ("back: |\n  Voir l'article L2312-8.", [("law-uncited", 2, 18)]),
         ("back: |\n  Voir [@rgpd].\n\n  Selon l'article 22.", [("law-uncited", 4, 11)]),
+        ("back: |\n  Soins à 100 % pour tous.", [("figure-uncited", 2, 11)]),
+        ("back: |\n  Et 100 % des agents.", [("figure-uncited", 2, 6)]),
+        ("back: |\n  La loi de 2005 dit tout.", [("figure-uncited", 2, 13)]),
+        ("back: |\n  Les usagers paient tous : 6 € de plus.", [("figure-uncited", 2, 29)]),
+        ("back: |\n  Le maire l'a dit, le 20 janvier 2018, hélas.", [("figure-uncited", 2, 24)]),
         ("back: |\n  En 2021, le guichet a fermé.", [("figure-uncited", 2, 6)]),
         ("back: |\n  Le 1er mars 2023, il a fermé.", [("figure-uncited", 2, 6)]),
         ("qr: [rgpd, convention-2023]", [("qr-uncited", 1, 6), ("qr-uncited", 1, 12)]),
@@ -226,6 +241,19 @@ def test_a_tract(fragment: str, expected: list[tuple[str, int, int]]) -> None:
         "lead: C'est vieux. Ses idées, un appel. Le, l'un. Elle, le. La",
         "lead: Voir exemple.es/page, www.salarie.es, a.b@elu.es, p.ex. ceci",
         "lead: Une moelle, coexister, Goethe, le Groenland, ca 1900, une oecumene",
+        # Words of their own without accents; names, accounts; a verb that has what it says.
+        "lead: Sa retraite, une marche, la cote, foret, gratuite, congres, Hotel California",
+        "lead: Voir @ecole, #greve, x.ecole/sante, sante@x.fr, ecole_libre, General Electric",
+        "lead: Elle a 16 h de cours, un tel bruit, l'hôtel Tel 12, il y en a 3 h après",
+        "lead: Il reste 2 l environ, 3 l à boire, le point d est voté, d avec c, la salle l",
+        "lead: UNE VISITE, LE SITE, LIMITES, COMPOSITE, MARGUERITE, EXPLICITE, INEGALITES",
+        "lead: À 45° au nord, 5° de mieux, le 3° de l'article, n° 4, vitamine A la nuit",
+        "lead: Yves Saint Laurent, le Saint Graal de Saint Laurent, saint Martin, de Sainte-Foy",
+        "lead: Vous inscrivez vous-mêmes, venez, allez vous battre. Quand vous rendez nous va",
+        "lead: Jean.Martin, Nom.Prenom, x.Le/y, à -12 h, moins -1",
+        # Words that may stand twice, names, and what is said three times.
+        "lead: Nous nous battons, vous vous battez, faire faire, très très, Bora Bora, en en",
+        "lead: Pain pain pain, la la la, porte-à-porte à tous, le chat, chat et chien, l'un un",
         # Right French that looks like the slips above.
         "lead: (re)donner, des élu·es, Paris–Lyon, Le 8 (jeudi), 9 h-17 h, n° 1 mars 2026",
         "lead: Venez nous voir, ce qui est ce que je veux, vous vous rendez vous-même utiles",
@@ -265,6 +293,10 @@ def test_a_tract(fragment: str, expected: list[tuple[str, int, int]]) -> None:
         "front: >\n  Un mot\n  et deux",
         f"front: |\n  {'mot ' * 7}avec\n  Oui",
         f"front: |\n  {'mot ' * 13}.\n  {'mot ' * 11}ici\n  Oui",
+        # One clause a line, and a name; a title that is a sentence.
+        f"front: |\n  Hier soir nous avons tous et toutes rencontré la\n  Marie {'mot. ' * 30}",
+        f"front: |\n  Appel à la grève pour tous les salaires de Poste !\n  La {'mot. ' * 30}",
+        f"front: |\n  Hier soir nous avons tous et toutes rencontré ici\n  marie {'mot. ' * 30}",
         # (Lists with other signs are told as that.)
         "front: |\n  Il faut\n  • un\n  • deux",
         "lead: le porte-monnaie, 2019-2023, L2312-8, un – deux – trois",
@@ -276,6 +308,12 @@ def test_a_tract(fragment: str, expected: list[tuple[str, int, int]]) -> None:
         "lead: Que vous a-t-on dit cette année ? Venez aujourd'hui, on vous attend.",
         "lead: 20 % en tête, sans source",
         "front: |\n  Il y a 20 % de tout [@rgpd].\n\n  Voir l'article L2312-8 [@rgpd].",
+        # An association of 1901, the way to say wholly, prices of one's own, the head of a letter.
+        "front: |\n  Une association loi 1901, ou de loi 1901. La loi de 1905.",
+        "front: |\n  Des associations 1901, une association du 1er juillet 1901.",
+        "front: |\n  Un lieu 100 % public, 100% sans écran.",
+        "front: |\n  - Adultes : 6,00 € par an\n  - Moins de 18 ans : 3 €\n\n  Prix 9 €.",
+        "front: |\n  Lyon, le 20 janvier 2018",
         # The document's own date, and later dates.
         "front: |\n  Le 16 septembre 2023, 70 personnes, 15 questions.",
         "front: |\n  Rendez-vous le 1er octobre 2023, ou en mai 2024. Ligne 2023/7.",
@@ -473,6 +511,37 @@ def test_messages_say_what_to_write() -> None:
         ("DECU", "DÉÇU"),
         ("nous commencons", "commençons"),
         ("c'est ca", "ça"),
+        # Words that do not exist without their accents (Dictionnaire de l'Académie française).
+        ("une ecole", "école"),
+        ("Apres la manif", "Après"),
+        ("juste aprés", "après"),
+        ("c'est déja ça", "déjà"),
+        ("Tel : 04 77 12 34 56", "Tél"),
+        ("tel. 04 77 12 34 56", "tél"),
+        ("Les portes ouvrent a 16h", "à"),
+        ("samedi a 9 h", "à"),
+        ("Loire : A partir du 2 mars", "À"),
+        ("Vote (A l'unanimité)", "À"),
+        # An ordinal has letters; ° is of degrees, and of the parts of an article of law.
+        ("la 37° édition", "37e"),
+        ("la 1° édition", "1re"),
+        ("au 1° étage", "1er"),
+        # Imperatives and names of places have their hyphen (Académie française; IGN).
+        ("Oui : inscrivez vous là", "inscrivez-vous"),
+        ("Que dire, rendez nous nos lits", "rendez-nous"),
+        ("la mairie de Saint Brieuc", "Saint-Brieuc"),
+        ("42000 Saint Étienne", "Saint-Étienne"),
+        # Apostrophes that are lost when a PDF is copied.
+        ("pour l accès", "l’accès"),
+        ("au profit d enfants", "d’enfants"),
+        ("dit qu elle vient", "qu’elle"),
+        ("dit qu à midi", "qu’à"),
+        ("ce qui s est dit", "s’est"),
+        # Capitals keep their accents (Imprimerie nationale).
+        ("LES MODALITES", "MODALITÉS"),
+        ("UNE UNITE", "UNITÉ"),
+        # A day has no zero before it.
+        ("le 09 juin", "9"),
         # A comma before decimals, narrow spaces between thousands.
         ("de 12.50 €", "12,50"),
         ("de 10.000 €", "10\u202f000"),
@@ -493,6 +562,9 @@ def test_messages_say_what_to_write() -> None:
         ("vite;pars", "vite ; pars"),
         ("Tél:04 77", "Tél : 04"),
         ("C'est fini.Elle part", "fini. Elle"),
+        ("À la Filature.Ils jouent", "Filature. Ils"),
+        ("-Marie Martin", "- Marie"),
+        ("de 10 heures -12 heures", "–"),
         # One sign each.
         ("un -- deux", "–"),
         ("Oui...", "…"),
@@ -612,7 +684,8 @@ def test_a_past_day_that_was_meant_to_come_is_a_wrong_year() -> None:
 
 
 @pytest.mark.parametrize(
-    "room", [capitals, hyphens, lost_letters, lost_spaces, signs, spelling, typing_slips]
+    "room",
+    [capitals, hyphens, inclusive_dots, lost_letters, lost_spaces, signs, spelling, typing_slips],
 )
 def test_texts_without_the_signs_of_a_rule_have_no_match(room: ModuleType) -> None:
     """Rules are not tried on such texts, of which tables have thousands; these tests are some."""

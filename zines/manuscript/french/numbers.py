@@ -31,6 +31,10 @@ _FRENCH = re.compile(
     r"(?:(?P<code>\+33|0033)[ .-]?(?:\(0\)[ ]?)?|0)(?P<first>[1-79])(?P<sign>[./-]?)"
     r"(?P<rest>\d\d(?:(?P=sign)\d\d){3})(?!\w|[.-]\w|/\d\d?(?!\d))"
 )
+#: One with a sign between its pairs, as in a text; 08 as above.
+_SIGNED = re.compile(
+    r"(?<![\w+./-])0[1-79](?P<sign>[./-])\d\d(?:(?P=sign)\d\d){3}(?!\w|[.-]\w|/\d\d?(?!\d))"
+)
 
 
 def in_pairs(text: str) -> str:
@@ -50,6 +54,13 @@ def _paired(number: re.Match[str]) -> str:
     digits = re.sub(r"\D", "", number["rest"])
     first = f"+33 {number['first']}" if number["code"] else f"0{number['first']}"
     return " ".join([first, *(digits[at : at + 2] for at in range(0, 8, 2))])
+
+
+def parted(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield edits that put spaces in place of the signs between the pairs: 04.77.12.34.56."""
+    for number in _SIGNED.finditer(text):
+        for at in range(number.start() + 2, number.end(), 3):
+            yield at, at + 1, "\u00a0"
 
 
 def gaps(text: str) -> Iterator[tuple[int, int]]:

@@ -61,6 +61,7 @@ _DIGIT = "0"
 _COUNTED = (
     r"siècles?|étages?|arrondissements?|éditions?|années?|anniversaires?|circonscriptions?|congrès"
     r"|génération|rencontres?|République|âge|fois|jours?|semaines?|mois|rang|place|classe"
+    r"|[Aa]ssemblées?|journées?|étapes?|partie|séances?|trimestre|numéro|chapitre|festival|salon"
 )
 _SPACES = [
     # Before ; ! and ? (no space inside "?!", after an opening bracket or at the start of a line).

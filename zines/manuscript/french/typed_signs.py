@@ -72,8 +72,11 @@ def accents(text: str) -> Iterator[Edit]:
 
 
 def apostrophes(text: str) -> Iterator[Edit]:
-    """Yield edits that make straight apostrophes curly, but not those of measures (5', 10'')."""
-    for match in re.finditer(r"(?<!\d)(?<!\d')'|'(?=[^\W\d_])", text):
+    """Yield edits that make straight apostrophes curly, but not those of measures (5', 10'').
+
+    Two between letters (l''école) are one.
+    """
+    for match in re.finditer(r"(?<=[^\W\d_])''(?=[^\W\d_])|(?<!\d)(?<!\d')'|'(?=[^\W\d_])", text):
         yield (*match.span(), "’")
 
 

@@ -1,9 +1,9 @@
 """French micro-typography of the inlines of one paragraph.
 
-It changes only spaces, quotation marks, apostrophes, hyphens, ellipses and ordinals. No letter is
-added, lost or changed, except a sign that was typed in place of one of those or stands for them
-(ﬁ). A second run changes
-nothing. Addresses and text between backticks are left alone.
+It changes only spaces, quotation marks, apostrophes, hyphens, ellipses, ordinals, and the signs
+between the pairs of a telephone number. No letter is added, lost or changed, except a sign that was
+typed in place of one of those or stands for them (ﬁ). A second run changes nothing. Addresses and
+text between backticks are left alone.
 
 The rules are those of the Lexique des règles typographiques en usage à l'Imprimerie nationale
 (2002), as they were listed for this project.
@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from zines.manuscript.french import bound, spaces, typed_signs
+from zines.manuscript.french import bound, numbers, spaces, typed_signs
 from zines.manuscript.french.spaces import ANY, HARD, SPACE_SIGNS
 from zines.manuscript.french.typed_signs import PROTECTED, Edit
 from zines.manuscript.text import Break, Citation, Inline, Link, Superscript, Text, mapped
@@ -154,6 +154,7 @@ _PASSES: tuple[tuple[frozenset[str], Callable[[str], Iterator[Edit]]], ...] = (
     (frozenset("“"), typed_signs.curly_quotes),
     (frozenset('"'), typed_signs.quotes),
     (frozenset("'"), typed_signs.apostrophes),
+    (frozenset("./-"), numbers.parted),
     (frozenset(), spaces.gaps),
     (frozenset("–—"), _dashes),
     (frozenset(), _paragraph),

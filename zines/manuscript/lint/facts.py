@@ -15,22 +15,38 @@ from zines.manuscript.lint.rules import rule
 from zines.manuscript.yaml_files.parsed import Trail
 
 _FIGURE = re.compile(
-    r"(?<![\w.,-])\d[\d.,\u00a0\u202f ]{0,15}"
+    # (100 % public is a way to say wholly; 100 % des agents is a figure.)
+    r"(?<![\w.,-])(?!(?<![àÀ][ \u00a0\u202f])100[ \u00a0\u202f]?%[ \u00a0\u202f]"
+    r"(?!(?:des?|du|en|dans|ont|sont)(?!\w)|d[’'])[a-zà-ÿ])"
+    r"\d[\d.,\u00a0\u202f ]{0,15}"
     r"(?:[%‰€]|(?:pour cent|millions?|milliards?|euros?)(?!\w))"
 )
 _DATE = re.compile(
     rf"(?<![\w.,/-])(?:(?:(?P<day>\d{{1,2}})(?:er)?\s+)?(?P<month>{'|'.join(MONTHS)})\s+)?"
     r"(?P<year>(?:19|20)\d\d)(?![\w/-])"
 )
+#: Laws that name a kind of thing, as an association of 1901.
+_KINDS = re.compile(
+    r"(?:[Ll]oi|[Aa]ssociations?)(?: loi)?(?: de| du)?\s+(?:(?:1er juillet )?1901|1905)$"
+)
 #: Words of a price that the group asks itself; it needs no source.
 _PRICED = re.compile(
     r"(?<!\w)(?:prix libre|prix conseillé|conseillée?s?|suggérée?s?|tarif réduit|plein tarif"
     r"|participation (?:libre|aux frais|demandée)|participation(?=\s*:)|entrée|adhésions?"
     r"|cotisations?|repas|buvette|caution|frais de port|par personne|l[’']exemplaire|en soutien"
+    r"|tarif (?:unique|normal|solidaire|enfant|adulte)|(?:prix|tarifs?|inscription)(?=\s*:?\s*\d)"
     r")(?!\w)",
     re.IGNORECASE,
 )
 _SMALL_SUM = re.compile(rf"\d{{1,3}}(?:,\d\d?)?{SPACE}?(?:€|euros?)")
+#: A line of a list of prices: Adultes : 6 € par an.
+_PRICE_LINE = re.compile(
+    rf"^[ ]*(?:[-*•+–][ ]+)?[^\n.!?:]{{2,50}}{SPACE}?:{SPACE}?{_SMALL_SUM.pattern}"
+    rf"(?:{SPACE}?(?:/|par|le|la|les|pour)(?!\w)[^\n.:]{{0,30}})?[ .;,]*\\?$",
+    re.MULTILINE,
+)
+#: The place and day of a letter: Lyon, le 3 mars 2026.
+_DATELINE = re.compile(r"^[A-ZÀ-Þ][^\n,]{1,40}, (?:le )?[^\n,.;:]{6,20}\d{4}\.?$", re.MULTILINE)
 #: An article of a code (L2312-8, R. 1111-28) or a law by its number.
 _ARTICLE = re.compile(
     r"(?<!\w)[LRD]\.?[ \u00a0\u202f]?\*?\d+-\d+|[Ll]oi n[°º][ \u00a0\u202f]?\d"
@@ -59,7 +75,8 @@ _UNSOURCED = mark("'{fact}' stands in a paragraph without a source")
         needs none; nor does the document's own. What is easy to read has its citations in a
         paragraph of their own, a letter that is sent in its instructions. A price in a sentence
         that says what it pays for is the group's own (*prix libre, 2 € conseillés*; *entrée*,
-        *repas*, *adhésion*), and needs none.
+        *repas*, *adhésion*; a line *Adultes : 6 €*), and needs none. Nor do *loi 1901*, *100 %
+        public*, and the place and day of a letter.
     """),
     why=mark("""
         The first question about a figure is who counted, about a date who was there. This project
@@ -99,7 +116,15 @@ def _uncited(passage: Passage, start: int, end: int, written: date) -> Iterator[
     figures = _FIGURE.finditer(passage.shown, start, end)
     figure = next((match for match in figures if not _is_price(passage.shown, match)), None)
     dates = _DATE.finditer(passage.shown, start, end)
-    fact = figure or next((match for match in dates if _is_past(match, written)), None)
+    fact = figure or next(
+        (
+            match
+            for match in dates
+            if _is_past(match, written)
+            and not _DATELINE.match(_line_at(passage.shown, match.start()))
+        ),
+        None,
+    )
     if fact:
         message = tr(_UNSOURCED, fact=fact[0].strip())
         hint = tr("say who counted or told it: [@id-of-the-source]")
@@ -116,12 +141,21 @@ def _uncited(passage: Passage, start: int, end: int, written: date) -> Iterator[
 
 def _is_price(text: str, figure: re.Match[str]) -> bool:
     """Return whether a figure is a price that the group asks for something of its own."""
-    is_small = bool(_SMALL_SUM.fullmatch(figure[0]))
-    return is_small and bool(_PRICED.search(sentence_at(text, figure.start())))
+    if not _SMALL_SUM.fullmatch(figure[0]):
+        return False
+    line = _line_at(text, figure.start())
+    return bool(_PRICE_LINE.match(line) or _PRICED.search(sentence_at(text, figure.start())))
+
+
+def _line_at(text: str, offset: int) -> str:
+    start = text.rfind("\n", 0, offset) + 1
+    return text[start:].partition("\n")[0]
 
 
 def _is_past(match: re.Match[str], written: date) -> bool:
     """Return whether a date is before that of the document; only the parts given are compared."""
+    if match["year"] in ("1901", "1905") and _KINDS.search(match.string, 0, match.end()):
+        return False
     parts = [int(match["year"])]
     if match["month"]:
         parts.append(MONTHS.index(match["month"]) + 1)

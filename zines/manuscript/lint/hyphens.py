@@ -26,6 +26,19 @@ _GOING = (
 _ASKING = "Est|Sont|Ont|Peut|Peuvent|Doit|Doivent|Faut|Fait|Font|Veut|Veulent|Sait|Vont|Serait"
 #: Words after demi that count or share.
 _HALVES = "heures?|journées?|douzaines?|finales?|litres?|siècles?|tarifs?|tours?"
+#: Saints who are no places, or whose family name is written without a hyphen.
+_NO_PLACE = "Graal|Empire|Siège|Père|Esprit|Office|Synode|Laurent|Phalle|Exupéry|Suaire|Sacrement"
+#: Words before the name of a place.
+_BEFORE_PLACES = (
+    "[àÀ]|de|vers|depuis|rue|place|avenue|boulevard|quai|église|quartier|école|collège|lycée"
+    "|hôpital|gare|faubourg|porte|cours|impasse|[Rr]ue|Place|Avenue|Boulevard"
+)
+_VOWEL = "[aeiouyhàâéèêëîïôûœ]"
+#: Words with a vowel first that may follow a lone l or d: a litre, or the name of something.
+_NOT_ELIDED = (
+    r"(?:aussi|avec|alors|ainsi|après|avant|entre|est|était|environ|inclus|ont|ensuite|enfin|aux"
+    r"|ouvre|ouverte?|ayant)(?!\w)"
+)
 
 
 def _asked(match: re.Match[str]) -> str:
@@ -82,6 +95,17 @@ _ROWS = (
     ),
     Row(
         "hyphen",
+        re.compile(
+            rf"(?:(?<!\w)(?:{_BEFORE_PLACES})|(?<!\d)\d{{5}})[ \u00a0\u202f]"
+            rf"(?P<word>(?P<saint>Sainte?) (?!{_NO_PLACE})(?P<place>[A-ZÀ-Þ][a-zà-ÿ]+))(?!\w)"
+        ),
+        lambda match: f"{match['saint']}-{match['place']}",
+        mark("the name of a place has a hyphen after Saint"),
+        own=True,
+        signs="S",
+    ),
+    Row(
+        "hyphen",
         # (A verb that ends with a vowel, t, and its pronoun: va-t-on; il y a.)
         re.compile(
             r"(?<![\w'’-])(?P<there>[Yy]-)?(?P<verb>[^\W\d_]*[aec])[ -]t['’ -]"
@@ -97,7 +121,9 @@ _ROWS = (
             rf"{_BEGINNING}(?!(?i:{_GOING}) )"
             r"(?:[A-ZÀ-Þ][a-zà-ÿ]*(?:ez (?:moi|nous|vous)|(?<!i)ons nous)"
             r"|[A-ZÀ-Þ]+(?:EZ (?:MOI|NOUS|VOUS)|(?<!I)ONS NOUS))(?![\w-])"
-            r"|(?<!ous[ \n])(?<!\w)(?:contact|rejoign)ez nous(?![\w-])"
+            r"|(?<!ous[ \n])(?<!\w)(?:(?:contact|rejoign)ez nous|[Rr]endez nous)(?![\w-])"
+            # (..., inscrivez vous; ..., venez vous inscrire.)
+            rf"|(?:(?<=[,:;–] )|(?<=\u00a0: ))(?!(?i:{_GOING}) )[a-zà-ÿ]+ez vous(?![\w-])"
         ),
         lambda match: match[0].replace(" ", "-"),
         mark("a hyphen joins an imperative or a question to its pronoun"),
@@ -116,10 +142,13 @@ _ROWS = (
         "hyphen",
         re.compile(
             r"(?<![\w'’-])(?:(?P<letter>(?:c|(?<![^\n])C)(?= (?:est|était)(?!\w))|[Jj](?= ai(?!\w))"
-            r"|[Ss](?= ils?(?!\w))|n(?= (?:est|a|ai|avons|avez|ont|était)(?!\w))"
-            r"|d(?= (?:accord|une?|ici)(?!\w))"
-            r"|[Ll](?= (?:école|usine|hôpital|argent|eau|assemblée|association|entreprise|union)"
-            r"(?!\w))|(?:[Qq]|[Ll]orsq|[Pp]uisq)u(?= (?:ils?|elles?|on|une?)(?!\w))"
+            r"|[Ss](?= (?:ils?|est|agit|appelle|en|y)(?!\w))"
+            r"|n(?= (?:est|a|ai|avons|avez|ont|était)(?!\w))"
+            # (2 l environ; the point d est voté.)
+            r"|(?:(?<![^\n])|(?<=[a-zà-ÿ,;:(«] ))"
+            rf"(?:[dD](?= une?(?!\w))|[ldLD](?= (?!{_NOT_ELIDED}){_VOWEL}[a-zà-ÿ]{{2,}}))"
+            rf"|[Qq]u(?= {_VOWEL})"
+            r"|(?:[Ll]orsq|[Pp]uisq)u(?= (?:ils?|elles?|on|une?)(?!\w))"
             r"|[Qq]uelqu(?= une?(?!\w))"
             r"|[Jj]usqu(?= (?:aux?|à|en)(?!\w))"
             r"|[Aa]ujourd(?= hui(?!\w))) (?P<next>\w+)|[Aa]ujourdhui(?!\w))"

@@ -1,13 +1,15 @@
-"""A rule on words without their œ or ç, which hurried hands type as oe and c."""
+"""A rule on words without their accents, œ or ç, which hurried hands type as e, oe and c."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from zines.base.language import mark
+from zines.base.language import mark, without_accents
 from zines.base.problems import WARNING
-from zines.manuscript.lint.passages import ContentFile, Finding
+from zines.manuscript.french.collation import MONTHS, WEEKDAYS
+from zines.manuscript.lint import words
+from zines.manuscript.lint.passages import SPACE, ContentFile, Finding
 from zines.manuscript.lint.rules import rule
 from zines.manuscript.lint.spelling import Row, matches
 
@@ -42,13 +44,67 @@ def _with_letter(match: re.Match[str]) -> str:
     return word
 
 
+_ACCENTED = {without_accents(word): word for word in words.ACCENTED}
+_HINT = mark("hold the key of the letter on a telephone; or copy it from here: é è ê à ç œ")
+
+
+def _with_accents(match: re.Match[str]) -> str:
+    word = match[0]
+    if word[0].islower() or word in words.NAMES:
+        return _ACCENTED.get(word, "")
+    return _ACCENTED.get(word.lower(), "").capitalize()
+
+
 _ROWS = (
     Row(
         "lost-letter",
         re.compile(rf"(?<![\w@.])(?:{_LIGATURES}|{_CEDILLA})(?![\w@])", re.IGNORECASE),
         _with_letter,
-        mark("copy it from here: œ Œ ç Ç"),
+        _HINT,
         own=True,
+    ),
+    Row(
+        "lost-letter",
+        re.compile(r"(?<![\w@#./’'_-])[A-Za-z][a-z]{2,}(?![\w@/_]|\.\w)"),
+        _with_accents,
+        _HINT,
+        own=True,
+    ),
+    # (Words in -ès: aprés, trés, accés.)
+    Row(
+        "lost-letter",
+        re.compile(
+            r"(?<!\w)(?P<word>(?P<start>[Aa]pr|[Aa]upr|[Tt]r|[Aa]cc|[Ss]ucc|[Pp]rogr|[Pp]roc|[Dd]éc"
+            r"|[Ee]xc|[Cc]ongr)és|(?P<already>[Dd]éja|[Dd]ejà))(?!\w)"
+        ),
+        lambda match: f"{match['word'][0]}éjà" if match["already"] else f"{match['start']}ès",
+        _HINT,
+        own=True,
+        signs="éà",
+    ),
+    Row(
+        "lost-letter",
+        re.compile(
+            r"(?<![\w.@/-])(?P<word>(?P<start>[Tt])el)"
+            rf"(?=\.?{SPACE}?:?{SPACE}*(?:\+33|0)[ .(]?[1-9(])"
+        ),
+        lambda match: f"{match['start']}él",
+        mark("an abbreviation of téléphone"),
+        own=True,
+        signs="Tt",
+    ),
+    # (Elle a 16 h de cours is right.)
+    Row(
+        "lost-letter",
+        re.compile(
+            rf"(?<!\w)(?:[a-zà-ÿ]{{3,}}ent|[Rr]endez-vous|RDV|[Rr]dv|[Dd]épart|[Dd]ébut|[Aa]ccueil"
+            rf"|[Oo]uverture|[Ff]ermeture|[Ff]in|demain|{'|'.join((*WEEKDAYS, *MONTHS))})"
+            rf"{SPACE}(?P<word>a)(?={SPACE}\d{{1,2}}{SPACE}?h)"
+        ),
+        lambda match: "à",
+        _HINT,
+        own=True,
+        signs="0",
     ),
 )
 
@@ -57,15 +113,19 @@ _ROWS = (
     "lost-letter",
     WARNING,
     "B",
-    what=mark("A word was typed without its œ or ç: *coeur*, *oeuvre*, *ca va*, *recu*."),
-    why=mark("""
-        Both are letters of the word. Only words of a short list count: oe of *moelle*, *coexister*
-        or of a foreign name is two letters.
+    what=mark("""
+        A word was typed without its accents, œ or ç: *ecole*, *aprés*, *coeur*, *ca va*, *recu*,
+        *Tel : 04...*, *ouvrent a 16h*.
     """),
-    mend=mark("Write what the message says. On a telephone, hold the key o or c."),
-    fails="lead: Le coeur y est, ca va.",
-    passes="lead: Le cœur y est, ça va, jusqu'à la moelle.",
+    why=mark("""
+        They are letters of the word. Only words of a list count, which do not exist without them:
+        *retraite* and *retraité* are two words, and oe of *moelle* or of a foreign name is two
+        letters.
+    """),
+    mend=mark("Write what the message says. On a telephone, hold the key of the letter."),
+    fails="lead: Le coeur y est, ca va, aprés la greve.",
+    passes="lead: Le cœur y est, ça va, après la grève, jusqu'à la moelle.",
 )
 def letters(file: ContentFile) -> Iterator[Finding]:
-    """Yield each word without its œ or ç, with its correction."""
+    """Yield each word without its accents, œ or ç, with its correction."""
     return matches(file, _ROWS)

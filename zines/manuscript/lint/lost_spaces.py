@@ -16,13 +16,18 @@ from zines.manuscript.lint.rules import rule
 from zines.manuscript.lint.spelling import Row, matches
 
 _HINT = mark("a space follows the sign")
+#: Words that begin a sentence, and are no names.
+_BEGINNINGS = (
+    "Ils?|Elles?|Les?|La|Nous|Vous|On|Et|Mais|Pour|Une?|Des|Ces?|Cette|Si|En|Aux?|Dans|Sur|Avec"
+    "|Tous|Toutes|Venez|Merci|Chaque|Notre|Nos|Votre|Vos"
+)
 #: Units after the decimals of 12 ,50 €.
 _UNITS = r"(?:€|%|euros?|km|kg|cm|m|h)(?!\w)"
 
 
 def _parted(match: re.Match[str]) -> str:
-    if match["end"]:
-        return f"{match['end']}. {match['next']}"
+    if match["end"] or match["name"]:
+        return f"{match['end'] or match['name']}. {match['next'] or match['beginning']}"
     if match["colon"]:
         return f"{match['first']} : {match['after']}"
     before = "" if match["sign"] == "," else " "
@@ -46,6 +51,8 @@ _ROWS = (
             r"|(?P<colon>:)(?P<after>[^\W\d_]{2,}|\d{2,}|\dh\d*|\d(?=[ ,]))(?![\w@/:]))"
             r"|(?<![\w@#./-])(?P<end>[a-zà-ÿ]{3,}|\d{1,4})"
             rf"{SPACE}?\.(?P<next>[A-ZÀ-Þ][a-zà-ÿ]+)(?![\w@/.])"
+            # (Nom.Prénom is an account.)
+            rf"|(?<![\w@#./-])(?P<name>[A-ZÀ-Þ][a-zà-ÿ]{{3,}})\.(?P<beginning>{_BEGINNINGS})(?![\w@/.])"
         ),
         _parted,
         _HINT,
@@ -61,6 +68,15 @@ _ROWS = (
         _HINT,
         own=True,
         signs=",;",
+    ),
+    # A line that would be an item of a list.
+    Row(
+        "missing-space",
+        re.compile(r"(?:\A|\n[ ]*\n)(?P<word>-(?P<next>[^\W\d_]{2,}))"),
+        lambda match: f"- {match['next']}",
+        mark("a space makes the line an item of a list"),
+        own=True,
+        signs="-",
     ),
     Row(
         "missing-space",

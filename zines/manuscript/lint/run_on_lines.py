@@ -20,6 +20,10 @@ _LEAST_ROOM, _MOST_ROOM = 35, 50
 #: The end of a line after which the next is read on with no loss, or that breaks anyway.
 _READ_ON = re.compile(rf"(?:[.!?…](?:{SPACE}?[»”)])?|\[@[\w-]+\]|\\|\s\s)$")
 _COMMA = re.compile("[,;]$")
+#: So much shorter than the longest line of its text, a line was not broken for want of room.
+_SHORTER = 20
+#: The end of a line that may be a title: a long word.
+_TITLE_END = re.compile(r"[\w’']{4,}[ ]?:?$")
 
 
 @rule(
@@ -27,8 +31,8 @@ _COMMA = re.compile("[,;]$")
     WARNING,
     "A",
     what=mark("""
-        Short lines of a song, an address or a list of hours, in a text between blank lines: they
-        print one after the other, as one paragraph.
+        Short lines of a song, an address or a list of hours, or a title, in a text between blank
+        lines: they print one after the other, as one paragraph.
     """),
     why=mark("""
         In a file, a line break inside a paragraph is a space (CommonMark, soft line breaks), so
@@ -54,15 +58,16 @@ def lines(file: ContentFile) -> Iterator[Finding]:
         if "\n" not in passage.text or unmeant.TYPED_LIST.search(passage.text):
             continue
         broken = passage.text.split("\n")
-        room = min(_MOST_ROOM, max(_LEAST_ROOM, *map(len, broken)))
+        longest = max(map(len, broken))
+        room = min(_MOST_ROOM, max(_LEAST_ROOM, longest))
         # (Few texts have such lines at all, and it takes time to tell paragraphs.)
-        if not any(_runs_on(line, words, room) for line, words in pairwise(broken)):
+        if not any(_runs_on(line, words, room, longest) for line, words in pairwise(broken)):
             continue
         starts = accumulate((len(line) + 1 for line in broken), initial=0)
         told = False
         for start, (line, _, words) in zip(starts, followed(passage.text), strict=False):
             told = told and bool(words)
-            if words and not told and _runs_on(line, words, room):
+            if words and not told and _runs_on(line, words, room, longest):
                 yield _finding(passage, line, start)
                 told = True
 
@@ -73,9 +78,13 @@ def _finding(passage: Passage, line: str, offset: int) -> Finding:
     return Finding("run-on-lines", passage.trail, message, hint, offset)
 
 
-def _runs_on(line: str, words: str, room: int) -> bool:
+def _runs_on(line: str, words: str, room: int, longest: int) -> bool:
     """Return whether a line ends before its room does, with no sense that goes on in ``words``."""
     first = words.split(maxsplit=1)[:1]
-    if not (first and line.strip()) or len(line) + 1 + len(first[0]) > room:
+    if not (first and line.strip()):
         return False
+    length = len(line) + 1 + len(first[0])
+    if length > room:
+        is_short = length + _SHORTER <= longest
+        return is_short and first[0][0].isupper() and bool(_TITLE_END.search(line))
     return not _READ_ON.search(line) and (first[0][0].isupper() or not _COMMA.search(line))

@@ -13,7 +13,10 @@ from zines.manuscript.lint.spelling import Row, matches
 
 #: Two full stops, commas or semicolons. (Three full stops are an ellipsis, more a blank to fill in;
 #: A..Z is a range.)
-_DOUBLED = re.compile(r"(?<=[\w)»”%€])(?:\.\.(?=[\s»”)]|$)|,{2,}|;{2,})")
+_DOUBLED = re.compile(
+    r"(?<=[\w)»”%€])(?:\.\.(?=[\s»”)]|$)|,{2,}|;{2,}|[,;]\.(?=\s|$))"
+    r"|(?<=[\w)»”%€] )\.\.(?=[\s»”)]|$)|(?<=\w)…\.(?!\.)"
+)
 #: A quotation that has ended its sentence, and a full stop. (« etc. ». is right.)
 _ENDED = re.compile(r"(?<=[a-zà-ÿ]{4})\.[ \u00a0\u202f]?[»”]\.(?!\.)")
 #: The quotation mark that begins another paragraph of a quotation that is not closed yet.
@@ -49,6 +52,18 @@ _ROWS = (
         own=True,
         signs="–—",
     ),
+    # (10 heures -12 heures; a temperature may be -12.)
+    Row(
+        "typed-dash",
+        re.compile(
+            r"(?:(?<=heures )|(?<=heure )|(?<=\dh )|(?<=\d h )|(?<=\dh\d\d ))"
+            r"(?P<word>-)(?=\d{1,2} ?h)"
+        ),
+        lambda match: "–",
+        mark("an en dash (U+2013) between spaces; a hyphen joins words"),
+        own=True,
+        signs="-",
+    ),
     Row(
         "typed-ellipsis",
         re.compile(r"(?<!\.)(?<!etc)\.{3}(?!\.)"),
@@ -65,7 +80,10 @@ _INCHES = re.compile(r"(?<=\d)\"(?!\w)")
     "doubled-sign",
     WARNING,
     "B",
-    what=mark("A full stop, a comma or a semicolon is typed twice: *fin..*, *mot,, mot*."),
+    what=mark("""
+        A full stop, a comma or a semicolon is typed twice, or with another: *fin..*, *mot,, mot*,
+        *mot,.*
+    """),
     why=mark("""
         It is printed as it stands. Two full stops are neither an end nor an ellipsis, and a
         sentence has one full stop, inside or outside its quotation marks (Lexique des règles
@@ -81,7 +99,7 @@ def doubled(file: ContentFile) -> Iterator[Finding]:
         if passage.quoted:
             continue
         shown = passage.shown
-        if ".." in shown or ",," in shown or ";;" in shown:
+        if any(signs in shown for signs in ("..", ",,", ";;", ",.", ";.", "….")):
             for match in _DOUBLED.finditer(shown):
                 message = tr("'{signs}' would be printed as it stands", signs=match[0])
                 hint = tr("leave one of the signs; an ellipsis is written …")

@@ -27,7 +27,15 @@ _AFTER_A = (
 )
 #: A space that may part an ordinal from its number.
 _GAP = "[ \u00a0\u202f]?"
-_FEMININE = "e|es|fes?|ne|nes|trices?|r?ices?|euses?|ères?|ves?|tes"
+#: Words that an ordinal counts, feminine and masculine.
+_SHE = (
+    "éditions?|années?|fois|semaines?|classes?|places?|parties?|circonscriptions?|assemblées?"
+    "|Assemblées?|République|rencontres?|séances?|journées?|étapes?"
+)
+_HE = (
+    "étages?|arrondissements?|anniversaires?|congrès|siècles?|âge|jours?|mois|rang|trimestres?"
+    "|festival|numéros?|tours?|chapitres?|degrés?|colloques?|salon|forum"
+)
 
 
 class Row(NamedTuple):
@@ -50,6 +58,13 @@ _ACCENTED |= {without_accents(word[0]) + word[1:]: word for word in words.INITIA
 _OPEN = re.compile("E(?:[^AEIOUY]?[AEIOUY]|[^AEIOUY][LR])(?!S?$)|E[^AEIOUY]EES?$|EEE")
 
 
+def _quality(word: str) -> str:
+    # (Another E may have an accent too: INEGALITES.)
+    if word in _ACCENTED or _OPEN.search(re.sub("ITES?$", "", word)):
+        return ""
+    return re.sub("ITE(?=S?$)", "ITÉ", word)
+
+
 def _feminine(word: str) -> str:
     # (Another E in an open syllable may have an accent too: PYRENEES, DELEGUEE.)
     if word in words.ACCENTLESS or word in _ACCENTED or _OPEN.search(word):
@@ -62,16 +77,6 @@ def _ordinal(match: re.Match[str]) -> str:
     if match["first"]:
         return f"{match['first']}er{plural}"
     return f"{match['one']}re{plural}" if match["one"] else f"{match['number']}e{plural}"
-
-
-def _middle(match: re.Match[str]) -> str:
-    ending = match["ending"].replace(".", "").replace("\u2027", "")
-    return f"{match['stem']}·{ending}"
-
-
-def _joined(match: re.Match[str]) -> str:
-    ending = (match["joined"] or match["set"]).replace("-", "")
-    return f"{match['stem']}·{ending}{'s' if match['plural'] else ''}"
 
 
 _ROWS = (
@@ -95,7 +100,7 @@ _ROWS = (
     Row(
         "capital-accent",
         re.compile(
-            r"(?:^[ #>*_-]*|[.!?…»] |«[ \u00a0\u202f]?)"
+            r"(?:^[ #>*_-]*|[.!?…»:–—][ \u00a0\u202f]|[«(][ \u00a0\u202f]?)"
             rf"(?P<word>A(?= (?:{_AFTER_A}))|Ca(?= [a-zà-ÿ]))",
             re.MULTILINE,
         ),
@@ -118,11 +123,37 @@ _ROWS = (
     ),
     Row(
         "capital-accent",
+        re.compile(
+            r"(?<![\w-])(?!COMPOSITE)[A-ZÀ-Þ]*(?:AL|AR|IV|BIL|UN|UR|OS)ITES?(?![\w-])"
+        ),
+        lambda match: _quality(match[0]),
+        mark("capitals keep their accents (Imprimerie nationale)"),
+        own=True,
+        signs="I",
+    ),
+    Row(
+        "capital-accent",
         re.compile(r"(?<![\w-])[A-ZÀ-Þ]{3,}EES?(?![\w-])"),
         lambda match: _feminine(match[0]),
         mark("capitals keep their accents (Imprimerie nationale)"),
         own=True,
         signs="E",
+    ),
+    # (5° C, 45° and the 3° of an article of law are right.)
+    Row(
+        "ordinal",
+        re.compile(
+            rf"(?<![\w.,-])(?P<word>(?P<number>\d{{1,3}}){_GAP}°)"
+            rf"(?={_GAP[:-1]}(?:(?P<she>{_SHE})|{_HE})(?!\w))"
+        ),
+        lambda match: (
+            f"{match['number']}e"
+            if match["number"] != "1"
+            else "1re" if match["she"] else "1er"
+        ),
+        mark("as in 1er, 1re, 2e, XIXe: the letters are raised by themselves"),
+        own=True,
+        signs="°",
     ),
     Row(
         "ordinal",
@@ -135,50 +166,6 @@ _ROWS = (
         mark("the first of a month is an ordinal: le 1er mars; the other days are not"),
         own=True,
         signs="1",
-    ),
-    Row(
-        "inclusive-dot",
-        re.compile(
-            rf"(?<![\w.@/])(?P<stem>[^\W\d_]{{2,}}[a-zà-ÿ])\.(?P<ending>(?:{_FEMININE})(?:\.s)?)"
-            r"(?![\w@/-]|\.\w)"
-            r"|(?<![\w.@/])(?P<he>[Ii]ls?|[Cc]eux|[Cc]elui|[Ll]e|[Uu]n|[Tt]ous)\.(?P<she>elles?|celles?|la|une|toutes)"
-            r"(?![\w@/-]|\.\w)"
-        ),
-        lambda match: f"{match['he']}·{match['she']}" if match["he"] else _middle(match),
-        mark("the middle dot U+00B7; a full stop ends a sentence"),
-        signs=".",
-    ),
-    Row(
-        "inclusive-dot",
-        re.compile(
-            r"(?<![\w.@/])(?P<stem>(?:[^\W\d_]*(?:eux|oux)(?=\.(?:ses?|euses?)(?!\w)))"
-            r"|(?:[^\W\d_]*el(?=\.les?(?!\w)))|(?:[Tt]ou(?=\.te(?!\w)))|[Uu]n(?=\.e(?!\w)))"
-            r"\.(?P<ending>\w+(?:\.s)?)(?![\w@/-]|\.\w)"
-        ),
-        _middle,
-        mark("the middle dot U+00B7; a full stop ends a sentence"),
-        signs=".",
-    ),
-    Row(
-        "inclusive-dot",
-        re.compile(
-            rf"(?<![\w.@/-])(?P<stem>[^\W\d_]{{3,}})"
-            rf"(?:-(?P<joined>(?:{_FEMININE}|te|le|se)-s|es?|nes|trices?|euses?)(?![\w@/’'-])"
-            rf"|\((?P<set>{_FEMININE}|te|les?|ses?)\)(?P<plural>s|\(s\))?(?!\w))"
-        ),
-        _joined,
-        mark("the middle dot U+00B7: hyphens join words, brackets set them apart"),
-        own=True,
-        signs="-(",
-    ),
-    Row(
-        "inclusive-dot",
-        re.compile(
-            r"(?<!\w)(?P<stem>[^\W\d_]+)[\u2027•∙⋅](?P<ending>[^\W\d_]+(?:[\u2027•∙⋅·.][^\W\d_]+)*)"
-        ),
-        lambda match: f"{match['stem']}·{re.sub('[^a-zà-ÿA-Z]', '', match['ending'])}",
-        mark("the middle dot is U+00B7, on the French keyboard of most systems"),
-        signs="\u2027•∙⋅",
     ),
 )  # fmt: skip
 
@@ -216,24 +203,6 @@ _ROWS = (
     ),
     fails="lead: A la préfecture, l'Etat ferme les guichets.",
     passes="lead: À la préfecture, l'État ferme les guichets. A priori, pour rien.",
-)
-@rule(
-    "inclusive-dot",
-    WARNING,
-    "B",
-    what=mark("""
-        Inclusive writing with a full stop (*salarié.e.s*, *nombreux.ses*, *tou.te.s*, *un.e*), a
-        hyphenation point (U+2027) or a bullet, with hyphens (*agent-e-s*) or brackets
-        (*salarié(e)s*). Brackets and hyphens in words of others are left alone.
-    """),
-    why=mark("""
-        A full stop ends a sentence for screen readers, and makes addresses of words in messages.
-        U+2027 looks alike and is another sign. The custom is one middle dot, U+00B7. A word for
-        everybody is better still: *le personnel*, *les élèves*.
-    """),
-    mend=mark("Write what the message says."),
-    fails="lead: Les salarié.e.s et les étudiant.es.",
-    passes="lead: Les salarié·es et les étudiant·es.",
 )
 def spelling(file: ContentFile) -> Iterator[Finding]:
     """Yield each match of the rows above, with its correction."""

@@ -177,6 +177,17 @@ _ROWS = (
         signs="/.-",
     ),
     Row(
+        "numeric-date",
+        re.compile(
+            rf"(?<![\w.,/-])(?P<word>0(?P<day>[2-9]))(?={SPACE}(?:{'|'.join(collation.MONTHS)})(?!\w))",
+            re.IGNORECASE,
+        ),
+        lambda match: match["day"],
+        mark("a day has no zero before it"),
+        own=True,
+        signs="0",
+    ),
+    Row(
         "unit-sign",
         re.compile(rf"(?<=\d){SPACE}?(?P<word>{'|'.join(_SIGNS)})(?![\w'’-])"),
         lambda match: _SIGNS[match["word"]],
@@ -232,7 +243,10 @@ _ROWS = (
     "numeric-date",
     INFO,
     "B",
-    what=mark("A date has its month as a number: *12/03/2026*, *2026-03-12*, *jeudi 12/03*."),
+    what=mark("""
+        A date has its month as a number, or a zero before its day: *12/03/2026*, *2026-03-12*,
+        *jeudi 12/03*, *09 juin*.
+    """),
     why=mark("""
         French texts write the month in letters (Lexique des règles typographiques en usage à
         l'Imprimerie nationale). In figures, 4/3 is the fourth of March here, and the third of April
