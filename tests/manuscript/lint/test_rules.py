@@ -22,17 +22,17 @@ from tests.manuscript.lint.desk import (
 from zines.base.manifest_entry import Ink, Role
 from zines.base.outputs import Output
 from zines.manuscript import lint
-from zines.manuscript.lint import (
+from zines.manuscript.lint.passages import Passage
+from zines.manuscript.lint.spelling import (
+    accents_and_ordinals,
     capitals,
     hyphens,
     inclusive_dots,
     lost_letters,
     lost_spaces,
     signs,
-    spelling,
     typing_slips,
 )
-from zines.manuscript.lint.passages import Passage
 from zines.manuscript.yaml_files import yaml_reader
 
 
@@ -685,7 +685,16 @@ def test_a_past_day_that_was_meant_to_come_is_a_wrong_year() -> None:
 
 @pytest.mark.parametrize(
     "room",
-    [capitals, hyphens, inclusive_dots, lost_letters, lost_spaces, signs, spelling, typing_slips],
+    [
+        capitals,
+        hyphens,
+        inclusive_dots,
+        lost_letters,
+        lost_spaces,
+        signs,
+        accents_and_ordinals,
+        typing_slips,
+    ],
 )
 def test_texts_without_the_signs_of_a_rule_have_no_match(room: ModuleType) -> None:
     """Rules are not tried on such texts, of which tables have thousands; these tests are some."""

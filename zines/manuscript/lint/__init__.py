@@ -20,7 +20,6 @@ from zines.manuscript.lint import (
     alternatives,
     calendar_days,
     calls,
-    capitals,
     characters,
     citations,
     clock_hours,
@@ -28,23 +27,26 @@ from zines.manuscript.lint import (
     easy,
     facts,
     forms,
-    hyphens,
-    inclusive_dots,
     links,
-    lost_letters,
-    lost_spaces,
     posters,
     reading,
-    repeated_words,
     run_on_lines,
-    signs,
-    spelling,
-    typing_slips,
 )
 from zines.manuscript.lint.citations import uncited_sources
 from zines.manuscript.lint.contrast import palettes
 from zines.manuscript.lint.passages import ContentFile, Finding
 from zines.manuscript.lint.rules import RULES, Rule
+from zines.manuscript.lint.spelling import (
+    accents_and_ordinals,
+    capitals,
+    hyphens,
+    inclusive_dots,
+    lost_letters,
+    lost_spaces,
+    repeated_words,
+    signs,
+    typing_slips,
+)
 from zines.manuscript.sources import SourcesById
 from zines.manuscript.yaml_files.parsed import Parsed, Trail
 
@@ -60,7 +62,7 @@ _MOST_GOOD = 4096
 _TEXTS: tuple[Callable[[ContentFile], Iterator[Finding]], ...] = (
     characters.hidden_texts,
     characters.leftovers,
-    spelling.spelling,
+    accents_and_ordinals.letters,
     inclusive_dots.dots,
     typing_slips.slips,
     lost_letters.letters,

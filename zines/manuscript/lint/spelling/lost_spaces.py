@@ -13,7 +13,7 @@ from zines.base.language import mark
 from zines.base.problems import INFO
 from zines.manuscript.lint.passages import SPACE, ContentFile, Finding
 from zines.manuscript.lint.rules import rule
-from zines.manuscript.lint.spelling import Row, matches
+from zines.manuscript.lint.spelling.rows import Row, matches
 
 _HINT = mark("a space follows the sign")
 #: Words that begin a sentence, and are no names.

@@ -11,7 +11,7 @@ from zines.manuscript.french.collation import MONTHS, WEEKDAYS
 from zines.manuscript.lint import words
 from zines.manuscript.lint.passages import SPACE, ContentFile, Finding
 from zines.manuscript.lint.rules import rule
-from zines.manuscript.lint.spelling import Row, matches
+from zines.manuscript.lint.spelling.rows import Row, matches
 
 #: Beginnings of French words in which oe is one letter; oe of moelle or coexister is two.
 _LIGATURES = (

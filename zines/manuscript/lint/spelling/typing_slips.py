@@ -15,7 +15,7 @@ from zines.base.problems import INFO, WARNING
 from zines.manuscript.french import collation
 from zines.manuscript.lint.passages import SPACE, ContentFile, Finding
 from zines.manuscript.lint.rules import rule
-from zines.manuscript.lint.spelling import Row, matches
+from zines.manuscript.lint.spelling.rows import Row, matches
 
 _NARROW = "\u202f"
 #: Four numbers of a byte each, which may have a port or the length of a prefix (RFC 791, 4632).

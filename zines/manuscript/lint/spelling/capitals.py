@@ -10,7 +10,7 @@ from zines.base.problems import INFO
 from zines.manuscript.french.collation import MONTHS, WEEKDAYS
 from zines.manuscript.lint.passages import SPACE, ContentFile, Finding
 from zines.manuscript.lint.rules import rule
-from zines.manuscript.lint.spelling import Row, matches
+from zines.manuscript.lint.spelling.rows import Row, matches
 
 _PEOPLES = (
     "Français|Anglais|Allemand|Espagnol|Italien|Portugais|Européen|Américain|Algérien|Marocain"

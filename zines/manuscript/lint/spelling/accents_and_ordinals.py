@@ -1,18 +1,17 @@
-"""Rules on French spelling that only the author can correct, since letters would change."""
+"""Rules on ordinals and on capitals without their accents: only the author changes letters."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator
 
-from zines.base.language import mark, tr, without_accents
+from zines.base.language import mark, without_accents
 from zines.base.problems import WARNING
 from zines.manuscript.french.collation import MONTHS
 from zines.manuscript.lint import words
 from zines.manuscript.lint.passages import ContentFile, Finding
 from zines.manuscript.lint.rules import rule
-from zines.manuscript.yaml_files.parsed import shortened
+from zines.manuscript.lint.spelling.rows import Row, matches
 
 #: Words that follow the preposition À at the start of a sentence; never "A priori" or "A voté".
 _AFTER_A = (
@@ -36,19 +35,6 @@ _HE = (
     "étages?|arrondissements?|anniversaires?|congrès|siècles?|âge|jours?|mois|rang|trimestres?"
     "|festival|numéros?|tours?|chapitres?|degrés?|colloques?|salon|forum"
 )
-
-
-class Row(NamedTuple):
-    """A pattern, what each match should be instead (empty, or the same: it is right), and why."""
-
-    code: str
-    pattern: re.Pattern[str]
-    better: Callable[[re.Match[str]], str]
-    hint: str
-    #: True if words of somebody else are not checked.
-    own: bool = False
-    #: Signs without which a text has no match; 0 stands for any digit, a for any letter.
-    signs: str = "a"
 
 
 _ACCENTED = {without_accents(word): word for word in words.CAPITALS}
@@ -204,25 +190,6 @@ _ROWS = (
     fails="lead: A la préfecture, l'Etat ferme les guichets.",
     passes="lead: À la préfecture, l'État ferme les guichets. A priori, pour rien.",
 )
-def spelling(file: ContentFile) -> Iterator[Finding]:
+def letters(file: ContentFile) -> Iterator[Finding]:
     """Yield each match of the rows above, with its correction."""
-    yield from matches(file, _ROWS)
-
-
-def matches(file: ContentFile, rows: Sequence[Row]) -> Iterator[Finding]:
-    """Yield each match of rows in the texts of a file, with its correction."""
-    for passage in file.passages:
-        missing = passage.signs.isdisjoint
-        for code, pattern, better, hint, own, signs in rows:
-            if missing(signs) or (own and passage.quoted):
-                continue
-            for match in pattern.finditer(passage.shown):
-                wanted = better(match)
-                named = "word" if match.groupdict().get("word") else 0
-                if wanted not in ("", match[named]):
-                    message = tr(
-                        "'{text}' is written '{wanted}' in French",
-                        text=shortened(match[named]),
-                        wanted=wanted,
-                    )
-                    yield Finding(code, passage.trail, message, tr(hint), match.start(named))
+    return matches(file, _ROWS)

@@ -9,7 +9,7 @@ from zines.base.language import mark, tr
 from zines.base.problems import INFO, WARNING
 from zines.manuscript.lint.passages import ContentFile, Finding, Passage
 from zines.manuscript.lint.rules import rule
-from zines.manuscript.lint.spelling import Row, matches
+from zines.manuscript.lint.spelling.rows import Row, matches
 
 #: Two full stops, commas or semicolons. (Three full stops are an ellipsis, more a blank to fill in;
 #: A..Z is a range.)

@@ -9,7 +9,7 @@ from zines.base.language import mark
 from zines.base.problems import WARNING
 from zines.manuscript.lint.passages import ContentFile, Finding
 from zines.manuscript.lint.rules import rule
-from zines.manuscript.lint.spelling import Row, matches
+from zines.manuscript.lint.spelling.rows import Row, matches
 
 _HYPHEN = mark("one word, with its hyphens")
 #: The start of a sentence. (What has a capital after a word may be a name.)
