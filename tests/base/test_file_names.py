@@ -162,6 +162,9 @@ def test_a_file_of_another_name_is_of_no_output(name: str) -> None:
         # No character is left, or it is not text: reading the document raises the error.
         ("日本/x", "日本/x"),
         ("\udce9t\udce9", "\udce9t\udce9"),
+        # (Windows lets the first and the last half character stand alone in a name too.)
+        ("a\ud800", "a\ud800"),
+        ("a\udfff", "a\udfff"),
     ],
 )
 def test_a_document_may_be_called_as_people_call_it(written: str, slug: str) -> None:

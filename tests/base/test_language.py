@@ -65,6 +65,33 @@ def test_the_language_of_the_user(environment: dict[str, str], language: str) ->
 
 
 @pytest.mark.parametrize(
+    ("found", "language"),
+    [
+        (("fr_FR", "UTF-8"), "fr"),
+        (("French_France", "1252"), "fr"),
+        (("en_GB", "UTF-8"), "en"),
+        ((None, None), "en"),
+    ],
+)
+def test_without_an_environment_the_system_knows_the_language(
+    found: tuple[str | None, str | None], language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows has no LANG, and calls the locale French_France; a program of macOS may have none."""
+    monkeypatch.setattr("locale.getlocale", lambda: found)
+    assert chosen([], {}) == language
+
+
+def test_a_locale_that_python_cannot_read_is_not_french(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On macOS its whole name may be UTF-8, which Python refuses."""
+
+    def getlocale() -> None:
+        raise ValueError("unknown locale: UTF-8")
+
+    monkeypatch.setattr("locale.getlocale", getlocale)
+    assert chosen([], {}) == "en"
+
+
+@pytest.mark.parametrize(
     ("count", "english", "french"),
     [(0, "0 errors", "0 erreur"), (1, "1 error", "1 erreur"), (2, "2 errors", "2 erreurs")],
 )

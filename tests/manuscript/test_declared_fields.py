@@ -103,7 +103,10 @@ def test_a_field_that_no_text_uses_is_told(project: Project) -> None:
 )
 def test_only_texts_are_filled_in(written: str, found: list[str], project: Project) -> None:
     """Values from a table must not choose a theme, an address, a source or a picture."""
-    assert {one.code for one in problems(project, FIELDS + TRACT + written)} == set(found)
+    every = problems(project, FIELDS + TRACT + written)
+    assert {one.code for one in every} == set(found)
+    (wrong,) = [one.message for one in every if one.code == "field-place"]
+    assert wrong.startswith("{{section}} cannot stand here")  # as it is searched for in the text
 
 
 @pytest.mark.parametrize("name", ["1er", "a" * 41, "a.b"])

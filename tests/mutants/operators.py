@@ -92,7 +92,7 @@ def _edits(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _code(tree: ast.AST) -> Iterator[ast.expr | ast.stmt]:
-    """Yield the nodes that run: no imports, annotations, docstrings, or parts of f-strings."""
+    """Yield the nodes that run: no imports, types, docstrings, or parts of f-strings."""
     for name, value in ast.iter_fields(tree):
         if name in ("annotation", "returns", "type_params"):
             continue
@@ -102,6 +102,8 @@ def _code(tree: ast.AST) -> Iterator[ast.expr | ast.stmt]:
             if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
                 continue
             if isinstance(node, ast.keyword) and node.arg in _ASSERTIONS:
+                continue
+            if isinstance(node, ast.Subscript) and ast.unparse(node.value) == "Literal":
                 continue
             if (
                 isinstance(tree, ast.Call)

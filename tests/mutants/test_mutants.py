@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from a import B
+Turn = Literal[0, 90]
 
 
 def bounded(value: "int | None" = None, least: int = 2) -> bool:
@@ -33,17 +34,17 @@ def test_what_is_run_is_changed_and_nothing_else() -> None:
     found = [(one.line, one.new) for one in mutants("a.py", MODULE)]
     assert sorted(found) == sorted(
         [
-            (9, 'def bounded(value: "int | None" = None, least: int = (1)) -> bool:'),
-            (9, 'def bounded(value: "int | None" = None, least: int = 3) -> bool:'),
-            (11, "if (value):"),
-            (12, "pass"),
+            (10, 'def bounded(value: "int | None" = None, least: int = (1)) -> bool:'),
+            (10, 'def bounded(value: "int | None" = None, least: int = 3) -> bool:'),
+            (12, "if (value):"),
             (13, "pass"),
-            (14, "return (least <= value or value != 9)"),
-            (14, "return None"),
-            (14, "return least < value and value != 9"),
-            (14, "return least <= value and value != (8)"),
-            (14, "return least <= value and value != 10"),
-            (14, "return least <= value and value == 9"),
+            (14, "pass"),
+            (15, "return (least <= value or value != 9)"),
+            (15, "return None"),
+            (15, "return least < value and value != 9"),
+            (15, "return least <= value and value != (8)"),
+            (15, "return least <= value and value != 10"),
+            (15, "return least <= value and value == 9"),
         ]
     )
     for one in mutants("a.py", MODULE):

@@ -19,9 +19,8 @@ EXIT_DONE = 0
 EXIT_PROBLEMS = 1
 #: The most names in a list of a message.
 _MOST_NAMED = 5
-#: What part of the letters of two words is alike if they begin alike, or have the same letters ...
-_HALF_ALIKE = 0.6
-#: ... and what part is exceeded in all other cases.
+#: What part of the letters of two words is exceeded that do not begin alike, nor have the same
+#: letters in another order. (In those cases, the least part is the default of difflib, 0.6.)
 _ALIKE = 0.75
 #: The start of commands of other log systems, anywhere in a line: ``##[error]``, ``##vso[``.
 _LOG_COMMAND = re.compile(r"##(?=\w*\[)")
@@ -138,7 +137,7 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
     """
     from difflib import get_close_matches
 
-    matches = get_close_matches(word, list(choices), n=3, cutoff=_HALF_ALIKE)
+    matches = get_close_matches(word, list(choices))
     # Two exchanged letters are a typing mistake: for lsit, list comes before site.
     matches.sort(key=lambda one: sorted(one) != sorted(word))
     return next((one for one in matches if _is_near(word, one)), None)

@@ -131,6 +131,34 @@ def test_an_option_that_another_makes_idle_is_refused(options: dict[str, Any], w
         requested(options, BIG)
 
 
+def test_who_gives_no_number_gets_the_usual_one() -> None:
+    """Nothing moves on its own; sheets made again next year fit those that are left over."""
+    numbers = {name: option.default for name, option in OPTIONS.items()}
+    assert {name: number for name, number in numbers.items() if type(number) in (int, float)} == {
+        **dict.fromkeys(("creep", "paper_weight", "gutter", "inner_margin"), 0),
+        "bulk": 1.3,
+        **dict.fromkeys(("sheets_per_signature", "holes", "mark_length"), 4),
+        "overlap": 10,
+        "margin": 5,
+    }
+
+
+def test_whatever_is_folded_or_cut_has_marks() -> None:
+    assert set(SCHEMAS) - set(OPTIONS["marks"].schemas) == {"tiles"}
+
+
+def test_unimpose_asks_only_for_what_tells_where_pages_lie() -> None:
+    """Who gives an option expects another result; and each one to fill in delays the pages."""
+    assert {name for name, option in OPTIONS.items() if not option.unimpose} == {
+        # They are printed beside the pages, or on them.
+        *("marks", "mark_length", "holes"),
+        # Pages come out as large, and as turned, as they are on the sheet.
+        *("trim", "no_turn"),
+        # The fronts and the backs are in a file each, and a poster is glued, not cut.
+        *("two_passes", "poster", "overlap", "margin"),
+    }
+
+
 def test_what_is_switched_off_makes_nothing_idle() -> None:
     request = requested({"schema": "repeat", "one_sided": False, "flip": "long-edge"}, BIG)
     assert request.flip == "long-edge"

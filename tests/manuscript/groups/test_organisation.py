@@ -127,6 +127,10 @@ def test_an_event_without_a_page_and_a_printer_without_an_address(tmp_path: Path
         ("#727272", [0, 0, 0, 55]),
         ("#df1030", [0, 93, 78, 13]),
         ("#008330", [100, 0, 63, 49]),
+        # A tint of 5 % is darker than paper: magenta there is not read where it is on paper.
+        ("#c500c5", [0, 100, 0, 23]),
+        ("#c9422a", [0, 67, 79, 21]),
+        ("#c600c6", None),
         ("#737373", None),
         ("#e01030", None),
         ("#008430", None),

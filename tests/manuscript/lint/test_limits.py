@@ -444,6 +444,24 @@ def test_the_title_of_a_source_stays_as_its_author_wrote_it(title: str, code: st
     assert code in [one.code for one in lint_fragment(f'lead: "{title}"')]
 
 
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ("La 2ème gauche", "ordinal"),
+        ("Qu’est-ce que l’Etat ?", "capital-accent"),
+        ("Les salarié.e.s", "inclusive-dot"),
+        ("Tou.te.s ensemble", "inclusive-dot"),
+        ("Les ouvrier•es", "inclusive-dot"),
+        ("Rendez-vous à 18H30", "hour"),
+    ],
+)
+def test_how_the_title_of_a_source_is_set_is_up_to_who_prints_it(title: str, code: str) -> None:
+    """Its words stay; ordinals, accents, dots and hours are set as in the rest of the page."""
+    text = f'un-livre: {{title: "{title}", kind: book}}'
+    (found,) = lint.sources(yaml_reader.parse(text, "s"))
+    assert found.code == code
+
+
 _WORDS = ["un", "guichet", "ouvert,", "À", "la", "mairie", "ou", "Saint-Étienne"]
 
 

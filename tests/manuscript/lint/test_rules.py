@@ -162,6 +162,8 @@ from zines.manuscript.yaml_files import yaml_reader
         ("lead: Le le chat", [("repeated-word", 1, 7)]),
         ("lead: Fin,. Oui… et…. Bon .. Là", [("doubled-sign", 1, 10), ("doubled-sign", 1, 20),
                                            ("doubled-sign", 1, 27)]),
+        ("lead: un;; deux", [("doubled-sign", 1, 9)]),
+        ("lead: La fin;.", [("doubled-sign", 1, 13)]),
         ("lead: 14H – repas, vers 18H", [("hour", 1, 7), ("hour", 1, 25)]),
         ("lead: la Commission Européenne", [("capital-people", 1, 21)]),
         ("lead: www.x,fr et https://x. fr, http://http://x.fr, a@x.con. Ou www.a@x.fr",
@@ -531,6 +533,9 @@ def test_messages_say_what_to_write() -> None:
         ("Que dire, rendez nous nos lits", "rendez-nous"),
         ("la mairie de Saint Brieuc", "Saint-Brieuc"),
         ("42000 Saint Étienne", "Saint-Étienne"),
+        # The word before it stays: who copies the correction keeps a whole sentence.
+        ("cet après midi", "cet après-midi"),
+        ("l'après midi", "l'après-midi"),
         # Apostrophes that are lost when a PDF is copied.
         ("pour l accès", "l’accès"),
         ("au profit d enfants", "d’enfants"),

@@ -11,19 +11,27 @@ def test_outputs_yaml_knows_every_option_with_its_limits() -> None:
     # The number of passes depends on the machine, not on the layout.
     assert set(properties) == {"schema", *OPTIONS} - {"two_passes"}
     assert properties["schema"]["enum"] == list(SCHEMAS)
-    creep = properties["creep"]
-    assert (creep["type"], creep["minimum"], creep["maximum"]) == ("number", 0, 2)
-    limits = {
-        name: (properties[name].get("minimum"), properties[name].get("maximum"))
-        for name in ("paper_weight", "bulk", "gutter", "up", "sheets_per_signature", "margin")
-    }
+    assert properties["creep"]["type"] == "number"
+    ends = ("minimum", "maximum")
+    held = {name: {**row, **row.get("items", {})} for name, row in properties.items()}
+    limits = {name: tuple(map(row.get, ends)) for name, row in held.items() if {*ends} & {*row}}
     assert limits == {
+        # Board of 2 mm is not folded, and paper over 1000 g/m2 is such board.
+        "creep": (0, 2),
         "paper_weight": (0, 1000),
         # The bulk of paper is between 0.5 and 3 cm3/g.
         "bulk": (0.5, 3),
         "gutter": (0, 50),
+        "inner_margin": (0, 50),
+        # (A first label lies in the first half of its sheet; A0 is 841 mm wide.)
+        "margins": (0, 500),
         "up": (1, None),
+        "grid": (1, 32),
         "sheets_per_signature": (1, None),
+        # A leaf turns around a single staple, and tears off.
+        "holes": (2, 12),
+        "mark_length": (1, 50),
+        "overlap": (0, 100),
         "margin": (0, 50),
     }
     assert properties["fold"]["enum"] == ["letter", "accordion", "single"]

@@ -74,6 +74,7 @@ _ROWS = (
         ),
         _ordinal,
         mark("as in 1er, 1re, 2e, XIXe: the letters are raised by themselves"),
+        own=False,
         signs="0IVXLC",
     ),
     Row(
@@ -81,6 +82,7 @@ _ROWS = (
         re.compile(rf"(?<!\w)[{words.CAPITAL}][^\W\d_]+"),
         lambda match: _ACCENTED.get(match[0], ""),
         mark("capitals keep their accents (Imprimerie nationale)"),
+        own=False,
         signs="".join({word[0] for word in _ACCENTED}),
     ),
     Row(
@@ -92,7 +94,6 @@ _ROWS = (
         ),
         lambda match: {"A": "À", "Ca": "Ça"}[match["word"]],
         mark("capitals keep their accents (Imprimerie nationale)"),
-        own=True,
         signs="AC",
     ),
     # In words in capitals, A may be a verb: ON A LA RAGE.
@@ -104,7 +105,6 @@ _ROWS = (
         ),
         lambda match: "À",
         mark("capitals keep their accents (Imprimerie nationale)"),
-        own=True,
         signs="A",
     ),
     Row(
@@ -114,7 +114,6 @@ _ROWS = (
         ),
         lambda match: _quality(match[0]),
         mark("capitals keep their accents (Imprimerie nationale)"),
-        own=True,
         signs="I",
     ),
     Row(
@@ -122,7 +121,6 @@ _ROWS = (
         re.compile(r"(?<![\w-])[A-ZÀ-Þ]{3,}EES?(?![\w-])"),
         lambda match: _feminine(match[0]),
         mark("capitals keep their accents (Imprimerie nationale)"),
-        own=True,
         signs="E",
     ),
     # (5° C, 45° and the 3° of an article of law are right.)
@@ -138,7 +136,6 @@ _ROWS = (
             else "1re" if match["she"] else "1er"
         ),
         mark("as in 1er, 1re, 2e, XIXe: the letters are raised by themselves"),
-        own=True,
         signs="°",
     ),
     Row(
@@ -150,7 +147,6 @@ _ROWS = (
         ),
         lambda match: "1er",
         mark("the first of a month is an ordinal: le 1er mars; the other days are not"),
-        own=True,
         signs="1",
     ),
 )  # fmt: skip

@@ -57,7 +57,6 @@ _ROWS = (
         ),
         _month_of_date,
         mark("the names of months have no capital"),
-        own=True,
         signs="0",
     ),
     Row(
@@ -70,7 +69,6 @@ _ROWS = (
         ),
         lambda match: match["word"].lower(),
         mark("the names of months have no capital"),
-        own=True,
         signs="".join({month[0] for month in _CAPITAL_MONTHS}),
     ),
     Row(
@@ -84,7 +82,6 @@ _ROWS = (
         ),
         lambda match: match["word"].lower(),
         mark("the days of the week have no capital"),
-        own=True,
         signs="".join({day[0].upper() for day in WEEKDAYS}),
     ),
     Row(
@@ -97,7 +94,6 @@ _ROWS = (
         ),
         lambda match: match["word"].lower(),
         mark("adjectives and languages have no capital; a person does: un Français"),
-        own=True,
     ),
     Row(
         "capital-ministry",
@@ -108,7 +104,6 @@ _ROWS = (
         ),
         lambda match: match["word"][0].upper() + match["word"][1:],
         mark("what a ministry is in charge of has a capital: le ministère de la Santé"),
-        own=True,
         signs="è",
     ),
 )

@@ -77,7 +77,6 @@ _ROWS = (
         ),
         _joined,
         _HYPHEN,
-        own=True,
         signs=" -",
     ),
     Row(
@@ -90,7 +89,6 @@ _ROWS = (
         ),
         lambda match: " ".join(match[0].rsplit("-", 1 if "ce-" in match[0] else -1)),
         mark("words of their own, without hyphens"),
-        own=True,
         signs="-",
     ),
     Row(
@@ -101,7 +99,6 @@ _ROWS = (
         ),
         lambda match: f"{match['saint']}-{match['place']}",
         mark("the name of a place has a hyphen after Saint"),
-        own=True,
         signs="S",
     ),
     Row(
@@ -113,7 +110,6 @@ _ROWS = (
         ),
         _asked,
         mark("t stands between hyphens: va-t-on, y a-t-il"),
-        own=True,
     ),
     Row(
         "hyphen",
@@ -127,7 +123,6 @@ _ROWS = (
         ),
         lambda match: match[0].replace(" ", "-"),
         mark("a hyphen joins an imperative or a question to its pronoun"),
-        own=True,
         signs="zZsS",
     ),
     Row(
@@ -135,7 +130,6 @@ _ROWS = (
         re.compile(rf"{_BEGINNING}(?:{_ASKING}) (?:ils?|elles?|on)(?![\w'’-])"),
         lambda match: match[0].replace(" ", "-"),
         mark("a hyphen joins an imperative or a question to its pronoun"),
-        own=True,
         signs="ESOPDFV",
     ),
     Row(
@@ -155,7 +149,6 @@ _ROWS = (
         ),
         _elided,
         mark("an apostrophe stands for the vowel that is left out"),
-        own=True,
     ),
 )
 

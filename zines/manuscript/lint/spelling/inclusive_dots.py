@@ -35,6 +35,7 @@ _ROWS = (
         ),
         lambda match: f"{match['he']}·{match['she']}" if match["he"] else _middle(match),
         mark("the middle dot U+00B7; a full stop ends a sentence"),
+        own=False,
         signs=".",
     ),
     Row(
@@ -46,6 +47,7 @@ _ROWS = (
         ),
         _middle,
         mark("the middle dot U+00B7; a full stop ends a sentence"),
+        own=False,
         signs=".",
     ),
     Row(
@@ -57,7 +59,6 @@ _ROWS = (
         ),
         _joined,
         mark("the middle dot U+00B7: hyphens join words, brackets set them apart"),
-        own=True,
         signs="-(",
     ),
     Row(
@@ -67,6 +68,7 @@ _ROWS = (
         ),
         lambda match: f"{match['stem']}·{re.sub('[^a-zà-ÿA-Z]', '', match['ending'])}",
         mark("the middle dot is U+00B7, on the French keyboard of most systems"),
+        own=False,
         signs="\u2027•∙⋅",
     ),
 )  # fmt: skip

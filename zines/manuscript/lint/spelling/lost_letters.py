@@ -61,14 +61,12 @@ _ROWS = (
         re.compile(rf"(?<![\w@.])(?:{_LIGATURES}|{_CEDILLA})(?![\w@])", re.IGNORECASE),
         _with_letter,
         _HINT,
-        own=True,
     ),
     Row(
         "lost-letter",
         re.compile(r"(?<![\w@#./’'_-])[A-Za-z][a-z]{2,}(?![\w@/_]|\.\w)"),
         _with_accents,
         _HINT,
-        own=True,
     ),
     # (Words in -ès: aprés, trés, accés.)
     Row(
@@ -79,7 +77,6 @@ _ROWS = (
         ),
         lambda match: f"{match['word'][0]}éjà" if match["already"] else f"{match['start']}ès",
         _HINT,
-        own=True,
         signs="éà",
     ),
     Row(
@@ -90,7 +87,6 @@ _ROWS = (
         ),
         lambda match: f"{match['start']}él",
         mark("an abbreviation of téléphone"),
-        own=True,
         signs="Tt",
     ),
     # (Elle a 16 h de cours is right.)
@@ -103,7 +99,6 @@ _ROWS = (
         ),
         lambda match: "à",
         _HINT,
-        own=True,
         signs="0",
     ),
 )

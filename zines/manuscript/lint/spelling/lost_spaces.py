@@ -56,7 +56,6 @@ _ROWS = (
         ),
         _parted,
         _HINT,
-        own=True,
         signs=",;!?:.",
     ),
     Row(
@@ -66,7 +65,6 @@ _ROWS = (
         ),
         lambda match: f"{match['sign']} {match['second']}",
         _HINT,
-        own=True,
         signs=",;",
     ),
     # A line that would be an item of a list.
@@ -75,7 +73,6 @@ _ROWS = (
         re.compile(r"(?:\A|\n[ ]*\n)(?P<word>-(?P<next>[^\W\d_]{2,}))"),
         lambda match: f"- {match['next']}",
         mark("a space makes the line an item of a list"),
-        own=True,
         signs="-",
     ),
     Row(
@@ -83,7 +80,6 @@ _ROWS = (
         re.compile(rf"(?<=\d)(?P<word>{SPACE}?%(?P<next>[a-zà-ÿ]{{2,}}))(?!\w)"),
         lambda match: f"% {match['next']}",
         _HINT,
-        own=True,
         signs="%",
     ),
     Row(
@@ -93,7 +89,6 @@ _ROWS = (
         ),
         lambda match: f"{match['first']}… {match['next']}",
         _HINT,
-        own=True,
         signs="….",
     ),
     Row(
@@ -104,7 +99,6 @@ _ROWS = (
         ),
         _before_bracket,
         mark("a space parts brackets from the words around them"),
-        own=True,
         signs="(",
     ),
     Row(
@@ -114,7 +108,6 @@ _ROWS = (
         ),
         lambda match: f"{match['whole']},{match['decimals']}",
         mark("no space stands before the comma of a number"),
-        own=True,
         signs=",",
     ),
 )

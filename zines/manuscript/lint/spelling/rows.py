@@ -18,8 +18,8 @@ class Row(NamedTuple):
     pattern: re.Pattern[str]
     better: Callable[[re.Match[str]], str]
     hint: str
-    #: True if words of somebody else are not checked.
-    own: bool = False
+    #: False if words of somebody else, such as titles of sources, are checked too.
+    own: bool = True
     #: Signs without which a text has no match; 0 stands for any digit, a for any letter.
     signs: str = "a"
 

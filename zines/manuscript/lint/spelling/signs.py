@@ -30,7 +30,6 @@ _ROWS = (
         ),
         lambda match: "–",
         mark("an en dash (U+2013) between spaces; a hyphen joins words"),
-        own=True,
         signs="-",
     ),
     Row(
@@ -38,7 +37,6 @@ _ROWS = (
         re.compile(r"(?<=\w)(?P<word>--+)(?=\w)"),
         lambda match: "–",
         mark("an en dash (U+2013) between spaces; a hyphen joins words"),
-        own=True,
         signs="-",
     ),
     Row(
@@ -49,7 +47,6 @@ _ROWS = (
         ),
         lambda match: f"– {match['after']}" if match["after"] else f"{match['before']} –",
         mark("an en dash (U+2013) between spaces; a hyphen joins words"),
-        own=True,
         signs="–—",
     ),
     # (10 heures -12 heures; a temperature may be -12.)
@@ -61,7 +58,6 @@ _ROWS = (
         ),
         lambda match: "–",
         mark("an en dash (U+2013) between spaces; a hyphen joins words"),
-        own=True,
         signs="-",
     ),
     Row(
@@ -69,7 +65,6 @@ _ROWS = (
         re.compile(r"(?<!\.)(?<!etc)\.{3}(?!\.)"),
         lambda match: "…",
         mark("one sign, U+2026, that is never broken at a line's end"),
-        own=True,
         signs=".",
     ),
 )

@@ -109,6 +109,7 @@ _ROWS = (
         ),
         _hour,
         mark("the sign of the hour is a small h: 9 h 15"),
+        own=False,
         signs="H",
     ),
     Row(
@@ -119,7 +120,6 @@ _ROWS = (
         ),
         _title,
         mark("an abbreviation that ends with the last letter of its word has no full stop"),
-        own=True,
         signs="MDP",
     ),
     Row(
@@ -132,7 +132,6 @@ _ROWS = (
         ),
         lambda match: "M." if match["mister"] else "Mlle",
         mark("Monsieur is abbreviated M., Mademoiselle Mlle"),
-        own=True,
         signs="M",
     ),
     Row(
@@ -140,7 +139,6 @@ _ROWS = (
         re.compile(rf"(?<!\w)etc(?:\.{SPACE}?)?(?:\.{{2,}}|…)"),
         lambda match: "etc.",
         mark("etc. stands for the rest already"),
-        own=True,
         signs=".…",
     ),
     Row(
@@ -156,7 +154,6 @@ _ROWS = (
         ),
         _number,
         mark("French has a comma before decimals, and a space between thousands"),
-        own=True,
         signs=".,",
     ),
     Row(
@@ -173,7 +170,6 @@ _ROWS = (
         ),
         _date,
         mark("a month in letters cannot be taken for a day"),
-        own=True,
         signs="/.-",
     ),
     Row(
@@ -184,7 +180,6 @@ _ROWS = (
         ),
         lambda match: match["day"],
         mark("a day has no zero before it"),
-        own=True,
         signs="0",
     ),
     Row(
@@ -192,7 +187,6 @@ _ROWS = (
         re.compile(rf"(?<=\d){SPACE}?(?P<word>{'|'.join(_SIGNS)})(?![\w'’-])"),
         lambda match: _SIGNS[match["word"]],
         mark("the sign of a unit has its own letters, and no s in the plural"),
-        own=True,
         signs="0",
     ),
 )
