@@ -126,6 +126,22 @@ def test_a_panic_on_fonts_or_themes_is_told_by_their_folder(
     assert "value" in found[0].message and "note" not in found[0].message
 
 
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), MemoryError()])
+def test_what_is_no_panic_is_not_called_one(
+    error: BaseException, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who stops the program while fonts are read is not asked to take them out."""
+
+    def interrupted(*_: Any, **__: Any) -> Any:
+        raise error
+
+    add(project, "tracts/a", TRACT)
+    only = type("Typst", (), {"Fonts": staticmethod(interrupted)})()
+    monkeypatch.setattr(typesetting, "typst", _With(only))
+    with pytest.raises(type(error)):
+        check(project)
+
+
 class _With:
     """A replacement for the module typst, with other parts."""
 

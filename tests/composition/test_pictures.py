@@ -200,8 +200,9 @@ def test_nothing_that_a_png_says_of_itself_is_kept(tmp_path: Path) -> None:
 
 
 def test_16_bits_keep_their_tones(tmp_path: Path) -> None:
-    grey = saved(Image.new("I;16", (4, 4), 32768), tmp_path / "scan.png")
-    assert opened(grey).getpixel((1, 1)) == pytest.approx(128, abs=1)
+    # In 16 bits, white is 65,535: each grey is 257 times as large as in 8.
+    scan = Image.frombytes("I;16", (256, 1), struct.pack("<256H", *range(0, 65536, 257)))
+    assert opened(saved(scan, tmp_path / "scan.png")).tobytes() == bytes(range(256))
     file = tmp_path / "colour.png"
     file.write_bytes(png_16_bit((51200, 7680, 5120)))
     assert opened(file).getpixel((1, 1)) == RED
@@ -376,18 +377,39 @@ def test_what_is_no_picture_is_told(
 
 
 def test_a_bomb_does_not_go_off(tmp_path: Path) -> None:
-    claimed = bytearray(png_16_bit((0, 0, 0)))
-    claimed[16:24] = struct.pack(">II", 90_000, 90_000)
-    claimed[29:33] = struct.pack(">I", zlib.crc32(claimed[12:29]))
-    bomb, real, heavy = (tmp_path / name for name in ("claimed.png", "real.png", "heavy.png"))
-    bomb.write_bytes(claimed)
+    real, heavy = tmp_path / "real.png", tmp_path / "heavy.png"
     Image.new("1", (10_000, 9_000)).save(real)
     with heavy.open("wb") as stream:  # a sparse file, which takes no room on the disk
         stream.truncate(300_000_000)
-    for file in (bomb, real, heavy):
+    bomb = claiming(tmp_path, 90_000, 90_000)
+    for file, most in ((bomb, "80 million pixels"), (real, "80 m"), (heavy, "200 million bytes")):
         with pytest.raises(ProblemError) as caught:
             prepared(file, file.name)
-        assert caught.value.problems[0].code == "picture-too-large"
+        (problem,) = caught.value.problems
+        assert problem.code == "picture-too-large" and f"more than {most}" in problem.message
+
+
+def claiming(folder: Path, width: int, height: int) -> Path:
+    """Return a PNG of 4 x 4 pixels that says it has more."""
+    claimed = bytearray(png_16_bit((0, 0, 0)))
+    claimed[16:24] = struct.pack(">II", width, height)
+    claimed[29:33] = struct.pack(">I", zlib.crc32(claimed[12:29]))
+    file = folder / "claimed.png"
+    file.write_bytes(claimed)
+    return file
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "code"),
+    [(10_000, 8_000, "picture-broken"), (9, 8_888_889, "picture-too-large")],
+)
+def test_a_picture_may_have_as_many_pixels_as_the_message_says(
+    width: int, height: int, code: str, tmp_path: Path
+) -> None:
+    """Up to 80 million it is read (this one is cut off); one pixel more, it is not."""
+    with pytest.raises(ProblemError) as caught:
+        prepared(claiming(tmp_path, width, height), "claimed.png")
+    assert caught.value.problems[0].code == code
 
 
 def test_four_inks_that_no_jpeg_can_hold_are_refused(tmp_path: Path) -> None:

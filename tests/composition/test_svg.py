@@ -168,6 +168,18 @@ def test_what_cannot_be_printed_as_drawn_is_refused(
     assert "'logo.svg'" in problem.message and problem.path.endswith("logo.svg")
 
 
+def test_a_drawing_may_be_as_deep_as_the_message_says(tmp_path: Path) -> None:
+    assert made(tmp_path, drawing("<g>" * 98 + RECT + "</g>" * 98)).count("<g>") == 98
+    with pytest.raises(ProblemError, match="elements more than 100 deep"):
+        made(tmp_path, drawing("<g>" * 99 + RECT + "</g>" * 99))
+    # So may what it repeats, each part by drawing the next.
+    ladder = [f'<g id="g{n}"><use href="#g{n + 1}"/></g>' for n in range(100)]
+    last = f'<g id="g100">{RECT}</g>'
+    assert made(tmp_path, drawing("".join(ladder[1:]) + last)).count("<use") == 99
+    with pytest.raises(ProblemError, match="elements more than 100 deep"):
+        made(tmp_path, drawing("".join(ladder) + last))
+
+
 @pytest.mark.parametrize(
     ("inner", "more"),
     [

@@ -139,7 +139,28 @@ def test_a_missing_font_is_an_error(plain: Project) -> None:
     finally:
         layout.write_text(whole)
     assert {problem.code for problem in problems} == {"missing-font"}
-    assert "nulle part" in problems[0].message
+    assert problems[0].message == "there is no font 'nulle part'"
+
+
+def test_a_text_that_does_not_fit_is_told_in_words(plain: Project) -> None:
+    """A layout gives a message with its values, and what to do; so may one of a user."""
+    layout = plain.layouts / "plain" / "layout.typ"
+    whole = layout.read_text("utf-8")
+    parts = '#import "../lib/components/fit.typ": message, misfit\n'
+    stop = 'misfit(message("{what} is in the file twice", what: "Un titre"), "cut it")'
+    told = []
+    try:
+        add(plain, "long", document("Un texte."))
+        for end in (stop, 'panic("trop long | raccourcir")', 'panic("trop long")'):
+            layout.write_text(parts + whole.replace("set page(", f"{end}\n  set page("))
+            told += printed(plain, "long").problems
+    finally:
+        layout.write_text(whole)
+    assert [(one.code, one.message, one.hint) for one in told] == [
+        ("copyfit", "Un titre is in the file twice", "cut it"),
+        ("copyfit", "trop long", "raccourcir"),
+        ("copyfit", "trop long", ""),
+    ]
 
 
 def test_a_layout_that_fails_names_its_own_line(plain: Project) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pikepdf
 import pytest
 import typst
-from PIL import Image, ImageDraw
+from PIL import Image, ImageCms, ImageDraw
 
 from tests.helpers import MM_PER_INCH, saved
 from tests.prepress.pages import PROFILE, drawn, poster, set_up
@@ -149,6 +149,10 @@ def test_no_colour_takes_more_ink_than_the_paper_holds(percent: int) -> None:
     cyan, magenta, yellow, black = heavy.getpixel((1, 1))  # type: ignore[misc]
     assert percent - 2 < (cyan + magenta + yellow + black) / 2.55 <= percent
     assert black == 255 and cyan > magenta > yellow > 90
+    # A single level too much is over the limit too.
+    over = int(percent * 2.55) + 1 - 2 * 255
+    hardly = separation.limited(Image.new("CMYK", (1, 1), (255, 255, over // 2, over - over // 2)))
+    assert sum(hardly.tobytes()) <= percent * 2.55
     good = Image.new("CMYK", (4, 4), (250, 200, 10, 90))
     assert separation.limited(good) is good
 
@@ -160,6 +164,22 @@ def test_a_grey_picture_is_black_alone(tmp_path: Path) -> None:
     blacks = ink_separation.separation(PROFILE).blacks
     assert blacks[0] == 255 and blacks[255] == 0
     assert list(blacks) == sorted(blacks, reverse=True)
+
+
+@pytest.mark.parametrize("grey", [51, 119, 188, 230])
+def test_a_grey_is_as_light_in_black_ink_as_between_its_paper_and_its_darkest(grey: int) -> None:
+    """Black point compensation: luminances are scaled to what is printed (ISO 18619)."""
+    black = ink_separation.separation(PROFILE).blacks[grey]
+    inks = Image.frombytes("CMYK", (3, 1), bytes([0, 0, 0, 0, 0, 0, 0, black, 0, 0, 0, 255]))
+    lab = ImageCms.profileToProfile(
+        inks, str(PROFILE), ImageCms.createProfile("LAB"), ImageCms.Intent.RELATIVE_COLORIMETRIC,
+        "LAB",
+    )  # fmt: skip
+    assert lab is not None
+    # CIE 15: Y of L*, which is above 8 in all of them. IEC 61966-2-1: the light of a grey.
+    paper, found, darkest = (((one / 2.55 + 16) / 116) ** 3 for one in lab.tobytes()[::3])
+    light = ((grey / 255 + 0.055) / 1.055) ** 2.4
+    assert (found - darkest) / (paper - darkest) == pytest.approx(light, abs=0.01)
 
 
 def test_cmyk_passes_as_it_is(tmp_path: Path) -> None:
@@ -263,10 +283,17 @@ def test_only_what_is_nearly_black_and_white_is_line_art() -> None:
     photo = Image.effect_noise((100, 100), 60)
     tint = Image.new("L", (100, 100), 255)
     tint.paste(170, (0, 0, 50, 100))
-    # 20 mm at 1200 dpi; tones are screened at 600 dpi.
-    assert ink_separation.in_black(scan, (20, 20)).width == 945
+    # An inch at 1200 dpi; tones are screened at 600 dpi.
+    assert ink_separation.in_black(scan, (MM_PER_INCH, MM_PER_INCH)).width == 1200
     for other in (photo, RAMP, tint, Image.new("L", (9, 9), 128)):
-        assert ink_separation.in_black(other, (20, 20)).width == 473
+        assert ink_separation.in_black(other, (MM_PER_INCH, MM_PER_INCH)).width == 600
+
+
+@pytest.mark.parametrize(("mode", "paper"), [("L", [255]), ("RGB", [255] * 3), ("CMYK", [0] * 4)])
+def test_what_an_alpha_lets_through_is_white_paper(mode: str, paper: list[int]) -> None:
+    """The least tint would print as a veil of dots around a logo."""
+    picture, nothing = Image.new(mode, (1, 1), 77), Image.new("L", (1, 1), 0)
+    assert [*ink_separation.on_white(picture, nothing).tobytes()] == paper
 
 
 def test_in_black_an_alpha_leaves_the_paper_free(tmp_path: Path) -> None:

@@ -187,6 +187,19 @@ def test_what_stands_after_marked_content_has_not_its_words() -> None:
     assert (one.page, one.alt) == (1, "")
 
 
+def test_a_figure_and_what_stands_beside_it_are_two_drawings() -> None:
+    """A red logo and a blue figure are not to be told apart: nobody is warned of their colours."""
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page(page_size=(200, 100))
+    page.obj.Resources = Dictionary(ColorSpace=Dictionary(c=Name.DeviceRGB))
+    page.obj.Contents = pdf.make_stream(
+        b"/c cs 1 0 0 scn 0 0 80 80 re f "
+        b"/Figure <</Alt (Une fleur)>> BDC 0 0 1 scn 90 0 80 80 re f EMC"
+    )
+    found = convert(pdf, "black", lambda *colour: (0, 0, 0, 1)).drawings
+    assert [(one.alt, len(one.colours)) for one in found] == [("", 1), ("Une fleur", 1)]
+
+
 def test_an_isolated_group_is_measured_as_it_stands(tmp_path: Path) -> None:
     """As Illustrator writes it: the group is a form, drawn larger or smaller than its units."""
     inner = area(0, "#000"), area(20, "#f00"), line(18, "#ffe060", 2)

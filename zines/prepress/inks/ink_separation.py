@@ -36,7 +36,8 @@ _STRIP = 400
 #: The part of the lightest and of the darkest pixels of a photograph, in percent, that becomes
 #: paper and solid.
 _CLIPPED = 0.5
-_INTENT, _BLACK_POINT = ImageCms.Intent.RELATIVE_COLORIMETRIC, ImageCms.Flags(0x2000)
+_INTENT = ImageCms.Intent.RELATIVE_COLORIMETRIC
+_BLACK_POINT = ImageCms.Flags.BLACKPOINTCOMPENSATION
 
 Picture = Image.Image
 
@@ -115,7 +116,7 @@ class Separation:
         )
         most = self._most_ink * 2.55
         # Each halving may have lost up to one level of four.
-        if not quarter.point([255 * (level * 4 + 8 > most) for level in range(256)]).getbbox():
+        if not quarter.point([level * 4 + 8 > most for level in range(256)]).getbbox():
             return inks
         room = {"c": cyan, "m": magenta, "y": yellow, "k": black}
 
@@ -180,7 +181,7 @@ def on_white(picture: Image.Image, alpha: Image.Image | None) -> Image.Image:
         return picture
     if alpha.size != picture.size:
         alpha = alpha.resize(picture.size, Image.Resampling.BICUBIC)
-    white = 0 if picture.mode == "CMYK" else (255, 255, 255) if picture.mode == "RGB" else 255
+    white = 0 if picture.mode == "CMYK" else "white"
     return Image.composite(picture, Image.new(picture.mode, picture.size, white), alpha)
 
 

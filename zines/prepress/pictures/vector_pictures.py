@@ -175,8 +175,7 @@ class _Converter:
         for group, members in groupby(paths, lambda path: path.group):
             drawing = list(members)
             marked = drawing[0].marked
-            outer = place.marked.number if place.marked else -1
-            key = place.page, outer if group < 0 or place.marked else group
+            key = place.page, place.marked.number if place.marked else group
             self.alts.setdefault(key, _alt(place.marked if marked is None else marked))
             colours = self.drawn.setdefault(key, [])
             for path, step in zip(drawing, tones.toned(drawing), strict=True):
