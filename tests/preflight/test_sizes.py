@@ -11,7 +11,7 @@ from zines.base.problems import Severity
 from zines.base.units import pt
 from zines.pdf.content.painted import Area, Colour, Line, Picture, Text
 from zines.pdf.geometry import Box
-from zines.pdf.pdf_file import Page, PdfFile
+from zines.pdf.pdf_file import Page, PdfFile, UnprintedLayer
 from zines.preflight import PrinterLimits, walked
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
@@ -61,7 +61,7 @@ def test_the_smallest_size_of_a_page_is_named() -> None:
         ({}, False),
         # Four signs at most, of 4 pt at least, beside what they belong to, above its line.
         ({"signs": 4}, False), ({"signs": 5}, True), ({"size": 3.9}, True), ({"size": 4}, False),
-        ({"box": Box(121.9, 104, 130, 110)}, False), ({"box": Box(123, 104, 130, 110)}, True),
+        ({"box": Box(121.9, 104, 130, 110)}, False), ({"box": Box(122.5, 104, 130, 110)}, True),
         ({"box": Box(120, 100, 130, 106)}, True), ({"box": Box(120, 110, 130, 116)}, True),
     ],
 )  # fmt: skip
@@ -172,3 +172,24 @@ def test_pages_of_a5_or_a6_are_counted_in_fours(wide: float, high: float, is_tol
         blank = f"{8 - count} would be blank when stitched"
         expected = [f"{count} pages are no multiple of 4: {blank}"] if 4 < count < 8 else []
         assert told == (expected if is_told else [])
+
+
+@pytest.mark.parametrize(("percent", "told"), [(300, 0), (302, 0), (302.9, 1)])
+def test_ink_of_a_drawn_page_is_over_the_limit_from_two_percent(percent: float, told: int) -> None:
+    """Each of four inks is a 255th too much at most once it is drawn: 1.6 % together."""
+    assert found("pdf-total-ink", overprint_ink=percent) == [WARNING] * told
+
+
+@pytest.mark.parametrize(("black", "told"), [(0.5, 0), (0.504, 0), (0.51, 1)])
+def test_ink_of_a_colour_is_over_the_limit_from_half_a_percent(black: float, told: int) -> None:
+    """Programs round the inks of a colour to a hundredth, or to a 255th."""
+    area = Area(Colour("cmyk", (1, 1, 0.5, black)), Box(50, 50, 90, 90), 4)
+    assert found("pdf-total-ink", areas=(area,)) == [WARNING] * told
+
+
+def test_of_many_layers_that_are_not_printed_five_are_named() -> None:
+    """A plan has hundreds, and each would be a line."""
+    layers = [UnprintedLayer(f"calque {number}", True) for number in range(6)]
+    for count, named in ((5, 5), (6, 5)):
+        told = found("pdf-layer-unprinted", unprinted=tuple(layers[:count]))
+        assert told == [WARNING] * named

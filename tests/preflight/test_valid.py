@@ -327,3 +327,9 @@ def test_what_is_repaired_without_a_guess_is_no_damage() -> None:
 
 
 _PLAIN = pikepdf.ObjectStreamMode.disable
+
+
+def test_a_file_that_came_out_broken_is_told_and_not_kept() -> None:
+    """What is built is proved in memory, before it takes the place of the last good file."""
+    (problem,) = proved(b"no PDF", "essai.pdf", PrinterLimits())
+    assert (problem.code, problem.path) == ("pdf-unreadable", "essai.pdf") and problem.hint

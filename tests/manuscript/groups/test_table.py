@@ -670,6 +670,11 @@ def test_a_zero_does_not_come_back_in_silence(tmp_path: Path) -> None:
         found = table.read(written(tmp_path, as_csv(rows).encode()), "t.csv")
         (remark,) = found.problems
         assert (remark.severity, remark.line, remark.column) == (severity, 2, 2), others
+    # Each column of codes is told alone, with its own codes that changed.
+    rows = [["nom", "code postal", "CP"], ["A", "1000", "59000"], ["B", "69000", "2000"]]
+    found = table.read(written(tmp_path, as_csv(rows).encode()), "t.csv")
+    told = [(one.line, one.column, one.message.rpartition(": ")[2]) for one in found.problems]
+    assert told == [(2, 2, "01000 (line 2)"), (3, 3, "02000 (line 3)")]
     # What is printed as typed, or not at all, needs no remark.
     for code in ("59000", "01000", "B-1000"):
         content = as_csv([["nom", "code postal"], ["A", code], ["\u0007", "1000"]]).encode()
