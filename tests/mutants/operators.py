@@ -41,6 +41,8 @@ _ARITHMETIC: dict[type[ast.operator], type[ast.operator]] = {
 }
 #: Arguments without a visible effect: assertions about our own code, and the size of caches.
 _ASSERTIONS = ("frozen", "slots", "strict", "maxsize")
+#: Conditions of code that does not run where these tests do (on Linux).
+_NOT_RUN = ("TYPE_CHECKING", "sys.platform == 'win32'")
 _ORDER = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 _TOLERANCE = re.compile(
     r"\b(_NEAR|_SAME|_TOLERANCE|_NARROWER|_WIDEST_RIM|_JOINT_PT|SAME_SIZE_MM|tolerance)\b"
@@ -96,10 +98,10 @@ def _code(tree: ast.AST) -> Iterator[ast.expr | ast.stmt]:
     for name, value in ast.iter_fields(tree):
         if name in ("annotation", "returns", "type_params"):
             continue
+        if name == "body" and isinstance(tree, ast.If) and ast.unparse(tree.test) in _NOT_RUN:
+            continue
         for node in value if isinstance(value, list) else [value]:
             if not isinstance(node, ast.AST) or isinstance(node, ast.JoinedStr):
-                continue
-            if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
                 continue
             if isinstance(node, ast.keyword) and node.arg in _ASSERTIONS:
                 continue

@@ -19,6 +19,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from a import B
 Turn = Literal[0, 90]
+if sys.platform == "win32":
+    WAIT = 60
+else:
+    WAIT = 0
 
 
 def bounded(value: "int | None" = None, least: int = 2) -> bool:
@@ -34,17 +38,20 @@ def test_what_is_run_is_changed_and_nothing_else() -> None:
     found = [(one.line, one.new) for one in mutants("a.py", MODULE)]
     assert sorted(found) == sorted(
         [
-            (10, 'def bounded(value: "int | None" = None, least: int = (1)) -> bool:'),
-            (10, 'def bounded(value: "int | None" = None, least: int = 3) -> bool:'),
-            (12, "if (value):"),
-            (13, "pass"),
-            (14, "pass"),
-            (15, "return (least <= value or value != 9)"),
-            (15, "return None"),
-            (15, "return least < value and value != 9"),
-            (15, "return least <= value and value != (8)"),
-            (15, "return least <= value and value != 10"),
-            (15, "return least <= value and value == 9"),
+            (8, "if sys.platform != 'win32':"),
+            (11, "WAIT = (-1)"),
+            (11, "WAIT = 1"),
+            (14, 'def bounded(value: "int | None" = None, least: int = (1)) -> bool:'),
+            (14, 'def bounded(value: "int | None" = None, least: int = 3) -> bool:'),
+            (16, "if (value):"),
+            (17, "pass"),
+            (18, "pass"),
+            (19, "return (least <= value or value != 9)"),
+            (19, "return None"),
+            (19, "return least < value and value != 9"),
+            (19, "return least <= value and value != (8)"),
+            (19, "return least <= value and value != 10"),
+            (19, "return least <= value and value == 9"),
         ]
     )
     for one in mutants("a.py", MODULE):
