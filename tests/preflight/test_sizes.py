@@ -187,6 +187,13 @@ def test_ink_of_a_colour_is_over_the_limit_from_half_a_percent(black: float, tol
     assert found("pdf-total-ink", areas=(area,)) == [WARNING] * told
 
 
+@pytest.mark.parametrize(("size", "told"), [(23.9, 1), (24, 0), (None, 0)])
+def test_large_letters_may_be_black_in_four_inks(size: float | None, told: int) -> None:
+    """Where plates are out of register by a tenth of a millimetre, small ones are not sharp."""
+    rich = Colour("cmyk", (0.6, 0.4, 0.4, 1))
+    assert found("pdf-rich-black", texts=(text(size, rich),)) == [WARNING] * told
+
+
 def test_of_many_layers_that_are_not_printed_five_are_named() -> None:
     """A plan has hundreds, and each would be a line."""
     layers = [UnprintedLayer(f"calque {number}", True) for number in range(6)]
