@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zines.base.problems import Problem, ProblemError, Severity
-from zines.manuscript.groups import table, table_cells, workbook, workbook_xml
+from zines.manuscript.groups import column_names, table, table_cells, workbook, workbook_xml
 
 HEADER = ["nom", "adresse", "téléphone"]
 ROWS = [
@@ -515,6 +515,37 @@ def test_a_day_and_an_hour_are_in_words(column: str, cell: Any, text: str) -> No
     else:
         with pytest.raises(ValueError, match="is a number or a date"):
             table_cells.text(cell, column)
+
+
+@pytest.mark.parametrize(
+    ("keys", "cell", "text"),
+    [
+        (("meeting.day", "events.day"), "12/03/2026", "jeudi 12 mars 2026"),
+        (("meeting.hour", "events.hour"), "18:30", "18 h 30"),
+        (("phone",), "612345678", "0612345678"),
+        (("postcode",), "1000", "01000"),
+        (("date",), "01/03/2026", "1er mars 2026"),
+    ],
+)
+def test_a_cell_is_read_as_its_key_asks_whatever_the_name_of_its_column(
+    tmp_path: Path, keys: tuple[str, ...], cell: str, text: str
+) -> None:
+    """Portable was printed as 612345678, and dates of a column Date de la réunion were refused."""
+    for name in (name for key in keys for name in column_names.named()[key]):
+        found = table.read(
+            written(tmp_path, as_csv([["nom", name], ["A", cell]]).encode()), "t.csv"
+        )
+        assert cells_of(found) == [["A", text]], name
+
+
+def test_a_date_beside_an_hour_is_a_day_in_a_spreadsheet_too(tmp_path: Path) -> None:
+    """Its columns say when to come: all their rows were refused, or printed as 45000."""
+    rows: list[list[str | float]] = [["nom", "Date", "Heure"], ["A", 45000, "18 h"]]
+    (problem,) = table.read(written(tmp_path, spreadsheet(rows), "t.xlsx"), "t.xlsx").problems
+    assert "mercredi 15 mars 2023" in problem.message
+    content = as_csv([["nom", "Date", "Heure"], ["A", "12/03/2026", "18:30"]]).encode()
+    found = table.read(written(tmp_path, content), "t.csv")
+    assert cells_of(found) == [["A", "jeudi 12 mars 2026", "18 h 30"]]
 
 
 @pytest.mark.parametrize("cell", ["25:00", "24:30", "18:75", "30", 30, "0:75 AM"])

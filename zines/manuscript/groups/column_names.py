@@ -46,6 +46,12 @@ def unprinted() -> frozenset[str]:
     return frozenset(spelt(name) for names in _read(_UNPRINTED).values() for name in names)
 
 
+def known(columns: Iterable[str]) -> dict[str, str]:
+    """Return the keys of the columns that are known by their names, in their order."""
+    found = of_meetings({column: keys_by_column().get(spelt(column)) for column in columns})
+    return {column: key for column, key in found.items() if key}
+
+
 def of_meetings(keys: Mapping[str, str | None]) -> dict[str, str | None]:
     """Return the keys of columns in their order, where Date and Lieu may be those of a meeting.
 
