@@ -172,6 +172,29 @@ def test_papers_of_a_row_that_is_gone_are_told(groups: Project) -> None:
     assert not made(groups, other, owner=groups.root).problems
 
 
+def test_a_part_of_a_table_tells_of_groups_that_are_gone(groups: Project) -> None:
+    """Each group once, by the part that printed it: the joined list has their old papers too."""
+    header = "nom;adresse"
+    names = [f"Section {number}" for number in range(6)]
+
+    def told(listed: list[str]) -> list[list[str]]:
+        file = table(groups, *(f"{name};Rue X" for name in listed), header=header)
+        found = []
+        for number in (1, 2):
+            options = Options(groups.out, roles=("sheets",), lint=False)
+            report = build(groups, ("tracts/essai",), (), options, table=file, shard=f"{number}/2")
+            gone = [one for one in report.problems if one.code == "former-group"]
+            shown = [one.message.rpartition(": ")[2] for one in gone]
+            found.append([name for names in shown for name in names.split(", ")])
+        return found
+
+    assert told(names) == [[], []]
+    first, second = told(names[:1])
+    assert sorted(first + second) == [f"section-{number}" for number in range(1, 6)]
+    assert all(Shard(1, 2).holds(one) for one in first) and first
+    assert all(Shard(2, 2).holds(one) for one in second) and second
+
+
 def test_a_table_is_printed_and_merged_and_not_again(groups: Project) -> None:
     """A complete run: words, shared objects, the merged file, and which files are built again."""
     report = made(groups, table(groups, *ROWS), merge=True)

@@ -66,10 +66,9 @@ def build(
         report.problems += shard_manifests.write(
             part, table, rows.whole, documents, options, report
         )
-    if part.count == 1 and not (report.stopped or rows.left_out or options.owner):
-        now = {one.name for one in rows.good}
+    if not (report.stopped or rows.left_out or options.owner):
         merged = [file["path"] for one in report.made for file in one.files]
-        report.problems += former_groups.of_table(session, options.out, table, now, merged)
+        report.problems += former_groups.of_table(session, options.out, rows, part, merged)
     report.problems = in_order([*rows.problems, *report.problems, *session.save_records()])
     return report
 
