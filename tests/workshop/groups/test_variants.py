@@ -9,7 +9,7 @@ import signal
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, Literal
 
 import pikepdf
 import pytest
@@ -21,7 +21,7 @@ from tests.helpers import POSTER, TRACT, OnStep, add, page_size_mm, pictures, sm
 from tests.manuscript.groups.test_table import spreadsheet
 from zines.base import names
 from zines.base.limits import LONGEST_NAME_BYTES
-from zines.base.manifest_entry import FileEntry
+from zines.base.manifest_entry import FileEntry, Ink
 from zines.base.options import BuildReport, Made, Options
 from zines.base.problems import Problem, ProblemError, Severity, UsageError
 from zines.base.variants import Shard, Variant, values_as_json
@@ -144,6 +144,38 @@ def test_piles_of_a_table_that_is_divided_otherwise_are_told(
     assert one.message.endswith(f": {head}-1.pdf, {head}-2.pdf")
     # Those in another ink are another way to print this table.
     assert len(made(groups, file, merge=True, ink="black").problems) == 0
+
+
+def test_piles_from_before_a_row_or_text_was_changed_are_told(groups: Project) -> None:
+    """Last week's black pile lies beside the new one in colour, with the day of last week."""
+
+    def told(*rows: str, ink: Ink | Literal[""] = "") -> list[str]:
+        file = table(groups, *rows, header="nom;adresse;jour")
+        found = made(groups, file, merge=True, ink=ink).problems
+        assert all(one.code == "older-file" and one.path.endswith("essai.yaml") for one in found)
+        names = [one.message.rpartition(": ")[2] for one in found]
+        return [one for one in names if one.endswith("-groupes")]
+
+    before, after = "Foix;Rue X;lundi", "Foix;Rue X;mardi"
+    assert told(before) == told(before, ink="black") == []
+    assert told(after) == [f"{NAME}-noir-groupes"]
+    # Said once, when the others are made; the same rows in another order are no change.
+    assert told(after) == []
+    assert told(after, ink="black") == []
+    assert told("Auch;Rue Y;", after) == [f"{NAME}-noir-groupes"]
+    assert told(after, "Auch;Rue Y;", ink="black") == []
+    text = groups.content / "tracts/essai.yaml"
+    text.write_text(text.read_text("utf-8").replace("Venez", "Allez"), "utf-8")
+    assert told(after, "Auch;Rue Y;") == [f"{NAME}-noir-groupes"]
+    # The federation that rows extend has moved.
+    federation = groups.root / "editions/federation.yaml"
+    federation.parent.mkdir()
+    for address in ("Rue X", "Rue Z"):
+        federation.write_text(f"kind: edition\nname: F\naddress: {address}\n", "utf-8")
+        file = table(groups, "Foix;federation", header="nom;reprend")
+        for ink in ("black", "") if address == "Rue X" else ("",):
+            found = made(groups, file, merge=True, ink=ink).problems
+    assert [one.message.endswith(f"{NAME}-noir-groupes") for one in found] == [False, True]
 
 
 def test_papers_of_a_row_that_is_gone_are_told(groups: Project) -> None:

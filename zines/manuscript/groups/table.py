@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from zines.base.file_names import slug_of
-from zines.base.language import tr
-from zines.base.problems import Problem, ProblemError
+from zines.base.language import tr, tr_n
+from zines.base.problems import Problem, ProblemError, Severity, some_of
 from zines.manuscript.groups import column_names, mistaken_tables, post_codes, table_cells, workbook
 from zines.manuscript.groups.post_codes import PostCode
 from zines.manuscript.groups.table_encodings import decoded
@@ -74,6 +74,11 @@ class Table:
     header: int
 
     @property
+    def is_workbook(self) -> bool:
+        """Whether it is a sheet of a workbook."""
+        return self.name.lower().endswith(WORKBOOKS)
+
+    @property
     def problems_of_file(self) -> list[Problem]:
         """The problems that are of no row: remarks on what else is in a workbook."""
         return [one for one in self.problems if not one.line]
@@ -126,9 +131,32 @@ def read(file: Path, name: str) -> Table:
     reading = _Reading(name, tuple(columns), is_workbook, first, column_names.known(columns))
     below = chain(early, filled)
     rows = [row for line, cells in below if (row := _row(line, cells, columns, reading))]
-    reading.problems += sheet.remarks if sheet else []
+    if sheet:
+        reading.problems += [*sheet.remarks, *_hidden(sheet, columns, rows, name)]
     problems = [*reading.problems, *post_codes.remarks(reading.codes, name, columns)]
     return Table(name, columns, tuple(rows), tuple(problems), first[0])
+
+
+def _hidden(
+    sheet: workbook.Sheet, columns: dict[str, int], rows: Sequence[Row], name: str
+) -> Iterator[Problem]:
+    """Yield a warning about columns that nobody sees in the spreadsheet, and that are printed."""
+    # (Notes have empty cells here.)
+    unseen = [
+        column
+        for column, place in columns.items()
+        if any(first <= place <= last for first, last in sheet.hidden)
+        and any(row.cells[column] for row in rows)
+    ]
+    if unseen:
+        message = tr_n(
+            "a hidden column is read too: {names}",
+            "{count} hidden columns are read too: {names}",
+            len(unseen),
+            names=some_of(unseen),
+        )
+        hint = tr("remove what is not to be printed, or begin the name of its column with #")
+        yield Problem("table", message, hint, name, severity=Severity.WARNING)
 
 
 def _line_of_names(header: Sequence[Any], early: Sequence[tuple[int, Sequence[Any]]]) -> int:
