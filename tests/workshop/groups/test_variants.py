@@ -694,7 +694,7 @@ def test_each_group_has_its_own_number_of_copies_in_the_pile(groups: Project) ->
     report = made(groups, table(groups, *rows, header=COPIES), merge=True)
     (warning,) = report.problems
     assert (warning.code, warning.line, warning.column) == ("copies", 5, 6)
-    assert "(lines 5)" in warning.message and warning.severity is Severity.WARNING
+    assert "(line 5)" in warning.message and warning.severity is Severity.WARNING
     assert sorted(report.copies.values()) == [2, 6]
     said = [" ".join(one.split()) for one in texts(groups.out / f"tracts/essai/{NAME}-groupes.pdf")]
     # Two sides of the announcement, then the sheets, two copies on each: 3, 1 and, unknown, 1.
