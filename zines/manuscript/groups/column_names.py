@@ -46,10 +46,10 @@ def unprinted() -> frozenset[str]:
     return frozenset(spelt(name) for names in _read(_UNPRINTED).values() for name in names)
 
 
-def known(columns: Iterable[str]) -> dict[str, str]:
-    """Return the keys of the columns that are known by their names, in their order."""
-    found = of_meetings({column: keys_by_column().get(spelt(column)) for column in columns})
-    return {column: key for column, key in found.items() if key}
+def with_keys(columns: Iterable[str]) -> dict[str, str]:
+    """Return each column with its name and the key that it stands for, if any: Portable phone."""
+    keys = of_meetings({column: keys_by_column().get(spelt(column)) for column in columns})
+    return {column: f"{column} {key or ''}" for column, key in keys.items()}
 
 
 def of_meetings(keys: Mapping[str, str | None]) -> dict[str, str | None]:

@@ -95,7 +95,7 @@ class _Reading:
     columns: tuple[str, ...]
     typed: bool
     header: tuple[int, Sequence[Any]]
-    keys: Mapping[str, str]
+    known: Mapping[str, str]
     problems: list[Problem] = field(default_factory=list)
     codes: list[PostCode] = field(default_factory=list)
 
@@ -128,7 +128,7 @@ def read(file: Path, name: str) -> Table:
         hint = tr("remove the lines above the one that names the columns: titles, merged cells")
         raise _refused(name, message, hint, first[0])
     columns = _columns(*first, name)
-    reading = _Reading(name, tuple(columns), is_workbook, first, column_names.known(columns))
+    reading = _Reading(name, tuple(columns), is_workbook, first, column_names.with_keys(columns))
     below = chain(early, filled)
     rows = [row for line, cells in below if (row := _row(line, cells, columns, reading))]
     if sheet:
@@ -249,10 +249,10 @@ def _row(line: int, cells: Sequence[Any], columns: dict[str, int], reading: _Rea
     for column, place in columns.items():
         cell = cells[place - 1] if place <= len(cells) else ""
         try:
-            key = reading.keys.get(column, "")
-            text = table_cells.text(cell, column, key, abroad=abroad, typed=reading.typed)
+            known = reading.known[column]
+            text = table_cells.text(cell, known, abroad=abroad, typed=reading.typed)
             found.append(text)
-            if table_cells.is_post_code(text, column, key):
+            if table_cells.is_post_code(text, known):
                 codes.append(PostCode(line, column, text, text not in str(cell)))
         except ValueError as error:
             message = tr("column '{column}': {message}", column=column, message=str(error))

@@ -52,19 +52,15 @@ _FAILED = re.compile(
 )
 
 
-def text(
-    cell: Any, column: str, key: str = "", *, abroad: bool = False, typed: bool = False
-) -> str:
+def text(cell: Any, column: str, *, abroad: bool = False, typed: bool = False) -> str:
     """Return a cell as it is printed; raises ValueError, with a message, if its text is unknown.
 
-    ``key`` is the key of editions that its ``column`` fills in, if it is known by its name.
-    ``abroad`` says that its row is of another country. In a ``typed`` table, which tells numbers
-    from texts, texts stay as they are.
+    ``column`` is the name of its column, and the key of editions that this name stands for, if any:
+    Portable phone, Date de la réunion meeting.day. ``abroad`` says that its row is of another
+    country. In a ``typed`` table, which tells numbers from texts, texts stay as they are.
     """
     if column.startswith(NOTES):
         return ""
-    # (Portable is a phone number, and Date de la réunion a day, as their keys say.)
-    column = f"{column} {key}"
     if meant := _counted(cell, column):
         raise ValueError(
             tr(
@@ -167,9 +163,9 @@ def _is_of_dates(words: frozenset[str]) -> bool:
     return bool(is_of_days) or words == _PRINTED
 
 
-def is_post_code(text: str, column: str, key: str = "") -> bool:
+def is_post_code(text: str, column: str) -> bool:
     """Return whether the text of a cell of a column is a French post code."""
-    return _digits(f"{column} {key}") == 5 and text.isdecimal() and len(text) == 5
+    return _digits(column) == 5 and text.isdecimal() and len(text) == 5
 
 
 def _number(cell: str, column: str, abroad: bool) -> str:
