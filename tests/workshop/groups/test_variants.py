@@ -204,6 +204,31 @@ def test_papers_of_a_row_that_is_gone_are_told(groups: Project) -> None:
     assert not made(groups, other, owner=groups.root).problems
 
 
+def test_a_table_that_is_saved_again_in_another_format_is_the_same_table(groups: Project) -> None:
+    """Who works on in the workbook keeps the CSV: each of forty sections was refused."""
+    rows: list[list[str | float]] = [["nom", "adresse"], ["Foix", "Rue X"], ["Auch", "Rue Y"]]
+    old = table(groups, "Foix;Rue Z", "Auch;Rue Y", "Pau;Rue X", header="nom;adresse")
+    made(groups, old)
+    made(groups, old, merge=True)
+    (groups.root / "groupes.xlsx").write_bytes(spreadsheet(rows))
+    for merge, built in ((False, "foix/tracts/essai"), (True, "tracts/essai")):
+        report = made(groups, groups.root / "groupes.xlsx", merge=merge)
+        assert fresh(report) == [built]
+        (gone,) = report.problems
+        assert gone.code == "former-group" and gone.message.endswith(": pau")
+
+
+def test_a_table_that_prints_over_the_groups_of_another_is_one_error(groups: Project) -> None:
+    """A copy for the next month, beside that of the last: forty errors say the same."""
+    february, march = (
+        table(groups, *(f"Section {n};Rue {n}{name}" for n in range(6)), header=HEADER, name=name)
+        for name in ("fevrier", "mars")
+    )
+    assert not made(groups, february).problems
+    (error,) = made(groups, march).problems
+    assert error.code == "taken" and f"/{NAME}.pdf' is there already" in error.message
+
+
 def test_a_part_of_a_table_tells_of_groups_that_are_gone(groups: Project) -> None:
     """Each group once, by the part that printed it: the joined list has their old papers too."""
     header = "nom;adresse"

@@ -12,7 +12,7 @@ from zines.base.editions import listed
 from zines.base.file_names import RECIPE
 from zines.base.language import mark, tr
 from zines.base.problems import Problem, Severity, some_of
-from zines.base.variants import TABLES, Shard
+from zines.base.variants import TABLES, Shard, is_same_table
 from zines.workshop.groups.table_editions import Rows
 from zines.workshop.production.session import Session
 from zines.workshop.project import Project, edition_folders, is_gone
@@ -36,7 +36,7 @@ def of_table(
         session,
         out,
         rows.folders,
-        lambda edition: edition == owner or _is_gone_table(project, edition),
+        lambda edition: is_same_table(edition, owner) or _is_gone_table(project, edition),
     )
     message = mark("the table has these groups no more, but their papers are still there: {names}")
     folders = [one for one in found if part.holds(one)]
