@@ -167,6 +167,9 @@ def test_piles_from_before_a_row_or_text_was_changed_are_told(groups: Project) -
     text = groups.content / "tracts/essai.yaml"
     text.write_text(text.read_text("utf-8").replace("Venez", "Allez"), "utf-8")
     assert told(after, "Auch;Rue Y;") == [f"{NAME}-noir-groupes"]
+    # Another table is no change of this one.
+    other = table(groups, "Pau;Rue P", header="nom;adresse", name="autres")
+    assert not made(groups, other, merge=True).problems
     # The federation that rows extend has moved.
     federation = groups.root / "editions/federation.yaml"
     federation.parent.mkdir()

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from zines.base import files
+from zines.base.file_names import edition_name
 from zines.base.options import BuildReport, Made, Options
 from zines.base.problems import Problem, in_order
 from zines.base.variants import Shard, Variant, values_as_json
@@ -159,9 +160,10 @@ def _older_piles(
     """
     session, options = runner.session, runner.options
     listed = {one.slug: one for one in documents}
-    name = f"{part.number}/{part.count}"
+    name = f"{edition_name(rows.table_file)} {part.number}/{part.count}"
     # (Rows may extend editions, which are no part of ``rows.whole``.)
-    content = files.digest(rows.whole, *sorted(map(repr, rows.groups.values())))
+    groups = sorted(files.digest(repr(one)) for one in rows.groups.values())
+    content = files.digest(rows.whole, *groups)
     whole = Variant(name, rows.table_file, 0, values_as_json({"rows": content}))
     cache = BuildCache(session.project, replace(options, variant=whole), session.records)
     for one in made:
