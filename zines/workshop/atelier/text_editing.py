@@ -222,4 +222,4 @@ def _text(project: Project, file: Path, typed: Mapping[str, str], raw: Mapping[s
     """Return the text of a file with the typed values in it."""
     tree, schema = _tree_and_schema(project, file)
     whole = text_forms.laid_over(text_forms.plain_fields(schema), tree, typed, raw)
-    return yaml_writer.changed(file.read_text("utf-8-sig"), whole, schema, keep_lines=True)
+    return yaml_writer.changed(file.read_bytes().decode(), whole, schema, keep_lines=True)
