@@ -90,7 +90,11 @@ def written(session: Session, name: str, text: str = BY_HAND) -> Path:
 
 def form_of(session: Session, page: str) -> dict[str, str]:
     """Return the values of a page's form, as a browser sends them without changes."""
-    text = session.browser.get(page).text
+    return sent_by(session.browser.get(page).text)
+
+
+def sent_by(text: str) -> dict[str, str]:
+    """Return the values of the form of a page, as a browser sends them without changes."""
     text = text[text.index('id="make"') :]
     found = dict(re.findall(r'type="(?:hidden|text)"[^>]*name="([^"]+)" value="([^"]*)"', text))
     found |= dict(re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>(.*?)</textarea>', text, re.S))

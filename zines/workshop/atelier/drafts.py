@@ -16,7 +16,8 @@ from zines.base.language import tr
 from zines.base.problems import UsageError
 
 _TAB = re.compile("[a-z0-9]{6,32}")
-_ENDING = ".draft"
+#: After the id of a tab, at the end of the name of a draft.
+ENDING = ".draft"
 
 
 class ConflictError(Exception):
@@ -38,7 +39,7 @@ class Drafts:
         """Return the draft of a tab; raises UsageError for a wrong id."""
         if not is_tab(tab):
             raise UsageError(tr("'{word}' is no tab of this page", word=tab[:40]))
-        return self.file.with_name(f".{self.file.stem}.{tab}{_ENDING}")
+        return self.file.with_name(f".{self.file.stem}.{tab}{ENDING}")
 
     def keep(self, tab: str, text: str, saved: Path | None) -> Path:
         """Write the draft of a tab unless it has this text already; return it. Raises OSError.
@@ -79,11 +80,11 @@ class Drafts:
         start = f".{self.file.stem}."
         try:
             found = [one for one in self.file.parent.iterdir() if one.name.startswith(start)]
-            drafts = [one for one in found if one.name.endswith(_ENDING) and one.is_file()]
+            drafts = [one for one in found if one.name.endswith(ENDING) and one.is_file()]
             drafts.sort(key=lambda one: one.stat().st_mtime, reverse=True)
         except OSError:
             return []
-        tabs = [one.name.removeprefix(start).removesuffix(_ENDING) for one in drafts]
+        tabs = [one.name.removeprefix(start).removesuffix(ENDING) for one in drafts]
         return [one for one in tabs if one != tab and is_tab(one)]
 
 
