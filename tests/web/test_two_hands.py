@@ -71,6 +71,17 @@ def test_a_page_that_is_loaded_again_is_still_of_what_it_has_opened(
     assert (read["front"].strip(), read["back"]) == ("Venez.", "Le verso.")
 
 
+def test_what_a_draft_of_last_week_has_is_what_was_typed(session: Session, file: Path) -> None:
+    tab = form_of(session, PAGE)["tab"]
+    see(session, SLUG, form_of(session, PAGE) | {"g.back": "Le verso.", "tab": tab})
+    session.atelier._opened.clear()  # (The atelier was closed since.)
+    taken_up = form_of(session, f"{PAGE}?tab={tab}")
+    save(session, form_of(session, PAGE), back="Le dos.")
+    answer = save(session, taken_up)
+    assert answer.status_code == 409 and "still here: Back." in alarms(answer.text)
+    assert sent_by(answer.text)["g.back"] == "Le verso."
+
+
 def test_all_that_differs_is_named_where_nobody_knows_who_has_changed_it(
     session: Session, file: Path
 ) -> None:
@@ -91,10 +102,13 @@ def test_a_text_whose_file_is_renamed_is_written_again(
         see(session, SLUG, form | {"g.back": "Le verso."})
     file.rename(file.with_name("un-bal.yaml"))
     assert "renamed, moved or removed" in alarms(see(session, SLUG, form | {"g.back": "Le dos."}))
+    # (The same is asked for again where pages are shown as sheets.)
+    assert "renamed, moved or removed" in alarms(see(session, SLUG, form | {"g.back": "Le dos."}))
     # Loaded again, the page has all that was typed, and tells so too.
     page = f"{PAGE}?tab={form['tab']}"
     again = form_of(session, page)
     assert again["g.back"] == "Le dos."
+    assert "comes with the program" not in session.browser.get(page).text
     shown = session.browser.get(page, headers={"HX-Request": "true"}).text
     assert "renamed, moved or removed" in alarms(shown)
     answer = save(session, again)
