@@ -72,11 +72,11 @@ def test_a_page_that_is_loaded_again_is_still_of_what_it_has_opened(
 
 
 def test_what_a_draft_of_last_week_has_is_what_was_typed(session: Session, file: Path) -> None:
-    tab = form_of(session, PAGE)["tab"]
-    see(session, SLUG, form_of(session, PAGE) | {"g.back": "Le verso.", "tab": tab})
+    form, other = (form_of(session, PAGE) for _ in range(2))
+    see(session, SLUG, form | {"g.back": "Le verso."})
     session.atelier._opened.clear()  # (The atelier was closed since.)
-    taken_up = form_of(session, f"{PAGE}?tab={tab}")
-    save(session, form_of(session, PAGE), back="Le dos.")
+    taken_up = form_of(session, f"{PAGE}?tab={form['tab']}")
+    save(session, other, back="Le dos.")
     answer = save(session, taken_up)
     assert answer.status_code == 409 and "still here: Back." in alarms(answer.text)
     assert sent_by(answer.text)["g.back"] == "Le verso."
