@@ -137,3 +137,63 @@ def test_a_text_that_never_was_is_still_none(session: Session, file: Path, slug:
         assert session.browser.get(at, headers={"Origin": OWN}).status_code == 404
     answer: Any = session.post(f"/texts/{slug}/save", form)
     assert answer.status_code == 404
+
+
+GROUP = "/groups/one?group=voisins"
+
+
+@pytest.fixture
+def group(session: Session) -> Iterator[Path]:
+    file = session.atelier.project.root / "editions" / "voisins.yaml"
+    file.parent.mkdir(exist_ok=True)
+    text = '# Les voisins.\nkind: edition\nname: Voisins\naddress: Lyon\nphone: "04"\n'
+    file.write_text(text, "utf-8")
+    yield file
+    for one in {*file.parent.glob("*voisins*"), *file.parent.glob(".*.draft")}:
+        one.unlink()
+
+
+def send_group(session: Session, form: dict[str, str], **typed: str) -> Any:
+    sent = form | {f"g.{name}": text for name, text in typed.items()}
+    return session.post("/groups/save", sent)
+
+
+def test_what_two_have_changed_in_a_group_is_put_together(session: Session, group: Path) -> None:
+    """To save again put the old telephone back: it was in the form of whoever typed the mail."""
+    first, second = (form_of(session, GROUP) for _ in range(2))
+    assert send_group(session, first, phone="05").status_code == 303
+    answer = send_group(session, second, email="nous@exemple.fr")
+    assert answer.status_code == 409 and "this form now: Telephone." in alarms(answer.text)
+    # (Papers beside the form are set of its draft.)
+    draft = group.with_name(f".voisins.{second['tab']}.draft")
+    assert yaml_reader.read(draft, "x").value["phone"] == "05"
+    assert send_group(session, sent_by(answer.text)).status_code == 303
+    read = yaml_reader.read(group, "x").value
+    assert (read["phone"], read["email"]) == ("05", "nous@exemple.fr")
+    # The page of a draft, loaded again, is still of what it has opened.
+    third, fourth = (form_of(session, GROUP) for _ in range(2))
+    session.post("/groups/see", third | {"g.email": "elles@exemple.fr"})
+    send_group(session, fourth, phone="06")
+    answer = send_group(session, form_of(session, f"{GROUP}&tab={third['tab']}"))
+    assert answer.status_code == 409 and "this form now: Telephone." in alarms(answer.text)
+    assert sent_by(answer.text)["g.email"] == "elles@exemple.fr"
+
+
+def test_a_draft_is_opened_beside_a_file_that_is_broken(session: Session, group: Path) -> None:
+    form = form_of(session, GROUP)
+    session.post("/groups/see", form | {"g.phone": "05"})
+    group.write_text("name: [", "utf-8")
+    assert form_of(session, f"{GROUP}&tab={form['tab']}")["g.phone"] == "05"
+
+
+def test_a_group_whose_file_is_renamed_is_written_again(session: Session, group: Path) -> None:
+    """The page answered that there is no such group, to whoever had just typed its address."""
+    form = form_of(session, GROUP)
+    renamed = group.rename(group.with_name("des-voisins.yaml"))
+    answer: Any = session.post("/groups/see", form | {"g.phone": "05"})
+    assert "the file of this group was renamed" in answer.text
+    assert send_group(session, form, phone="05").status_code == 303
+    text = group.read_text("utf-8")
+    assert "# Les voisins.\n" in text and yaml_reader.read(group, "x").value["phone"] == "05"
+    assert 'phone: "04"' in renamed.read_text("utf-8")
+    assert not [*group.parent.glob(".*.draft")]

@@ -187,11 +187,10 @@ def _put_together(atelier: Atelier, typing: TextForm) -> TextForm:
     fresh = text_editing.opened(atelier.project, slug)
     _note(atelier, fresh)
     atelier.types_on(typing.tab, fresh.version)
-    found = merging.merged(
-        fresh.fields, before.typed if before else None, fresh.typed, typing.typed, typing.raw
-    )
+    found = merging.merged(fresh.fields, before, fresh.typed, typing.typed, typing.raw)
+    notice = found.notice(tr("This text has been changed elsewhere since you opened it."))
     text = replace(fresh, typed={**found.typed, **found.raw})
-    return replace(typing, text=text, typed=found.typed, raw=found.raw, notices=(found.notice,))
+    return replace(typing, text=text, typed=found.typed, raw=found.raw, notices=(notice,))
 
 
 def _note(atelier: Atelier, text: OpenedText, is_draft: bool = False) -> None:

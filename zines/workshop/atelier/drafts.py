@@ -7,6 +7,7 @@ is printed.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,6 +87,23 @@ class Drafts:
             return []
         tabs = [one.name.removeprefix(start).removesuffix(ENDING) for one in drafts]
         return [one for one in tabs if one != tab and is_tab(one)]
+
+
+@dataclass(frozen=True)
+class SavedFile:
+    """A file as it was saved when its page was opened; ``typed`` are the texts in its form."""
+
+    file: Path
+    content: bytes
+    typed: Mapping[str, str]
+
+    def keep(self, tab: str) -> None:
+        """Write it as the draft of a tab, for when its file is gone; raises OSError."""
+        Drafts(self.file).keep(tab, self.content.decode(), None)
+
+    def put_back(self) -> None:
+        """Write the file again, for when it is gone; raises OSError."""
+        files.write(self.file, self.content)
 
 
 def _has(file: Path, content: bytes) -> bool:

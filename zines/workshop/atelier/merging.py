@@ -1,4 +1,4 @@
-"""Two people, or two windows, that change one text: what each has changed is put together."""
+"""Two people, or two windows, that change one text or group: what each changes is kept."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from zines.base.language import tr
 from zines.workshop.atelier import left_drafts
+from zines.workshop.atelier.drafts import SavedFile
 from zines.workshop.atelier.form_schema import FormField
 
 
@@ -24,10 +25,9 @@ class Merged:
     theirs: tuple[str, ...]
     both: tuple[str, ...]
 
-    @property
-    def notice(self) -> str:
-        """The sentences that report it."""
-        said = [tr("This text has been changed elsewhere since you opened it.")]
+    def notice(self, of: str) -> str:
+        """Return the sentences that report it; the first is ``of`` what was changed elsewhere."""
+        said = [of]
         if self.theirs:
             names = ", ".join(self.theirs)
             said.append(tr("What is new there is in this form now: {fields}.", fields=names))
@@ -36,7 +36,7 @@ class Merged:
             said.append(
                 tr(
                     "Where both differ, what you typed is still here: {fields}. Saving puts yours "
-                    "in place of the other; to see that, open the text again from the list.",
+                    "in place of the other; to see that, open it again from the list.",
                     fields=names,
                 )
             )
@@ -46,21 +46,21 @@ class Merged:
 
 def merged(
     fields: Sequence[FormField],
-    before: Mapping[str, str] | None,
+    before: SavedFile | None,
     saved: Mapping[str, str],
     typed: Mapping[str, str],
     raw: Mapping[str, str],
 ) -> Merged:
     """Return what is typed in a form, with the fields that only another has changed.
 
-    ``before`` are its texts as it was opened, None if they are not known any more, ``saved`` those
-    that the other has saved.
+    ``before`` is the file as it was opened, None if that is not known any more; ``saved`` are the
+    texts that the other has saved.
     """
     mine = {**typed, **raw}
     names = both = left_drafts.differing(saved, mine)
     if before is not None:
-        names &= left_drafts.differing(before, saved)
-        both = names & left_drafts.differing(before, mine)
+        names &= left_drafts.differing(before.typed, saved)
+        both = names & left_drafts.differing(before.typed, mine)
 
     def of(found: Mapping[str, str], *, theirs: bool) -> dict[str, str]:
         return {

@@ -21,7 +21,7 @@ from zines.manuscript.layouts import Layout
 from zines.manuscript.schemas import french_keys, starting_text
 from zines.manuscript.yaml_files import yaml_reader, yaml_writer
 from zines.workshop.atelier import drafts, drawing_labels, text_forms
-from zines.workshop.atelier.drafts import Drafts
+from zines.workshop.atelier.drafts import Drafts, SavedFile
 from zines.workshop.atelier.form_schema import FormField
 from zines.workshop.project import Entry, Project, entries, slug_at
 
@@ -62,22 +62,6 @@ class OpenedText:
         """The fields that all documents have, except the title: they describe the paper."""
         shared = layouts.shipped_schema("document")["properties"]
         return frozenset(shared) - {"title"}
-
-
-@dataclass(frozen=True)
-class SavedText:
-    """A text as it was saved when its page was opened; ``file`` is the path of the project's own.
-
-    ``typed`` are the texts in its form.
-    """
-
-    file: Path
-    content: bytes
-    typed: Mapping[str, str]
-
-    def keep(self, tab: str) -> None:
-        """Write it as the draft of a tab, for when its file is gone; raises OSError."""
-        Drafts(self.file).keep(tab, self.content.decode(), None)
 
 
 @dataclass(frozen=True)
@@ -142,11 +126,11 @@ def opened(project: Project, slug: str, draft: str = "", *, tab: str = "") -> Op
     )
 
 
-def as_saved(project: Project, slug: str, text: OpenedText | None = None) -> SavedText:
+def as_saved(project: Project, slug: str, text: OpenedText | None = None) -> SavedFile:
     """Return a text as it is saved, ``text`` if it is opened; raises as ``opened``, and OSError."""
     place = _place(project, slug)
     typed = (text or opened(project, slug)).typed
-    return SavedText(place.write, place.read.read_bytes(), typed)
+    return SavedFile(place.write, place.read.read_bytes(), typed)
 
 
 def in_program(project: Project) -> bool:
