@@ -24,12 +24,13 @@ def line_with(pages: list[Page], words: str) -> Line:
 
 def dark_part(page: Any) -> float:
     """Return the part of the picture of a page that is dark."""
-    return float(sum(page.histogram()[:128])) / (page.width * page.height)
+    dark = float(sum(page.histogram()[:128]))
+    return dark / float(page.width * page.height)
 
 
 def white_foot(page: Any) -> float:
     """Return the part of a page, without its folio, that is white below its last words or lines."""
-    page = page.crop((0, 0, page.width, round(0.94 * page.height)))
+    page = page.crop((0, 0, page.width, round(0.9 * page.height)))
     rows = range(page.height)
     last = max(row for row in rows if min(page.crop((0, row, page.width, row + 1)).tobytes()) < 150)
     return 1 - last / float(page.height)
@@ -113,21 +114,21 @@ def test_hours_of_a_booklet_keep_off_the_last_line_to_write_on(tmp_path: Path) -
 
 def test_a_heading_of_a_zine_in_large_print_stays_with_its_text(tmp_path: Path) -> None:
     titles = [f"La page {name}" for name in "ABCDEF"]
-    pages = [
-        {"title": [one], "sentence": "À voix haute.", "body": SENTENCE * 7 + "\n\n" + SENTENCE * 3}
-        for one in titles
-    ]
-    document = {
-        "layout": "zine",
-        "headline": ["Le livre"],
-        "pages": pages,
-        "back": {"title": "Fin"},
-    }
-    _, found = pages_of(tmp_path, document, large_print=True)
-    for one in titles:
-        page = page_with(found, one)
-        below = starting(page, one).lines[0].baseline
-        assert any(b.text.startswith("Une") and b.lines[0].baseline < below for b in page.blocks)
+    for times in (5, 6, 7, 8):
+        body = SENTENCE * times + "\n\n" + SENTENCE * 3
+        pages = [{"title": [one], "sentence": "À voix haute.", "body": body} for one in titles]
+        zine = {
+            "layout": "zine",
+            "headline": ["Le livre"],
+            "pages": pages,
+            "back": {"title": "Fin"},
+        }
+        _, found = pages_of(tmp_path / str(times), zine, large_print=True)
+        for one in titles:
+            page = page_with(found, one)
+            title = starting(page, one).lines[0].baseline
+            below = [block for block in page.blocks if block.lines[0].baseline < title]
+            assert any(block.text.startswith("Une phrase") for block in below), (times, one)
 
 
 def statute(demand: str, count: int = 4) -> dict[str, Any]:
@@ -232,7 +233,10 @@ def test_a_dictionary_of_short_texts_has_large_type(tmp_path: Path) -> None:
 
 def test_long_rows_of_a_wall_chart_leave_no_half_page_white(tmp_path: Path) -> None:
     """In large print, each row had a page, a little less than half full."""
-    rows = [{"title": day, "cells": [SENTENCE * 2] * 4} for day in ("Lundi", "Mardi", "Jeudi")]
+    rows = [
+        {"title": day, "cells": [SENTENCE * 3, *[SENTENCE * 2] * 3]}
+        for day in ("Lundi", "Mardi", "Jeudi")
+    ]
     heads = {"row_label": "Jour", "columns": ["Cuisine", "Jardin", "Visites", "Soin"]}
     chart = {"layout": "wall-chart", "headline": ["La semaine"], "rows": rows, **heads}
     file, pages = pages_of(tmp_path, chart, large_print=True)
