@@ -247,3 +247,14 @@ def test_long_rows_of_a_wall_chart_leave_no_half_page_white(tmp_path: Path) -> N
 def test_a_tract_of_three_words_has_very_large_type(tmp_path: Path) -> None:
     _, pages = pages_of(tmp_path, tract("Pas de pain.", "On dort."))
     assert starting(pages[0], "Pas de pain").size > 26
+
+
+def test_a_directory_of_two_contacts_has_large_type(tmp_path: Path) -> None:
+    sizes = []
+    for number, count in enumerate((2, 14)):
+        entries = [{"name": "Café Tournevis", "does": "Lampes."} for _ in range(count)]
+        groups = [{"title": "Ici", "entries": entries}]
+        directory = {"layout": "directory", "headline": ["Qui répare"], "groups": groups}
+        _, pages = pages_of(tmp_path / str(number), directory)
+        sizes.append(line_with(pages, "Lampes").size)
+    assert sizes[0] > 1.3 * sizes[1]
