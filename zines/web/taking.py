@@ -73,7 +73,7 @@ async def many(request: Request) -> Response:
 
 async def blank_table(request: Request) -> Response:
     """Send a table to fill in."""
-    name = f"{slug_of(tr('Groups'))}.csv"
+    name = slug_of(tr("Groups")) + ".csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(given_tables.blank(), media_type="text/csv", headers=headers)
 
