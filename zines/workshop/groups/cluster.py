@@ -67,7 +67,7 @@ def _reason(future: Any) -> str:
         error = future.exception()
     except CancelledError as cancelled:
         error = cancelled
-    if "deserialization of the task graph" in str(error):
+    if "deserialization" in str(error):
         return tr("hors-bocal is not installed where the scheduler runs")
     return f"{type(error).__name__}: {error}".splitlines()[0]
 
