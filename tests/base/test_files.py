@@ -10,6 +10,7 @@ import sys
 import time
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -238,13 +239,15 @@ def test_only_scratch_files_of_ours_go(tmp_path: Path) -> None:
     assert sorted(file.name for file in tmp_path.iterdir() if file.is_file()) == sorted(kept)
 
 
-def test_a_lock_is_held_by_one_at_a_time(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("held", "place"), [(file_lock.held, "lock"), (file_lock.held_folder, "")])
+def test_a_lock_is_held_by_one_at_a_time(held: Any, place: str, tmp_path: Path) -> None:
     code = (
         "import sys, pathlib\nfrom zines.base import file_lock\n"
-        "with file_lock.held(pathlib.Path(sys.argv[1])):\n    print('held', flush=True)\n"
+        f"with file_lock.{held.__name__}(pathlib.Path(sys.argv[1])):\n"
+        "    print('held', flush=True)\n"
     )
-    command = [sys.executable, "-c", code, str(tmp_path / "lock")]
-    with file_lock.held(tmp_path / "lock"):
+    command = [sys.executable, "-c", code, str(tmp_path / place)]
+    with held(tmp_path / place):
         waiting = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
         with pytest.raises(subprocess.TimeoutExpired):
             waiting.wait(timeout=1)
@@ -287,8 +290,9 @@ def test_a_lock_of_windows_is_awaited(
 
 def test_where_there_can_be_no_lock_work_goes_on(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
-    with file_lock.held(tmp_path / "file" / "lock"):
+    with file_lock.held(tmp_path / "file" / "lock"), file_lock.held_folder(tmp_path / "none"):
         pass
+    assert [one.name for one in tmp_path.iterdir()] == ["file"]
 
 
 def test_a_folder_that_cannot_be_written_into_is_found_before_the_work(

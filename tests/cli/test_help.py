@@ -196,7 +196,30 @@ def test_completion_never_shows_a_traceback(tmp_path: Path) -> None:
     gone = tmp_path / "gone"
     gone.mkdir()
     leave = f"import os; os.rmdir({str(gone)!r}); "
-    assert completed("hors-bocal pdf x", gone, leave) == {"x"}
+    assert completed("hors-bocal pdf x", gone, leave) - {""} <= {"x"}
+    # Nor is a mistyped command found.
+    assert completed("hors-bocal pfd x", project.root) == {""}
+
+
+@pytest.mark.parametrize("command", [["pdf", "x"], ["list"], ["impose", "a.pdf", "b.pdf"]])
+def test_a_folder_that_is_gone_is_said(tmp_path: Path, command: list[str]) -> None:
+    """A file manager has renamed the folder of the terminal: Python 3.13 gave a traceback."""
+    program = (
+        f"import os; os.rmdir({str(tmp_path)!r}); "
+        "from zines.cli.main import cli; cli(prog_name='hors-bocal')"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", program, *command],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert result.returncode == 2
+    assert "was removed or renamed: go into it again" in result.stderr
+    assert "Traceback" not in result.stderr
 
 
 def test_a_folder_of_documents_is_built(tmp_path: Path) -> None:

@@ -13,11 +13,11 @@ from tests.layouts.page_measures import Block, Page, measured
 SHORT = ("Elle attend.", "Elle plonge ici, ressort là-bas.", "On ne la voit pas, on la devine.")
 
 
-def pages_of(tmp_path: Path, document: dict[str, Any]) -> tuple[Path, list[Page]]:
+def pages_of(tmp_path: Path, document: dict[str, Any], **options: Any) -> tuple[Path, list[Page]]:
     fields = {"title": "Essai", "date": "2026-11-30", "lang": "fr", "description": "Un essai."}
     project = small_project(tmp_path / "project")
     file = add(project, "essais/essai", yaml.safe_dump(fields | document, allow_unicode=True))
-    report = printed(project, str(file), roles=("reader",))
+    report = printed(project, str(file), roles=("reader",), **options)
     assert not [one for one in report.problems if one.severity == "error"], report.problems
     pages = report.out / report.made[0].files[0]["path"]
     return pages, measured(pages)

@@ -103,3 +103,21 @@ def test_a_salutation_has_one_comma(project: Project, typed: str) -> None:
     report = printed(project, "lettres/essai", roles=("reader",))
     (page, *_) = texts(report.out / report.made[0].files[0]["path"])
     assert "Madame, Monsieur," in page and "Monsieur,," not in page
+
+
+def test_an_address_that_is_typed_is_no_label(project: Project) -> None:
+    """Who typed an address there had it in small letters under lines to write it on again."""
+    sent = ["Collectif", "12 rue Haute, escalier B, 3e étage", "35000 Rennes"]
+    example = example_of("letter").read_text("utf-8")
+    text = example.replace("[Prénom et nom, Rue, Code postal et ville, Téléphone]", str(sent))
+    text = text.replace("[Numéro de dossier, Né·e le]", "[Dossier no 123, Né·e le]")
+    assert text.count("35000") == text.count("123,") == 1
+    add(project, "lettres/essai", text)
+    report = printed(project, "lettres/essai", roles=("reader",))
+    first, *_ = measured(report.out / report.made[0].files[0]["path"])
+    lines = [line for block in first.blocks for line in block.lines]
+    (name,) = (line for line in lines if line.text == "Collectif")
+    (town,) = (line for line in lines if line.text.replace("\u00a0", " ") == "35000 Rennes")
+    assert 0 < name.baseline - town.baseline < 3 * 15
+    fields = {field["label"] for field in report.made[0].files[0]["fields"]}
+    assert not fields & {"Collectif", "Dossier no 123"} and "Né·e le" in fields

@@ -78,6 +78,13 @@ def test_a_place_that_no_field_fills_is_told(project: Project) -> None:
     assert problem.hint == "declare it under 'fields:', with a description"
 
 
+@pytest.mark.parametrize("fields", ["[section]", "{section: La section}"])
+def test_a_field_that_is_declared_badly_is_one_error(fields: str, project: Project) -> None:
+    """To be told of each place that its field is not declared hid what was to be mended."""
+    text = filled().replace(FIELDS, f"fields: {fields}\n")
+    assert [one.code for one in problems(project, text)] == ["wrong-type"]
+
+
 def test_a_place_that_no_field_fills_stands_in_its_text() -> None:
     """Other problems of the text show it as it is written."""
     filling = Filling(yaml_reader.parse("back: À {{lieu}}.\n", "essai.yaml"))

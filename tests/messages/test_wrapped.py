@@ -227,6 +227,15 @@ def test_every_text_goes_through_tr(room: str) -> None:
     assert not bare, "not translated:\n" + "\n".join(bare)
 
 
+def test_no_message_is_written_inside_an_f_string() -> None:
+    """Before Python 3.12, what gathers the messages does not see them there (PEP 701)."""
+    for file in (ROOT / "zines").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            for inside in ast.walk(node) if isinstance(node, ast.JoinedStr) else ():
+                if isinstance(inside, ast.Call) and ast.unparse(inside.func) in ("tr", "mark"):
+                    assert not isinstance(inside.args[0], ast.Constant), f"{file}:{inside.lineno}"
+
+
 def test_every_exception_is_needed() -> None:
     used = {excepted(text) for reader in readers() for text in reader.bare}
     assert EXCEPTIONS.keys() <= used

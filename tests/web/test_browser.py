@@ -145,7 +145,7 @@ def test_two_tabs_do_not_spoil_each_other(chromium: Any, site: Served) -> None:
     page.get_by_role("button", name="Save the group").press("Enter")
     page.get_by_text("changed elsewhere").wait_for()
     # Who saves again knows what of the other version is lost.
-    page.get_by_text("It differs in: Town or section.").wait_for()
+    page.get_by_text("what you typed is still here: Town or section.").wait_for()
     file = site.atelier.project.root / "editions" / "deux-onglets.yaml"
     assert "Loire" in file.read_text("utf-8")
     # The typed values are kept, and saving again overwrites the other version.

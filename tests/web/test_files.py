@@ -53,9 +53,26 @@ def test_a_picture_may_be_dropped_near_its_field(
     page.goto(site.base + address)
     steps.open_folded(page.locator(f"#{field}"))
     label = f"label[for={field}]"
-    assert page.evaluate(DROP, [label, ["photo.jpg", "autre.jpg"]]) != "opened"
-    # (A field for one file takes one.)
+    assert page.evaluate(DROP, [label, ["photo.jpg"]]) != "opened"
     assert page.evaluate(CHOSEN, field) == ["photo.jpg"]
+
+
+@pytest.mark.parametrize(
+    ("address", "field"),
+    [(PAPER, "logo-file"), (TEXT, "picture-file"), (PAPER, "table"), ("/impose", "pdf")],
+)
+def test_of_several_files_none_is_taken_in_silence(
+    page: Any, site: Served, address: str, field: str
+) -> None:
+    """The first of a folder was taken, which need not be the one that is meant."""
+    page.goto(site.base + address)
+    steps.open_folded(page.locator(f"#{field}"))
+    page.evaluate(DROP, [f"label[for={field}]", ["un", "deux"]])
+    said = page.locator(f"#s-{field}")
+    assert page.evaluate(CHOSEN, field) == [] and said.is_visible()
+    assert said.get_attribute("role") == "alert" and not browsing.violations(page)
+    page.evaluate(DROP, [f"label[for={field}]", ["deux"]])
+    assert page.evaluate(CHOSEN, field) == ["deux"] and said.is_hidden()
 
 
 def test_a_file_that_is_dropped_elsewhere_does_not_take_the_place_of_the_page(

@@ -46,6 +46,17 @@ def test_a_group_is_kept_as_a_paper_keeps_it(session: Session, cabinet: str) -> 
     )
 
 
+def test_line_ends_of_another_editor_stay(session: Session, cabinet: str) -> None:
+    file = session.atelier.project.root / "editions" / f"{cabinet}.yaml"
+    of_windows = f"# Le cabinet.\r\nname: Cabinet\r\naddress: {ADDRESS}\r\n"
+    file.write_bytes(of_windows.encode())
+    form = session.form(f"/groups/one?group={cabinet}")
+    session.post("/groups/save", form | {"g.name": "Cabinet", "g.address": "5, rue Neuve"})
+    changed = of_windows.replace(ADDRESS, '"5, rue Neuve"') + "kind: edition\r\n"
+    saved = file.read_bytes()
+    assert saved.decode().startswith(changed) and saved.count(b"\n") == saved.count(b"\r\n")
+
+
 def test_a_post_code_without_quotes_stays_in_the_address(session: Session, cabinet: str) -> None:
     """YAML has a number there, and the form no field for it: saving removed the post code."""
     file = session.atelier.project.root / "editions" / f"{cabinet}.yaml"

@@ -23,6 +23,13 @@ PASTE = """([field, html, plain]) => {
 }"""
 
 
+def word_item(level: int, mark: str, words: str) -> str:
+    """Return an item of a list as Word copies it."""
+    style = f"text-indent:-18.0pt;mso-list:l0 level{level} lfo1"
+    shown = f"<span style='mso-list:Ignore'>{mark}<span>&nbsp;&nbsp;</span></span>"
+    return f'<p class=MsoListParagraph style="{style}">{shown}{words}</p>'
+
+
 @pytest.fixture(scope="module")
 def page(chromium: Any, site: Served) -> Iterator[Any]:
     page = steps.opened(chromium, site)
@@ -76,6 +83,42 @@ def page(chromium: Any, site: Served) -> Iterator[Any]:
         ),
         # An empty paragraph between two is one break, as theirs is.
         ("<h1>Un</h1><p>&nbsp;</p><p>Deux</p>", "Un\r\n\u00a0\r\nDeux", "Un\n\nDeux"),
+        # One table, or one line that is broken by hand, and all paragraphs of a letter ran on.
+        (
+            "<p>Un.</p><table><tr><td><p>Lundi</p><td><p>42</p><tr><td><p>Jeudi</p><td><p>57</p>"
+            "</table><p>2 rue du Bac<br>75007 Paris</p><p>Deux.</p>",
+            "Un.\r\nLundi\t42\r\nJeudi\t57\r\n2 rue du Bac\v75007 Paris\r\nDeux.",
+            "Un.\n\nLundi – 42\nJeudi – 57\n\n2 rue du Bac\n75007 Paris\n\nDeux.",
+        ),
+        # (Outlook lays out whole mails in the cells of a table: they are paragraphs.)
+        ("<table><tr><td><p>Un.<p>Deux.</table>", "Un.\r\nDeux.", "Un.\n\nDeux."),
+        ("<table><tr><td><p>Un.<tr><td><p>Deux.</table>", "Un.\r\nDeux.", "Un.\n\nDeux."),
+        # Lists inside lists: Word has the level of an item in its style only.
+        (
+            f"<p>Il faut :</p>{word_item(1, '1.', 'un')}{word_item(2, 'a)', 'deux')}"
+            f"{word_item(1, '2.', 'trois')}{word_item(2, '·', 'quatre')}<p>Fin.</p>",
+            "Il faut :\r\n1.\tun\r\na)\tdeux\r\n2.\ttrois\r\n·\tquatre\r\nFin.",
+            "Il faut :\n\n1. un\n   a) deux\n2. trois\n   - quatre\n\nFin.",
+        ),
+        (
+            f"{word_item(1, 'a)', 'un')}{word_item(2, '·', 'deux')}{word_item(2, 'o', 'trois')}",
+            "a)\tun\r\n·\tdeux\r\no\ttrois\r\n",
+            "a) un\n- deux\n- trois",
+        ),
+        # Pages of the web: Chromium copies items without their marks.
+        (
+            "<ul><li>un<ol><li>deux</li><li>trois</li></ol></li><li><p>quatre<p>cinq</ul><p>Fin.",
+            "un\ndeux\ntrois\nquatre\ncinq\nFin.",
+            "- un\n  1. deux\n  2. trois\n- quatre\n\ncinq\n\nFin.",
+        ),
+        # What is struck out while changes are followed, and comments, go with the text.
+        (
+            "<p>Nous <del>vous</del> <ins>les</ins> prions<span><a class=msocomanchor>[DL1]</a>"
+            "</span>.</p><p><del>Fini.</del></p><p>Fin.</p><div style='mso-element:comment-list'>"
+            "<p class=MsoCommentText><a class=msocomanchor>[DL1]</a>Vraiment ?</p></div>",
+            "Nous vous les prions[DL1].\r\nFini.\r\nFin.\r\n[DL1]Vraiment ?\r\n",
+            "Nous les prions.\n\nFin.",
+        ),
     ],
 )
 def test_paragraphs_stay_paragraphs(page: Any, html: str, plain: str, kept: str) -> None:
@@ -93,9 +136,8 @@ def test_what_is_pasted_can_be_undone(page: Any) -> None:
 @pytest.mark.parametrize(
     ("field", "html", "plain"),
     [
-        # Lines of an address are no paragraphs; nor are the cells of a table.
+        # Lines of an address are no paragraphs.
         ("f-front", "<p>2 rue du Bac<br>75007 Paris</p>", "2 rue du Bac\n75007 Paris"),
-        ("f-front", "<table><tr><td><p>a</p><td><p>b</p><tr><td><p>c</p></table>", "a\tb\nc"),
         # From an editor of plain text.
         ("f-front", "", "Un.\nDeux."),
         # In a headline, each line is one.

@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.helpers import POSTER, ROOT, TRACT, add, page_count, printed
+from zines.base import file_lock
 from zines.base.manifest_entry import FileEntry
 from zines.base.options import BuildReport, Made
 from zines.base.problems import UsageError
@@ -62,6 +65,27 @@ def test_pages_are_those_of_the_piece_and_those_of_the_file(poster: Project) -> 
     assert counts["zine-essai-page-par-page"] == (8, 8)
     assert counts["affiche-essai-a-assembler-a1"][0] == 1
     assert counts["affiche-essai-a-assembler-a1"][1] > 4
+
+
+def test_two_builds_that_print_at_once_are_both_listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Four processes lost a quarter of the files: no site shows them, nothing removes them."""
+    about = FileEntry(slug="tracts/un", layout="tract", title="Un", lang="fr", sha256="")
+    for name in ("one.pdf", "other.pdf"):
+        (tmp_path / name).write_bytes(b"")
+    lock = file_lock.held_folder
+
+    @contextmanager
+    def taken(folder: Path) -> Iterator[None]:
+        """Get the lock once the other build, which had it, is done."""
+        monkeypatch.setattr(file_lock, "held_folder", lock)
+        manifest.merge(tmp_path, [FileEntry(**about, path="other.pdf")])
+        yield
+
+    monkeypatch.setattr(file_lock, "held_folder", taken)
+    manifest.merge(tmp_path, [FileEntry(**about, path="one.pdf")])
+    assert [one["path"] for one in manifest.listed(tmp_path)] == ["one.pdf", "other.pdf"]
 
 
 def test_a_text_from_elsewhere_is_not_said_where(project: Project, tmp_path: Path) -> None:

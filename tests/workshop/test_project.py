@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers import ROOT, TRACT, add, small_project, texts, whole_project
+from tests.helpers import ROOT, TRACT, OnStep, add, small_project, texts, whole_project
 from zines.base.options import Options
 from zines.base.problems import UsageError
 from zines.workshop import build as building
@@ -99,6 +99,15 @@ def test_without_a_name_only_own_documents_are_built(laid: Project) -> None:
         building.build(laid, (), Options(laid.out))
     add(laid, "tracts/le-notre", TRACT)
     assert {path.rsplit("/", 1)[0] for path in build(laid)} == {"tracts/le-notre"}
+
+
+def test_own_documents_are_built_before_the_shipped_ones(laid: Project) -> None:
+    """Who writes a text waited for all the tracts of the catalogue, which are shorter."""
+    add(laid, "tracts/le-notre", TRACT.replace("Le verso.", "Le verso. " * 9))
+    built: list[str] = []
+    progress = OnStep(lambda made, total: built.append(made.slug))
+    assert not building.build(laid, ("tracts",), Options(laid.out), progress).problems
+    assert built == ["tracts/le-notre", "tracts/essai"]
 
 
 def test_a_list_says_which_documents_are_shipped(laid: Project) -> None:

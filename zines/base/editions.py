@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from zines.base import names
-from zines.base.file_names import document_slug
+from zines.base.file_names import document_slug, slug_of
 from zines.base.names import as_on_disk
 
 #: The value of the key ``kind`` at the top of an edition.
@@ -84,10 +84,25 @@ def _beginning(file: Path) -> bytes:
 
 
 def candidates(word: str, folders: Iterable[Path]) -> tuple[Path, ...]:
-    """Return every path where an edition of this name or path may be, in search order."""
+    """Return every path where an edition of this name or path may be, in search order.
+
+    If there is none, what is found has a name with the same slug: Fédération for _federation.yaml.
+    """
+    listed = tuple(folders)
     ended = word.lower().endswith(ENDINGS)
-    names = (word,) if ended else tuple(word + ending for ending in ENDINGS)
-    return tuple(as_on_disk(folder / name) for folder in folders for name in names)
+    typed = (word,) if ended else tuple(word + ending for ending in ENDINGS)
+    places = tuple(as_on_disk(folder / name) for folder in listed for name in typed)
+    if names.first_file(places):
+        return places
+    alike = (one for folder in listed for one in _of_slug(folder / typed[0]))
+    return (*places, *alike)
+
+
+def _of_slug(place: Path) -> list[Path]:
+    """Return the editions beside a path whose names have its slug."""
+    wanted = slug_of(place.stem)
+    beside = place.parent.glob("*") if wanted else ()
+    return sorted(one for one in beside if _is_named_as_one(one) and slug_of(one.stem) == wanted)
 
 
 def is_printed(file: Path) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO
 
 
 @contextmanager
@@ -15,16 +15,35 @@ def held(file: Path) -> Iterator[None]:
 
     Where no lock is possible (a folder of another user, some network disks), there is none.
     """
-    try:
+    with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
-        opened = file.open("ab")
+    with _held(file, os.O_WRONLY | os.O_CREAT):
+        yield
+
+
+@contextmanager
+def held_folder(folder: Path) -> Iterator[None]:
+    """Hold a lock on a folder that other users and projects may write into: it gets no new file.
+
+    Windows has no such locks, and a folder that does not exist has none.
+    """
+    with _held(folder, os.O_RDONLY):
+        yield
+
+
+@contextmanager
+def _held(place: Path, access: int) -> Iterator[None]:
+    try:
+        opened = os.open(place, access, 0o666)
     except OSError:
         yield
         return
-    with opened:
+    try:
         with suppress(OSError):
             _lock(opened)
         yield
+    finally:
+        os.close(opened)
 
 
 if sys.platform == "win32":
@@ -36,12 +55,11 @@ if sys.platform == "win32":
     #: second, and gives up after ten.)
     _PATIENCE, _PAUSE = 60.0, 0.02
 
-    def _lock(opened: IO[bytes]) -> None:
+    def _lock(opened: int) -> None:
         until = time.monotonic() + _PATIENCE
         while True:
-            opened.seek(0)
             try:
-                msvcrt.locking(opened.fileno(), msvcrt.LK_NBLCK, 1)
+                msvcrt.locking(opened, msvcrt.LK_NBLCK, 1)
             except OSError as error:
                 # (EACCES: another process has the lock. Others: this disk has no locks.)
                 if error.errno != errno.EACCES or time.monotonic() >= until:
@@ -52,5 +70,5 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    def _lock(opened: IO[bytes]) -> None:
+    def _lock(opened: int) -> None:
         fcntl.flock(opened, fcntl.LOCK_EX)

@@ -14,6 +14,13 @@ TABLES = (".csv", ".tsv", ".xlsx", ".ods")
 OTHER_TABLES = (".xls", ".xlsm", ".xlsb", ".numbers")
 
 
+def is_same_table(one: str, other: str) -> bool:
+    """Return whether two paths are one table, as saved again in another format: .csv, .xlsx."""
+    first, second = Path(one), Path(other)
+    of_tables = {first.suffix.lower(), second.suffix.lower()} <= {*TABLES}
+    return one == other or (of_tables and first.with_suffix("") == second.with_suffix(""))
+
+
 @dataclass(frozen=True)
 class Shard:
     """One of ``count`` parts of a table, counted from 1, to divide the work between machines.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import Any, cast
 
 import click
@@ -102,8 +103,20 @@ class _Group(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command as click does; raises click.UsageError with the nearest name."""
+        """Find the command as click does; raises click.UsageError with the nearest name.
+
+        It also raises it where the current folder is gone: no path can be found from there, and
+        Python 3.13 imports no compiled module. Completion then has no command to complete.
+        """
         name = args[0]
+        is_gone = _is_gone()
+        if ctx.resilient_parsing:
+            return (name, None, args) if is_gone else super().resolve_command(ctx, args)
+        if is_gone:
+            raise click.UsageError(
+                tr("the folder that you are in was removed or renamed: go into it again with cd"),
+                ctx,
+            )
         if self.get_command(ctx, name) is None and not name.startswith("-"):
             close = nearest(name, [*self.list_commands(ctx), *_OTHER_WORDS])
             close = _OTHER_WORDS.get(close or "", close)
@@ -119,6 +132,15 @@ class _Group(click.Group):
                 )
             raise click.UsageError(message, ctx)
         return super().resolve_command(ctx, args)
+
+
+def _is_gone() -> bool:
+    """Return whether the current folder was removed, as by a file manager meanwhile."""
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        return True
+    return False
 
 
 def _is_interrupted(error: BaseException | None) -> bool:

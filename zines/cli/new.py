@@ -80,7 +80,8 @@ def _unnamed(kind: str, called: str) -> str:
         choices = ", ".join(new_files.typed_kinds(project))
         message = tr("say what to make, and what it is called; one of: {choices}", choices=choices)
     example = f"{kind or 'tract'} {new_files.example_name(project, kind or 'tract')}"
-    return f"{message}\n{tr('Example: {command}', command=f'{called} new {example}')}"
+    shown = tr("Example: {command}", command=f"{called} new {example}")
+    return f"{message}\n{shown}"
 
 
 def _steps(kind: str, name: str, root: Path, called: str) -> dict[str, str]:

@@ -31,12 +31,19 @@ class Field:
 
 
 def declared(parsed: Parsed) -> list[Field]:
-    """Return the fields that a document declares, those that are well formed."""
+    """Return the fields that a document declares.
+
+    One without a description, or a list of names, is an error of its own: it declares them all the
+    same, so that no place or column is told to be of no field.
+    """
     listed = parsed.value.get("fields")
+    if isinstance(listed, list):
+        listed = dict.fromkeys(one for one in listed if isinstance(one, str))
     found = []
     for name, declaration in listed.items() if isinstance(listed, Mapping) else ():
-        if isinstance(name, str) and isinstance(declaration, Mapping):
-            words = {key: one for key, one in declaration.items() if isinstance(one, str)}
+        if isinstance(name, str):
+            stated = declaration if isinstance(declaration, Mapping) else {}
+            words = {key: one for key, one in stated.items() if isinstance(one, str)}
             found.append(Field(name, words.get("description", ""), words.get("default", "")))
     return found
 

@@ -16,6 +16,7 @@ from starlette.requests import Request
 from zines.base import files
 from zines.web.jobs import Jobs
 from zines.web.worker import Worker
+from zines.workshop.atelier.drafts import SavedFile
 from zines.workshop.atelier.previewing import Preview, Previewer
 from zines.workshop.cache import file_stamps
 from zines.workshop.catalogue.papers import Catalogue
@@ -27,6 +28,8 @@ Kept = TypeVar("Kept")
 _MOST_SHOWN = 24
 #: The number of tabs and texts whose last pages are remembered; only their names are.
 _MOST_SEEN = 200
+#: The number of texts and groups that are remembered as they were when their pages were opened.
+_MOST_OPENED = 50
 #: The number of tabs that are remembered after they have saved.
 _MOST_TABS = 200
 
@@ -58,6 +61,8 @@ class Atelier:
         self._lock = threading.Lock()
         self._seen: OrderedDict[str, ShownPages] = OrderedDict()
         self._saved: OrderedDict[str, None] = OrderedDict()
+        self._opened: OrderedDict[str, SavedFile] = OrderedDict()
+        self._bases: OrderedDict[str, str] = OrderedDict()
         #: Held while a tab writes its draft, or saves it.
         self.typing = threading.RLock()
         self._catalogue: Catalogue | None = None
@@ -121,6 +126,23 @@ class Atelier:
     def has_saved(self, tab: str) -> bool:
         """Return whether a tab has saved; what it sends then was sent before and arrives late."""
         return tab in self._saved
+
+    def opened(self, what: str, version: str, saved: SavedFile) -> None:
+        """Note a text or a group as it was when a page was opened, with the digest of its file."""
+        with self._lock:
+            _note(self._opened, f"{what} {version}", saved, _MOST_OPENED)
+
+    def as_opened(self, what: str, version: str) -> SavedFile | None:
+        """Return a text or a group as it was when a page was opened; None if it is forgotten."""
+        return self._opened.get(f"{what} {version}")
+
+    def types_on(self, tab: str, version: str) -> None:
+        """Note the version of a text or of a group that a tab changes."""
+        _note(self._bases, tab, version, _MOST_TABS)
+
+    def base_of(self, tab: str, version: str) -> str:
+        """Return the version that a tab changes; ``version`` if it is not known."""
+        return self._bases.get(tab, version)
 
     def is_token(self, word: str) -> bool:
         """Return whether a word is the token of our own forms."""

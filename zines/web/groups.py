@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from zines.base.language import tr
 from zines.base.problems import ProblemError, UsageError
-from zines.web import forms, last_group, renamed_groups, typed_groups
+from zines.web import forms, last_group, saved_groups, typed_groups
 from zines.web.atelier import Atelier, atelier_of
 from zines.web.rendering import in_words, page, refusal, wants_part
 from zines.web.typed_groups import GroupForm
@@ -51,7 +51,7 @@ async def see(request: Request) -> Response:
     form = await forms.posted(request)
     typed = typed_groups.read(form)
     if form.text("apart"):
-        typed = await run_sync(renamed_groups.apart, atelier_of(request), typed)
+        typed = await run_sync(saved_groups.apart, atelier_of(request), typed)
     if not wants_part(request):
         return await _again(request, typed)
     problems = await run_sync(_problems, atelier_of(request), typed)
@@ -61,7 +61,7 @@ async def see(request: Request) -> Response:
 async def save(request: Request) -> Response:
     """Save the group, and return to the list."""
     typed = typed_groups.read(await forms.posted(request))
-    saved = await run_sync(typed_groups.saved, atelier_of(request), typed)
+    saved = await run_sync(saved_groups.saved, atelier_of(request), typed)
     if isinstance(saved, GroupForm):
         return await _again(request, saved, 409)
     answer = RedirectResponse(f"/groups?{urlencode({'saved': saved.name})}", 303)
@@ -130,7 +130,7 @@ def _problems(atelier: Atelier, typed: GroupForm) -> tuple[FieldProblem, ...]:
         edition = typed_groups.write_draft(atelier, typed)
         if edition is None:
             return typed.problems
-        renamed = renamed_groups.renaming(atelier.project, typed)
+        renamed = saved_groups.renaming(atelier.project, typed)
         problems = (*renamed, *atelier.worker.ask("group_problems", edition))
     except (UsageError, ProblemError, OSError) as error:
         problems = field_problems.of_error(error)

@@ -14,7 +14,14 @@ from starlette.routing import Route
 
 from zines.base.language import tr
 from zines.base.problems import ProblemError, UsageError
-from zines.web import forms, last_group, renamed_groups, text_page, typed_groups, wanted_copies
+from zines.web import (
+    forms,
+    last_group,
+    saved_groups,
+    text_page,
+    typed_groups,
+    wanted_copies,
+)
 from zines.web.atelier import Atelier, atelier_of
 from zines.web.rendering import in_words, page, refusal, wants_part
 from zines.web.typed_groups import GroupForm
@@ -66,7 +73,7 @@ async def see(request: Request) -> Response:
     paper = await paper_of(request)
     typed = typed_groups.read(form)
     if form.text("apart"):
-        typed = await run_sync(renamed_groups.apart, atelier_of(request), typed)
+        typed = await run_sync(saved_groups.apart, atelier_of(request), typed)
         return last_group.noted(request, await again(request, paper, typed), typed.group)
     if not wants_part(request):
         return await again(request, paper, typed)
@@ -79,7 +86,7 @@ async def save(request: Request) -> Response:
     form = await forms.posted(request)
     paper = await paper_of(request)
     typed = typed_groups.read(form)
-    saved = await run_sync(typed_groups.saved, atelier_of(request), typed)
+    saved = await run_sync(saved_groups.saved, atelier_of(request), typed)
     if isinstance(saved, GroupForm):
         return await again(request, paper, saved, 409, refused="" if saved.notices else "saved")
     answer = RedirectResponse(address(paper, group=saved.name, saved="1"), 303)
@@ -178,7 +185,7 @@ def shown_for(atelier: Atelier, paper: Paper, typed: GroupForm) -> Preview:
     """Write the draft, and have its pages set."""
     try:
         edition = typed_groups.write_draft(atelier, typed)
-        renamed = renamed_groups.renaming(atelier.project, typed)
+        renamed = saved_groups.renaming(atelier.project, typed)
         shown: Preview = atelier.worker.ask("shown", paper.slug, edition, typed.wish, typed.view)
     except (UsageError, ProblemError, OSError) as error:
         return Preview(problems=field_problems.of_error(error))

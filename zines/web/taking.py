@@ -14,7 +14,7 @@ from zines.base import files
 from zines.base.file_names import slug_of
 from zines.base.language import mark, tr
 from zines.base.problems import Severity, UsageError
-from zines.web import forms, last_group, paper_page, typed_groups, wanted_copies
+from zines.web import forms, last_group, paper_page, saved_groups, typed_groups, wanted_copies
 from zines.web.atelier import Atelier, atelier_of
 from zines.web.forms import Form
 from zines.web.jobs import MOST_RUNNING, Job
@@ -73,7 +73,7 @@ async def many(request: Request) -> Response:
 
 async def blank_table(request: Request) -> Response:
     """Send a table to fill in."""
-    name = f"{slug_of(tr('Groups'))}.csv"
+    name = slug_of(tr("Groups")) + ".csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(given_tables.blank(), media_type="text/csv", headers=headers)
 
@@ -225,7 +225,7 @@ async def begin(
     typed = typed_groups.read(form)
     edition = None
     if form.text("tab") and not typed.is_neutral:
-        saved = await run_sync(typed_groups.saved, atelier, typed)
+        saved = await run_sync(saved_groups.saved, atelier, typed)
         if isinstance(saved, GroupForm):
             refused = "" if saved.notices else "made"
             return await paper_page.again(request, papers[0], saved, 409, refused=refused)

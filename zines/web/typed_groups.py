@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -22,9 +23,9 @@ from zines.workshop.atelier import (
     form_schema,
     given_pictures,
     group_editing,
-    left_drafts,
     printing_ways,
 )
+from zines.workshop.atelier.drafts import SavedFile
 from zines.workshop.atelier.field_problems import FieldProblem
 from zines.workshop.atelier.group_editing import OpenedGroup
 from zines.workshop.atelier.previewing import View
@@ -97,7 +98,7 @@ def read(form: Form) -> GroupForm:
         tab,
         form.text("version"),
         typed,
-        _values(typed),
+        values_of(typed),
         wish,
         view,
         problems=_copies_problems(copies, wish),
@@ -109,7 +110,7 @@ def read(form: Form) -> GroupForm:
     )
 
 
-def _values(typed: Mapping[str, str]) -> dict[str, Any]:
+def values_of(typed: Mapping[str, str]) -> dict[str, Any]:
     """Return the typed texts of a group, and its logo, as its file will contain them."""
     logo = {"logo": typed["logo"]} if typed.get("logo") else {}
     return field_values.values_of(fields(), typed) | logo
@@ -147,14 +148,16 @@ def opened(atelier: Atelier, name: str, tab: str, asked: Mapping[str, str] = {})
     """
     has_draft = bool(tab) and group_editing.drafts_of(atelier.project, name).of(tab).is_file()
     group = group_editing.opened(atelier.project, name, tab if has_draft else "")
+    # (Not the draft: what another has saved since differs from what was saved before.)
+    note(atelier, name, None if has_draft else group)
     wish = printing_ways.wish_of(group.printing)
     own = tab if tab and not atelier.has_saved(tab) else secrets.token_hex(6)
     made = GroupForm(
         group.name,
         own,
-        group.version,
+        atelier.base_of(tab, group.version) if has_draft else group.version,
         group.typed,
-        _values(group.typed),
+        values_of(group.typed),
         wish,
         is_saved=not has_draft,
         extends=group.extends,
@@ -168,39 +171,14 @@ def opened(atelier: Atelier, name: str, tab: str, asked: Mapping[str, str] = {})
     return replace(made, wish=wish, copies=copies, view=view, each=each, kept=kept)
 
 
-def saved(atelier: Atelier, typed: GroupForm) -> OpenedGroup | GroupForm:
-    """Save an edition; return it, or the form with the reasons why it was not saved."""
-    try:
-        with atelier.typing:
-            group = group_editing.save(
-                atelier.project,
-                typed.group,
-                typed.version,
-                typed.tab,
-                remembered(atelier.project, typed),
-            )
-            atelier.saved(typed.tab)
-            return group
-    except drafts.ConflictError:
-        return _changed_elsewhere(atelier, typed)
-    except UsageError as error:
-        return replace(typed, problems=field_problems.of_error(error, "name"))
-    except (ProblemError, OSError) as error:
-        return replace(typed, problems=field_problems.of_error(error))
-
-
-def _changed_elsewhere(atelier: Atelier, typed: GroupForm) -> GroupForm:
-    """Return the form with a notice on a file that was changed since it was opened."""
-    try:
-        fresh = group_editing.opened(atelier.project, typed.group)
-    except ProblemError as error:
-        return replace(typed, problems=field_problems.of_error(error))
-    notice = tr(
-        "This group has been changed elsewhere since you opened it. What you typed is here, "
-        "and not saved: save again to put it in place of the other, or load the page again."
-    )
-    differing = left_drafts.in_words(left_drafts.changed(fields(), fresh.typed, typed.typed))
-    return replace(typed, version=fresh.version, notices=(f"{notice} {differing}".strip(),))
+def note(atelier: Atelier, name: str, group: OpenedGroup | None) -> None:
+    """Note a group as it is saved, of which a page is opened; None if it is still to be read."""
+    # (Of a draft, the file itself may be unreadable now.)
+    with suppress(UsageError, ProblemError, OSError):
+        if file := group_editing.file_of(atelier.project, name):
+            group = group or group_editing.opened(atelier.project, name)
+            saved = SavedFile(file, file.read_bytes(), group.typed)
+            atelier.opened(f"group {name}", group.version, saved)
 
 
 def write_draft(atelier: Atelier, typed: GroupForm) -> Path | None:
@@ -210,6 +188,8 @@ def write_draft(atelier: Atelier, typed: GroupForm) -> Path | None:
     is no group. Raises UsageError, OSError.
     """
     with atelier.typing:
+        if typed.tab and not typed.is_saved:
+            atelier.types_on(typed.tab, typed.version)
         if typed.is_saved or atelier.has_saved(typed.tab):
             return group_editing.file_of(atelier.project, typed.group)
         if typed.is_neutral:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 
 from anyio.to_thread import run_sync
@@ -15,7 +16,7 @@ from starlette.routing import Route
 from zines.base.language import tr
 from zines.base.problems import ProblemError, UsageError
 from zines.web import forms, small_pictures
-from zines.web.atelier import atelier_of
+from zines.web.atelier import Atelier, atelier_of
 from zines.web.forms import Form
 from zines.web.rendering import in_words, page, refusal, wants_part
 from zines.web.text_page import (
@@ -32,7 +33,7 @@ from zines.workshop.atelier import (
     field_problems,
     form_schema,
     given_pictures,
-    left_drafts,
+    merging,
     text_editing,
 )
 from zines.workshop.atelier.previewing import View
@@ -40,6 +41,8 @@ from zines.workshop.atelier.text_editing import OpenedText
 
 #: The most places for a picture in a form: a booklet has one in each chapter and section.
 _MOST_PLACES = 500
+#: The value of ``saved`` in an address where the file of the text was gone.
+_AGAIN = "again"
 
 
 async def edit(request: Request) -> Response:
@@ -47,13 +50,22 @@ async def edit(request: Request) -> Response:
     asked, project = request.query_params, atelier_of(request).project
     tab = asked.get("tab", "")
     text = await _opened(request, tab)
-    has_draft = bool(tab) and text_editing.drafts_of(project, text.slug).of(tab).is_file()
+    has_draft = bool(tab) and text_editing.drafts_of(project, text.slug, tab).of(tab).is_file()
     # (A tab that has saved writes no drafts: a page that returns to it gets a new tab.)
     keeps_tab = tab and not atelier_of(request).has_saved(tab)
     is_saved = not (keeps_tab and has_draft)
     typing = TextForm(text, tab if keeps_tab else secrets.token_hex(6), is_saved=is_saved)
+    if not text.gone:
+        await run_sync(_note, atelier_of(request), text, bool(tab))
+    if not is_saved:
+        # (It may have been saved elsewhere since the tab opened it: the draft is not of that.)
+        base = atelier_of(request).base_of(tab, text.version)
+        typing = replace(typing, text=replace(text, version=base))
     if asked.get("saved"):
-        typing = replace(typing, notices=(tr("Saved, in the folder of your texts."),))
+        notice = tr("Saved, in the folder of your texts.")
+        if asked["saved"] == _AGAIN:
+            notice = tr("Saved: its file was gone, and is written again, {file}.", file=text.file)
+        typing = replace(typing, notices=(notice,))
     if asked.get("unfinished"):
         typing = replace(typing, notices=(tr(UNFINISHED),))
     if wants_part(request):
@@ -158,21 +170,34 @@ async def _written(request: Request, typing: TextForm, write: Callable[[], str])
     try:
         slug = await run_sync(saved)
     except drafts.ConflictError:
-        fresh = await run_sync(text_editing.opened, atelier.project, text.slug)
-        notice = tr(
-            "This text has been changed elsewhere since you opened it. What you typed is here, "
-            "and not saved: save again to put it in place of the other, or load the page again."
-        )
-        found = left_drafts.changed(fresh.fields, fresh.typed, text.typed)
-        notice = f"{notice} {left_drafts.in_words(found)}".strip()
-        typing = replace(typing, text=replace(text, version=fresh.version), notices=(notice,))
-        return await again(request, typing, 409)
+        return await again(request, await run_sync(_put_together, atelier, typing), 409)
     except (UsageError, ProblemError, ValueError) as error:
         return refusal(request, in_words(error), 400)
     except OSError as error:
         typing = replace(typing, problems=field_problems.of_error(error))
         return await again(request, typing, 500)
-    return RedirectResponse(address(slug, saved="1"), 303)
+    written = _AGAIN if text.gone and slug == text.slug else "1"
+    return RedirectResponse(address(slug, saved=written), 303)
+
+
+def _put_together(atelier: Atelier, typing: TextForm) -> TextForm:
+    """Return a form with what another has saved since it was opened; the notice says what it is."""
+    slug = typing.text.slug
+    before = atelier.as_opened(slug, typing.text.version)
+    fresh = text_editing.opened(atelier.project, slug)
+    _note(atelier, fresh)
+    atelier.types_on(typing.tab, fresh.version)
+    found = merging.merged(fresh.fields, before, fresh.typed, typing.typed, typing.raw)
+    notice = found.notice(tr("This text has been changed elsewhere since you opened it."))
+    text = replace(fresh, typed={**found.typed, **found.raw})
+    return replace(typing, text=text, typed=found.typed, raw=found.raw, notices=(notice,))
+
+
+def _note(atelier: Atelier, text: OpenedText, is_draft: bool = False) -> None:
+    """Note a text as it is saved, of which a page is opened; of a draft, it is read again."""
+    with suppress(UsageError, ProblemError, OSError):
+        saved = text_editing.as_saved(atelier.project, text.slug, None if is_draft else text)
+        atelier.opened(text.slug, text.version, saved)
 
 
 async def add_picture(request: Request) -> Response:
@@ -223,15 +248,31 @@ async def _opened(request: Request, draft: str = "") -> OpenedText:
         raise HTTPException(404, in_words(error)) from error
 
 
+def _still(atelier: Atelier, slug: str, version: str, tab: str) -> OpenedText:
+    """Return the text of an open page, also if its file is gone since; answers 404 if all is."""
+    try:
+        try:
+            return text_editing.opened(atelier.project, slug, tab=tab)
+        except UsageError:
+            if not (before := atelier.as_opened(slug, version)):
+                raise
+            before.keep(tab)
+            return text_editing.opened(atelier.project, slug, tab=tab)
+    except (UsageError, ProblemError) as error:
+        raise HTTPException(404, in_words(error)) from error
+
+
 async def _typed(request: Request, form: Form | None = None) -> TextForm:
     """Return the content of a form; answers 400, 404 or 413 to a wrong form."""
     form = form or await forms.posted(request)
     tab = form.text("tab")
     if not drafts.is_tab(tab):
         raise HTTPException(400, tr("this form cannot be read"))
-    text = await _opened(request)
+    version = form.text("version")
+    atelier_of(request).types_on(tab, version)
+    text = await run_sync(_still, atelier_of(request), request.path_params["slug"], version, tab)
     typed, raw = form.texts("g."), form.texts("y.")
-    text = replace(text, version=form.text("version"), typed=typed | raw)
+    text = replace(text, version=version, typed=typed | raw)
     view: View = "sheets" if form.text("view") == "sheets" else "pages"
     return TextForm(text, tab, typed, raw, view, more=form.text("more"))
 

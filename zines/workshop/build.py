@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -100,8 +101,13 @@ def _list(report: BuildReport, removal: Removal) -> None:
         report.problems.append(from_os_error(error))
 
 
-def _length(entry: Entry) -> int:
-    return entry.file.stat().st_size if entry.file.is_file() else 0
+def _turn(project: Project, entry: Entry) -> tuple[bool, int]:
+    """Return what sorts documents for their turn: the user's own before the shipped, then short.
+
+    Whoever writes a text waits for that one; Typst has pages to set at once if they are short.
+    """
+    own = project.root in entry.file.parents
+    return not own, entry.file.stat().st_size if entry.file.is_file() else 0
 
 
 def _tidied(project: Project, report: BuildReport, cache: BuildCache) -> Removal:
@@ -175,8 +181,8 @@ def _make(
 
     context, problems = preparation.prepared(session or Session(project), options)
     report.problems += problems
-    # Short ones first, so that Typst has pages to set at once.
-    texts = (context.texts.read(entry) for entry in sorted(waiting, key=_length))
+    in_turn = sorted(waiting, key=partial(_turn, project))
+    texts = (context.texts.read(entry) for entry in in_turn)
     results: dict[str, Made] = {}
     try:
         documents = document_build.documents(

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 
+from zines.base import file_lock
 from zines.base.files import write
 from zines.base.language import tr
 from zines.base.manifest_entry import FileEntry
@@ -31,8 +32,14 @@ def merge(out: Path, made: Iterable[FileEntry], gone: Collection[str] = ()) -> N
     """Bring the manifest up to date; ``made`` holds one entry for each new file.
 
     Files of earlier builds stay listed as long as they exist on disk, except the paths ``gone``.
-    If there is no file and no manifest, none is written. Raises OSError.
+    If there is no file and no manifest, none is written. Raises OSError. Two builds may print into
+    one folder at the same time, even from two projects: neither drops the files of the other.
     """
+    with file_lock.held_folder(out):
+        _merge(out, made, gone)
+
+
+def _merge(out: Path, made: Iterable[FileEntry], gone: Collection[str]) -> None:
     known = read(out / NAME)
     fresh = {entry["path"]: entry for entry in made}
     entries = {entry["path"]: entry for entry in entries_of(known)} | fresh

@@ -112,6 +112,24 @@ def test_an_edition_that_is_not_there_is_told_at_the_name(
     assert problem.path == "editions/loire.yaml" and hint in problem.hint
 
 
+@pytest.mark.parametrize(
+    "name", ["Fédération de l'Ain", "federation-de-l-ain", "FEDERATION DE L AIN"]
+)
+@pytest.mark.parametrize("folder", ["", "loire/"])
+def test_an_edition_is_found_by_the_name_that_commands_and_messages_give_it(
+    tmp_path: Path, name: str, folder: str
+) -> None:
+    """The hint on `federation` was: did you mean 'federation'? Its file is _federation.yaml."""
+    write(tmp_path / "editions/_Fédération de l'Ain.yaml", "address: rue X\n")
+    text = f'name: Loire\nextends: "{name}"\n'
+    found = load(tmp_path, text, f"editions/{folder}loire.yaml")
+    assert found.fields["address"] == ["rue X"]
+    # A file that has the very name comes first.
+    write(tmp_path / f"editions/{name}.yaml", "address: rue Y\n")
+    found = load(tmp_path, text, f"editions/{folder}loire.yaml")
+    assert found.fields["address"] == ["rue Y"]
+
+
 @pytest.mark.parametrize("name", ["..\\federation", "C:/a/federation.yaml", "con", "federation:2"])
 def test_an_edition_that_no_file_can_be_is_told_and_not_passed_over(
     tmp_path: Path, name: str

@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zines.base.problems import Problem, ProblemError, Severity
-from zines.manuscript.groups import table, table_cells, workbook, workbook_xml
+from zines.manuscript.groups import column_names, table, table_cells, workbook, workbook_xml
 
 HEADER = ["nom", "adresse", "téléphone"]
 ROWS = [
@@ -142,11 +142,14 @@ def spreadsheet(
     after: str = "",
     before: str = "",
     own: str = "visible",
+    columns: str = "",
+    listed: str | None = None,
 ) -> bytes:
     """Return an XLSX file (ECMA-376) with texts as inline strings and numbers as numbers.
 
     ``more`` are more rows, ``after`` what follows them; ``before`` is the state of a sheet of two
-    cells that comes first in the workbook, ``own`` that of the sheet itself.
+    cells that comes first in the workbook (or has the rows ``listed``), ``own`` that of the sheet
+    itself, and ``columns`` are its columns.
     """
     lines = []
     for number, row in enumerate(rows, 1):
@@ -161,7 +164,8 @@ def spreadsheet(
         lines.append(f'<row r="{number}">{"".join(cells)}</row>')
     first = f'<sheet name="Listes" sheetId="2" state="{before}" r:id="r2"/>' if before else ""
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    cell = "".join(f'<row r="{one}"><c r="A{one}"><v>{one}</v></c></row>' for one in (1, 2))
+    if listed is None:
+        listed = "".join(f'<row r="{one}"><c r="A{one}"><v>{one}</v></c></row>' for one in (1, 2))
     relations = "http://schemas.openxmlformats.org/package/2006/relationships"
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     parts = {
@@ -176,10 +180,10 @@ def spreadsheet(
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{relations}"><Relationship Id="r1" '
         f'Type="{office}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" '
         f'Type="{office}/worksheet" Target="/xl/worksheets/sheet2.xml"/></Relationships>',
-        "xl/worksheets/sheet2.xml": f'<worksheet xmlns="{main}"><sheetData>{cell}</sheetData>'
+        "xl/worksheets/sheet2.xml": f'<worksheet xmlns="{main}"><sheetData>{listed}</sheetData>'
         "</worksheet>",
-        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{"".join(lines)}'
-        f"{more}</sheetData>{after}</worksheet>",
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}">{columns}<sheetData>'
+        f"{''.join(lines)}{more}</sheetData>{after}</worksheet>",
     }
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
@@ -517,6 +521,37 @@ def test_a_day_and_an_hour_are_in_words(column: str, cell: Any, text: str) -> No
             table_cells.text(cell, column)
 
 
+@pytest.mark.parametrize(
+    ("keys", "cell", "text"),
+    [
+        (("meeting.day", "events.day"), "12/03/2026", "jeudi 12 mars 2026"),
+        (("meeting.hour", "events.hour"), "18:30", "18 h 30"),
+        (("phone",), "612345678", "0612345678"),
+        (("postcode",), "1000", "01000"),
+        (("date",), "01/03/2026", "1er mars 2026"),
+    ],
+)
+def test_a_cell_is_read_as_its_key_asks_whatever_the_name_of_its_column(
+    tmp_path: Path, keys: tuple[str, ...], cell: str, text: str
+) -> None:
+    """Portable was printed as 612345678, and dates of a column Date de la réunion were refused."""
+    for name in (name for key in keys for name in column_names.named()[key]):
+        found = table.read(
+            written(tmp_path, as_csv([["nom", name], ["A", cell]]).encode()), "t.csv"
+        )
+        assert cells_of(found) == [["A", text]], name
+
+
+def test_a_date_beside_an_hour_is_a_day_in_a_spreadsheet_too(tmp_path: Path) -> None:
+    """Its columns say when to come: all their rows were refused, or printed as 45000."""
+    rows: list[list[str | float]] = [["nom", "Date", "Heure"], ["A", 45000, "18 h"]]
+    (problem,) = table.read(written(tmp_path, spreadsheet(rows), "t.xlsx"), "t.xlsx").problems
+    assert "mercredi 15 mars 2023" in problem.message
+    content = as_csv([["nom", "Date", "Heure"], ["A", "12/03/2026", "18:30"]]).encode()
+    found = table.read(written(tmp_path, content), "t.csv")
+    assert cells_of(found) == [["A", "jeudi 12 mars 2026", "18 h 30"]]
+
+
 @pytest.mark.parametrize("cell", ["25:00", "24:30", "18:75", "30", 30, "0:75 AM"])
 def test_an_hour_that_no_clock_shows_is_refused(cell: Any) -> None:
     """As 31/02 is: nobody knows when to come."""
@@ -533,6 +568,41 @@ def test_hidden_rows_are_told(tmp_path: Path) -> None:
     (remark,) = found.problems
     assert (remark.line, remark.severity) == (3, Severity.WARNING)
     assert "1 hidden row is read too: line 3" in remark.message
+
+
+@pytest.mark.parametrize("hidden", ['"true"', '"1"'])
+def test_a_hidden_column_that_is_printed_is_told(tmp_path: Path, hidden: str) -> None:
+    """The secretary's own number: ECMA-376-1, 18.3.1.13; to hide all to the right is a habit."""
+    columns = f'<cols><col min="2" max="2" hidden={hidden}/><col min="4" max="16384" hidden="1"/>'
+    rows: list[list[str | float]] = [
+        ["nom", "téléphone", "lieu", "# notes", "site"],
+        ["Ain", "04 77 00 00 00", "Bourg", "membre", ""],
+    ]
+    content = spreadsheet(rows, columns=f"{columns}</cols>")
+    (warning,) = table.read(written(tmp_path, content, "t.xlsx"), "t.xlsx").problems
+    assert warning.message == "a hidden column is read too: téléphone"
+    assert warning.severity is Severity.WARNING
+
+
+def test_a_hidden_column_of_libreoffice_is_told(tmp_path: Path) -> None:
+    """OpenDocument 1.3, part 3, 9.1.6 (table-column): columns that are alike are written once."""
+    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    row = "<table:table-row>{}</table:table-row>"
+    columns = '<table:table-column table:number-columns-repeated="2"/>' + (
+        '<table:table-column table:visibility="collapse" table:number-columns-repeated="2"/>'
+    )
+    rows = (["nom", "lieu", "téléphone", "site"], ["Ain", "Bourg", "04 77 00 00 00", "x.fr"])
+    body = "".join(row.format("".join(map(cell.format, cells))) for cells in rows)
+    file = written(tmp_path, opendocument(columns + body), "t.ods")
+    (warning,) = table.read(file, "t.ods").problems
+    assert warning.message == "2 hidden columns are read too: téléphone, site"
+
+
+def test_an_empty_sheet_before_that_of_the_table_is_passed_over(tmp_path: Path) -> None:
+    """A new workbook has one: the table was told to be empty."""
+    content = spreadsheet([["nom"], ["A"]], before="visible", listed="")
+    found = table.read(written(tmp_path, content, "t.xlsx"), "t.xlsx")
+    assert cells_of(found) == [["A"]] and not found.problems
 
 
 def test_a_merged_cell_stands_in_each_of_its_rows(tmp_path: Path) -> None:

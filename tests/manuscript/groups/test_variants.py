@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.manuscript.groups.test_table import spreadsheet
 from zines.base.problems import Problem, ProblemError, Severity
 from zines.manuscript import layouts
 from zines.manuscript.groups import column_names, table, variants
@@ -292,6 +293,16 @@ def test_a_column_that_fills_in_nothing_is_told(
     assert (problem.line, problem.column) == (1, place)
     assert problem.message == message
     assert hint in problem.hint
+
+
+def test_no_semicolons_are_asked_for_in_a_workbook(tmp_path: Path) -> None:
+    """Its first sheet says how to fill in the second: cells are parted already."""
+    file = tmp_path / "t.xlsx"
+    file.write_bytes(spreadsheet([["Mode d’emploi"], ["Voir l’autre feuille"]]))
+    with pytest.raises(ProblemError) as error:
+        variants.columns(table.read(file, "t.xlsx"), (), tuple)
+    (problem,) = error.value.problems
+    assert "sheet of the table first" in problem.hint and "semicolons" not in problem.hint
 
 
 def test_only_the_first_unknown_column_names_all_that_are_known(tmp_path: Path) -> None:

@@ -59,6 +59,11 @@ def test_two_spaces_are_told_at_the_first_of_them() -> None:
     assert places(parsed, ("a",))[2:5] == [(1, 7), (1, 8), (1, 9)]
 
 
+def test_a_letter_and_its_accent_apart_are_one() -> None:
+    parsed = yaml_reader.parse("a: e\u0301te\u0301 fini\n", "a.yaml")
+    assert places(parsed, ("a",))[:4] == [(1, 4), (1, 6), (1, 7), (1, 9)]
+
+
 def test_a_trail_that_leads_nowhere_gives_its_parent() -> None:
     parsed = yaml_reader.parse("a:\n  b: [c]\n", "a.yaml")
     assert places(parsed, ("a", "b", 3, "d")) == [(2, 6)]

@@ -158,6 +158,12 @@ from zines.manuscript.yaml_files import yaml_reader
          [("hyphen", 1, 7), ("hyphen", 1, 25), ("hyphen", 1, 35), ("hyphen", 1, 51)]),
         # words that stand twice
         ("lead: Le guichet de de la gare", [("repeated-word", 1, 18)]),
+        # Letters of a Mac, with their accents apart: a word is whole, and at its column.
+        ("lead: de de\u0301marrer, re\u0301pe\u0301titif, l ecole",
+         [("hyphen", 1, 34), ("lost-letter", 1, 36)]),
+        # (Each once, by the rule of its letter.)
+        ("lead: Ecole, Etude, Apres", [("capital-accent", 1, 7), ("capital-accent", 1, 14),
+                                       ("lost-letter", 1, 21)]),
         ("lead: Nous ferons ferons céder, le juge juge", [("repeated-word", 1, 12)]),
         ("lead: Le le chat", [("repeated-word", 1, 7)]),
         ("lead: Fin,. Oui… et…. Bon .. Là", [("doubled-sign", 1, 10), ("doubled-sign", 1, 20),
@@ -247,6 +253,8 @@ def test_a_tract(fragment: str, expected: list[tuple[str, int, int]]) -> None:
         "lead: Sa retraite, une marche, la cote, foret, gratuite, congres, Hotel California",
         "lead: Voir @ecole, #greve, x.ecole/sante, sante@x.fr, ecole_libre, General Electric",
         "lead: Elle a 16 h de cours, un tel bruit, l'hôtel Tel 12, il y en a 3 h après",
+        "lead: Des salarié·es en grève, des élu·e·s en colère",
+        "lead: Il a pris 3 s en tout, 4,5 s y compris le reste",
         "lead: Il reste 2 l environ, 3 l à boire, le point d est voté, d avec c, la salle l",
         "lead: UNE VISITE, LE SITE, LIMITES, COMPOSITE, MARGUERITE, EXPLICITE, INEGALITES",
         "lead: À 45° au nord, 5° de mieux, le 3° de l'article, n° 4, vitamine A la nuit",

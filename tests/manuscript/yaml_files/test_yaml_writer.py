@@ -313,3 +313,30 @@ def test_a_file_that_cannot_be_divided_is_written_as_a_whole(text: str) -> None:
     written = yaml_writer.changed(text, {"name": "c", "place": "d", "email": "e"})
     read = yaml_reader.parse(written, "essai.yaml").value
     assert read == {"name": "c", "place": "d", "email": "e"}
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize(
+    ("old", "values"),
+    [
+        (BY_HAND, {"kind": "edition", "name": "Union", "phone": "04 77 00 00 00", "note": "a\nb"}),
+        (OF_NEW, {"demands": [*DEMANDS, "Des roses"], "back": BACK, "note": "a\nb"}),
+        ("# Rien.\n", {"name": "Union"}),
+        ("# Ici.\nname: Union", {"name": "Union", "note": "a"}),
+        ("{name: Union}\n", {"name": "a\nb"}),
+    ],
+)
+def test_line_ends_of_windows_stay(mark: str, old: str, values: dict[str, Any]) -> None:
+    """An editor of Windows ends lines in CR LF (and may mark the file): a comparison of versions
+    shows a file with other line ends as new from its first line to its last."""
+    of_windows = mark + old.replace("\n", "\r\n")
+    text = yaml_writer.changed(of_windows, values)
+    assert text == mark + yaml_writer.changed(old, values).replace("\n", "\r\n") != of_windows
+
+
+def test_lines_of_a_file_with_two_line_ends_stay_unless_they_change() -> None:
+    """Two editors have written it: what nobody changes is as each has left it."""
+    old = '# Un.\r\nname: Union\r\n# Deux.\nplace: Ici\nphone: "01"\r\n'
+    values = {"name": "Union", "place": "Ici", "phone": "02"}
+    assert yaml_writer.changed(old, values | {"phone": "01"}) == old
+    assert yaml_writer.changed(old, values) == old.replace("01", "02")

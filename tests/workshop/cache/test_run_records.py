@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from zines.base import file_lock
 from zines.workshop.cache import run_records
 from zines.workshop.cache.run_records import RunRecords
 from zines.workshop.project import Project
@@ -90,3 +93,35 @@ def test_records_of_a_long_run_are_written_from_time_to_time(project: Project) -
     assert len(RunRecords(project).proofs) == run_records._OFTEN
     run.save()
     assert len(RunRecords(project).proofs) == run_records._OFTEN + 1
+
+
+def test_records_of_two_runs_that_end_at_once_go_when_their_folders_are_deleted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Records name the groups that printed: those of a folder that no list names would stay."""
+    project = Project(tmp_path)
+
+    def saved(name: str) -> None:
+        (tmp_path / name).mkdir(exist_ok=True)
+        run = RunRecords(project, tmp_path / name)
+        run.new.digests[str(tmp_path)] = ""
+        run.save()
+
+    lock = file_lock.held
+
+    @contextmanager
+    def taken(file: Path) -> Iterator[None]:
+        """Get the lock of the list once the other run, which had it, is done."""
+        if file.stem == "folders":
+            monkeypatch.setattr(file_lock, "held", lock)
+            saved("other")
+        with lock(file):
+            yield
+
+    monkeypatch.setattr(file_lock, "held", taken)
+    saved("one")
+    assert len(list(project.cache.glob("records-*.json"))) == 2
+    for name in ("one", "other"):
+        (tmp_path / name).rmdir()
+    saved("last")
+    assert len(list(project.cache.glob("records-*.json"))) == 1

@@ -6,6 +6,8 @@ import hashlib
 import os
 import signal
 import socket
+from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -159,3 +161,35 @@ def test_dask_is_asked_for_only_where_it_is_needed(
         cluster.connected("tcp://127.0.0.1:1"),
     ):
         pass
+
+
+class Failing:
+    """A cluster of which every task fails; the first for another reason."""
+
+    tasks = 4
+
+    def results(self, function: Any, tasks: list[Any]) -> Iterator[tuple[Any, None, str]]:
+        for number, task in enumerate(tasks):
+            yield task, None, "no room on the disk" if number == 0 else cluster._reason(Unread())
+
+
+class Unread:
+    """The future of a task that the scheduler could not read, as Dask says it."""
+
+    def exception(self) -> RuntimeError:
+        return RuntimeError(
+            "Error during deserialization of the task graph. This frequently\n"
+            "occurs if the Scheduler and Client have different environments."
+        )
+
+
+def test_parts_that_fail_for_one_reason_are_told_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the scheduler has no hors-bocal, no part is made, and one message says why."""
+    monkeypatch.setattr(cluster, "connected", lambda address: nullcontext(Failing()))
+    report = _built(_project(tmp_path / "project"), "tcp://h:1")
+    told = [one.message for one in report.problems if one.code == "cluster"]
+    assert len(told) == 2
+    assert told[0].endswith("of 4 of the table was not made: no room on the disk")
+    assert "hors-bocal is not installed where the scheduler runs" in told[1] and "parts " in told[1]

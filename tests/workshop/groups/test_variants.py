@@ -9,7 +9,7 @@ import signal
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, Literal
 
 import pikepdf
 import pytest
@@ -21,7 +21,7 @@ from tests.helpers import POSTER, TRACT, OnStep, add, page_size_mm, pictures, sm
 from tests.manuscript.groups.test_table import spreadsheet
 from zines.base import names
 from zines.base.limits import LONGEST_NAME_BYTES
-from zines.base.manifest_entry import FileEntry
+from zines.base.manifest_entry import FileEntry, Ink
 from zines.base.options import BuildReport, Made, Options
 from zines.base.problems import Problem, ProblemError, Severity, UsageError
 from zines.base.variants import Shard, Variant, values_as_json
@@ -146,6 +146,41 @@ def test_piles_of_a_table_that_is_divided_otherwise_are_told(
     assert len(made(groups, file, merge=True, ink="black").problems) == 0
 
 
+def test_piles_from_before_a_row_or_text_was_changed_are_told(groups: Project) -> None:
+    """Last week's black pile lies beside the new one in colour, with the day of last week."""
+
+    def told(*rows: str, ink: Ink | Literal[""] = "") -> list[str]:
+        file = table(groups, *rows, header="nom;adresse;jour")
+        found = made(groups, file, merge=True, ink=ink).problems
+        assert all(one.code == "older-file" and one.path.endswith("essai.yaml") for one in found)
+        names = [one.message.rpartition(": ")[2] for one in found]
+        return [one for one in names if one.endswith("-groupes")]
+
+    before, after = "Foix;Rue X;lundi", "Foix;Rue X;mardi"
+    assert told(before) == told(before, ink="black") == []
+    assert told(after) == [f"{NAME}-noir-groupes"]
+    # Said once, when the others are made; the same rows in another order are no change.
+    assert told(after) == []
+    assert told(after, ink="black") == []
+    assert told("Auch;Rue Y;", after) == [f"{NAME}-noir-groupes"]
+    assert told(after, "Auch;Rue Y;", ink="black") == []
+    text = groups.content / "tracts/essai.yaml"
+    text.write_text(text.read_text("utf-8").replace("Venez", "Allez"), "utf-8")
+    assert told(after, "Auch;Rue Y;") == [f"{NAME}-noir-groupes"]
+    # Another table is no change of this one.
+    other = table(groups, "Pau;Rue P", header="nom;adresse", name="autres")
+    assert not made(groups, other, merge=True).problems
+    # The federation that rows extend has moved.
+    federation = groups.root / "editions/federation.yaml"
+    federation.parent.mkdir()
+    for address in ("Rue X", "Rue Z"):
+        federation.write_text(f"kind: edition\nname: F\naddress: {address}\n", "utf-8")
+        file = table(groups, "Foix;federation", header="nom;reprend")
+        for ink in ("black", "") if address == "Rue X" else ("",):
+            found = made(groups, file, merge=True, ink=ink).problems
+    assert [one.message.endswith(f"{NAME}-noir-groupes") for one in found] == [False, True]
+
+
 def test_papers_of_a_row_that_is_gone_are_told(groups: Project) -> None:
     """A group was renamed in the table: its old folder holds the old address."""
     header = "nom;adresse"
@@ -170,6 +205,54 @@ def test_papers_of_a_row_that_is_gone_are_told(groups: Project) -> None:
     assert shown == {"former-group": "foix, foix-est", "former-table": merged}
     # The atelier prints many tables into one folder.
     assert not made(groups, other, owner=groups.root).problems
+
+
+def test_a_table_that_is_saved_again_in_another_format_is_the_same_table(groups: Project) -> None:
+    """Who works on in the workbook keeps the CSV: each of forty sections was refused."""
+    rows: list[list[str | float]] = [["nom", "adresse"], ["Foix", "Rue X"], ["Auch", "Rue Y"]]
+    old = table(groups, "Foix;Rue Z", "Auch;Rue Y", "Pau;Rue X", header="nom;adresse")
+    made(groups, old)
+    made(groups, old, merge=True)
+    (groups.root / "groupes.xlsx").write_bytes(spreadsheet(rows))
+    for merge, built in ((False, "foix/tracts/essai"), (True, "tracts/essai")):
+        report = made(groups, groups.root / "groupes.xlsx", merge=merge)
+        assert fresh(report) == [built]
+        (gone,) = report.problems
+        assert gone.code == "former-group" and gone.message.endswith(": pau")
+
+
+def test_a_table_that_prints_over_the_groups_of_another_is_one_error(groups: Project) -> None:
+    """A copy for the next month, beside that of the last: forty errors say the same."""
+    february, march = (
+        table(groups, *(f"Section {n};Rue {n}{name}" for n in range(6)), header=HEADER, name=name)
+        for name in ("fevrier", "mars")
+    )
+    assert not made(groups, february).problems
+    (error,) = made(groups, march).problems
+    assert error.code == "taken" and f"/{NAME}.pdf' is there already" in error.message
+
+
+def test_a_part_of_a_table_tells_of_groups_that_are_gone(groups: Project) -> None:
+    """Each group once, by the part that printed it: the joined list has their old papers too."""
+    header = "nom;adresse"
+    names = [f"Section {number}" for number in range(6)]
+
+    def told(listed: list[str]) -> list[list[str]]:
+        file = table(groups, *(f"{name};Rue X" for name in listed), header=header)
+        found = []
+        for number in (1, 2):
+            options = Options(groups.out, roles=("sheets",), lint=False)
+            report = build(groups, ("tracts/essai",), (), options, table=file, shard=f"{number}/2")
+            gone = [one for one in report.problems if one.code == "former-group"]
+            shown = [one.message.rpartition(": ")[2] for one in gone]
+            found.append([name for names in shown for name in names.split(", ")])
+        return found
+
+    assert told(names) == [[], []]
+    first, second = told(names[:1])
+    assert sorted(first + second) == [f"section-{number}" for number in range(1, 6)]
+    assert all(Shard(1, 2).holds(one) for one in first) and first
+    assert all(Shard(2, 2).holds(one) for one in second) and second
 
 
 def test_a_table_is_printed_and_merged_and_not_again(groups: Project) -> None:
@@ -639,7 +722,7 @@ def test_each_group_has_its_own_number_of_copies_in_the_pile(groups: Project) ->
     report = made(groups, table(groups, *rows, header=COPIES), merge=True)
     (warning,) = report.problems
     assert (warning.code, warning.line, warning.column) == ("copies", 5, 6)
-    assert "(lines 5)" in warning.message and warning.severity is Severity.WARNING
+    assert "(line 5)" in warning.message and warning.severity is Severity.WARNING
     assert sorted(report.copies.values()) == [2, 6]
     said = [" ".join(one.split()) for one in texts(groups.out / f"tracts/essai/{NAME}-groupes.pdf")]
     # Two sides of the announcement, then the sheets, two copies on each: 3, 1 and, unknown, 1.

@@ -46,6 +46,12 @@ def unprinted() -> frozenset[str]:
     return frozenset(spelt(name) for names in _read(_UNPRINTED).values() for name in names)
 
 
+def with_keys(columns: Iterable[str]) -> dict[str, str]:
+    """Return each column with its name and the key that it stands for, if any: Portable phone."""
+    keys = of_meetings({column: keys_by_column().get(spelt(column)) for column in columns})
+    return {column: f"{column} {key or ''}" for column, key in keys.items()}
+
+
 def of_meetings(keys: Mapping[str, str | None]) -> dict[str, str | None]:
     """Return the keys of columns in their order, where Date and Lieu may be those of a meeting.
 

@@ -10,15 +10,15 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from zines.base.file_names import slug_of
-from zines.base.language import tr
-from zines.base.problems import Problem, ProblemError
+from zines.base.language import tr, tr_n
+from zines.base.problems import Problem, ProblemError, Severity, some_of
 from zines.manuscript.groups import column_names, mistaken_tables, post_codes, table_cells, workbook
 from zines.manuscript.groups.post_codes import PostCode
 from zines.manuscript.groups.table_encodings import decoded
@@ -74,6 +74,11 @@ class Table:
     header: int
 
     @property
+    def is_workbook(self) -> bool:
+        """Whether it is a sheet of a workbook."""
+        return self.name.lower().endswith(WORKBOOKS)
+
+    @property
     def problems_of_file(self) -> list[Problem]:
         """The problems that are of no row: remarks on what else is in a workbook."""
         return [one for one in self.problems if not one.line]
@@ -90,6 +95,7 @@ class _Reading:
     columns: tuple[str, ...]
     typed: bool
     header: tuple[int, Sequence[Any]]
+    known: Mapping[str, str]
     problems: list[Problem] = field(default_factory=list)
     codes: list[PostCode] = field(default_factory=list)
 
@@ -122,12 +128,35 @@ def read(file: Path, name: str) -> Table:
         hint = tr("remove the lines above the one that names the columns: titles, merged cells")
         raise _refused(name, message, hint, first[0])
     columns = _columns(*first, name)
-    reading = _Reading(name, tuple(columns), is_workbook, first)
+    reading = _Reading(name, tuple(columns), is_workbook, first, column_names.with_keys(columns))
     below = chain(early, filled)
     rows = [row for line, cells in below if (row := _row(line, cells, columns, reading))]
-    reading.problems += sheet.remarks if sheet else []
+    if sheet:
+        reading.problems += [*sheet.remarks, *_hidden(sheet, columns, rows, name)]
     problems = [*reading.problems, *post_codes.remarks(reading.codes, name, columns)]
     return Table(name, columns, tuple(rows), tuple(problems), first[0])
+
+
+def _hidden(
+    sheet: workbook.Sheet, columns: dict[str, int], rows: Sequence[Row], name: str
+) -> Iterator[Problem]:
+    """Yield a warning about columns that nobody sees in the spreadsheet, and that are printed."""
+    # (Notes have empty cells here.)
+    unseen = [
+        column
+        for column, place in columns.items()
+        if any(first <= place <= last for first, last in sheet.hidden)
+        and any(row.cells[column] for row in rows)
+    ]
+    if unseen:
+        message = tr_n(
+            "a hidden column is read too: {names}",
+            "{count} hidden columns are read too: {names}",
+            len(unseen),
+            names=some_of(unseen),
+        )
+        hint = tr("remove what is not to be printed, or begin the name of its column with #")
+        yield Problem("table", message, hint, name, severity=Severity.WARNING)
 
 
 def _line_of_names(header: Sequence[Any], early: Sequence[tuple[int, Sequence[Any]]]) -> int:
@@ -220,9 +249,10 @@ def _row(line: int, cells: Sequence[Any], columns: dict[str, int], reading: _Rea
     for column, place in columns.items():
         cell = cells[place - 1] if place <= len(cells) else ""
         try:
-            text = table_cells.text(cell, column, abroad=abroad, typed=reading.typed)
+            known = reading.known[column]
+            text = table_cells.text(cell, known, abroad=abroad, typed=reading.typed)
             found.append(text)
-            if table_cells.is_post_code(text, column):
+            if table_cells.is_post_code(text, known):
                 codes.append(PostCode(line, column, text, text not in str(cell)))
         except ValueError as error:
             message = tr("column '{column}': {message}", column=column, message=str(error))

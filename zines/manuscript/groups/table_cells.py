@@ -19,8 +19,8 @@ NOTES = ("#", "_")
 _DIGITS = {"telephone": 10, "tel": 10, "phone": 10, "postal": 5, "cp": 5, "postcode": 5, "zip": 5}
 #: Words in the names of columns of one day, or of one hour.
 _DAYS, _HOURS = {"jour", "day"}, {"heure", "hour"}
-#: Words beside "date" in the name of the day of a meeting; the column "date" alone is another one.
-_MEETING = {"rdv", "rendez"}
+#: Words beside "date" in the name of the day of a meeting. "date" alone is the date of printing.
+_MEETING, _PRINTED = {"rdv", "rendez"}, {"date"}
 #: Words in the names of columns of opening hours.
 _OPENING = {"jours", "days", "heures", "hours", "horaires"}
 _OF_TIME = _DAYS | _HOURS | _OPENING
@@ -55,8 +55,9 @@ _FAILED = re.compile(
 def text(cell: Any, column: str, *, abroad: bool = False, typed: bool = False) -> str:
     """Return a cell as it is printed; raises ValueError, with a message, if its text is unknown.
 
-    ``abroad`` says that its row is of another country. In a ``typed`` table, which tells numbers
-    from texts, texts stay as they are.
+    ``column`` is the name of its column, and the key of editions that this name stands for, if any:
+    Portable phone, Date de la réunion meeting.day. ``abroad`` says that its row is of another
+    country. In a ``typed`` table, which tells numbers from texts, texts stay as they are.
     """
     if column.startswith(NOTES):
         return ""
@@ -97,7 +98,7 @@ def _counted(cell: Any, column: str) -> str:
     a fraction of a day. A small number is a day of the month, or an hour.
     """
     words = _words(column)
-    if isinstance(cell, bool) or not (words & _OF_TIME or _is_of_days(words)):
+    if isinstance(cell, bool) or not (words & _OF_TIME or _is_of_dates(words)):
         return ""
     typed = str(cell).replace(",", ".")
     if not _BARE.fullmatch(typed):
@@ -113,23 +114,23 @@ def _counted(cell: Any, column: str) -> str:
 
 
 def _in_words(cell: Any, column: str) -> str:
-    """Return a date of a column of days, or a time of a column of hours, in French words.
+    """Return a date of a column of dates, or a time of a column of hours, in French words.
 
     It is empty for all others: in a column of opening hours, a date may have been typed as 8-12.
     """
     words = _words(column)
-    if isinstance(cell, date) and not getattr(cell, "hour", 0) and _is_of_days(words):
-        day = collation.WEEKDAYS[cell.weekday()]
-        return f"{day} {collation.date_in_words(cell.strftime('%Y-%m-%d'))}"
+    if isinstance(cell, date) and not getattr(cell, "hour", 0) and _is_of_dates(words):
+        day = "" if words == _PRINTED else f"{collation.WEEKDAYS[cell.weekday()]} "
+        return day + collation.date_in_words(cell.strftime("%Y-%m-%d"))
     if isinstance(cell, time) and _HOURS & words:
         return f"{cell.hour} h {cell.minute:02}" if cell.minute else f"{cell.hour} h"
     return ""
 
 
 def _day(cell: str, column: str) -> str:
-    """Return a date of a column of days, as a spreadsheet saves it in a CSV, in French words."""
+    """Return a date of a column of dates, as a spreadsheet saves it in a CSV, in French words."""
     found = _DATE.fullmatch(cell) or _ISO_DATE.fullmatch(cell)
-    if not found or not _is_of_days(_words(column)):
+    if not found or not _is_of_dates(_words(column)):
         return ""
     year = found["year"] if len(found["year"]) == 4 else f"20{found['year']}"
     try:
@@ -156,9 +157,10 @@ def _hour(cell: str, column: str) -> str:
         raise ValueError(tr("'{value}' is no hour of a clock", value=cell)) from error
 
 
-def _is_of_days(words: frozenset[str]) -> bool:
-    """Return whether a column with these words in its name holds a day."""
-    return bool(_DAYS & words) or ("date" in words and bool(_MEETING & words))
+def _is_of_dates(words: frozenset[str]) -> bool:
+    """Return whether a column with these words in its name and key holds dates."""
+    is_of_days = _DAYS & words or ("date" in words and _MEETING & words)
+    return bool(is_of_days) or words == _PRINTED
 
 
 def is_post_code(text: str, column: str) -> bool:
@@ -179,7 +181,7 @@ def _number(cell: str, column: str, abroad: bool) -> str:
 
 @cache
 def _words(column: str) -> frozenset[str]:
-    """Return the words in the name of a column; they are looked up for each of its cells."""
+    """Return the words in the name of a column and in its key, looked up for each of its cells."""
     return frozenset(slug_of(column).split("-"))
 
 

@@ -120,7 +120,11 @@ def _unknown(table: Table, column: str, own: Mapping[str, str], *, is_first: boo
     )
     if not is_first:
         hint = tr("call it '# {column}' if it holds notes", column=column)
-    if len(table.columns) == 1:
+    if len(table.columns) == 1 and table.is_workbook:
+        hint = tr(
+            "remove the lines above the names of columns, or put the sheet of the table first"
+        )
+    elif len(table.columns) == 1:
         hint = tr(
             "part the columns by semicolons, as a spreadsheet does that saves as CSV; remove the "
             "lines above the one that names them"

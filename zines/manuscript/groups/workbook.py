@@ -1,6 +1,6 @@
-"""The first visible sheet of a workbook, XLSX or ODS, read by the optional package python-calamine.
+"""The first visible sheet with cells of a workbook, read by the optional package python-calamine.
 
-What that package does not tell (failed formulas, hidden rows) is read by `workbook_xml`.
+What that package does not tell (failed formulas, what is hidden) is read by `workbook_xml`.
 """
 
 from __future__ import annotations
@@ -20,10 +20,14 @@ _Cell = tuple[int, int]
 
 @dataclass
 class Sheet:
-    """The cells of each row, from the first row on, stripped; ``remarks`` are on what is unseen."""
+    """The cells of each row, from the first row on, stripped; ``remarks`` are on what is unseen.
+
+    ``hidden`` has the first and last of hidden columns, from 1.
+    """
 
     cells: list[list[Any]]
     remarks: list[Problem] = field(default_factory=list)
+    hidden: list[tuple[int, int]] = field(default_factory=list)
 
     def rows(self) -> Iterator[tuple[int, list[Any]]]:
         """Yield the number of each row, from 1, and its cells."""
@@ -31,7 +35,7 @@ class Sheet:
 
 
 def read(raw: bytes, name: str) -> Sheet:
-    """Return the first visible sheet; ``name`` is the path that problems show.
+    """Return the first visible sheet that has cells; ``name`` is the path that problems show.
 
     A failed formula is a text such as #N/A. A cell merged over rows has its text in each of
     them that is not empty. Raises ProblemError for a file that is no workbook or cannot be read.
@@ -52,11 +56,12 @@ def read(raw: bytes, name: str) -> Sheet:
             for number, one in enumerate(book.sheets_metadata)
             if one.visible == SheetVisibleEnum.Visible
         ] or [0]
-        sheet = book.get_sheet_by_index(seen[0])
+        sheets = [(number, book.get_sheet_by_index(number)) for number in seen]
+        full = [one for one in sheets if one[1].height] or sheets
+        first, sheet = full[0]
         rows = sheet.to_python(skip_empty_area=False)
         merged = sheet.merged_cell_ranges or []
-        others = [book.get_sheet_by_index(number) for number in seen[1:]]
-        unread = [one.name for one in others if one.height]
+        unread = [one.name for _, one in full[1:] if one.height]
     except (CalamineError, *workbook_xml.BROKEN) as error:
         hint = tr("save it again, without a password, or as CSV")
         raise _refused(name, tr("it is no spreadsheet that can be read"), hint) from error
@@ -67,8 +72,8 @@ def read(raw: bytes, name: str) -> Sheet:
         message = tr("only the sheet '{sheet}' is read", sheet=sheet.name)
         hint = tr("these are not: {sheets}", sheets=some_of(unread))
         found.remarks.append(Problem("table", message, hint, name, severity=Severity.INFO))
-    if seen[0] < len(unseen):
-        _add_unseen(found, unseen[seen[0]], name)
+    if first < len(unseen):
+        _add_unseen(found, unseen[first], name)
     return found
 
 
@@ -95,6 +100,7 @@ def _add_unseen(sheet: Sheet, unseen: Unseen, name: str) -> None:
     for (row, column), value in unseen.failed.items():
         if row <= len(sheet.cells) and column <= len(sheet.cells[row - 1]):
             sheet.cells[row - 1][column - 1] = value
+    sheet.hidden = unseen.columns
     filled = [line for line in unseen.hidden if any(_row(sheet, line))]
     if filled:
         message = tr_n(

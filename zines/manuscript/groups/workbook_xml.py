@@ -1,7 +1,7 @@
-"""What python-calamine does not tell of workbooks: hidden rows, failed formulas, the last cell.
+"""What python-calamine does not tell of workbooks: what is hidden, failed formulas, the last cell.
 
-It is read from their XML: of XLSX (ECMA-376-1, 18.3.1: the elements c, row and sheet) and of ODS
-(OpenDocument 1.3, part 3, 9.1: table, table-row and table-cell).
+It is read from their XML: of XLSX (ECMA-376-1, 18.3.1: the elements c, col, row and sheet) and of
+ODS (OpenDocument 1.3, part 3, 9.1: table, table-column, table-row and table-cell).
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ _PLACE = re.compile("([A-Za-z]+)([0-9]{1,18})")
 _ROW = re.compile("[0-9]{1,7}")
 #: The names of attributes of tables begin with this; these are the elements of cells.
 _TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
-_ODS_CELLS = ("table-cell", "covered-table-cell")
+_ODS_CELLS, _COLUMNS = ("table-cell", "covered-table-cell"), "number-columns-repeated"
+_UNSEEN = ("collapse", "filter")
 _HIDDEN_OR_FAILED = re.compile(rb"""["'](?:collapse|filter|error)["']""")
 #: A row of an ODS file that is repeated more often than this is an empty one. The rows of a sheet.
 _MOST_REPEATED, _MOST_ROWS = 1000, 1_048_576
@@ -36,12 +37,13 @@ _MOST_REPEATED, _MOST_ROWS = 1000, 1_048_576
 class Unseen:
     """What python-calamine does not tell of a sheet.
 
-    ``hidden`` has the numbers of hidden rows, ``failed`` the values of failed formulas by row and
-    column; all from 1.
+    ``hidden`` has the numbers of hidden rows, ``columns`` the first and last of hidden columns,
+    ``failed`` the values of failed formulas by row and column; all from 1.
     """
 
     def __init__(self) -> None:
         self.hidden: list[int] = []
+        self.columns: list[tuple[int, int]] = []
         self.failed: dict[tuple[int, int], str] = {}
 
     def has_failed(self, cell: tuple[int, int], text: str) -> None:
@@ -93,8 +95,12 @@ class _XlsxSheet(_Elements):
                 self._cell = int(found[2]), _number(found[1])
                 if attributes.get("t") == "e":
                     self._follow(True)
-        elif kind == "row" and attributes.get("hidden") in ("1", "true") and _ROW.fullmatch(place):
-            self.found.hidden.append(int(place))
+        elif kind in ("row", "col") and attributes.get("hidden") in ("1", "true"):
+            first, last = attributes.get("min", ""), attributes.get("max", "")
+            if kind == "row" and _ROW.fullmatch(place):
+                self.found.hidden.append(int(place))
+            elif _ROW.fullmatch(first) and _ROW.fullmatch(last):
+                self.found.columns.append((int(first), int(last)))
         elif kind in ("v", "f", "is"):
             # (A cell without any of these only has a format.)
             self.last_row = max(self.last_row, self._cell[0])
@@ -147,20 +153,24 @@ class _OdsSheets(_Elements):
         self._in_text = kind == "p" and not self._in_note
         if kind == "table":
             self.found.append(Unseen())
-            self._row = self._column = self._high = self._wide = 0
+            self._row = self._column = self._high = self._wide = self._named = 0
         elif not self.found:
             return
         elif kind in _ODS_CELLS:
             self._column += self._wide
-            self._wide = _count(attributes, "number-columns-repeated")
+            self._wide = _count(attributes, _COLUMNS)
             # (Two attributes have this name: the one of LibreOffice says "error".)
             if any(v == "error" and one.endswith("value-type") for one, v in attributes.items()):
                 self._follow(True)
+        elif kind == "table-column":
+            first, self._named = self._named + 1, self._named + _count(attributes, _COLUMNS)
+            if attributes.get(f"{_TABLE} visibility") in _UNSEEN:
+                self.found[-1].columns.append((first, self._named))
         elif kind == "table-row":
             self._row += self._high
             self._high = _count(attributes, "number-rows-repeated")
             self._column = self._wide = 0
-            if attributes.get(f"{_TABLE} visibility") in ("collapse", "filter"):
+            if attributes.get(f"{_TABLE} visibility") in _UNSEEN:
                 last = min(self._row + min(self._high, _MOST_REPEATED), _MOST_ROWS)
                 self.found[-1].hidden += range(self._row + 1, last + 1)
         elif kind == "annotation":

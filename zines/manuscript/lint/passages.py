@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
+from unicodedata import normalize
 
 from zines.base.language import tr
 from zines.base.problems import Problem
@@ -137,7 +138,9 @@ class ContentFile:
             if form in _READ:
                 quoted = self.layout is None and trail[-1] == "title"
                 cites = not schema.get("x-uncited")
-                self.passages.append(Passage(trail, value, form, quoted, cites))
+                # (As it is printed: files of a Mac may have é as two characters.)
+                text = normalize("NFC", value)
+                self.passages.append(Passage(trail, text, form, quoted, cites))
         elif isinstance(value, list):
             for index, item in enumerate(value):
                 self._walk(item, schema.get("items", {}), (*trail, index))

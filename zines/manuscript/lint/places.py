@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from unicodedata import combining, is_normalized
 
 from zines.manuscript.yaml_files.parsed import Parsed, Trail
 
@@ -17,8 +18,9 @@ _Written = tuple[str, int, int]
 
 
 def places(parsed: Parsed, trail: Trail) -> list[tuple[int, int]]:
-    """Return the line and column, from 1, of each character of the text at ``trail``.
+    """Return the line and column, from 1, of each character of the text at ``trail``, as printed.
 
+    A letter with its accent is one, also where the file has them apart (NFD).
     A space that YAML reads for the end of a line is placed at that end. If there is no text at the
     trail, only the position of the value (or of its nearest parent) is returned.
     """
@@ -43,6 +45,8 @@ def places(parsed: Parsed, trail: Trail) -> list[tuple[int, int]]:
             if sign == now[0]:
                 now = next(written, None)
         result.append(best)
+    if not is_normalized("NFC", text):
+        result = [place for place, sign in zip(result, text, strict=True) if not combining(sign)]
     return result
 
 

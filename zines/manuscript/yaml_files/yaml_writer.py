@@ -21,6 +21,8 @@ _TYPED = re.compile(r"y|n|yes|no|on|off|true|false|null|oui|non", re.I)
 _ANCHOR = re.compile(r"[:\-\[,] +&\w")
 #: A blank line, or a comment that is not indented.
 _BETWEEN = re.compile(r"\s*\Z|#")
+#: The byte order mark, with which Windows' own editor may begin a file.
+_MARK = "\ufeff"
 #: The longest line that is written, in characters.
 _WIDTH = 100
 
@@ -37,8 +39,11 @@ def changed(
     With ``keep_lines``, no line is broken that is as long as the longest line of the file. Keys
     that are not among ``values`` are removed unless they are blank; new keys come last. The file
     may have keys in French, and enumerated values of its ``schema``: one that replaces such a word
-    is French, too. Raises ValueError for a text that is no YAML mapping.
+    is French, too. Line ends of Windows and a byte order mark stay. Raises ValueError for a text
+    that is no YAML mapping.
     """
+    if text.startswith(_MARK):
+        return _MARK + changed(text[len(_MARK) :], values, schema, keep_lines=keep_lines)
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
 
@@ -47,17 +52,18 @@ def changed(
     yaml.preserve_quotes = True
     yaml.brace_single_entry_mapping_in_flow_sequence = True
     yaml.indent(mapping=2, sequence=4, offset=2)
+    line_end = "\r\n" if "\r\n" in text else "\n"
     try:
-        tree = yaml.load(text) if text.strip() else None
+        tree = yaml.load(_with_newlines(text)) if text.strip() else None
     except YAMLError as error:
         raise ValueError(str(error)) from error
     if tree is None:
         from ruamel.yaml.comments import CommentedMap
 
         # (The file has comments only: they stay at its top.)
-        written = _dumped(yaml, _new(dict(values)) if values else CommentedMap())
-        head = text.rstrip("\n")
-        return f"{head}\n{written}" if head else written
+        written = _dumped(yaml, _new(dict(values)) if values else CommentedMap(), line_end)
+        head = text.rstrip("\r\n")
+        return f"{head}{line_end}{written}" if head else written
     if not isinstance(tree, dict):
         raise ValueError(text.strip().partition("\n")[0])
     written_keys = _written_keys(tree)
@@ -67,9 +73,9 @@ def changed(
     for head, body, keys in pieces:
         own = {name: value for name, value in values.items() if written_keys.get(name) in keys}
         own = own if len(pieces) > 1 else dict(values)
-        found += [head, _changed_piece(yaml, body, own, schema or {})]
+        found += [head, _changed_piece(yaml, body, own, schema or {}, line_end)]
     if new and len(pieces) > 1:
-        found += ["" if text.endswith("\n") else "\n", _dumped(yaml, _new(new))]
+        found += ["" if text.endswith("\n") else line_end, _dumped(yaml, _new(new), line_end)]
     return "".join(found)
 
 
@@ -103,22 +109,27 @@ def _end(lines: Sequence[str], line: int) -> int:
 
 
 def _changed_piece(
-    yaml: Any, text: str, values: Mapping[str, Any], schema: Mapping[str, Any]
+    yaml: Any, text: str, values: Mapping[str, Any], schema: Mapping[str, Any], line_end: str
 ) -> str:
     """Return the lines of keys with these values; as they are if the values are equal."""
-    part = yaml.load(text)
+    part = yaml.load(_with_newlines(text))
     new = {key: _plain(value) for key, value in values.items()}
     english = french_keys.in_english(_plain(part), schema)
     if not part or english == french_keys.in_english(new, schema):
         return text
     _lay(part, english, values)
-    return _dumped(yaml, part) if part else ""
+    return _dumped(yaml, part, line_end) if part else ""
 
 
-def _dumped(yaml: Any, tree: Any) -> str:
+def _with_newlines(text: str) -> str:
+    """Return a text with the line ends that ruamel.yaml writes; in comments, it keeps others."""
+    return text.replace("\r\n", "\n")
+
+
+def _dumped(yaml: Any, tree: Any, line_end: str) -> str:
     written = io.StringIO()
     yaml.dump(tree, written)
-    return written.getvalue()
+    return written.getvalue().replace("\n", line_end)
 
 
 def _lay(tree: Any, held: Mapping[str, Any], values: Mapping[str, Any]) -> None:

@@ -9,7 +9,7 @@
   document.addEventListener("change", (event) => {
     if (!event.target.matches("input[type=file][data-most]")) return;
     alarm("l", event.target).hidden = !isTooLarge(event.target);
-    alarm("n", event.target).hidden = true;
+    for (const kind of ["n", "s"]) alarm(kind, event.target).hidden = true;
     // (What is said of the file before it.)
     document.getElementById(`p-${event.target.id.replace(/-file$/, "")}`)?.replaceChildren();
     event.target.removeAttribute("aria-invalid");
@@ -57,11 +57,13 @@
   document.addEventListener("drop", (event) => {
     if (!hasFiles(event)) return;
     event.preventDefault();
-    const field = of(near(event)), only = new DataTransfer();
+    const field = of(near(event)), { files } = event.dataTransfer;
     show(null);
-    if (!field || !event.dataTransfer.files.length) return;
-    only.items.add(event.dataTransfer.files[0]);
-    field.files = only.files;
+    if (!field || !files.length) return;
+    // (Their order is that of a folder, not that of whoever drops them.)
+    alarm("s", field).hidden = files.length === 1;
+    if (files.length > 1) return;
+    field.files = files;
     for (const kind of ["input", "change"]) field.dispatchEvent(new Event(kind, { bubbles: true }));
   });
 })();

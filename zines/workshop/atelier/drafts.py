@@ -7,6 +7,7 @@ is printed.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,8 @@ from zines.base.language import tr
 from zines.base.problems import UsageError
 
 _TAB = re.compile("[a-z0-9]{6,32}")
-_ENDING = ".draft"
+#: After the id of a tab, at the end of the name of a draft.
+ENDING = ".draft"
 
 
 class ConflictError(Exception):
@@ -38,7 +40,7 @@ class Drafts:
         """Return the draft of a tab; raises UsageError for a wrong id."""
         if not is_tab(tab):
             raise UsageError(tr("'{word}' is no tab of this page", word=tab[:40]))
-        return self.file.with_name(f".{self.file.stem}.{tab}{_ENDING}")
+        return self.file.with_name(f".{self.file.stem}.{tab}{ENDING}")
 
     def keep(self, tab: str, text: str, saved: Path | None) -> Path:
         """Write the draft of a tab unless it has this text already; return it. Raises OSError.
@@ -79,12 +81,29 @@ class Drafts:
         start = f".{self.file.stem}."
         try:
             found = [one for one in self.file.parent.iterdir() if one.name.startswith(start)]
-            drafts = [one for one in found if one.name.endswith(_ENDING) and one.is_file()]
+            drafts = [one for one in found if one.name.endswith(ENDING) and one.is_file()]
             drafts.sort(key=lambda one: one.stat().st_mtime, reverse=True)
         except OSError:
             return []
-        tabs = [one.name.removeprefix(start).removesuffix(_ENDING) for one in drafts]
+        tabs = [one.name.removeprefix(start).removesuffix(ENDING) for one in drafts]
         return [one for one in tabs if one != tab and is_tab(one)]
+
+
+@dataclass(frozen=True)
+class SavedFile:
+    """A file as it was saved when its page was opened; ``typed`` are the texts in its form."""
+
+    file: Path
+    content: bytes
+    typed: Mapping[str, str]
+
+    def keep(self, tab: str) -> None:
+        """Write it as the draft of a tab, for when its file is gone; raises OSError."""
+        Drafts(self.file).keep(tab, self.content.decode(), None)
+
+    def put_back(self) -> None:
+        """Write the file again, for when it is gone; raises OSError."""
+        files.write(self.file, self.content)
 
 
 def _has(file: Path, content: bytes) -> bool:

@@ -150,7 +150,7 @@ def _new_file(project: Project, values: Mapping[str, Any]) -> Path:
 
 def _text(file: Path | None, values: Mapping[str, Any]) -> str:
     """Return the text of an edition: its old text with these values."""
-    old = file.read_text("utf-8-sig") if file and names.is_file(file) else ""
+    old = file.read_bytes().decode() if file and names.is_file(file) else ""
     kept = _tree(file, file.name) if old and file else {}
     whole = {key: kept[key] for key in _KEPT if key in kept} | dict(values)
     rules = layouts.shipped_schema("organisation")

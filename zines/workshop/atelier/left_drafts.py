@@ -61,7 +61,7 @@ def of_text(project: Project, slug: str, tab: str) -> LeftDraft | None:
         saved = text_editing.opened(project, slug)
         return changed(saved.fields, saved.typed, text_editing.opened(project, slug, left).typed)
 
-    return _newest(text_editing.drafts_of(project, slug), tab, of_draft)
+    return _newest(text_editing.drafts_of(project, slug, tab), tab, of_draft)
 
 
 def of_group(project: Project, name: str, tab: str) -> LeftDraft | None:
@@ -78,12 +78,17 @@ def changed(
     fields: Sequence[FormField], saved: Mapping[str, str], typed: Mapping[str, str]
 ) -> tuple[str, ...]:
     """Return the labels of the fields of a form that differ from what is saved."""
-    names = {
+    names = differing(saved, typed)
+    return tuple(one.label for one in fields if one.name in names)
+
+
+def differing(saved: Mapping[str, str], typed: Mapping[str, str]) -> frozenset[str]:
+    """Return the names of the fields of a form that differ from what is saved."""
+    return frozenset(
         name.partition(".")[0]
         for name in (*saved, *typed)
         if saved.get(name, "") != typed.get(name, "")
-    }
-    return tuple(one.label for one in fields if one.name in names)
+    )
 
 
 def in_words(fields: Sequence[str]) -> str:

@@ -197,8 +197,8 @@ class Previewer:
         self._refresh()
         session, project = self._session, self._project
         entry = next((one for one in self._entries if one.slug == slug), None)
-        if entry and draft:
-            entry = Entry(slug, draft)
+        # (The file of the text itself may be gone.)
+        entry = Entry(slug, draft) if draft else entry
         if entry is None:
             raise ProblemError([Problem("no-document", slug)])
         reading, wrong = session.reading

@@ -20,8 +20,8 @@ from zines.manuscript import layouts, lint
 from zines.manuscript.layouts import Layout
 from zines.manuscript.schemas import french_keys, starting_text
 from zines.manuscript.yaml_files import yaml_reader, yaml_writer
-from zines.workshop.atelier import drawing_labels, text_forms
-from zines.workshop.atelier.drafts import Drafts
+from zines.workshop.atelier import drafts, drawing_labels, text_forms
+from zines.workshop.atelier.drafts import Drafts, SavedFile
 from zines.workshop.atelier.form_schema import FormField
 from zines.workshop.project import Entry, Project, entries, slug_at
 
@@ -37,7 +37,8 @@ class OpenedText:
     ``left_out`` are the labels of fields that are too long for a form, ``first`` the names of those
     that a text begins with. ``own``: the project has a
     file of its own. ``in_program``: the project is the program's own folder, where shipped texts
-    and own texts are the same; ``file`` is the path to which it is written.
+    and own texts are the same; ``file`` is the path to which it is written, and from which it is
+    ``gone`` if only a draft of it is left.
     """
 
     slug: str
@@ -49,6 +50,7 @@ class OpenedText:
     in_program: bool = False
     file: str = ""
     first: frozenset[str] = frozenset()
+    gone: bool = False
 
     @property
     def filled(self) -> frozenset[str]:
@@ -64,10 +66,14 @@ class OpenedText:
 
 @dataclass(frozen=True)
 class _Place:
-    """The files from which a text is read, and to which it is written."""
+    """The files from which a text is read, and to which it is written.
+
+    Of a text that is ``gone``, a draft is read.
+    """
 
     read: Path
     write: Path
+    gone: bool = False
 
 
 def own_texts(project: Project) -> list[str]:
@@ -93,18 +99,19 @@ def kinds(project: Project) -> list[Layout]:
     return found
 
 
-def opened(project: Project, slug: str, draft: str = "") -> OpenedText:
+def opened(project: Project, slug: str, draft: str = "", *, tab: str = "") -> OpenedText:
     """Return a text by its slug, or the draft of it that the tab ``draft`` has left.
 
-    Raises UsageError for a text that does not exist, ProblemError if it cannot be read.
+    Raises UsageError for a text that does not exist, nor as a draft of the ``tab``; ProblemError if
+    it cannot be read.
     """
-    place = _place(project, slug)
+    place = _place(project, slug, tab or draft)
     shown = Drafts(place.write).of(draft) if draft else place.read
     tree, schema = _tree_and_schema(project, shown if names.is_file(shown) else place.read)
     fields, typed, left_out = text_forms.form_of(schema, tree)
     fields = drawing_labels.labelled(fields, drawing_labels.shown(project.search_path("layouts")))
     version = files.digest_of(place.write)
-    own, written = place.read == place.write, project.named(place.write)
+    own, written = place.gone or place.read == place.write, project.named(place.write)
     return OpenedText(
         slug,
         version,
@@ -115,7 +122,15 @@ def opened(project: Project, slug: str, draft: str = "") -> OpenedText:
         in_program(project),
         written,
         starting_text.needed(schema),
+        place.gone,
     )
+
+
+def as_saved(project: Project, slug: str, text: OpenedText | None = None) -> SavedFile:
+    """Return a text as it is saved, ``text`` if it is opened; raises as ``opened``, and OSError."""
+    place = _place(project, slug)
+    typed = (text or opened(project, slug)).typed
+    return SavedFile(place.write, place.read.read_bytes(), typed)
 
 
 def in_program(project: Project) -> bool:
@@ -129,9 +144,9 @@ def file_of(project: Project, slug: str) -> Path:
     return _place(project, slug).read
 
 
-def drafts_of(project: Project, slug: str) -> Drafts:
-    """Return the drafts of a text; raises UsageError for an unknown slug."""
-    return Drafts(_place(project, slug).write)
+def drafts_of(project: Project, slug: str, tab: str = "") -> Drafts:
+    """Return the drafts of a text; raises UsageError as ``opened``."""
+    return Drafts(_place(project, slug, tab).write)
 
 
 def keep(
@@ -142,8 +157,9 @@ def keep(
     ``typed`` are the texts of fields, ``raw`` those of fields that are typed as YAML. Returns the
     text itself where nothing differs from it. Raises OSError, ProblemError.
     """
-    place = _place(project, slug)
-    return Drafts(place.write).keep(tab, _text(project, place.read, typed, raw), place.read)
+    place = _place(project, slug, tab)
+    saved = None if place.gone else place.read
+    return Drafts(place.write).keep(tab, _text(project, place.read, typed, raw), saved)
 
 
 def save(
@@ -156,11 +172,12 @@ def save(
 ) -> None:
     """Write a text, with the comments and the order of its file; remove the draft of the tab.
 
-    Raises ConflictError if the file no longer has this ``version``, OSError, ProblemError.
+    A file that is gone is written again. Raises ConflictError if the file no longer has this
+    ``version``, OSError, ProblemError.
     """
-    place = _place(project, slug)
+    place = _place(project, slug, tab)
     text = _text(project, place.read, typed, raw)
-    Drafts(place.write).save(tab, text, place.write, version)
+    Drafts(place.write).save(tab, text, place.write, "" if place.gone else version)
 
 
 def save_as_new(
@@ -170,7 +187,7 @@ def save_as_new(
 
     The text that it started from is not changed. Raises OSError, ProblemError, UsageError.
     """
-    place = _place(project, slug)
+    place = _place(project, slug, tab)
     stem = slug_of(typed.get("title", ""))[:60].strip("-") or place.write.stem
     known = {one.slug for one in entries(project)}
     for ending in ("", *(f"-{number}" for number in range(2, 100))):
@@ -183,17 +200,22 @@ def save_as_new(
     raise UsageError(tr("there are many texts of that title: give it another"))
 
 
-def _place(project: Project, slug: str) -> _Place:
+def _place(project: Project, slug: str, tab: str = "") -> _Place:
     """Return the files of a text; raises UsageError for an unknown slug.
 
-    The slug is searched for in the list of texts, so that it cannot name another file.
+    The slug is searched for in the list of texts, so that it cannot name another file. If its own
+    file was renamed or removed, the draft that the ``tab`` has left of it is found.
     """
     found: Entry | None = next((one for one in entries(project) if one.slug == slug), None)
-    if found is None:
-        raise UsageError(tr("there is no text '{word}'", word=slug[:80]))
-    for folder in project.search_path("content").folders:
+    for folder in project.search_path("content").folders if found else ():
+        assert found is not None
         if found.file.is_relative_to(folder):
             return _Place(found.file, project.content / found.file.relative_to(folder))
+    left = f".{tab}{drafts.ENDING}"
+    for draft in project.content.rglob(f".*{left}") if drafts.is_tab(tab) else ():
+        file = draft.with_name(f"{draft.name[1:].removesuffix(left)}.yaml")
+        if slug_at(file.relative_to(project.content)) == slug:
+            return _Place(draft, file, gone=True)
     raise UsageError(tr("there is no text '{word}'", word=slug[:80]))
 
 
@@ -222,4 +244,4 @@ def _text(project: Project, file: Path, typed: Mapping[str, str], raw: Mapping[s
     """Return the text of a file with the typed values in it."""
     tree, schema = _tree_and_schema(project, file)
     whole = text_forms.laid_over(text_forms.plain_fields(schema), tree, typed, raw)
-    return yaml_writer.changed(file.read_text("utf-8-sig"), whole, schema, keep_lines=True)
+    return yaml_writer.changed(file.read_bytes().decode(), whole, schema, keep_lines=True)

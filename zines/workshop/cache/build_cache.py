@@ -138,7 +138,10 @@ class BuildCache:
             return
         other = self._owners.rival(record["owners"], owners)
         if other:
-            message = tr("'{path}' is there already, made for '{other}'", path=path, other=other)
+            # (Without the group, so that the problem is the same for all rows of a table.)
+            group = self._options.variant.name if self._options.variant else ""
+            shown = path.replace(f"-{group}.pdf", ".pdf")
+            message = tr("'{path}' is there already, made for '{other}'", path=shown, other=other)
             hint = tr("rename one of them, say another --out, or --force")
             raise ProblemError([Problem("taken", message, hint, named_in)])
 

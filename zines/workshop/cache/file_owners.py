@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from zines.base import files
+from zines.base.variants import is_same_table
 from zines.workshop.project import SHIPPED, Project, is_gone
 
 #: By kind (document, edition, printer, profile), the real paths of what a file is built from.
@@ -27,11 +28,12 @@ class FileOwners:
     def rival(self, made: Owners, owners: Owners) -> str:
         """Return the owner in a record that forbids others to overwrite a file; empty if none does.
 
-        A text of the project may replace the shipped text of the same name. One that was removed
-        or renamed forbids nothing.
+        A text of the project may replace the shipped text of the same name, and a table the same
+        one in another format. One that was removed or renamed forbids nothing.
         """
         new = self.lasting(owners)
-        differ = [made.get(kind, "") for kind in new if made.get(kind, "") != new[kind]]
+        pairs = [(made.get(kind, ""), new[kind]) for kind in new]
+        differ = [one for one, other in pairs if not is_same_table(one, other)]
         rivals = [one for one in differ if one and not self._is_same_text(one, new["document"])]
         return next((one for one in rivals if not is_gone(self._project, one)), "")
 

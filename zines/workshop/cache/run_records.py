@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from zines.base import files
+from zines.base import file_lock, files
 from zines.base.own_processes import is_standalone
 from zines.workshop.cache import record_file
 from zines.workshop.cache.known_digests import KnownDigests
@@ -60,6 +60,7 @@ class RunRecords:
         self._out = str(files.real(out or project.out))
         self._file = project.cache / _name(project, out or project.out)
         self._proofs = project.cache / "proofs.json"
+        self._folders = project.cache / "folders.json"
         self.old = record_file.read(self._file)
         self.digests = digests = KnownDigests(self.old.digests)
         self.new = Records(digests=digests.new)
@@ -112,16 +113,16 @@ class RunRecords:
         if at_once or count >= self._written + _OFTEN:
             if any((self.new.documents, self.new.files, self.new.digests, self.new.settled)):
                 record_file.merge(self._file, replace(self.new, proofs={}))
-                self._forget_gone()
+                with file_lock.held(self._folders.with_suffix(".lock")):
+                    self._forget_gone()
             if self.new.proofs:
                 record_file.merge(self._proofs, Records(proofs=self.new.proofs))
             self._written = count
 
     def _forget_gone(self) -> None:
         """Remove the records of deleted folders, since they name the groups that printed there."""
-        index = self._file.with_name("folders.json")
         try:
-            known = json.loads(index.read_bytes())
+            known = json.loads(self._folders.read_bytes())
             folders = {name: place for name, place in known.items() if isinstance(place, str)}
         except (OSError, ValueError, AttributeError):
             folders = {}
@@ -131,7 +132,7 @@ class RunRecords:
             if _RECORDS.fullmatch(name):
                 self._file.with_name(name).unlink(missing_ok=True)
         if there != folders:
-            files.write(index, json.dumps(there).encode())
+            files.write(self._folders, json.dumps(there).encode())
 
 
 def _name(project: Project, out: Path) -> str:

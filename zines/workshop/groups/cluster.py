@@ -67,6 +67,8 @@ def _reason(future: Any) -> str:
         error = future.exception()
     except CancelledError as cancelled:
         error = cancelled
+    if "deserialization" in str(error):
+        return tr("hors-bocal is not installed where the scheduler runs")
     return f"{type(error).__name__}: {error}".splitlines()[0]
 
 

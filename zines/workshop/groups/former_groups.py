@@ -12,7 +12,8 @@ from zines.base.editions import listed
 from zines.base.file_names import RECIPE
 from zines.base.language import mark, tr
 from zines.base.problems import Problem, Severity, some_of
-from zines.base.variants import TABLES
+from zines.base.variants import TABLES, Shard, is_same_table
+from zines.workshop.groups.table_editions import Rows
 from zines.workshop.production.session import Session
 from zines.workshop.project import Project, edition_folders, is_gone
 
@@ -21,20 +22,26 @@ _LOT = re.compile(r"-lot-\d+(?=(?:-[a-z-]+)?\.pdf$)")
 
 
 def of_table(
-    session: Session, out: Path, table: Path, now: Collection[str], merged: Collection[str]
+    session: Session, out: Path, rows: Rows, part: Shard, merged: Collection[str]
 ) -> list[Problem]:
     """Return remarks on folders built from a table that has no such rows any more.
 
-    ``now`` are the folders of its current rows. A table that was renamed has none: its folders are
-    looked at too, and so are files with the sheets of all rows: ``merged`` are those of today.
+    A folder is looked at by the ``part`` of the table that would print it. A table that was renamed
+    has no rows: its folders are looked at too, and so are files with the sheets of all rows:
+    ``merged`` are those of today.
     """
-    owner = str(files.real(table))
+    owner = str(files.real(rows.table_file))
     project = session.project
-    folders = _built(
-        session, out, now, lambda edition: edition == owner or _is_gone_table(project, edition)
+    found = _built(
+        session,
+        out,
+        rows.folders,
+        lambda edition: is_same_table(edition, owner) or _is_gone_table(project, edition),
     )
     message = mark("the table has these groups no more, but their papers are still there: {names}")
-    return [*_remark(session, message, folders, out), *_of_merged(session, out, now, merged)]
+    folders = [one for one in found if part.holds(one)]
+    remarks = _remark(session, message, folders, out)
+    return [*remarks, *_of_merged(session, out, rows.folders, merged)]
 
 
 def _is_gone_table(project: Project, edition: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from zines.base import files, language
-from zines.base.language import tr
+from zines.base.language import in_ranges, tr, tr_n
 from zines.base.options import BuildReport, Options
 from zines.base.problems import Problem
 from zines.base.variants import Shard
@@ -64,14 +64,14 @@ def run(
     """
     named = runner.session.project.named(table)
     done: dict[int, BuildReport] = {}
-    problems: list[Problem] = []
+    not_made: dict[str, list[int]] = {}
     stopped = False
     with cluster.connected(address) as workers:
         tasks = _tasks(runner, jobs, table, workers.tasks)
         try:
             for task, found, reason in workers.results(Task.done, tasks):
                 if found is None or isinstance(found, str):
-                    problems.append(_not_built(named, task, found or reason))
+                    not_made.setdefault(found or reason, []).append(task.shard.number)
                     continue
                 for number, (edition, report) in zip(task.numbers, found, strict=False):
                     done[number] = report
@@ -81,7 +81,8 @@ def run(
         except KeyboardInterrupt:
             stopped = True
     reports = [(job.edition, done[n]) for n, job in enumerate(jobs) if n in done]
-    return reports, problems, stopped
+    total = len(tasks) and tasks[0].shard.count
+    return reports, [_not_built(named, *one, total) for one in not_made.items()], stopped
 
 
 def _tasks(runner: JobRunner, jobs: Sequence[EditionJob], table: Path, count: int) -> list[Task]:
@@ -136,15 +137,18 @@ def _moved(job: EditionJob, table: Path) -> EditionJob:
     return replace(job, edition=there, wanted=tuple(map(_path, job.wanted)))
 
 
-def _not_built(name: str, task: Task, reason: str) -> Problem:
-    message = tr(
-        "part {number}/{count} of the table was not made: {reason}",
-        number=task.shard.number,
-        count=task.shard.count,
+def _not_built(name: str, reason: str, parts: list[int], total: int) -> Problem:
+    """Return the problem of parts that were not built for one reason, often the same for all."""
+    message = tr_n(
+        "part {numbers} of {total} of the table was not made: {reason}",
+        "parts {numbers} of {total} of the table were not made: {reason}",
+        len(parts),
+        numbers=in_ranges(parts),
+        total=total,
         reason=reason,
     )
     hint = tr(
-        "all workers need the same hors-bocal and see the project and --out under the same paths; "
-        "the same command makes what is missing"
+        "the scheduler and all workers need the same hors-bocal, and see the project and --out "
+        "under the same paths; the same command makes what is missing"
     )
     return Problem("cluster", message, hint, name)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from zines.base.options import BuildReport, Options
+from zines.base import files
+from zines.base.file_names import edition_name
+from zines.base.options import BuildReport, Made, Options
 from zines.base.problems import Problem, in_order
-from zines.base.variants import Shard, Variant
+from zines.base.variants import Shard, Variant, values_as_json
+from zines.workshop.cache import old_papers
+from zines.workshop.cache.build_cache import BuildCache
 from zines.workshop.groups import former_groups, merged_sheets, panelled_rows, table_editions
+from zines.workshop.groups.announcing import ANNOUNCEMENT
 from zines.workshop.groups.chosen_editions import Edition
 from zines.workshop.groups.edition_jobs import EditionJob, JobRunner, Reports, joined
 from zines.workshop.groups.panelled_rows import Panelled, own_roles
@@ -57,7 +63,7 @@ def build(
     report.problems = [*failed, *rows.with_column_names(report.problems)]
     if merge and not report.stopped and rows.good:
         try:
-            _merge(runner, rows, report, done, found, part)
+            _merge(runner, rows, documents, report, done, found, part)
         except KeyboardInterrupt:
             report.stopped = True
     if part.count > 1 and not report.stopped:
@@ -66,10 +72,9 @@ def build(
         report.problems += shard_manifests.write(
             part, table, rows.whole, documents, options, report
         )
-    if part.count == 1 and not (report.stopped or rows.left_out or options.owner):
-        now = {one.name for one in rows.good}
+    if not (report.stopped or rows.left_out or options.owner):
         merged = [file["path"] for one in report.made for file in one.files]
-        report.problems += former_groups.of_table(session, options.out, table, now, merged)
+        report.problems += former_groups.of_table(session, options.out, rows, part, merged)
     report.problems = in_order([*rows.problems, *report.problems, *session.save_records()])
     return report
 
@@ -100,6 +105,7 @@ def _jobs(
 def _merge(
     runner: JobRunner,
     rows: Rows,
+    documents: Iterable[Entry],
     report: BuildReport,
     done: Reports,
     panelled: Panelled,
@@ -142,3 +148,24 @@ def _merge(
     report.together = len(set_together)
     report.whole = count - report.together
     report.problems += merged.problems
+    report.problems += _older_piles(runner, rows, documents, merged.made, part)
+
+
+def _older_piles(
+    runner: JobRunner, rows: Rows, documents: Iterable[Entry], made: Sequence[Made], part: Shard
+) -> list[Problem]:
+    """Return remarks on merged files in other ways from before a row or a text was changed.
+
+    For the records, all rows together are one group.
+    """
+    session, options = runner.session, runner.options
+    listed = {one.slug: one for one in documents}
+    name = f"{edition_name(rows.table_file)} {part.number}/{part.count}"
+    # (Rows may extend editions, which are no part of ``rows.whole``.)
+    groups = sorted(files.digest(repr(one)) for one in rows.groups.values())
+    content = files.digest(rows.whole, *groups)
+    whole = Variant(name, rows.table_file, 0, values_as_json({"rows": content}))
+    cache = BuildCache(session.project, replace(options, variant=whole), session.records)
+    for one in made:
+        cache.remember_document(listed[one.slug], ANNOUNCEMENT, (), one)
+    return old_papers.of_other_ways(session.project, listed.values(), made, cache, options)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from zines.base import file_names, files, names
 from zines.base.editions import ENDINGS
-from zines.base.language import in_ranges, tr
+from zines.base.language import in_ranges, tr, tr_n
 from zines.base.options import Options
 from zines.base.problems import Problem, ProblemError, Severity, UsageError
 from zines.base.search_path import SearchPath
@@ -46,7 +46,8 @@ class Rows:
     ``table`` is without its rows, to save memory. ``used`` states what each column fills in;
     ``dates`` are those of the documents to print, by slug; ``groups`` are the data of the good
     rows, by name. ``whole`` is the digest of the rows of all parts; it does not depend on their
-    order. ``left_out`` are the lines of the rows with errors, which are not printed.
+    order. ``folders`` are the names of these rows. ``left_out`` are the lines of the rows with
+    errors, which are not printed.
     """
 
     table: Table
@@ -57,6 +58,7 @@ class Rows:
     groups: Mapping[str, PackedGroup]
     table_file: Path
     whole: str
+    folders: frozenset[str]
     left_out: frozenset[int]
 
     def with_column_names(self, problems: Iterable[Problem]) -> list[Problem]:
@@ -150,8 +152,9 @@ def rows(
     texts = (reader.read(entry).document for entry in chosen.values())
     dates = {one.slug: one.date for one in texts if one}
     bare = replace(found, rows=())
-    lines = frozenset(left_out)
-    return Rows(bare, tuple(kept), tuple(problems), dates, used, groups, file, whole, lines)
+    shown = tuple(problems)
+    folders, lines = frozenset(one.name for one in good), frozenset(left_out)
+    return Rows(bare, tuple(kept), shown, dates, used, groups, file, whole, folders, lines)
 
 
 def _is_doubt(problem: Problem) -> bool:
@@ -194,8 +197,10 @@ def _without_copies(
     lines = [one.line for one in listed if not one.copies]
     if not column or options.copies or len(lines) in (0, len(listed)):
         return []
-    message = tr(
+    message = tr_n(
+        "column '{column}': no number of copies, and its sheets come once (line {lines})",
         "column '{column}': no number of copies, and sheets come once (lines {lines})",
+        len(lines),
         column=column,
         lines=in_ranges(lines),
     )

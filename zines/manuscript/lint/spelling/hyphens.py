@@ -135,8 +135,10 @@ _ROWS = (
     Row(
         "hyphen",
         re.compile(
-            r"(?<![\w'’-])(?:(?P<letter>(?:c|(?<![^\n])C)(?= (?:est|était)(?!\w))|[Jj](?= ai(?!\w))"
-            r"|[Ss](?= (?:ils?|est|agit|appelle|en|y)(?!\w))"
+            r"(?<![\w'’.·-])(?:(?P<letter>"
+            r"(?:c|(?<![^\n])C)(?= (?:est|était)(?!\w))|[Jj](?= ai(?!\w))"
+            # (3,8 s en tout.)
+            r"|(?<!\d[ \u00a0\u202f])[Ss](?= (?:ils?|est|agit|appelle|en|y)(?!\w))"
             r"|n(?= (?:est|a|ai|avons|avez|ont|était)(?!\w))"
             # (2 l environ; the point d est voté.)
             r"|(?:(?<![^\n])|(?<=[a-zà-ÿ,;:(«] ))"

@@ -45,6 +45,8 @@ def _with_letter(match: re.Match[str]) -> str:
 
 
 _ACCENTED = {without_accents(word): word for word in words.ACCENTED}
+#: Words of which only the capital has lost its accent: they are of another rule (capital-accent).
+_INITIALS = frozenset(without_accents(word[0]) + word[1:] for word in words.INITIALS)
 _HINT = mark("hold the key of the letter on a telephone; or copy it from here: é è ê à ç œ")
 
 
@@ -52,6 +54,8 @@ def _with_accents(match: re.Match[str]) -> str:
     word = match[0]
     if word[0].islower() or word in words.NAMES:
         return _ACCENTED.get(word, "")
+    if word in _INITIALS:
+        return ""
     return _ACCENTED.get(word.lower(), "").capitalize()
 
 
