@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from tests.helpers import (
     printed,
     texts,
 )
+from tests.layouts.page_measures import measured
 from zines.workshop.project import Project
 
 PANEL = (
@@ -221,3 +223,51 @@ def test_a_town_is_not_said_twice(printed_words: PrintedWords, place: str, town:
         TRACT, 'name: Section\nplace: Lyon\naddress: "1 rue Haute, 69100 Villeurbanne"\n'
     )
     assert "Lyon" in other and "Villeurbanne" in other
+
+
+@pytest.mark.parametrize(
+    ("label", "line"),
+    [
+        # What is typed whole needs no line to write it on again.
+        ("Docteur Martin : 04.77.12.34.56", "Docteur Martin : 04 77 12 34 56"),
+        ("Urgences : 15", "Urgences : 15"),
+        ("Accès : par la cour", "Accès : par la cour"),
+        ("Samedi 5 décembre, 14 h", "Samedi 5 décembre, 14 h"),
+        # What is to be completed has its line.
+        ("Téléphone", ""),
+        ("Jour 1", ""),
+        ("Samedi 12, à", ""),
+        ("En 2027 :", ""),
+        ("Nom : ___", ""),
+    ],
+)
+def test_a_label_with_its_words_is_no_line_to_write_on(
+    project: Project, label: str, line: str
+) -> None:
+    """A poster of a closed surgery had its telephone in small letters before lines to write on."""
+    text = json.dumps(label, ensure_ascii=False)
+    poster = f"{POSTER}panel:\n  title: Absence\n  labels: [Demandez, {text}]\n"
+    (page,) = measured(file_of(project, poster, ""), shapes=True)
+    shown = [one for block in page.blocks for one in block.lines]
+    words = [one.text.replace("\u00a0", " ").replace("\u202f", " ") for one in shown]
+    asked = next(one.baseline for one in shown if one.text == "Demandez")
+    ruled = [one for one in page.shapes if one[3] - one[1] < 2 and one[2] - one[0] > 100]
+    below = [one for one in ruled if asked - 100 < one[3] < asked - 5]
+    assert (line in words and not below) if line else below
+
+
+def test_the_lines_of_a_card_and_of_a_directory_may_be_typed(project: Project) -> None:
+    card = """\
+layout: card
+title: Carte
+date: "2026-11-24"
+description: Une carte.
+headline: [Carte]
+labels: ["Tél. 04 77 12 34 56", Nom]
+back_title: Dos
+asks: [un mot]
+close: Fin.
+"""
+    (front, _) = measured(file_of(project, card, ""), shapes=True)
+    ruled = [one for one in front.shapes if one[3] - one[1] < 2 and one[2] - one[0] > 40]
+    assert len(ruled) == 1

@@ -116,6 +116,16 @@ def test_what_is_right_has_no_problem() -> None:
         ("titre: a\nmots: [b, 2023]", ("wrong-type", 2, 11), "not 2023", 'quote it: "2023"'),
         ("titre: [a]", ("wrong-type", 1, 8), "a text, not a list", "Un mot."),
         ("titre: {a: b}", ("wrong-type", 1, 8), "not a group of", "Un mot."),
+        # In French a space stands before a colon, and one after it makes a key of YAML.
+        (
+            "titre: a\nmots:\n  - b\n  - Urgences : 15",
+            ("text-colon", 4, 5), "'Urgences : 15' was read as a key", 'quotes: "Urgences : 15"',
+        ),
+        (
+            "titre: a\nmots:\n  - b\n  - Appelez :",
+            ("text-colon", 4, 5), "'Appelez :' was", 'quotes: "Appelez :"',
+        ),
+        ("titre: a\nmots:\n  - b\n  - {b: c}", ("wrong-type", 4, 5), "not a group of", "Un mot."),
         ("titre: a\npages: '2'", ("wrong-type", 2, 8), "a whole number, not '2'", "Combien."),
         ("titre: a\npages: 1.5", ("wrong-type", 2, 8), "a whole number, not 1.5", "Combien."),
         ("titre: a\nrecto: oui", ("wrong-type", 2, 8), "true or false, not 'oui'", "example"),

@@ -17,7 +17,7 @@ from jsonschema_rs import ValidationErrorKind as Kind
 
 from zines.base.language import mark, tr
 from zines.base.problems import Problem, meant, nearest
-from zines.manuscript.schemas import french_keys, french_values, written_forms
+from zines.manuscript.schemas import french_keys, french_values, grouped_errors, written_forms
 from zines.manuscript.schemas.subschemas import references, subschema
 from zines.manuscript.yaml_files.parsed import Parsed, Trail, key_of, shortened
 
@@ -110,9 +110,13 @@ def validate(parsed: Parsed, schema: Mapping[str, Any]) -> list[Problem]:
 
     Each is placed at its key or value. Keys and enumerated values in French become English.
     """
-    problems: list[Problem] = []
     french_keys.rename(parsed, schema)
-    for error in _strictest(_validator(schema).iter_errors(parsed.value)):
+    problems, errors = grouped_errors.without_colons(
+        parsed,
+        grouped_errors.strictest(_validator(schema).iter_errors(parsed.value)),
+        lambda error: _holder(schema, error.schema_path[:-1]),
+    )
+    for error in errors:
         path = error.schema_path[:-1]
         rule = _holder(schema, path)
         # The description of an item may stand in the schema of its list.
@@ -122,18 +126,6 @@ def validate(parsed: Parsed, schema: Mapping[str, Any]) -> list[Problem]:
     # A value that YAML may misread has a problem already; one about its type would add nothing.
     places = {(problem.line, problem.column) for problem in parsed.problems}
     return parsed.problems + [p for p in problems if (p.line, p.column) not in places]
-
-
-def _strictest(errors: Iterable[Any]) -> Iterator[Any]:
-    """Yield errors; of several limits that a text exceeds, only the error of the lowest."""
-    long = []
-    for error in errors:
-        if isinstance(error.kind, Kind.MaxLength):
-            long.append(error)
-        else:
-            yield error
-    long.sort(key=lambda error: error.kind.limit, reverse=True)
-    yield from {tuple(error.instance_path): error for error in long}.values()
 
 
 def _holder(schema: Mapping[str, Any], path: Iterable[Any]) -> Mapping[str, Any]:
