@@ -151,6 +151,10 @@ EVENT = "event: {title: AG, day: lundi, url: "
         ("layout: tract", "layout: [tract]", ("unknown-layout", 1, 9), "tract", "tract"),
         ("layout: tract\n", "", ("missing-key", 1, 1), "'layout'", "one of: booklet"),
         ("layout: tract", "layout:", ("missing-key", 1, 1), "'layout'", "one of: booklet"),
+        (
+            "layout: tract", "Mise en page: tract",
+            ("unknown-key", 1, 1), "'Mise en page'", "did you mean 'layout'?",
+        ),
         ("back_title", "back_tilte", ("unknown-key", 13, 1), "'back_tilte'", "'back_title'"),
         ("date: \"2023-09-16\"\n", "", ("missing-key", 1, 1), "'date'", "2026-11-24"),
         ('"2023-09-16"', "2023-09-16", ("yaml-ambiguous", 3, 7), "2023", '"2023-09-16"'),

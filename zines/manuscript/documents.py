@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,11 +14,11 @@ from zines.base.file_names import slug_of
 from zines.base.language import tr
 from zines.base.problems import Problem, ProblemError
 from zines.base.search_path import SearchPath
-from zines.manuscript import layouts, sources
+from zines.manuscript import layouts, sources, wanted_layout
 from zines.manuscript.declared_fields import Filling
 from zines.manuscript.french import addresses, collation
 from zines.manuscript.layouts import Layout
-from zines.manuscript.schemas import french_keys, french_values, schema
+from zines.manuscript.schemas import french_keys, schema
 from zines.manuscript.sources import Source, SourcesById
 from zines.manuscript.text import characters, citations, plain
 from zines.manuscript.text_setting import Setting, unknown_source
@@ -156,7 +155,7 @@ def from_parsed(
         hint = tr("name the documents to print, and this file after --edition")
         key = "genre" if "genre" in parsed.value else "kind"
         raise ProblemError([parsed.problem((key,), "edition", message, hint)])
-    layout = _layout(parsed, reading)
+    layout = wanted_layout.layout_of(parsed, reading.layouts_folders, reading.layout)
     problems = schema.validate(parsed, layout.schema)
     value = parsed.value
     date = value.get("date")
@@ -214,37 +213,6 @@ def _is_edition(value: Mapping[str, Any]) -> bool:
     if EDITION in (slug_of(str(value.get(key))) for key in ("kind", "genre")):
         return True
     return not {"layout", "title"} & set(value) and bool(_OF_GROUPS & set(value))
-
-
-def _layout(parsed: Parsed, reading: Reading) -> Layout:
-    name = parsed.value.get("layout")
-    if found := layouts.named(reading.layouts_folders, name):
-        return reading.layout(found)
-    layout_names = layouts.names(reading.layouts_folders)
-    words = [french_values.shown("layout", one, layout_names) for one in layout_names]
-    hint = tr("one of: {choices}", choices=", ".join(words))
-    if name is None:
-        message = tr("the key '{key}' is missing", key=french_keys.shown("layout"))
-        problem = parsed.problem((), "missing-key", message, hint)
-    else:
-        message = tr("there is no layout '{name}'", name=shortened(str(name)))
-        close = _by_piece(str(name), layout_names, reading)
-        close = french_values.shown("layout", close, layout_names) if close else ""
-        if close := close or french_values.meant("layout", str(name), layout_names):
-            hint = tr("did you mean '{close}'?", close=close)
-        problem = parsed.problem(("layout",), "unknown-layout", message, hint)
-    raise ProblemError([*parsed.problems, problem])
-
-
-def _by_piece(word: str, layout_names: Sequence[str], reading: Reading) -> str:
-    """Return the layout whose paper a word names, such as poster for affiche; empty if none."""
-    wanted = slug_of(word).removesuffix("s")
-    for name in layout_names:
-        with suppress(ProblemError):
-            if wanted and wanted == slug_of(reading.layout(name).piece):
-                return name
-    other = french_values.OTHER_PAPERS.get(wanted, "")
-    return other if other in layout_names else ""
 
 
 def _no_day(parsed: Parsed, date: str) -> Problem:

@@ -187,6 +187,38 @@ def test_tabs(text: str, line: int, column: int) -> None:
     assert places(refused(text)) == [("yaml-tab", line, column)]
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "column", "message"),
+    [
+        # One space too many: it was printed as "vélos - pain", without a word.
+        ("a:\n  - vélos\n   - pain\n", 3, 4, "part of the one above: '- pain'"),
+        ("a: vélos\n  - pain\n", 2, 3, "part of the one above: '- pain'"),
+        # Lists with other signs, or no space after them.
+        ("a:\n  -vélos\n  -pain\n", 2, 3, "no list"),
+        ("a:\n  • vélos\n  • pain\n", 2, 3, "no list"),
+        ("a:\n  – vélos\n  – pain\n", 2, 3, "no list"),
+    ],
+)
+def test_lines_of_a_list_that_are_none(text: str, line: int, column: int, message: str) -> None:
+    (problem,) = refused(text)
+    assert (problem.code, problem.line, problem.column) == ("yaml-list", line, column)
+    assert message in problem.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: un texte\n  – une incise – qui va\n  -ci et là",
+        "a: 'vélos\n  - pain'",
+        "a: |\n  vélos\n  - pain",
+        "a:\n  - vélos\n  - pain",
+        "a:\n  - -vélos\n  - -pain",
+    ],
+)
+def test_lines_that_are_a_text_or_a_list(text: str) -> None:
+    assert not parsed(text).problems
+
+
 #: Control characters, line breaks of only one YAML version, direction marks, surrogates.
 HIDDEN = ["\0", "\1", "\b", "\v", "\f", "\x1b", "\x1c", "\x7f", "\x85", "\x9f", "\u2028", "\u2029",
           "\ufeff", "\ufffe", "\ud800"]  # fmt: skip

@@ -15,7 +15,7 @@ import yaml
 
 from zines.base.language import tr
 from zines.base.problems import Problem, ProblemError
-from zines.manuscript.yaml_files import cut_texts, text_file, yaml_syntax
+from zines.manuscript.yaml_files import cut_texts, list_lines, text_file, yaml_syntax
 from zines.manuscript.yaml_files.parsed import Parsed, Spot, Trail, shortened
 
 DEEPEST = 16
@@ -223,6 +223,7 @@ class _Reader:
         if not text:
             return None
         self.unquoted[trail] = end
+        self._check_list(event)
         typed: bool | int | float | None = None
         if text in ("true", "false"):
             typed = text == "true"
@@ -244,6 +245,20 @@ class _Reader:
                 tr('quote it: "{text}"', text=shortened(text)),
             )
         return text
+
+    def _check_list(self, event: Any) -> None:
+        """Refuse the lines of a list that YAML reads as one text."""
+        start, end = event.start_mark, event.end_mark
+        if end.line > start.line:
+            lines = self.parsed.lines[start.line : end.line + 1]
+            if found := list_lines.fault(lines, start.column):
+                number, message, hint = found
+                line = start.line + number
+                indent = len(lines[number]) - len(lines[number].lstrip())
+                column = indent if number else start.column
+                self.parsed.problems.append(
+                    Problem("yaml-list", message, hint, self.parsed.path, line + 1, column + 1)
+                )
 
     def _check_characters(self, event: Any) -> None:
         """Refuse an unprintable character, which an escape in double quotes may stand for."""
