@@ -60,14 +60,20 @@ def test_a_front_without_an_event_has_a_line_for_the_pen(project: Project) -> No
 
 
 def test_the_panel_of_a_poster_takes_its_own_hours(project: Project) -> None:
-    lines = "[{label: Quand, edition: when}, {label: Le, edition: hours}]"
+    lines = (
+        "[{label: Quand, edition: when}, {label: Où, edition: where}, {label: Le, edition: hours}]"
+    )
+    nowhere = lines.replace("{label: Où, edition: where}, ", "")
     panel = f"panel: {{title: Ici, labels: {lines}}}\n"
     add(project, "posters/essai", POSTER + panel + OWN)
+    add(project, "posters/nul-part", POSTER + panel.replace(lines, nowhere) + OWN)
     add(project, "posters/sans", POSTER + OWN)
     add(project, "posters/tu", POSTER + "panel: {title: Ici, labels: [Qui]}\n" + OWN)
     report = printed(project, roles=("reader",))
+    # (A place that no line tells was not printed, without a word.)
     assert [one.message for one in report.problems] == [
-        "no line of the panel tells of the poster's own event"
+        "no line of the panel tells where the poster's own event is",
+        "no line of the panel tells of the poster's own event",
     ]
     # (Without a panel of its own, it has one for them.)
     files = [one["path"] for made in report.made for one in made.files]
