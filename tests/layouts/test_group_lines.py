@@ -277,3 +277,17 @@ close: Fin.
     (front, _) = measured(file_of(project, card, ""), shapes=True)
     ruled = [one for one in front.shapes if one[3] - one[1] < 2 and one[2] - one[0] > 40]
     assert len(ruled) == 1
+
+
+def test_typed_lines_of_a_tract_are_as_large_as_its_text(project: Project) -> None:
+    """A call with nothing but a telephone number was in the smallest letters of a white page."""
+    act = 'act: {title: Venez, labels: ["Téléphone : 04 77 12 34 56", "Samedi 5 mai, 14 h"]}\n'
+    _, back = measured(file_of(project, TRACT + act, ""))
+    sizes = {
+        round(run.size)
+        for block in back.blocks
+        for line in block.lines
+        for run in line.runs
+        if run.text.strip() in ("Le verso.", "Téléphone :") or "04" in run.text
+    }
+    assert len(sizes) == 1 and min(sizes) > 14
