@@ -188,6 +188,7 @@ def test_a_draft_is_opened_beside_a_file_that_is_broken(session: Session, group:
 
 def test_a_group_whose_file_is_renamed_is_written_again(session: Session, group: Path) -> None:
     """The page answered that there is no such group, to whoever had just typed its address."""
+    others = {*group.parent.glob(".*.draft")}
     form = form_of(session, GROUP)
     renamed = group.rename(group.with_name("des-voisins.yaml"))
     answer: Any = session.post("/groups/see", form | {"g.phone": "05"})
@@ -196,4 +197,4 @@ def test_a_group_whose_file_is_renamed_is_written_again(session: Session, group:
     text = group.read_text("utf-8")
     assert "# Les voisins.\n" in text and yaml_reader.read(group, "x").value["phone"] == "05"
     assert 'phone: "04"' in renamed.read_text("utf-8")
-    assert not [*group.parent.glob(".*.draft")]
+    assert {*group.parent.glob(".*.draft")} <= others

@@ -184,9 +184,9 @@ def test_the_list_and_the_manifest_name_the_fields(letter: Project) -> None:
     (row,) = [one for one in listing(letter)[0] if one["slug"] == "lettres/essai"]
     (reader,) = [one for one in row["outputs"] if one["role"] == "reader"]
     assert reader["fields"] == entry["fields"]
-    # (The page to keep has room for six calls or visits.)
+    # (The page to keep has room for sixteen calls or visits.)
     columns = ("le-a", "avec-nom-service", "ce-qui-a-ete-dit")
-    calls = {f"{one}-ligne-{number}": "text" for number in range(1, 7) for one in columns}
+    calls = {f"{one}-ligne-{number}": "text" for number in range(1, 17) for one in columns}
     assert {one["name"]: one["kind"] for one in entry["fields"]} == {
         "prenom-et-nom": "text",
         "rue": "text",
