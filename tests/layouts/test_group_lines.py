@@ -245,6 +245,7 @@ def test_a_town_is_not_said_twice(printed_words: PrintedWords, place: str, town:
         ("Samedi 12, à", ""),
         ("En 2027 :", ""),
         ("Nom : ___", ""),
+        ("Nom : ..........", ""),
     ],
 )
 def test_a_label_with_its_words_is_no_line_to_write_on(

@@ -201,6 +201,10 @@ from zines.manuscript.yaml_files import yaml_reader
         ("back: |\n  Voir [@rgpd].\n\n  Selon l'article 22.", [("law-uncited", 4, 11)]),
         ("back: |\n  Soins à 100 % pour tous.", [("figure-uncited", 2, 11)]),
         ("back: |\n  Et 100 % des agents.", [("figure-uncited", 2, 6)]),
+        ("back: |\n  Un soin 100 % remboursé.", [("figure-uncited", 2, 11)]),
+        ("back: |\n  Le timbre coûte : 2 €", [("figure-uncited", 2, 21)]),
+        ("back: |\n  Guichet fermé, en mars 2019.", [("figure-uncited", 2, 21)]),
+        ("back: |\n  Le guichet ferme, le 3 mars 2019.", [("figure-uncited", 2, 24)]),
         ("back: |\n  La loi de 2005 dit tout.", [("figure-uncited", 2, 13)]),
         ("back: |\n  Les usagers paient tous : 6 € de plus.", [("figure-uncited", 2, 29)]),
         ("back: |\n  Le maire l'a dit, le 20 janvier 2018, hélas.", [("figure-uncited", 2, 24)]),
@@ -324,6 +328,7 @@ def test_a_tract(fragment: str, expected: list[tuple[str, int, int]]) -> None:
         "front: |\n  Un lieu 100 % public, 100% sans écran.",
         "front: |\n  - Adultes : 6,00 € par an\n  - Moins de 18 ans : 3 €\n\n  Prix 9 €.",
         "front: |\n  Lyon, le 20 janvier 2018",
+        "front: |\n  Saint-Étienne de la Mer, 1er mars 2018.",
         # The document's own date, and later dates.
         "front: |\n  Le 16 septembre 2023, 70 personnes, 15 questions.",
         "front: |\n  Rendez-vous le 1er octobre 2023, ou en mai 2024. Ligne 2023/7.",

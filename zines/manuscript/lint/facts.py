@@ -17,7 +17,7 @@ from zines.manuscript.yaml_files.parsed import Trail
 _FIGURE = re.compile(
     # (100 % public is a way to say wholly; 100 % des agents is a figure.)
     r"(?<![\w.,-])(?!(?<![àÀ][ \u00a0\u202f])100[ \u00a0\u202f]?%[ \u00a0\u202f]"
-    r"(?!(?:des?|du|en|dans|ont|sont)(?!\w)|d[’'])[a-zà-ÿ])"
+    r"(?!(?:des?|du|en|dans|ont|sont)(?!\w)|d[’']|rembours|pris|couver)[a-zà-ÿ])"
     r"\d[\d.,\u00a0\u202f ]{0,15}"
     r"(?:[%‰€]|(?:pour cent|millions?|milliards?|euros?)(?!\w))"
 )
@@ -39,14 +39,19 @@ _PRICED = re.compile(
     re.IGNORECASE,
 )
 _SMALL_SUM = re.compile(rf"\d{{1,3}}(?:,\d\d?)?{SPACE}?(?:€|euros?)")
-#: A line of a list of prices: Adultes : 6 € par an.
+#: A line of a list of prices: Adultes : 6 € par an. (Le timbre coûte : 2 € is a figure.)
 _PRICE_LINE = re.compile(
-    rf"^[ ]*(?:[-*•+–][ ]+)?[^\n.!?:]{{2,50}}{SPACE}?:{SPACE}?{_SMALL_SUM.pattern}"
+    r"^[ ]*(?:[-*•+–][ ]+)?(?![^\n:]*(?:coût|pa[iy]|vers|augment|re[cç]oi|gagn|touch|perd|vaut))"
+    rf"[^\n.!?:]{{2,50}}{SPACE}?:{SPACE}?{_SMALL_SUM.pattern}"
     rf"(?:{SPACE}?(?:/|par|le|la|les|pour)(?!\w)[^\n.:]{{0,30}})?[ .;,]*\\?$",
     re.MULTILINE,
 )
-#: The place and day of a letter: Lyon, le 3 mars 2026.
-_DATELINE = re.compile(r"^[A-ZÀ-Þ][^\n,]{1,40}, (?:le )?[^\n,.;:]{6,20}\d{4}\.?$", re.MULTILINE)
+#: The place and day of a letter, on a line of their own: Lyon, le 3 mars 2026.
+_DATELINE = re.compile(
+    r"^[A-ZÀ-Þ][\w'’-]*(?: (?:en|sur|sous|lès|les|la|le|de|du|des|[A-ZÀ-Þ][\w'’-]*)){0,6}, (?:le )?"
+    rf"\d{{1,2}}(?:er)? (?:{'|'.join(MONTHS)}) \d{{4}}\.?$",
+    re.MULTILINE,
+)
 #: An article of a code (L2312-8, R. 1111-28) or a law by its number.
 _ARTICLE = re.compile(
     r"(?<!\w)[LRD]\.?[ \u00a0\u202f]?\*?\d+-\d+|[Ll]oi n[°º][ \u00a0\u202f]?\d"

@@ -20,7 +20,7 @@ _TWO_TIMES = frozenset(
     ("nous", "vous", "faire", "en", "très", "bien", "non", "oui", "si", "trop", "vite", "plus",
      "tout", "tous", "toutes", "petit", "petite", "loin", "fort", "jamais", "encore", "allez",
      "bla", "boum", "cha", "coin", "ha", "hi", "ho", "hop", "la", "na", "pom", "tam", "tic", "toc",
-     "tut", "yo", "mot")
+     "tut", "yo")
 )  # fmt: skip
 #: Words before a noun, which may be its own verb too: le juge juge.
 _BEFORE_NOUNS = frozenset(
