@@ -120,6 +120,52 @@ def test_every_key_of_an_edition_has_its_column() -> None:
             },
         ),
         ("Horaires", "lundi 14h:30", {"hours": [{"days": "lundi", "times": "14h:30"}]}),
+        # Published hours of unions, town halls and associations.
+        *(
+            ("Horaires", cell, {"hours": [{"days": days, "times": times}]})
+            for cell, days, times in (
+                ("1er lundi 14 h", "1er lundi", "14 h"),
+                ("Le jeudi de 17 heures à 19 heures", "Le jeudi", "de 17 heures à 19 heures"),
+                ("1er et 3e jeudis du mois, 17h-19h", "1er et 3e jeudis du mois", "17h-19h"),
+                ("mardi 14-17h", "mardi", "14-17h"),
+                ("lundi 9h30 à midi (sauf août)", "lundi", "9h30 à midi (sauf août)"),
+                ("mardi de 14h à 17h sur rendez-vous", "mardi", "de 14h à 17h sur rendez-vous"),
+                ("du lundi 9h au vendredi 12h", "du lundi", "9h au vendredi 12h"),
+            )
+        ),
+        *(
+            (
+                "Horaires",
+                cell,
+                {
+                    "hours": [
+                        {"days": "lundi", "times": "9h-12h"},
+                        {"days": "mardi et jeudi", "times": "14h-16h"},
+                    ]
+                },
+            )
+            for cell in (
+                "lundi 9h-12h, mardi et jeudi 14h-16h",
+                "lundi 9h-12h et mardi et jeudi 14h-16h",
+                "lundi 9h-12h - mardi et jeudi 14h-16h",
+                "lundi: 9h-12h mardi et jeudi: 14h-16h",
+                "lundi 9h-12h | mardi et jeudi 14h-16h",
+            )
+        ),
+        *(
+            ("Horaires", words, {"hours": [{"days": words}]})
+            for words in (
+                "sur rdv",
+                "lundi matin",
+                "9h à 12h du lundi au jeudi, 16h le vendredi",
+                "24h/24, 7j/7",
+            )
+        ),
+        (
+            "Horaires",
+            "mercredi : 14h-16h, samedi matin",
+            {"hours": [{"days": "mercredi", "times": "14h-16h"}, {"days": "samedi matin"}]},
+        ),
         # A line for the pen, whatever the federation says.
         *(
             (column, "___", {key: "___"})
@@ -429,8 +475,8 @@ def test_what_is_no_number_of_copies_is_told(cell: str, tmp_path: Path) -> None:
     assert f"'{cell}' is no number of copies" in problem.message and "as 300" in problem.hint
 
 
-@pytest.mark.parametrize("cell", ["lundi", ": 14 h", "1er lundi 14 h", "lundi 8 h mardi 9 h"])
-def test_hours_without_days_or_times_are_told(cell: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("cell", ["14 h", ": 14 h", "3, rue de la Loire", "0477000000", "a@b.fr"])
+def test_times_without_days_and_other_columns_are_no_hours(cell: str, tmp_path: Path) -> None:
     good, (problem,) = rows(tmp_path, f"nom;horaires\nFoix;{cell}\nPamiers;lundi : 14 h")
     assert [one.name for one in good] == ["pamiers"]
     assert (problem.line, problem.column, problem.code) == (2, 2, "table-cell")
@@ -622,7 +668,7 @@ def test_an_event_without_a_column_of_its_day_takes_that_of_the_meeting(tmp_path
 
 
 def test_all_cells_of_a_row_that_are_wrong_are_told_in_one_run(tmp_path: Path) -> None:
-    text = "Nom;Horaires;Exemplaires;Imprimé par\nFoix;fermé;aucun;Imprimerie X\n"
+    text = "Nom;Horaires;Exemplaires;Imprimé par\nFoix;9 h à 12 h;aucun;Imprimerie X\n"
     good, problems = rows(tmp_path, text)
     assert not good and [one.column for one in problems] == [2, 3, 4]
     # A print shop takes two columns: the law asks for its address.
