@@ -228,6 +228,31 @@ def test_postcode_and_town_are_the_last_line_of_an_address(tmp_path: Path) -> No
     assert found == {"address": "12, rue X\n09000 Foix", "place": "Foix"}
 
 
+@pytest.mark.parametrize(
+    ("column", "street", "complement", "lines"),
+    [
+        ("Complément d'adresse", "12, rue X", "Bât. B", "Bât. B\n12, rue X"),
+        ("Adresse 2", "Bourse du travail", "4 bis, cours Y", "Bourse du travail\n4 bis, cours Y"),
+        ("Adresse 2", "12, rue X", "4e étage", "4e étage\n12, rue X"),
+        ("Bâtiment", "Bât. B, 12, rue X", "bât. b", "Bât. B, 12, rue X"),
+        ("Bâtiment", "12, rue Baudin", "B", "B\n12, rue Baudin"),
+        ("Complément", "", "Mairie", "Mairie"),
+        ("Complément", "12, rue X", "-", "12, rue X"),
+    ],
+)
+def test_a_building_stands_above_the_street(
+    column: str, street: str, complement: str, lines: str, tmp_path: Path
+) -> None:
+    """Lines 2 to 4 of an address (La Poste, AFNOR XP Z 10-011), as address books part them."""
+    cells = ("Adresse", street), (column, complement), ("CP", "09000"), ("Ville", "Foix")
+    assert one(tmp_path, *cells)["address"] == f"{lines}\n09000 Foix"
+
+
+def test_a_building_alone_is_no_address(tmp_path: Path) -> None:
+    """The address of the federation counts, which would else be lost."""
+    assert one(tmp_path, ("Complément d'adresse", "Bât. B")) == {}
+
+
 def test_a_post_code_of_another_country_is_compared_as_it_is_read(tmp_path: Path) -> None:
     """Codes have letters and signs there; a sign that was typed by mistake is no pattern."""
     cells = ("Adresse", "12, rue X ; ch-1204 Genève"), ("CP", "CH-1204"), ("Ville", "Genève")
@@ -372,7 +397,8 @@ def test_a_column_and_a_part_of_it_are_not_both_there(heads: str, tmp_path: Path
 HEADINGS = {
     "postcode": ("CP", "C.P.", "Code Postal", "code_postal"),
     "town": ("Ville", "Commune", "LOCALITÉ"),
-    "address": ("Adresse", "Adresse postale", "Rue", "N° et voie"),
+    "address": ("Adresse", "Adresse postale", "Rue", "N° et voie", "Adresse 1"),
+    "address_complement": ("Complément d'adresse", "Complément adresse", "Adresse 2"),
     "phone": ("Tél", "Tel.", "Tel. fixe", "N° tél", "N° de téléphone", "Portable", "GSM"),
     "email": ("Mail", "Courriel", "E-mail", "E mail", "Mél", "Adresse courriel", "Adresse e-mail"),
     "site": ("Site web", "Site internet", "URL"),

@@ -11,6 +11,7 @@ from typing import Any
 from zines.base.language import mark, tr
 from zines.base.problems import ProblemError
 from zines.manuscript import layouts
+from zines.manuscript.groups import postal_address
 from zines.manuscript.schemas import french_keys, french_values, starting_text
 from zines.manuscript.yaml_files import yaml_reader
 from zines.manuscript.yaml_files.parsed import Parsed, key_of
@@ -18,7 +19,7 @@ from zines.manuscript.yaml_files.parsed import Parsed, key_of
 _FOLDER = Path(__file__).parent / "example_files"
 _OPTIONAL = mark("Optional: remove the # and the space before each line that you fill in.")
 #: The address says these, too.
-_SAID_OTHERWISE = ("postcode", "town")
+_SAID_OTHERWISE = postal_address.APART
 _UNCOMMENTED = re.compile("^(?!#|$)", re.MULTILINE)
 
 
