@@ -20,6 +20,7 @@ CAPITALS = (
     "RÉFORME", "PRÉSIDENT", "PRÉSIDENTE", "PRÉFET", "ÉTRANGER", "ÉTRANGERS", "ÉLECTION",
     "ÉLECTIONS", "ÉNERGIES", "RÉSERVÉ", "DÉCHETS", "MÉDIATHÈQUE", "BIBLIOTHÈQUE", "CRÈCHE",
     "CRÈCHES", "COLLÈGE", "LYCÉE", "LYCÉES", "ENQUÊTE", "VÉLO", "VÉLOS", "BÉNÉVOLE", "BÉNÉVOLES",
+    "COMMUNIQUÉ", "COMMUNIQUÉS",
 )  # fmt: skip
 #: Words that begin a sentence, or are names, and lose the accent of their first letter.
 INITIALS = (

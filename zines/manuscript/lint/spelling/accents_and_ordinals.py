@@ -100,7 +100,8 @@ _ROWS = (
     Row(
         "capital-accent",
         re.compile(
-            r"(?<!\w)(?:NON|OUI|STOP|HALTE|FACE|TOUS|TOUTES|RDV|APPEL) (?P<word>A)(?= [A-ZÀ-Þ]{2,}|"
+            r"(?<!\w)(?:NON|OUI|STOP|HALTE|FACE|TOUS|TOUTES|RDV|APPEL|SUITE|RETOUR|ACCÈS|DROIT"
+            r"|INVITATION) (?P<word>A)(?= [A-ZÀ-Þ]{2,}|"
             r" L['’]| \d)|(?<=[A-ZÀ-Þ]{2} )(?P<hour>A)(?= \d{1,2} ?[hH](?!\w))"
         ),
         lambda match: "À",

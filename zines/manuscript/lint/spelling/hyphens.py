@@ -58,7 +58,22 @@ def _elided(match: re.Match[str]) -> str:
     return f"{match['letter']}’{match['next']}"
 
 
+#: Words whose hyphens are typed with spaces, or were at the end of a line that was pasted.
+_HYPHENED = (
+    "après-midi|rendez-vous|peut-être|week-ends?|c['’]est-à-dire|vis-à-vis|au-delà|au-dessus|au-dessous"
+    "|là-bas|ci-dessous|ci-dessus|ci-joint|ci-contre|(?:celui|ceux|celles?)-ci|jusque-là"
+    "|quelques-unes?|grand-mère|grand-père|grands-parents|demi-heure|porte-parole|sous-préfecture"
+    "|vice-présidente?|procès-verbal|micro-ondes|pique-nique"
+).replace("-", " ?[-–—] ?")
+
 _ROWS = (
+    Row(
+        "hyphen",
+        re.compile(rf"(?<![\w-])(?:{_HYPHENED})(?![\w-])", re.IGNORECASE),
+        lambda match: re.sub(" ?[-–—] ?", "-", match[0]),
+        mark("no space stands beside the hyphens of a word"),
+        signs="-–—",
+    ),
     Row(
         "hyphen",
         re.compile(
