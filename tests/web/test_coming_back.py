@@ -302,3 +302,27 @@ def test_a_page_that_was_sent_and_that_the_browser_has_kept_is_asked_for_anew(
         left = "document.getElementById('make').dataset.left = 'yes'"
         page.evaluate(f"() => {{ {left}; dispatchEvent({shown}); }}")
     assert page.evaluate("() => window.here") is None
+
+
+def test_words_that_are_typed_after_saving_are_not_said_to_be_saved_or_printed(
+    page: Any, site: Served
+) -> None:
+    """A poster was printed without the word that its page had shown, under "Saved"."""
+    for one in site.atelier.project.content.rglob(".*.draft"):
+        one.unlink()
+    page.goto(f"{site.base}/texts/essais/une-affiche")
+    page.get_by_role("button", name=tr("Save the text")).click()
+    page.wait_for_url("**saved=1")
+    assert page.locator("main .notice").is_visible()
+    follows(page, title="Changé depuis")
+    assert not page.locator("main .notice").is_visible()
+    page.get_by_role("link", name=tr("Put your group on it, and take its PDFs")).last.click()
+    page.wait_for_url("**/papers/**")
+    said = page.locator("main .notice")
+    assert "made here is without it. It differs in: Title." in said.inner_text()
+    said.get_by_role("link").click()
+    assert page.locator("#f-title").input_value() == "Changé depuis"
+    page.get_by_role("button", name=tr("Save the text")).click()
+    page.wait_for_url("**saved=1")
+    page.goto(f"{site.base}/papers/essais/une-affiche")
+    assert page.locator("main .notice").count() == 0
