@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
@@ -253,3 +254,75 @@ def test_the_browser_asks_before_the_last_letters_of_a_long_text_are_lost(
     front.fill("court")
     page.goto(site.base)
     assert asked == ["beforeunload"]
+
+
+def test_who_comes_back_to_what_was_typed_is_still_in_the_same_tab(page: Any, site: Served) -> None:
+    """Saved, one's own text of a minute ago was reported as typed in another tab, and not saved."""
+    before = {*site.atelier.project.content.rglob(".*.draft")}
+    page.goto(f"{site.base}/texts/essais/une-affiche")
+    follows(page, title="Avant")
+    page.goto(f"{site.base}/kits")
+    page.go_back()
+    steps.drawn(page)
+    follows(page, title="Après le retour")
+    page.get_by_role("button", name=tr("Save the text")).click()
+    page.wait_for_url("**saved=1")
+    assert page.locator("main .notice").count() == 1
+    assert {*site.atelier.project.content.rglob(".*.draft")} == before
+
+
+def test_a_copied_tab_of_a_browser_keeps_a_draft_of_its_own(page: Any, site: Served) -> None:
+    """Both would write one draft, and after one has saved it the other would keep nothing."""
+    page.goto(f"{site.base}/texts/essais/un-essai")
+    follows(page, back="Dans le premier.")
+    copied = page.context.new_page()
+    copied.goto(page.url)
+    first, second = (one.locator("#make input[name=tab]") for one in (page, copied))
+    expected = json.dumps(first.input_value())
+    copied.wait_for_function(
+        f"() => document.querySelector('#make input[name=tab]').value !== {expected}"
+    )
+    assert copied.locator("#f-back").input_value() == "Dans le premier."
+    follows(copied, back="Dans le second.")
+    assert second.input_value() in copied.url and first.input_value() in page.url
+    for one in site.atelier.project.content.rglob(".*.draft"):
+        one.unlink()
+    copied.close()
+
+
+def test_a_page_that_was_sent_and_that_the_browser_has_kept_is_asked_for_anew(
+    page: Any, site: Served
+) -> None:
+    """What it has may be saved since: it would type on in a tab that keeps nothing more."""
+    page.goto(f"{site.base}/texts/essais/un-essai")
+    shown = "new PageTransitionEvent('pageshow', { persisted: true })"
+    page.evaluate(f"() => {{ window.here = true; dispatchEvent({shown}); }}")
+    assert page.evaluate("() => window.here")
+    with page.expect_navigation():
+        left = "document.getElementById('make').dataset.left = 'yes'"
+        page.evaluate(f"() => {{ {left}; dispatchEvent({shown}); }}")
+    assert page.evaluate("() => window.here") is None
+
+
+def test_words_that_are_typed_after_saving_are_not_said_to_be_saved_or_printed(
+    page: Any, site: Served
+) -> None:
+    """A poster was printed without the word that its page had shown, under "Saved"."""
+    for one in site.atelier.project.content.rglob(".*.draft"):
+        one.unlink()
+    page.goto(f"{site.base}/texts/essais/une-affiche")
+    page.get_by_role("button", name=tr("Save the text")).click()
+    page.wait_for_url("**saved=1")
+    assert page.locator("main .notice").is_visible()
+    follows(page, title="Changé depuis")
+    assert not page.locator("main .notice").is_visible()
+    page.get_by_role("link", name=tr("Put your group on it, and take its PDFs")).last.click()
+    page.wait_for_url("**/papers/**")
+    said = page.locator("main .notice")
+    assert "made here is without it. It differs in: Title." in said.inner_text()
+    said.get_by_role("link").click()
+    assert page.locator("#f-title").input_value() == "Changé depuis"
+    page.get_by_role("button", name=tr("Save the text")).click()
+    page.wait_for_url("**saved=1")
+    page.goto(f"{site.base}/papers/essais/une-affiche")
+    assert page.locator("main .notice").count() == 0

@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
-from tests.helpers import speaking
+from tests.helpers import TRACT, speaking
 from tests.web.conftest import Session
+from tests.web.test_writing import form_of
 from zines.workshop.atelier import left_drafts
 from zines.workshop.atelier.left_drafts import LeftDraft
 
@@ -86,3 +87,52 @@ def test_the_day_is_left_out_today(days: int) -> None:
     with speaking("en"):
         said = LeftDraft("abcdef", then).notice
     assert ("today" in said) == (days == 0) and (f"{then:%d/%m/%Y}" in said) == (days == 1)
+
+
+@pytest.mark.parametrize("ending", [".yaml", ".yml", ".YAML"])
+def test_what_was_typed_in_a_text_that_is_renamed_since_is_found_again(
+    session: Session, ending: str
+) -> None:
+    """After a night, no list had it: what was typed was in a hidden file that nobody knew of."""
+    folder = session.atelier.project.content / "essais"
+    file = folder / f"à-lire{ending}"
+    file.write_text(TRACT, "utf-8")
+    page = "/texts/essais/a-lire"
+    draft = typed_elsewhere(session, page, f"{page}/see", title="Venez lire")
+    assert "Venez lire" not in session.browser.get("/write").text
+    assert notice(session, page)
+    file.rename(file.with_name(f"lire{ending}"))
+    session.atelier._opened.clear()  # (The atelier was closed since.)
+    shown = session.browser.get("/write").text
+    found = re.search(r'<a href="(/texts/[^"]+)"[^>]*>Venez lire</a>', shown)
+    assert found and "renamed, moved or removed" in shown
+    form = form_of(session, unescape(found[1]))
+    assert form["g.title"] == "Venez lire"
+    # It is written again where it was, under its whole name, and stands once in the list.
+    answer: Any = session.post(f"{page}/save", form)
+    assert answer.status_code == 303 and "Venez lire" in file.read_text("utf-8")
+    assert not draft.exists() and "not saved" not in session.browser.get("/write").text
+    for one in (file, file.with_name(f"lire{ending}")):
+        one.unlink()
+
+
+def test_what_was_typed_in_a_text_that_is_removed_may_be_thrown_away(session: Session) -> None:
+    folder = session.atelier.project.content / "essais"
+    others = {*folder.glob(".*")}
+    file = folder / "jete.yaml"
+    file.write_text(TRACT, "utf-8")
+    page = "/texts/essais/jete"
+    draft = typed_elsewhere(session, page, f"{page}/see", title="À jeter")
+    file.unlink()
+    # (What is no draft of a text is in no list: of a group, of what cannot be read.)
+    (folder / ".groupe.abcdef.draft").write_text("kind: edition\nname: Nous\n", "utf-8")
+    (folder / ".casse.abcdef.draft").write_text("layout: [", "utf-8")
+    (folder / ".autre.draft").write_text(TRACT, "utf-8")
+    shown = session.browser.get("/write").text
+    assert re.findall(r'name="left" value="([^"]*)"', shown) == [draft.name.split(".")[-2]]
+    form = session.form("/write") | {"left": draft.name.split(".")[-2]}
+    answer: Any = session.post(f"{page}/forget", form)
+    assert answer.headers["location"] == "/write" and not draft.exists()
+    assert "jete" not in session.browser.get("/write").text
+    for one in {*folder.glob(".*")} - others:
+        one.unlink()

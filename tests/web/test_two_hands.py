@@ -55,6 +55,30 @@ def test_what_two_have_changed_in_a_text_is_put_together(session: Session, file:
     assert read["demands"] == ["De la soupe.", "De l'eau."]
 
 
+def test_items_that_two_have_changed_in_one_list_are_put_together(
+    session: Session, file: Path
+) -> None:
+    """Who added a demand was told of a conflict with who had mended the first, and lost either."""
+    first, second = (form_of(session, PAGE) for _ in range(2))
+    paragraphs = "Venez *toutes et tous*.\n\nIl y aura du vin."
+    save(session, first, demands="De la bonne soupe.\nDu pain.", front=paragraphs)
+    answer = save(
+        session,
+        second,
+        demands="De la soupe.\nDu pain.\nDu vin.",
+        front=second["g.front"].replace("toutes", "tous"),
+    )
+    said = alarms(answer.text)
+    assert answer.status_code == 409 and "still here" not in said
+    assert "new there is in this form now: Front, Demands." in said
+    save(session, sent_by(answer.text))
+    read = yaml_reader.read(file, "x").value
+    assert read["demands"] == ["De la bonne soupe.", "Du pain.", "Du vin."]
+    assert read["front"].strip() == "Venez *tous et tous*.\n\nIl y aura du vin."
+    # (The comment of a list stays with it.)
+    assert "# La première." in file.read_text("utf-8")
+
+
 def test_a_page_that_is_loaded_again_is_still_of_what_it_has_opened(
     session: Session, file: Path
 ) -> None:
@@ -170,6 +194,16 @@ def test_what_two_have_changed_in_a_group_is_put_together(session: Session, grou
     assert send_group(session, sent_by(answer.text)).status_code == 303
     read = yaml_reader.read(group, "x").value
     assert (read["phone"], read["email"]) == ("05", "nous@exemple.fr")
+    # Each adds an hour.
+    first, second = (form_of(session, GROUP) for _ in range(2))
+    monday = {"hours.0.days": "lundi", "hours.0.times": "9 h"}
+    friday = {"hours.0.days": "vendredi", "hours.0.times": "18 h"}
+    send_group(session, first, **monday)
+    answer = send_group(session, second, **friday)
+    assert "this form now: When people are received." in alarms(answer.text)
+    send_group(session, sent_by(answer.text))
+    days = [one["days"] for one in yaml_reader.read(group, "x").value["hours"]]
+    assert days == ["lundi", "vendredi"]
     # The page of a draft, loaded again, is still of what it has opened.
     third, fourth = (form_of(session, GROUP) for _ in range(2))
     session.post("/groups/see", third | {"g.email": "elles@exemple.fr"})

@@ -538,3 +538,16 @@ def test_a_text_that_is_begun_here_has_what_it_needs_and_can_be_printed(
         assert [one for one in found if one.severity is Severity.ERROR] == []
     finally:
         file.unlink()
+
+
+def test_two_texts_of_one_title_are_told_apart_by_their_files(session: Session) -> None:
+    """Saved as a new text under its old title, a text stood twice in each list."""
+    text = BY_HAND.replace("  # deux lignes", "").replace("Notre fête", "Deux fois")
+    files = [written(session, name, text) for name in ("deux-fois", "deux-fois-2")]
+    other = written(session, "une-fois", text.replace("Deux fois", "Une fois"))
+    for page in ("/write", "/?q=fois"):
+        shown = re.sub("<[^>]+>", " ", session.browser.get(page).text)
+        assert len(re.findall(r"essais/deux-fois(?:-2)?\b", shown)) == 2, page
+        assert "Une fois" in shown and "essais/une-fois" not in shown
+    for one in (*files, other):
+        one.unlink()

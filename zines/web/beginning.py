@@ -15,6 +15,7 @@ from zines.web.pasted_text import cleaned
 from zines.web.rendering import in_words, page
 from zines.workshop import new_files
 from zines.workshop.atelier import text_editing
+from zines.workshop.catalogue import papers
 from zines.workshop.new_files import NewFiles
 
 #: In characters; as a title, the name stays whole.
@@ -61,6 +62,7 @@ async def _beginnings(
     for one in catalogue.papers:
         covers.setdefault(one.kind, one.slug)
     own = await run_sync(text_editing.own_texts, atelier.project)
+    unsaved = await run_sync(text_editing.without_file, atelier.project)
     for slug in {*own} - {*by_slug}:
         title = await run_sync(text_editing.title_of, atelier.project, slug)
         by_slug[slug] = title, tr("not finished: something is missing or wrong")
@@ -76,6 +78,8 @@ async def _beginnings(
             for slug, title_and_kind in by_slug.items()
             if slug not in set(own)
         ],
+        unsaved=unsaved,
+        alike=papers.alike((slug, *named) for slug, named in by_slug.items()),
         in_program=text_editing.in_program(atelier.project),
         wrong=wrong,
         name=name,

@@ -28,6 +28,7 @@ async def choose(request: Request) -> Response:
     chosen = papers.matching(catalogue.papers, search=search, **asked)
     found: dict[str, Any] = {
         "papers": chosen,
+        "alike": papers.alike((one.slug, one.title, one.kind) for one in catalogue.papers),
         "is_beside": paper_search.is_beside(search),
         "nowhere": [] if chosen else papers.nowhere(catalogue.papers, search),
     }

@@ -228,6 +228,7 @@ async def again(
         left = await run_sync(left_drafts.of_group, atelier.project, typed.group, typed.tab)
     except UsageError as error:
         return refusal(request, in_words(error), 400)
+    words = await run_sync(left_drafts.of_text, atelier.project, paper.slug, "")
     here = address(paper, group=typed.group, tab=typed.tab)
     return page(
         request,
@@ -243,6 +244,7 @@ async def again(
         groups=groups,
         left=left,
         ways=printing_ways.ways_for(paper.roles),
+        words=words,
         columns=given_tables.usual_columns(),
         table=await run_sync(given_tables.kept, atelier.project, typed.kept),
         printers=printing_ways.printer_names(atelier.project),

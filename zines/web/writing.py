@@ -228,15 +228,15 @@ async def add_picture(request: Request) -> Response:
 
 
 async def forget(request: Request) -> Response:
-    """Remove the draft that another tab has left."""
+    """Remove the draft that another tab has left, also one whose text is gone."""
     form = await forms.posted(request)
-    slug = request.path_params["slug"]
+    slug, left = request.path_params["slug"], form.text("left")
     try:
-        found = await run_sync(text_editing.drafts_of, atelier_of(request).project, slug)
-        found.forget(form.text("left"))
+        found = await run_sync(text_editing.drafts_of, atelier_of(request).project, slug, left)
+        found.forget(left)
     except UsageError as error:
         return refusal(request, in_words(error), 400)
-    return RedirectResponse(address(slug), 303)
+    return RedirectResponse(address(slug) if found.file.exists() else "/write", 303)
 
 
 async def _opened(request: Request, draft: str = "") -> OpenedText:

@@ -248,7 +248,60 @@ def test_french_words_of_a_list_stay_between_those_that_change() -> None:
     text = "reperes:\n  - rogne\n  - pli   # au milieu\n  - coupe\n"
     changed = yaml_writer.changed(text, {"marks": ["holes", "fold", "crop"]}, rules)
     assert "  - pli   # au milieu\n" in changed
-    assert yaml_reader.parse(changed, "x").value["reperes"] == ["holes", "pli", "crop"]
+    assert yaml_reader.parse(changed, "x").value["reperes"] == ["trous", "pli", "rogne"]
+
+
+def test_what_is_new_in_a_french_file_is_french() -> None:
+    """A form added `law` and `text` to a file of `genre` and `texte`: two languages in one list."""
+    own = {"lead": {"type": "string"}, "place": {}, "lieu": {}}
+    rules = {"properties": {**OF_WORDS["properties"], "title": {}, **own}}
+    text = "titre: Un\nnotes:\n  - {genre: demande, texte: Deux}\n"
+    notes = [{"kind": "demand", "text": "Deux"}, {"kind": "law", "text": "Trois"}]
+    new = {"free": {"kind": "law"}, "lead": "law", "place": "Ici"}
+    changed = yaml_writer.changed(text, {"title": "Un", "notes": notes, **new}, rules)
+    assert changed == text + (
+        "  - genre: loi\n    texte: Trois\n"
+        # Words that are typed freely, and a key that a layout has in both languages, stay.
+        "free:\n  genre: law\nchapeau: law\nplace: Ici\n"
+    )
+    # In a file of English keys, all that is new is English.
+    changed = yaml_writer.changed("title: Un\n", {"title": "Un", "notes": notes[1:]}, rules)
+    assert changed == "title: Un\nnotes:\n  - kind: law\n    text: Trois\n"
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    ("gone", "old", "new"),
+    [
+        # With its comment, and one of two blank lines.
+        (
+            ["drawing", "drawing_alt"],
+            "\n# Le dessin,\n# au trait.\ndrawing: a\ndrawing_alt: b\n",
+            "",
+        ),
+        # The comment is also that of the key under it.
+        (["drawing"], "drawing: a\n", ""),
+        # What is between blank lines is of no key.
+        (["picture"], "picture: c\n", ""),
+        (["note"], "# Une note.\nnote: d\n", ""),
+        (["credit"], "# De qui.\ncredit: e\n", ""),
+        # The first comment is that of the file.
+        (["title"], "title: Un\n", ""),
+    ],
+)
+def test_what_is_removed_takes_its_comment_along(
+    gone: list[str], old: str, new: str, line_end: str
+) -> None:
+    """A text whose drawing was taken out still said what its drawing showed."""
+    text = (
+        "# Un texte.\ntitle: Un\n\n# Le dessin,\n# au trait.\ndrawing: a\ndrawing_alt: b\n\n"
+        "# --- Photos ---\n\npicture: c\n# Une note.\nnote: d\n# De qui.\ncredit: e\n# Fin.\n"
+    )
+    names = ("title", "drawing", "drawing_alt", "picture", "note", "credit")
+    values = dict(zip(names, ("Un", *"abcde"), strict=True))
+    kept = {name: value for name, value in values.items() if name not in gone}
+    changed = yaml_writer.changed(text.replace("\n", line_end), kept)
+    assert changed == text.replace(old, new).replace("\n", line_end)
 
 
 def test_a_word_that_is_typed_freely_is_what_it_says() -> None:

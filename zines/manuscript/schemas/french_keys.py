@@ -7,7 +7,7 @@ French words of enumerated values are translated with them (:mod:`french_values`
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -107,6 +107,35 @@ def in_english(value: Any, schema: Mapping[str, Any]) -> Any:
     return parsed.value
 
 
+def in_french(value: Any, schema: Mapping[str, Any]) -> Any:
+    """Return a value with French keys and enumerated values: :func:`in_english` turns it back."""
+    return _in_french(value, [schema], schema, "")
+
+
+def _in_french(value: Any, schemas: Sequence[Any], root: Mapping[str, Any], key: str) -> Any:
+    words = list(_words(schemas, root))
+    if isinstance(value, list):
+        inner = [one["items"] for one in words if "items" in one]
+        return [_in_french(item, inner, root, key) for item in value]
+    if isinstance(value, str):
+        offered = french_values.words_of(words)
+        return french_values.french(key, value, offered) if value in offered else value
+    if not isinstance(value, Mapping):
+        return value
+    subschemas, others = _inside(words)
+    found = {}
+    for name, item in value.items():
+        own = _french().get(name, name) if name in subschemas else name
+        own = name if own in subschemas or own in value else own
+        found[own] = _in_french(item, subschemas.get(name, others), root, name)
+    return found
+
+
+def are_french(keys: Iterable[str]) -> bool:
+    """Return whether more keys of a file are French than English, of those that differ."""
+    return sum((key in table()) - (key in _french()) for key in keys) > 0
+
+
 def _has_french(value: Any) -> bool:
     if isinstance(value, str):
         return french_values.may_be_french(value)
@@ -139,11 +168,7 @@ def _renamed(
         return french_values.english(key_of(trail), value, french_values.words_of(words))
     if not isinstance(value, dict):
         return value
-    subschemas: dict[str, list[Any]] = {}
-    for one in words:
-        for name, inside in one.get("properties", {}).items():
-            subschemas.setdefault(name, []).append(inside)
-    others = [one["additionalProperties"] for one in words if "additionalProperties" in one]
+    subschemas, others = _inside(words)
     result: dict[str, Any] = {}
     for key, item in value.items():
         english = table().get(key, key)
@@ -167,6 +192,17 @@ def _renamed(
         inner = subschemas.get(name, others)
         result[name] = _renamed(parsed, item, inner, root, (*written, key), below, renamed)
     return result
+
+
+def _inside(words: Iterable[Mapping[str, Any]]) -> tuple[dict[str, list[Any]], list[Any]]:
+    """Return the schemas of the values of a mapping by key, and those of values of other keys."""
+    subschemas: dict[str, list[Any]] = {}
+    for one in words:
+        for name, inside in one.get("properties", {}).items():
+            subschemas.setdefault(name, []).append(inside)
+    return subschemas, [
+        one["additionalProperties"] for one in words if "additionalProperties" in one
+    ]
 
 
 def _words(schemas: Sequence[Any], root: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

@@ -37,10 +37,10 @@ def changed(
     """Return the text of a file that holds just ``values``, with its comments and its order.
 
     With ``keep_lines``, no line is broken that is as long as the longest line of the file. Keys
-    that are not among ``values`` are removed unless they are blank; new keys come last. The file
-    may have keys in French, and enumerated values of its ``schema``: one that replaces such a word
-    is French, too. Line ends of Windows and a byte order mark stay. Raises ValueError for a text
-    that is no YAML mapping.
+    that are not among ``values`` are removed unless they are blank, with the comment above them;
+    new keys come last. The file may have keys in French, and enumerated values of its ``schema``:
+    what is new in it is French, too, and so is a word that replaces such a value. Line ends of
+    Windows and a byte order mark stay. Raises ValueError for a text that is no YAML mapping.
     """
     if text.startswith(_MARK):
         return _MARK + changed(text[len(_MARK) :], values, schema, keep_lines=keep_lines)
@@ -68,15 +68,38 @@ def changed(
         raise ValueError(text.strip().partition("\n")[0])
     written_keys = _written_keys(tree)
     pieces = _pieces(text, tree)
-    new = {name: value for name, value in values.items() if name not in written_keys}
-    found = []
-    for head, body, keys in pieces:
-        own = {name: value for name, value in values.items() if written_keys.get(name) in keys}
-        own = own if len(pieces) > 1 else dict(values)
-        found += [head, _changed_piece(yaml, body, own, schema or {}, line_end)]
+    spoken = french_keys.in_french(values, schema or {}) if french_keys.are_french(tree) else values
+    both = [*zip(values, spoken, strict=True)]
+    bodies = []
+    for _, body, keys in pieces:
+        own = [one for one in both if len(pieces) == 1 or written_keys.get(one[0]) in keys]
+        held = {name: values[name] for name, _ in own}
+        said = {name: spoken[name] for _, name in own}
+        bodies.append(_changed_piece(yaml, body, held, said, schema or {}, line_end))
+    heads = [head for head, _, _ in pieces]
+    _leave_out_comments(heads, bodies)
+    found = [one for pair in zip(heads, bodies, strict=True) for one in pair]
+    new = {own: spoken[own] for name, own in both if name not in written_keys}
     if new and len(pieces) > 1:
         found += ["" if text.endswith("\n") else line_end, _dumped(yaml, _new(new), line_end)]
     return "".join(found)
+
+
+def _leave_out_comments(heads: list[str], bodies: Sequence[str]) -> None:
+    """Remove the comment above keys that are removed, up to the next blank line or comment.
+
+    That at the top of a file stays, and so does one above a blank line. ``heads`` are the lines
+    before each key, ``bodies`` its own, empty if it is removed; the last are those of the end.
+    """
+    starts = [at for at, head in enumerate(heads) if head or at in (0, len(heads) - 1)]
+    for start, end in zip(starts[1:], starts[2:], strict=False):
+        if any(bodies[start:end]):
+            continue
+        lines = heads[start].splitlines(keepends=True)
+        while lines and lines[-1].startswith("#"):
+            lines.pop()
+        left = "".join(lines)
+        heads[start] = left if left.strip() or heads[end].startswith("#") else ""
 
 
 def _written_keys(tree: Mapping[str, Any]) -> dict[str, str]:
@@ -109,7 +132,12 @@ def _end(lines: Sequence[str], line: int) -> int:
 
 
 def _changed_piece(
-    yaml: Any, text: str, values: Mapping[str, Any], schema: Mapping[str, Any], line_end: str
+    yaml: Any,
+    text: str,
+    values: Mapping[str, Any],
+    spoken: Mapping[str, Any],
+    schema: Mapping[str, Any],
+    line_end: str,
 ) -> str:
     """Return the lines of keys with these values; as they are if the values are equal."""
     part = yaml.load(_with_newlines(text))
@@ -117,7 +145,7 @@ def _changed_piece(
     english = french_keys.in_english(_plain(part), schema)
     if not part or english == french_keys.in_english(new, schema):
         return text
-    _lay(part, english, values)
+    _lay(part, english, values, spoken)
     return _dumped(yaml, part, line_end) if part else ""
 
 
@@ -132,34 +160,36 @@ def _dumped(yaml: Any, tree: Any, line_end: str) -> str:
     return written.getvalue().replace("\n", line_end)
 
 
-def _lay(tree: Any, held: Mapping[str, Any], values: Mapping[str, Any]) -> None:
+def _lay(
+    tree: Any, held: Mapping[str, Any], values: Mapping[str, Any], spoken: Mapping[str, Any]
+) -> None:
     """Change a mapping to hold ``values``; entries that are equal already stay as they are.
 
-    ``held`` is what it has, in English.
+    ``held`` is what it has, in English; ``spoken`` are the values in the language of the file.
     """
     written_keys = {french_keys.table().get(key, key): key for key in tree}
     for english, key in written_keys.items():
         if english not in values and key not in values and not _is_blank(_plain(tree[key])):
             del tree[key]
-    for name, value in values.items():
-        key = written_keys.get(name, name)
+    for (name, value), (new_key, new) in zip(values.items(), spoken.items(), strict=True):
+        key = written_keys.get(name, new_key)
         old = tree.get(key)
         plain = held.get(name, _plain(old))
         if plain == value:
             continue
         if isinstance(old, dict) and isinstance(value, Mapping):
-            _lay(old, plain, value)
+            _lay(old, plain, value, new)
         elif isinstance(old, list) and isinstance(value, list) and old and value:
-            _lay_items(old, plain, value)
+            _lay_items(old, plain, value, new)
         elif _is_blank(old) and not value:
             continue
         elif isinstance(old, str) and isinstance(value, str) and plain != _plain(old):
             tree[key] = _new(french_values.french(name, value))
         else:
-            tree[key] = _new(value)
+            tree[key] = _new(new)
 
 
-def _lay_items(old: Any, held: list[Any], values: list[Any]) -> None:
+def _lay_items(old: Any, held: list[Any], values: list[Any], spoken: list[Any]) -> None:
     """Change a list to have these items; those before and after the changed ones stay."""
     start, end = equal_ends(held, _plain(values))
     old_end, new_end = len(old) - end, len(values) - end
@@ -168,13 +198,13 @@ def _lay_items(old: Any, held: list[Any], values: list[Any]) -> None:
         if held[index] == _plain(value):
             continue
         if isinstance(old[index], dict) and isinstance(value, Mapping):
-            _lay(old[index], held[index], value)
+            _lay(old[index], held[index], value, spoken[index])
         else:
-            old[index] = _new(value)
+            old[index] = _new(spoken[index])
     for index in reversed(range(new_end, old_end)):
         del old[index]
     for index in range(old_end, new_end):
-        old.insert(index, _new(values[index]))
+        old.insert(index, _new(spoken[index]))
 
 
 def equal_ends(old: Sequence[Any], new: Sequence[Any]) -> tuple[int, int]:

@@ -24,6 +24,9 @@
     document.addEventListener(kind, (event) => {
       const field = event.target;
       if (field.form !== form || !field.name || field.type === "file") return;
+      // (What is typed from here on is not saved any more.)
+      const said = new URL(location).searchParams.has("saved") && document.querySelector(".notice[autofocus]");
+      if (said) said.hidden = true;
       if (!typed) keepAddress();
       typed = true;
       unsent.set(field.name, field.type === "checkbox" ? field.checked : field.value);

@@ -138,17 +138,28 @@
     }));
   }
   window.addEventListener("pageshow", (event) => {
+    // (Sent, it may be saved: a page that the browser has kept does not know, and is asked for anew.)
+    if (event.persisted && document.querySelector("form#make[data-left]")) location.reload();
     stay();
     const back = event.persisted || performance.getEntriesByType("navigation")[0]?.type === "back_forward";
-    for (const form of document.forms) {
-      // (A tab that has saved keeps nothing more: who comes back to its page is in a new one.)
-      const tab = back && form.elements.namedItem("tab");
-      if (tab) tab.value = Array.from(crypto.getRandomValues(new Uint8Array(6)), (one) => one.toString(16).padStart(2, "0")).join("");
-    }
     offerSizes();
     // (A browser puts back what was chosen and typed, beside pages that were set without it.)
     if (back && [...document.querySelector("form#make")?.elements ?? []].some(isChanged)) followTyped();
   });
+
+  // Two tabs never write one draft: that of a browser's tab which was copied gets an id of its own.
+  const shown = document.querySelector("form#make[data-here]");
+  if (shown) {
+    const tabs = new BroadcastChannel("tabs"), id = () => shown.elements.namedItem("tab").value;
+    tabs.addEventListener("message", ({ data: { tab, taken } }) => {
+      if (tab !== id()) return;
+      if (!taken) tabs.postMessage({ tab, taken: true });
+      const own = Array.from(crypto.getRandomValues(new Uint8Array(6)), (one) => one.toString(16).padStart(2, "0")).join("");
+      for (const one of taken ? document.getElementsByName("tab") : []) one.value = own;
+      if (taken) shown.dataset.here = shown.dataset.here.replace(tab, own);
+    });
+    tabs.postMessage({ tab: id(), taken: false });
+  }
 
   document.addEventListener("change", (event) => {
     const target = event.target;

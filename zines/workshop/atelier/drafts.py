@@ -13,12 +13,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zines.base import files, names
+from zines.base.editions import ENDINGS
 from zines.base.language import tr
 from zines.base.problems import UsageError
 
 _TAB = re.compile("[a-z0-9]{6,32}")
 #: After the id of a tab, at the end of the name of a draft.
 ENDING = ".draft"
+#: The ending of a file that the names of its drafts leave out.
+_LEFT_OUT = ".yaml"
 
 
 class ConflictError(Exception):
@@ -30,17 +33,31 @@ def is_tab(word: str) -> bool:
     return _TAB.fullmatch(word) is not None
 
 
+def file_and_tab(draft: Path) -> tuple[Path, str]:
+    """Return the file that a draft is of, and the id of its tab; the id is empty for no draft."""
+    name, _, tab = draft.name[1:].removesuffix(ENDING).rpartition(".")
+    if not name or not is_tab(tab):
+        return draft, ""
+    known = name.lower().endswith(ENDINGS)
+    return draft.with_name(name if known else f"{name}{_LEFT_OUT}"), tab
+
+
 @dataclass(frozen=True)
 class Drafts:
     """The drafts of one file, which need not exist yet."""
 
     file: Path
 
+    @property
+    def _start(self) -> str:
+        """How the names of its drafts begin: the name of a file ends, as a rule, in .yaml."""
+        return f".{self.file.name.removesuffix(_LEFT_OUT)}."
+
     def of(self, tab: str) -> Path:
         """Return the draft of a tab; raises UsageError for a wrong id."""
         if not is_tab(tab):
             raise UsageError(tr("'{word}' is no tab of this page", word=tab[:40]))
-        return self.file.with_name(f".{self.file.stem}.{tab}{ENDING}")
+        return self.file.with_name(f"{self._start}{tab}{ENDING}")
 
     def keep(self, tab: str, text: str, saved: Path | None) -> Path:
         """Write the draft of a tab unless it has this text already; return it. Raises OSError.
@@ -78,7 +95,7 @@ class Drafts:
 
     def left(self, tab: str) -> list[str]:
         """Return the ids of other tabs that have left a draft, the newest first."""
-        start = f".{self.file.stem}."
+        start = self._start
         try:
             found = [one for one in self.file.parent.iterdir() if one.name.startswith(start)]
             drafts = [one for one in found if one.name.endswith(ENDING) and one.is_file()]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from zines.base.language import tr
-from zines.workshop.atelier import left_drafts
+from zines.workshop.atelier import form_schema, left_drafts, three_way
 from zines.workshop.atelier.drafts import SavedFile
 from zines.workshop.atelier.form_schema import FormField
 
@@ -51,30 +51,33 @@ def merged(
     typed: Mapping[str, str],
     raw: Mapping[str, str],
 ) -> Merged:
-    """Return what is typed in a form, with the fields that only another has changed.
+    """Return what is typed in a form, with what only another has changed.
 
     ``before`` is the file as it was opened, None if that is not known any more; ``saved`` are the
     texts that the other has saved.
     """
-    mine = {**typed, **raw}
-    names = both = left_drafts.differing(saved, mine)
+    mine, in_yaml = {**typed, **raw}, _in_yaml(fields)
+
+    def by_line(name: str) -> bool:
+        one = form_schema.named(fields, name)
+        return one is not None and one.kind in ("words", "text") and name not in raw
+
+    found = own = three_way.tree(mine)
+    both = left_drafts.differing(saved, mine)
     if before is not None:
-        names &= left_drafts.differing(before.typed, saved)
-        both = names & left_drafts.differing(before.typed, mine)
-
-    def of(found: Mapping[str, str], *, theirs: bool) -> dict[str, str]:
-        return {
-            name: text
-            for name, text in found.items()
-            if (name.partition(".")[0] in names - both) == theirs
-        }
-
-    in_yaml = _in_yaml(fields)
-    new = of(saved, theirs=True)
+        merging = three_way.Merging(by_line)
+        found = merging.merged(three_way.tree(before.typed), three_way.tree(saved), own)
+        both = frozenset(name.partition(".")[0] for name in merging.both)
+    # (An emptied field stays in the form: one that is not in it is as it is in the file.)
+    whole = dict.fromkeys(mine, "") | three_way.texts(found)
+    theirs = left_drafts.differing(three_way.texts(own), whole)
+    is_raw = {
+        name: name in (raw if text == mine.get(name) else in_yaml) for name, text in whole.items()
+    }
     return Merged(
-        of(typed, theirs=False) | {key: one for key, one in new.items() if key not in in_yaml},
-        of(raw, theirs=False) | {key: one for key, one in new.items() if key in in_yaml},
-        tuple(one.label for one in fields if one.name in names - both),
+        {name: text for name, text in whole.items() if not is_raw[name]},
+        {name: text for name, text in whole.items() if is_raw[name]},
+        tuple(one.label for one in fields if one.name in theirs),
         tuple(one.label for one in fields if one.name in both),
     )
 

@@ -23,7 +23,7 @@ from zines.manuscript.yaml_files import yaml_reader, yaml_writer
 from zines.workshop.atelier import drafts, drawing_labels, text_forms
 from zines.workshop.atelier.drafts import Drafts, SavedFile
 from zines.workshop.atelier.form_schema import FormField
-from zines.workshop.project import Entry, Project, entries, slug_at
+from zines.workshop.project import Project, entries, slug_at
 
 #: The codes of the remarks of lint, as in ``check``: they do not prevent a preview.
 REMARKS = frozenset(lint.RULES)
@@ -87,6 +87,21 @@ def title_of(project: Project, slug: str) -> str:
         return opened(project, slug).typed.get("title") or slug
     except (UsageError, ProblemError):
         return slug
+
+
+def without_file(project: Project) -> dict[str, tuple[str, str]]:
+    """Return the drafts of texts whose file was renamed or removed: the tab and title, by slug.
+
+    Of several drafts of one text, it is the newest; those that cannot be read are left out.
+    """
+    known = {one.slug for one in entries(project)}
+    found = {}
+    for draft in sorted(project.content.rglob(f".*{drafts.ENDING}"), key=_last_changed):
+        slug, _, tab = _of_draft(project, draft)
+        if tab and slug not in known:
+            with suppress(UsageError, ProblemError, OSError):
+                found[slug] = tab, opened(project, slug, tab).typed.get("title") or slug
+    return found
 
 
 def kinds(project: Project) -> list[Layout]:
@@ -206,17 +221,26 @@ def _place(project: Project, slug: str, tab: str = "") -> _Place:
     The slug is searched for in the list of texts, so that it cannot name another file. If its own
     file was renamed or removed, the draft that the ``tab`` has left of it is found.
     """
-    found: Entry | None = next((one for one in entries(project) if one.slug == slug), None)
-    for folder in project.search_path("content").folders if found else ():
-        assert found is not None
-        if found.file.is_relative_to(folder):
-            return _Place(found.file, project.content / found.file.relative_to(folder))
+    for file in (one.file for one in entries(project) if one.slug == slug):
+        for folder in project.search_path("content").folders:
+            if file.is_relative_to(folder):
+                return _Place(file, project.content / file.relative_to(folder))
     left = f".{tab}{drafts.ENDING}"
     for draft in project.content.rglob(f".*{left}") if drafts.is_tab(tab) else ():
-        file = draft.with_name(f"{draft.name[1:].removesuffix(left)}.yaml")
-        if slug_at(file.relative_to(project.content)) == slug:
+        its_slug, file, _ = _of_draft(project, draft)
+        if its_slug == slug:
             return _Place(draft, file, gone=True)
     raise UsageError(tr("there is no text '{word}'", word=slug[:80]))
+
+
+def _of_draft(project: Project, draft: Path) -> tuple[str, Path, str]:
+    """Return the slug of the text that a draft is of, its file, and the id of its tab."""
+    file, tab = drafts.file_and_tab(draft)
+    return slug_at(file.relative_to(project.content)), file, tab
+
+
+def _last_changed(file: Path) -> float:
+    return file.stat().st_mtime if file.is_file() else 0.0
 
 
 def _tree_and_schema(project: Project, file: Path) -> tuple[dict[str, Any], Mapping[str, Any]]:

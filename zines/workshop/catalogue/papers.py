@@ -153,6 +153,17 @@ def matching(
     return sorted(found, key=in_title, reverse=True)
 
 
+def alike(papers: Iterable[tuple[str, str, str]]) -> frozenset[str]:
+    """Return the slugs of papers that have their title and kind in common with another.
+
+    Each is given by its slug, its title and its kind.
+    """
+    by_name: dict[tuple[str, str], list[str]] = {}
+    for slug, title, kind in papers:
+        by_name.setdefault((title.strip().casefold(), kind), []).append(slug)
+    return frozenset(slug for slugs in by_name.values() if len(slugs) > 1 for slug in slugs)
+
+
 def nowhere(papers: Sequence[Paper], search: str) -> list[str]:
     """Return the words of a search, as typed, that no paper has."""
     missing = {
