@@ -174,8 +174,8 @@ def _line_of_names(header: Sequence[Any], early: Sequence[tuple[int, Sequence[An
     return early[0][0] if more and not any(map(str.isdigit, "".join(words))) else 0
 
 
-def _refused(name: str, message: str, hint: str = "", line: int = 0, column: int = 0) -> Exception:
-    return ProblemError([Problem("table", message, hint, name, line, column)])
+def _refused(name: str, message: str, hint: str = "", line: int = 0) -> ProblemError:
+    return ProblemError([Problem("table", message, hint, name, line)])
 
 
 def _delimiter(text: str) -> str:
