@@ -44,7 +44,7 @@ OTHERS = {
 _FIRST_TEXT, _FIRST_EDITION = mark("my first tract"), mark("my group")
 _FIRST_LAYOUT = "tract"
 #: Names for examples of the command: of a text, and of the rest by its kind.
-_EXAMPLE = mark("street-party")
+_EXAMPLE_OF_TEXT = mark("street-party")
 _EXAMPLES = {
     "project": mark("my-papers"), "edition": mark("my-group"), "layout": mark("my-layout"),
 }  # fmt: skip
@@ -131,7 +131,7 @@ def example_name(project: Project, kind: str) -> str:
     """Return a name for an example of the command with a kind; raises UsageError for no kind."""
     if not (other := OTHERS.get(slug_of(kind), "")):
         _layout_named(project, kind)
-    return tr(_EXAMPLES.get(other, _EXAMPLE))
+    return tr(_EXAMPLES.get(other, _EXAMPLE_OF_TEXT))
 
 
 def _text(

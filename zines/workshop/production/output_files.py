@@ -164,9 +164,9 @@ def _sheets(
             date=document.date,
         )
     except PdfError as error:
-        raise ProblemError([layout_outputs.wrong_output(layout.name, output, error)]) from error
+        raise ProblemError([layout_outputs.at_output(layout.name, output, error)]) from error
     warnings = as_warnings(
-        layout_outputs.wrong_output(layout.name, output, one) for one in sheets.plan.warnings
+        layout_outputs.at_output(layout.name, output, one) for one in sheets.plan.warnings
     )
     whole: FileEntry = {**entry, **imposing.entry(sheets.plan)}
     made = [MadeFile(planned.path, sheets.content, whole, tuple(warnings))]
