@@ -1,4 +1,4 @@
-"""What python-calamine does not tell of workbooks: what is hidden, failed formulas, the last cell.
+"""What python-calamine does not report: hidden rows and columns, failed formulas, the last cell.
 
 It is read from their XML: of XLSX (ECMA-376-1, 18.3.1: the elements c, col, row and sheet) and of
 ODS (OpenDocument 1.3, part 3, 9.1: table, table-column, table-row and table-cell).
@@ -35,7 +35,7 @@ _MOST_REPEATED, _MOST_ROWS = 1000, 1_048_576
 
 
 class Unseen:
-    """What python-calamine does not tell of a sheet.
+    """What python-calamine does not report about a sheet.
 
     ``hidden`` has the numbers of hidden rows, ``columns`` the first and last of hidden columns,
     ``failed`` the values of failed formulas by row and column; all from 1.

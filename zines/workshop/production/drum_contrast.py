@@ -35,7 +35,6 @@ def on_second_drum(drums: Sequence[Drum], size: TypeSize) -> OnSecondDrum:
     """
     first, second = (drum.screen for drum in drums)
     white = ratio(_PAPER, second)
-    # Inks let the light through one after the other.
     printed = ratio([one * other for one, other in zip(first, second, strict=True)], second)
     if white >= _LEAST[size] or white >= printed:
         return OnSecondDrum(first=False, contrast=white)
