@@ -43,6 +43,7 @@ from zines.workshop.project import Project, edition_folders, entries, with_shown
 def check(
     project: Project,
     wanted: tuple[str, ...] = (),
+    *,
     printer: str = DEFAULT,
     editions: tuple[str, ...] = (),
     password: str = "",
