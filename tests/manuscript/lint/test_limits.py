@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.manuscript.conftest import places
 from tests.manuscript.lint.desk import (
     BOOKLET,
     KNOWN,
@@ -19,7 +20,6 @@ from tests.manuscript.lint.desk import (
     layout,
     lint_fragment,
     lint_text,
-    places,
     with_keys,
 )
 from zines.base.variants import Variant, values_as_json
