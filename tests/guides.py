@@ -13,6 +13,7 @@ from tests.helpers import ROOT, speaking
 from zines import preflight
 from zines.base.language import tr
 from zines.manuscript import lint
+from zines.manuscript.schemas import examples
 from zines.preflight.rules.table import Rule
 
 #: The words between the texts of the rules, by language.
@@ -32,7 +33,7 @@ def _lint(words: Mapping[str, str]) -> Iterator[str]:
         what, why, mend = (tr(text, **rule.values) for text in (rule.what, rule.why, rule.mend))
         yield from _section(code, rule, (what, why, mend), words)
         for kind, example in (("fails", rule.fails), ("passes", rule.passes)):
-            yield f"\n{words[kind]}\n\n```yaml\n{example}\n```\n"
+            yield f"\n{words[kind]}\n\n```yaml\n{examples.translated(example)}\n```\n"
 
 
 def _preflight(words: Mapping[str, str]) -> Iterator[str]:

@@ -38,7 +38,7 @@ PARTS: dict[str, dict[str, set[str]]] = {
     "manuscript": {
         "yaml_files": {"schemas"},
         "french": {""},
-        "schemas": {"", "yaml_files", "groups"},
+        "schemas": {"", "yaml_files", "groups", "french"},
         "groups": {"", "yaml_files", "schemas", "french", "lint"},
         "lint": {"", "yaml_files", "schemas", "french"},
     },

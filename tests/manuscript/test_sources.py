@@ -59,6 +59,38 @@ def test_an_id(tmp_path: Path, key: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("date: 12/03/2024", 'write it as "2024-03-12".'),
+        ("date: 1er mars 2024", 'write it as "2024-03-01".'),
+        ("date: Mars 2024", 'write it as "2024-03".'),
+        ("date: au printemps", 'A date in quotes, as "2023"'),
+        ("url: www.exemple.fr/a", 'write it as "https://www.exemple.fr/a".'),
+        ("by: [Insee, DREES]", 'write it as "Insee, DREES".'),
+        ("by: []", "Author or publisher."),
+        ("annee: 2023", "did you mean 'date'?"),
+        ("lien: https://exemple.fr", "did you mean 'url'?"),
+        ("auteurs: Insee", "did you mean 'by'?"),
+    ],
+)
+def test_what_people_type_in_a_source_is_told_as_it_is_written(
+    tmp_path: Path, line: str, hint: str
+) -> None:
+    (problem,) = refusal(lambda: load(tmp_path, f"a:\n  title: a\n  kind: law\n  {line}\n"))
+    assert problem.line == 4 and problem.hint.startswith(hint)
+
+
+def test_a_source_without_its_kind_is_told_which_kinds_there_are(tmp_path: Path) -> None:
+    (problem,) = refusal(lambda: load(tmp_path, "a: {title: a}"))
+    assert problem.code == "missing-key" and "article, book, figure, law" in problem.hint
+
+
+def test_an_id_with_a_space_is_told_as_it_may_be(tmp_path: Path) -> None:
+    (problem,) = refusal(lambda: load(tmp_path, "Insee 2023: {title: a, kind: study}"))
+    assert problem.hint == "as in insee-2023"
+
+
+@pytest.mark.parametrize(
     ("fields", "place"),
     [
         ("kind: law", ("missing-key", 2, 3)),

@@ -9,6 +9,7 @@ import pytest
 from tests.helpers import speaking
 from tests.messages import catalogue
 from zines.base import language
+from zines.manuscript.schemas import french_keys
 
 PAIRS = list(catalogue.pairs(catalogue.known()))
 
@@ -72,3 +73,13 @@ def test_french_numbers_have_a_comma(monkeypatch: pytest.MonkeyPatch) -> None:
     counts = [language.tr_n("{count} error", "{count} errors", count) for count in (0, 1, 2)]
     assert counts == ["0 errors", "1 error", "2 errors"]
     assert language.tr("{width:.1f} mm in width", width=2.5) == "2.5 mm in width"
+
+
+def test_french_messages_name_french_keys() -> None:
+    """A message that says `checked:` sends people to no line of a file with French keys."""
+    french = french_keys.table()
+    english = set(french.values()) - set(french)
+    for message, translation in PAIRS:
+        plain = re.sub(r"\{\w+(?::[^}]*)?\}", "", translation)
+        named = re.findall(r"[`«{,]\s?([a-z_]+)(?=\s?:)", plain)
+        assert not english & set(named), message

@@ -93,8 +93,8 @@ def test_what_keeps_a_paper_from_being_made_leads_to_its_field(session: Session)
     )
     assert alert and "Nothing was made yet" in alert[1] and ".yaml" not in answer.text
     # In the order of the fields, each with a link to the place where it is typed.
-    assert re.findall('href="#([^"]+)"', alert[1]) == ["f-address", "f-hours.0.times"]
-    for place in ("f-address", "f-hours.0.times"):
+    assert re.findall('href="#([^"]+)"', alert[1]) == ["f-address", "f-hours.0.days"]
+    for place in ("f-address", "f-hours.0.days"):
         assert f'id="{place}"' in answer.text
     # A kit has no fields: it leads to the page of its group.
     assert not [*(session.atelier.project.root / "editions").glob("sans-rue-ni*")]

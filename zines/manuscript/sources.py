@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from zines.base.file_names import slug_of
 from zines.base.language import tr
 from zines.base.problems import ProblemError
 from zines.manuscript.french import addresses, collation
@@ -60,7 +61,7 @@ def load(file: Path, name: str, rules: Mapping[str, Any]) -> SourcesById:
                     (key,),
                     "source-id",
                     tr("the id '{key}' is not made of small letters, digits and hyphens", key=key),
-                    tr("as in code-numerique-belge"),
+                    tr("as in {example}", example=slug_of(key) or "code-numerique-belge"),
                     key=True,
                 )
             )

@@ -8,6 +8,7 @@ from zines import preflight
 from zines.base.language import tr
 from zines.base.problems import UsageError, meant
 from zines.manuscript import lint
+from zines.manuscript.schemas import examples
 
 
 def explained(code: str) -> str:
@@ -19,15 +20,16 @@ def explained(code: str) -> str:
     if code in lint.RULES:
         text = lint.RULES[code]
         what, why, mend = (tr(one, **text.values) for one in (text.what, text.why, text.mend))
-        examples = [(tr("Refused:"), text.fails), (tr("Accepted:"), text.passes)]
+        fails, passes = map(examples.translated, (text.fails, text.passes))
+        shown = [(tr("Refused:"), fails), (tr("Accepted:"), passes)]
     elif code in of_pdfs:
         rule = of_pdfs[code]
         what, why, mend = tr(rule.checks), tr(rule.why), tr(rule.hint)
-        mend, examples = f"{mend[:1].upper()}{mend[1:]}.", []
+        mend, shown = f"{mend[:1].upper()}{mend[1:]}.", []
     else:
         message = tr("there is no explanation of the code '{code}'", code=code)
         hint = meant(code, [*lint.RULES, *of_pdfs], tr("its message says all there is to know"))
         raise UsageError(tr("{message}; {hint}", message=message, hint=hint))
-    shown = [f"{head}\n\n{indent(example, '    ')}".rstrip("\n") for head, example in examples]
+    parts = [f"{head}\n\n{indent(example, '    ')}".rstrip("\n") for head, example in shown]
     reasons = [tr("Why: {why}", why=why), tr("To mend it: {how}", how=mend)]
-    return "\n\n".join([what, *reasons, *shown])
+    return "\n\n".join([what, *reasons, *parts])

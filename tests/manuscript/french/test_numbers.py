@@ -95,6 +95,11 @@ def test_ordinals(text: str, raised: list[str]) -> None:
         ("0477123456/0612345678", "04~77~12~34~56/06~12~34~56~78"),
         ("04.77.12.34.56 ou 0612345678", "04~77~12~34~56 ou 06~12~34~56~78"),
         ("0477123456 (poste 12)", "04~77~12~34~56 (poste 12)"),
+        # A label stands before the number; a spreadsheet takes the + away.
+        ("Tél. : 0477123456", "04~77~12~34~56"),
+        ("tel 04 77 12 34 56, fax 04 77 12 34 57", "04~77~12~34~56, fax 04~77~12~34~57"),
+        ("33477123456", "+33~4~77~12~34~56"),
+        ("334771234567", "334771234567"),
         # Services, other countries, other numbers, and groups that were typed on purpose.
         ("0800123456", "0800123456"),
         ("3919", "3919"),

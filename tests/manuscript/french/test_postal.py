@@ -22,6 +22,10 @@ HARD = "\u00a0"
         ("3 place de Fontenoy, TSA 80715", "3_place de Fontenoy, TSA_80715"),
         ("2 A rue Haute", "2_A_rue Haute"),
         ("1 avenue du 11 novembre 1918", "1_avenue du 11 novembre 1918"),
+        # A post code has no space (La Poste); the number of a box is none.
+        ("42 700 Firminy", "42700_Firminy"),
+        ("34 rue Haute, 75 000 Paris", "34_rue Haute, 75000_Paris"),
+        ("BP 12 345 Lyon", "BP_12 345 Lyon"),
         ("porte ouverte, salle des fêtes", "porte ouverte, salle des fêtes"),
     ],
 )

@@ -247,7 +247,7 @@ def test_all_problems_come_in_one_run(tmp_path: Path) -> None:
         ("printed_by: {name: Imprimerie}", ("missing-key", 1, 13)),
         ("posted_by: [a]", ("wrong-type", 1, 12)),
         ("hours: lundi", ("wrong-type", 1, 8)),
-        ("hours:\n  - {days: lundi}", ("missing-key", 2, 5)),
+        ("hours:\n  - {times: 9 h}", ("missing-key", 2, 5)),
         ("events:\n  - {title: AG}", ("missing-key", 2, 5)),
         ("events:\n  - {title: AG, day: jeudi, url: exemple.fr}", ("wrong-form", 2, 34)),
         ("order: {papier: a, weight: 9}", ("unknown-key", 1, 20)),

@@ -120,6 +120,52 @@ def test_every_key_of_an_edition_has_its_column() -> None:
             },
         ),
         ("Horaires", "lundi 14h:30", {"hours": [{"days": "lundi", "times": "14h:30"}]}),
+        # Published hours of unions, town halls and associations.
+        *(
+            ("Horaires", cell, {"hours": [{"days": days, "times": times}]})
+            for cell, days, times in (
+                ("1er lundi 14 h", "1er lundi", "14 h"),
+                ("Le jeudi de 17 heures à 19 heures", "Le jeudi", "de 17 heures à 19 heures"),
+                ("1er et 3e jeudis du mois, 17h-19h", "1er et 3e jeudis du mois", "17h-19h"),
+                ("mardi 14-17h", "mardi", "14-17h"),
+                ("lundi 9h30 à midi (sauf août)", "lundi", "9h30 à midi (sauf août)"),
+                ("mardi de 14h à 17h sur rendez-vous", "mardi", "de 14h à 17h sur rendez-vous"),
+                ("du lundi 9h au vendredi 12h", "du lundi", "9h au vendredi 12h"),
+            )
+        ),
+        *(
+            (
+                "Horaires",
+                cell,
+                {
+                    "hours": [
+                        {"days": "lundi", "times": "9h-12h"},
+                        {"days": "mardi et jeudi", "times": "14h-16h"},
+                    ]
+                },
+            )
+            for cell in (
+                "lundi 9h-12h, mardi et jeudi 14h-16h",
+                "lundi 9h-12h et mardi et jeudi 14h-16h",
+                "lundi 9h-12h - mardi et jeudi 14h-16h",
+                "lundi: 9h-12h mardi et jeudi: 14h-16h",
+                "lundi 9h-12h | mardi et jeudi 14h-16h",
+            )
+        ),
+        *(
+            ("Horaires", words, {"hours": [{"days": words}]})
+            for words in (
+                "sur rdv",
+                "lundi matin",
+                "9h à 12h du lundi au jeudi, 16h le vendredi",
+                "24h/24, 7j/7",
+            )
+        ),
+        (
+            "Horaires",
+            "mercredi : 14h-16h, samedi matin",
+            {"hours": [{"days": "mercredi", "times": "14h-16h"}, {"days": "samedi matin"}]},
+        ),
         # A line for the pen, whatever the federation says.
         *(
             (column, "___", {key: "___"})
@@ -180,6 +226,31 @@ def test_postcode_and_town_are_the_last_line_of_an_address(tmp_path: Path) -> No
     """Columns of address books become an address in the order of the post (NF Z 10-011)."""
     found = one(tmp_path, ("Adresse", "12, rue X"), ("Code postal", "09000"), ("Ville", "Foix"))
     assert found == {"address": "12, rue X\n09000 Foix", "place": "Foix"}
+
+
+@pytest.mark.parametrize(
+    ("column", "street", "complement", "lines"),
+    [
+        ("Complément d'adresse", "12, rue X", "Bât. B", "Bât. B\n12, rue X"),
+        ("Adresse 2", "Bourse du travail", "4 bis, cours Y", "Bourse du travail\n4 bis, cours Y"),
+        ("Adresse 2", "12, rue X", "4e étage", "4e étage\n12, rue X"),
+        ("Bâtiment", "Bât. B, 12, rue X", "bât. b", "Bât. B, 12, rue X"),
+        ("Bâtiment", "12, rue Baudin", "B", "B\n12, rue Baudin"),
+        ("Complément", "", "Mairie", "Mairie"),
+        ("Complément", "12, rue X", "-", "12, rue X"),
+    ],
+)
+def test_a_building_stands_above_the_street(
+    column: str, street: str, complement: str, lines: str, tmp_path: Path
+) -> None:
+    """Lines 2 to 4 of an address (La Poste, AFNOR XP Z 10-011), as address books part them."""
+    cells = ("Adresse", street), (column, complement), ("CP", "09000"), ("Ville", "Foix")
+    assert one(tmp_path, *cells)["address"] == f"{lines}\n09000 Foix"
+
+
+def test_a_building_alone_is_no_address(tmp_path: Path) -> None:
+    """The address of the federation counts, which would else be lost."""
+    assert one(tmp_path, ("Complément d'adresse", "Bât. B")) == {}
 
 
 def test_a_post_code_of_another_country_is_compared_as_it_is_read(tmp_path: Path) -> None:
@@ -326,7 +397,8 @@ def test_a_column_and_a_part_of_it_are_not_both_there(heads: str, tmp_path: Path
 HEADINGS = {
     "postcode": ("CP", "C.P.", "Code Postal", "code_postal"),
     "town": ("Ville", "Commune", "LOCALITÉ"),
-    "address": ("Adresse", "Adresse postale", "Rue", "N° et voie"),
+    "address": ("Adresse", "Adresse postale", "Rue", "N° et voie", "Adresse 1"),
+    "address_complement": ("Complément d'adresse", "Complément adresse", "Adresse 2"),
     "phone": ("Tél", "Tel.", "Tel. fixe", "N° tél", "N° de téléphone", "Portable", "GSM"),
     "email": ("Mail", "Courriel", "E-mail", "E mail", "Mél", "Adresse courriel", "Adresse e-mail"),
     "site": ("Site web", "Site internet", "URL"),
@@ -429,8 +501,8 @@ def test_what_is_no_number_of_copies_is_told(cell: str, tmp_path: Path) -> None:
     assert f"'{cell}' is no number of copies" in problem.message and "as 300" in problem.hint
 
 
-@pytest.mark.parametrize("cell", ["lundi", ": 14 h", "1er lundi 14 h", "lundi 8 h mardi 9 h"])
-def test_hours_without_days_or_times_are_told(cell: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("cell", ["14 h", ": 14 h", "3, rue de la Loire", "0477000000", "a@b.fr"])
+def test_times_without_days_and_other_columns_are_no_hours(cell: str, tmp_path: Path) -> None:
     good, (problem,) = rows(tmp_path, f"nom;horaires\nFoix;{cell}\nPamiers;lundi : 14 h")
     assert [one.name for one in good] == ["pamiers"]
     assert (problem.line, problem.column, problem.code) == (2, 2, "table-cell")
@@ -622,7 +694,7 @@ def test_an_event_without_a_column_of_its_day_takes_that_of_the_meeting(tmp_path
 
 
 def test_all_cells_of_a_row_that_are_wrong_are_told_in_one_run(tmp_path: Path) -> None:
-    text = "Nom;Horaires;Exemplaires;Imprimé par\nFoix;fermé;aucun;Imprimerie X\n"
+    text = "Nom;Horaires;Exemplaires;Imprimé par\nFoix;9 h à 12 h;aucun;Imprimerie X\n"
     good, problems = rows(tmp_path, text)
     assert not good and [one.column for one in problems] == [2, 3, 4]
     # A print shop takes two columns: the law asks for its address.

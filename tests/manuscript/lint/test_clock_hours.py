@@ -1,4 +1,4 @@
-"""Hours that no clock shows, and those of a clock of twelve hours."""
+"""Hours that no clock shows, those of a clock of twelve hours, days without hours."""
 
 from __future__ import annotations
 
@@ -66,3 +66,25 @@ def test_noon_and_midnight_of_a_clock_of_twelve(typed: str, wanted: str) -> None
     """12 AM is midnight, 12 PM noon (NIST, Times of Day FAQ)."""
     (found,) = (one for one in lint_fragment(f"lead: à {typed}") if one.code in CODES)
     assert f"'{wanted}'" in found.message
+
+
+@pytest.mark.parametrize(
+    ("item", "told"),
+    [
+        ("{days: lundi}", True),
+        ("{days: Du lundi au vendredi}", True),
+        ("{days: 'les lundis, mardis et jeudis', times: ' '}", True),
+        ("{days: lundi/jeudi}", True),
+        ("{days: lundi, times: fermé}", False),
+        ("{days: lundi matin}", False),
+        ("{days: sur rendez-vous}", False),
+        ("{days: 9 h à 12 h du lundi au jeudi}", False),
+    ],
+)
+def test_days_of_the_week_say_their_hours(item: str, told: bool) -> None:
+    """Who reads 'lundi' alone comes at an hour when the door is closed."""
+    text = f"name: A\nhours:\n  - {item}\n"
+    found = lint.organisation(yaml_reader.parse(text, "a.yaml"))
+    assert [(one.code, one.line) for one in found] == [("days-without-hours", 3)] * told
+    own = [one.code for one in lint_fragment(f"hours: [{item}]")]
+    assert ("days-without-hours" in own) is told

@@ -8,12 +8,13 @@ from datetime import date
 
 import pytest
 
-from tests.helpers import ROOT, read_yaml
+from tests.helpers import ROOT, read_yaml, speaking
 from tests.manuscript.lint.desk import KNOWN, POSTER, TRACT, layout, lint_text, with_keys
 from zines.base.outputs import Output
 from zines.base.problems import Problem, Severity
 from zines.manuscript import lint
 from zines.manuscript.lint import Rule
+from zines.manuscript.schemas import examples, french_keys
 from zines.manuscript.yaml_files import yaml_reader
 
 CODES = sorted(lint.RULES)
@@ -83,3 +84,29 @@ def test_a_rule_that_is_not_sure_is_only_an_info() -> None:
         assert ("Custom, not law" in rule.why) == (rule.certainty in "CU")
         if rule.certainty in "CU":
             assert rule.severity is Severity.INFO
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_examples_are_shown_in_the_language_of_who_reads(code: str) -> None:
+    """Files that ``new`` writes for French people have French keys; files of layouts never do."""
+    rule = lint.RULES[code]
+    only_english = set(french_keys.table().values()) - set(french_keys.table())
+    for example in (rule.fails, rule.passes):
+        with speaking("en"):
+            assert examples.translated(example) == example.rstrip("\n")
+        with speaking("fr"):
+            shown = examples.translated(example)
+        if example.startswith("# layouts/"):
+            assert shown == example
+            continue
+        assert shown.count("\n") == example.rstrip("\n").count("\n")
+        parsed = yaml_reader.parse(shown, "a.yaml")
+        assert not only_english & {str(trail[-1]) for trail in parsed.keys}
+
+
+def test_words_of_a_list_of_choices_are_shown_in_french() -> None:
+    with speaking("fr"):
+        assert (
+            examples.translated("un-livre: {title: law, kind: law}")
+            == "un-livre: {titre: law, genre: loi}"
+        )

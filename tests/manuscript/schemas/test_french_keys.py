@@ -180,8 +180,9 @@ def test_what_people_call_a_key_leads_to_it(typed: str, offered: list[str], mean
 
 
 def test_other_words_are_of_keys() -> None:
-    """Each names a key of a layout: a key that was renamed would be named by no hint."""
+    """Each names a key of a layout or source: no hint would name one that was renamed."""
     loaded = (layouts.load(LAYOUT_FOLDERS, name, str) for name in layouts.names(LAYOUT_FOLDERS))
     keys = {key for one in loaded for key in one.schema["properties"]}
+    keys |= {*layouts.shipped_schema("sources")["additionalProperties"]["properties"]}
     named = yaml_reader.read(french_keys._OTHER_WORDS[0], "other_words.yaml").value
     assert named.keys() <= keys

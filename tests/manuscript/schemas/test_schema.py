@@ -166,6 +166,8 @@ def test_what_is_right_has_no_problem() -> None:
             ("wrong-value", 2, 9), "'xyz'", "one of: guichet, masque",
         ),
         ("titre: a\ndate: hier", ("wrong-form", 2, 7), "'hier'", "Une année."),
+        # What was meant, where it is known.
+        ("titre: a\ndate: ' 2024 '", ("wrong-form", 2, 7), "' 2024 '", 'write it as "2024". Une'),
         # The hint for an item comes from its list.
         ("titre: a\ncadre: [1, 10]", ("wrong-value", 2, 12), "the maximum of 9", "Où."),
         ("titre: a\npages: 0", ("wrong-value", 2, 8), "minimum of 1", "Combien."),

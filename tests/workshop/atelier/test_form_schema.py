@@ -98,6 +98,7 @@ def test_the_form_of_a_group_shows_all_that_an_edition_holds() -> None:
     rules = layouts.shipped_schema("organisation")["properties"]
     assert {one.name for one in form_schema.group_fields()} == set(rules) - {
         "kind",
+        "address_complement",
         "extends",
         "fields",
         # (They are the last line of the address there.)

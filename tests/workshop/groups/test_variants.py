@@ -428,7 +428,7 @@ def test_problems_that_differ_in_words_are_told_apart(groups: Project) -> None:
 def test_a_bad_row_is_told_with_its_column_and_stops_no_other(groups: Project) -> None:
     rows = (
         "Foix;;;;",
-        "Pamiers;x;1;lundi;",
+        "Pamiers;x;1;14 h;",
         "Mirepoix;x;;;",
         "Auch;x;" + "1" * 61 + ";;",
         "Auch;y;;;",

@@ -31,6 +31,9 @@ _FRENCH = re.compile(
     r"(?:(?P<code>\+33|0033)[ .-]?(?:\(0\)[ ]?)?|0)(?P<first>[1-79])(?P<sign>[./-]?)"
     r"(?P<rest>\d\d(?:(?P=sign)\d\d){3})(?!\w|[.-]\w|/\d\d?(?!\d))"
 )
+#: One whose + is lost, as in a spreadsheet, and the label that some type before the number.
+_LOST_PLUS = re.compile(r"(?<![\w+.-])(?<!\d )33(?=[1-79]\d{8}(?!\w))")
+_LABEL = re.compile(r"\A\s*t[ée]l(?:[ée]phone|\.)?\s*[:.]?\s*(?=[+(\d])", re.IGNORECASE)
 #: One with a sign between its pairs, as in a text; 08 as above.
 _SIGNED = re.compile(
     r"(?<![\w+./-])0[1-79](?P<sign>[./-])\d\d(?:(?P=sign)\d\d){3}(?!\w|[.-]\w|/\d\d?(?!\d))"
@@ -42,9 +45,10 @@ def in_pairs(text: str) -> str:
 
     04.77.12.34.56 and 0477123456 become 04 77 12 34 56, +33477123456 becomes +33 4 77 12 34 56
     (Lexique des règles typographiques en usage à l'Imprimerie nationale). Numbers with spaces, of
-    other countries and of services stay as they are typed.
+    other countries and of services stay as they are typed. The word Tél. goes, since a label stands
+    before the number.
     """
-    paired = _FRENCH.sub(_paired, text)
+    paired = _FRENCH.sub(_paired, _LOST_PLUS.sub("+33", _LABEL.sub("", text)))
     for start, end in gaps(paired):
         paired = f"{paired[:start]}\u00a0{paired[end:]}"
     return paired

@@ -19,10 +19,19 @@ _BOUND = (
     ),
     re.compile(r"(?i)(?<!\w)(cedex) +(?=\d)"),
 )
+#: A post code with a space before the name of a town: 42 700 Firminy. (BP 12 345 is no post code.)
+_PARTED_CODE = re.compile(
+    r"(?<![^\s,(])(?<!BP[ \u00a0])(?<!CS[ \u00a0])(?<!TSA[ \u00a0])"
+    r"(\d{2})[ \u00a0](\d{3}) +(?=[^\W\d_])"
+)
 
 
 def bound(line: str) -> str:
-    """Return a line of an address with no-break spaces inside each group of words."""
+    """Return a line of an address with no-break spaces inside each group of words.
+
+    A post code has no space (La Poste, same standard, line 6): 42 700 Firminy becomes 42700.
+    """
+    line = _PARTED_CODE.sub(r"\1\2 ", line)
     for pattern in _BOUND:
         line = pattern.sub(rf"\1{HARD}", line)
     return line

@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from zines.base.language import tr
-from zines.manuscript.groups import column_names
+from zines.manuscript.groups import column_names, opening_hours
 
 #: What separates the lines of one cell; in lists, a comma separates too (_LIST).
 _LINES = re.compile(r"\s*(?:\n|;|\s/\s)\s*")
 _LIST = re.compile(r"\s*(?:\n|;|,|\s/\s)\s*")
-#: The colon between days and times; the colons of 14:30 and 14h:30 are other ones.
-_AFTER_DAYS = re.compile(r"\s*:\s+|\s+:\s*|(?<=[^\W\d_]{3}):")
-_TIMES = re.compile(r"(?:(?:de|from)\s+)?\d{1,2}\s?[h:][\d\sh:àdet,/–-]*")
-#: Days without digits, then only times: here, nobody needs a colon between them.
-_DAYS_AND_TIMES = re.compile(rf"([^\W\d][^\d:]*?)\s+({_TIMES.pattern})")
-#: The comma after times before the next days and their colon.
-_NEXT_DAYS = re.compile(r",\s*(?=[^\W\d][^\d:]*:\s)")
-#: What may stand between days and times where there is no colon, or as well.
-_DASHES = " ,–—→-"
 #: A line for the pen, for all that one cell says.
 _PEN = re.compile("_{3,}")
 _OURSELVES = re.compile("ourselves|nous(?:[ -]m[êe]mes)?", re.IGNORECASE)
@@ -80,32 +70,6 @@ def _list(cell: str) -> list[str]:
     return list(filter(None, _LIST.split(cell)))
 
 
-def _hours(cell: str) -> list[dict[str, str]]:
-    """Return days and times; raises ValueError, with a message, for a line without both.
-
-    A line of times alone is of the days before it.
-    """
-    found: list[dict[str, str]] = []
-    lines = deque(filter(None, _LINES.split(cell)))
-    while lines:
-        line = lines.popleft()
-        first, *others = _NEXT_DAYS.split(line, maxsplit=1)
-        if found and _TIMES.fullmatch(first):
-            found[-1]["times"] += f", {first}"
-            lines.extendleft(others)
-            continue
-        days, *times = _AFTER_DAYS.split(line, maxsplit=1)
-        if not times and (plain := _DAYS_AND_TIMES.fullmatch(line)):
-            days, *times = plain.groups()
-        days = days.rstrip(_DASHES)
-        if not days or not times or not times[0]:
-            raise ValueError(tr("'{line}' gives no days, a colon and times", line=line))
-        own, *others = _NEXT_DAYS.split(times[0], maxsplit=1)
-        found.append({"days": days, "times": own})
-        lines.extendleft(others)
-    return found
-
-
 def _who(cell: str) -> str:
     """Return a word for the group itself; raises ValueError, with a message, for any other."""
     if not _OURSELVES.fullmatch(cell):
@@ -132,7 +96,7 @@ _FORMS: Mapping[str, Callable[[str], Any]] = {
     "address": _lines,
     "printed_by.address": _lines,
     "posted_by.address": _lines,
-    "hours": _hours,
+    "hours": opening_hours.read,
     "languages": _list,
     _COPIES: _copies,
     **dict.fromkeys(_WHO, _who),

@@ -1,4 +1,4 @@
-"""A postal address whose post code and town are written apart, as in the columns of a table."""
+"""A postal address whose parts are written apart, as in the columns of a table."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from typing import Any
 
 from zines.base.file_names import slug_of
 
-#: The keys of an address, from its street to its town.
-KEYS = STREET, POST_CODE, TOWN = ("address", "postcode", "town")
+#: The key of an address, or of its street, and those of the parts that may be written apart.
+STREET, APART = "address", ("address_complement", "postcode", "town")
+#: A line with the number of a house.
+_NUMBERED = re.compile(r"\d+(?:\s?(?:bis|ter|quater|[A-D]))?\b[ ,]")
 #: A post code in a slug that has a hyphen at each end.
 _CODE = re.compile("(?<=-)[0-9]{5}-")
 
@@ -17,11 +19,19 @@ _CODE = re.compile("(?<=-)[0-9]{5}-")
 def joined(fields: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields of a group with one address, of which post code and town are the end.
 
+    Its complement, a building or a service, stands above the street (La Poste, norme AFNOR XP Z
+    10-011, lines 2 to 4).
+
     The town is the place, too, if there is none. A town alone is no postal address: that of the
     edition that this one extends counts. All other fields stay as they are.
     """
-    found = {key: one for key, one in fields.items() if key not in KEYS[1:]}
-    street, code, town = (_text(fields.get(key)) for key in KEYS)
+    found = {key: one for key, one in fields.items() if key not in APART}
+    street = _text(fields.get(STREET))
+    complement, code, town = (_text(fields.get(key)) for key in APART)
+    if complement and f"-{slug_of(complement)}-" not in f"-{slug_of(street)}-":
+        # (Alone, it is no address: that of the edition that this one extends counts.)
+        street = _above(complement, street) if street else complement if code or town else ""
+        found |= {STREET: street} if street else {}
     if not (code or town):
         return found
     if (street or code) and not _says(street, code, town):
@@ -29,6 +39,13 @@ def joined(fields: Mapping[str, Any]) -> dict[str, Any]:
     if town and not _text(fields.get("place")):
         found["place"] = town
     return found
+
+
+def _above(complement: str, street: str) -> str:
+    """Return both lines; the one with the number of the house, if only one has it, is the last."""
+    if _NUMBERED.match(complement) and not _NUMBERED.match(street):
+        return f"{street}\n{complement}"
+    return f"{complement}\n{street}"
 
 
 def _text(value: Any) -> str:

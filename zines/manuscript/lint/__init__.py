@@ -76,6 +76,7 @@ _TEXTS: tuple[Callable[[ContentFile], Iterator[Finding]], ...] = (
     contacts.contacts,
     calendar_days.days,
     clock_hours.hours,
+    clock_hours.days,
     reading.capitals,
     run_on_lines.lines,
     links.in_texts,

@@ -1,4 +1,4 @@
-"""Rules on hours that no clock shows, and on those of a clock of twelve hours."""
+"""Rules on hours: those that no clock shows, a clock of twelve hours, days without hours."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from zines.base.language import mark, tr
-from zines.base.problems import WARNING
+from zines.base.problems import ERROR, WARNING
+from zines.manuscript.french import collation
 from zines.manuscript.lint.passages import ContentFile, Finding, Passage
 from zines.manuscript.lint.rules import rule
 
@@ -24,6 +25,13 @@ _TWELVE = re.compile(
 #: Keys of one hour, and of opening hours: what stands there is no length of time.
 _OF_HOURS = ("hour", "times")
 _LAST_HOUR, _LAST_MINUTE = 24, 59
+_WEEKDAYS = "|".join(collation.WEEKDAYS)
+#: Days of the week and what joins them, and no word that says when.
+_ONLY_DAYS = re.compile(
+    rf"(?:(?:le|les|du|au|et|à|tous)\s+)*(?:{_WEEKDAYS})s?"
+    rf"(?:(?:\s*[,/–-]\s*|\s+)(?:(?:le|les|du|au|et|à)\s+)*(?:{_WEEKDAYS})s?)*",
+    re.IGNORECASE,
+)
 
 
 @rule(
@@ -68,6 +76,37 @@ def hours(file: ContentFile) -> Iterator[Finding]:
             )
             hint = tr("French counts 24 hours")
             yield Finding("twelve-hours", passage.trail, message, hint, match.start())
+
+
+@rule(
+    "days-without-hours",
+    ERROR,
+    "A",
+    what=mark("Opening hours with days of the week, and no hour."),
+    why=mark("People come when nobody is there."),
+    mend=mark("""
+        Add the hours, as `heures: 14 h à 17 h`. Words that say it otherwise may stand alone: *lundi
+        matin*, *sur rendez-vous*.
+    """),
+    fails="hours: [{days: lundi et jeudi}]",
+    passes="hours: [{days: lundi et jeudi, times: 14 h à 17 h}, {days: sur rendez-vous}]",
+)
+def days(file: ContentFile) -> Iterator[Finding]:
+    """Yield opening hours that name days of the week and say nothing else."""
+    for group in file.groups:
+        named = group.value.get("days")
+        if (
+            isinstance(named, str)
+            and not str(group.value.get("times", "")).strip()
+            and _ONLY_DAYS.fullmatch(named.strip())
+        ):
+            message = tr("'{days}' has no hours", days=named.strip())
+            yield Finding(
+                "days-without-hours",
+                (*group.trail, "days"),
+                message,
+                tr("add the hours, as 14 h à 17 h"),
+            )
 
 
 def _exists(match: re.Match[str], passage: Passage) -> bool:

@@ -9,6 +9,7 @@ from zines.base.language import mark, tr
 from zines.base.problems import WARNING
 from zines.manuscript.lint.passages import SPACE, ContentFile, Finding
 from zines.manuscript.lint.rules import rule
+from zines.manuscript.yaml_files.parsed import Trail
 
 _ENDINGS = "fr|be|ch|org|net|com|eu|info|coop"
 _MAILERS = (
@@ -39,6 +40,12 @@ _NUMBER = re.compile(
     r"(?<![\w.,+/-])(?<!\d[ \u00a0\u202f])0[1-9](?P<sign>[ \u00a0\u202f.-])(?:\d\d(?P=sign)){3}"
     r"(?:\d|\d{3})(?![\w%€]|[ .,\u00a0\u202f-]\d)"
 )
+#: The number of a group, in pairs: its field holds nothing else, so that any other length is told.
+_OF_GROUP = re.compile(
+    r"(?<![\w.,+()/-])(?<!\d[ \u00a0\u202f])0[1-9](?P<sign>[ \u00a0\u202f.-])\d\d"
+    r"(?:(?P=sign)\d\d)+(?:(?P=sign)?\d)?(?![\w.,/-]?\d|[ \u00a0\u202f]\d)"
+)
+_OF_FRANCE = 10
 
 
 @rule(
@@ -78,7 +85,16 @@ def contacts(file: ContentFile) -> Iterator[Finding]:
                 hint = tr("write it whole, without spaces: https://exemple.fr, nom@exemple.fr")
                 yield Finding("broken-address", passage.trail, message, hint, match.start())
         for match in _NUMBER.finditer(text) if "0" in text else ():
-            count = sum(sign.isdecimal() for sign in match[0])
-            message = tr("'{number}' has {count} digits", number=match[0], count=count)
-            hint = tr("a French telephone number has ten: compare it with the one you copied")
-            yield Finding("telephone-digits", passage.trail, message, hint, match.start())
+            yield _of_digits(match, passage.trail)
+    for group in file.groups:
+        phone = group.value.get("phone")
+        for match in _OF_GROUP.finditer(phone) if isinstance(phone, str) else ():
+            if sum(sign.isdecimal() for sign in match[0]) != _OF_FRANCE:
+                yield _of_digits(match, (*group.trail, "phone"))
+
+
+def _of_digits(number: re.Match[str], trail: Trail) -> Finding:
+    count = sum(sign.isdecimal() for sign in number[0])
+    message = tr("'{number}' has {count} digits", number=number[0], count=count)
+    hint = tr("a French telephone number has ten: compare it with the one you copied")
+    return Finding("telephone-digits", trail, message, hint, number.start())

@@ -9,15 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from zines.base.language import mark, tr
+from zines.base.problems import ProblemError
 from zines.manuscript import layouts
-from zines.manuscript.schemas import starting_text
+from zines.manuscript.groups import postal_address
+from zines.manuscript.schemas import french_keys, french_values, starting_text
 from zines.manuscript.yaml_files import yaml_reader
-from zines.manuscript.yaml_files.parsed import Parsed
+from zines.manuscript.yaml_files.parsed import Parsed, key_of
 
 _FOLDER = Path(__file__).parent / "example_files"
 _OPTIONAL = mark("Optional: remove the # and the space before each line that you fill in.")
 #: The address says these, too.
-_SAID_OTHERWISE = ("postcode", "town")
+_SAID_OTHERWISE = postal_address.APART
 _UNCOMMENTED = re.compile("^(?!#|$)", re.MULTILINE)
 
 
@@ -39,6 +41,28 @@ def others_of_edition(keys: Collection[str]) -> str:
     others = [key for key in example.value if key not in {*keys, *_SAID_OTHERWISE}]
     text = starting_text.written(example, layouts.shipped_schema("organisation"), {}, others)
     return f"# {tr(_OPTIONAL)}\n{_UNCOMMENTED.sub('# ', text)}"
+
+
+def translated(text: str) -> str:
+    """Return a part of a file of texts with its keys, and words such as law, in the language used.
+
+    Files of layouts have the keys of the program: they stay as they are.
+    """
+    if text.startswith("# layouts/"):
+        return text
+    try:
+        parsed = yaml_reader.parse(text, "")
+    except ProblemError:
+        return text
+    shown = [(one, french_keys.shown(one)) for one in (str(trail[-1]) for trail in parsed.keys)]
+    words = [(spot, *pair) for spot, pair in zip(parsed.keys.values(), shown, strict=True)]
+    for trail, spot in parsed.values.items():
+        value = starting_text.value_at(parsed.value, trail)
+        if isinstance(value, str):
+            words.append((spot, value, french_values.shown(key_of(trail), value)))
+    lines: list[str | None] = [*parsed.lines]
+    starting_text.replace_words(lines, words)
+    return "\n".join(one or "" for one in lines)
 
 
 @cache

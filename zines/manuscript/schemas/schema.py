@@ -160,9 +160,12 @@ def _problems_of(
             yield from _unknown_keys(parsed, trail, unexpected, free, every)
             return
         case Kind.Required(key):
-            described = rule.get("properties", {}).get(key, {}).get("description", "")
+            wanted = rule.get("properties", {}).get(key, {})
             shown = french_keys.shown(key)
-            hint = tr(described) or tr("add a line '{key}: ...'", key=shown)
+            hint = tr(wanted.get("description", "")) or tr("add a line '{key}: ...'", key=shown)
+            if options := wanted.get("enum"):
+                choices = _one_of_values((key,), "", options)
+                hint = tr("{choices}. {hint}", choices=choices, hint=hint)
             code, message = "missing-key", tr("the key '{key}' is missing", key=shown)
         case Kind.AnyOf() if alternatives := _alternative_keys(rule):
             keys = ", ".join(_quoted(french_keys.shown(key)) for key in alternatives)
@@ -182,6 +185,8 @@ def _problems_of(
             hint = tr("take {count} of them out", count=len(value) - limit)
         case Kind.Pattern():
             code, message = "wrong-form", _cannot_be(name, value)
+            if form := written_forms.meant(value, rule["pattern"]):
+                hint = tr("write it as {form}. {hint}", form=form, hint=hint)
         case Kind.Minimum(limit):
             template = mark("{name}: {value} is less than the minimum of {limit}")
             shown = _shown(value, parsed.written.get(trail))
@@ -201,7 +206,7 @@ def _with_form(hint: str, value: Any, rule: Mapping[str, Any], schema: Mapping[s
     if isinstance(value, str) and value.strip() and written_forms.is_list_of_texts(rule, schema):
         typed = written_forms.in_a_list(value)
         return tr("write it in brackets: [{text}]. {hint}", text=typed, hint=hint)
-    if value is not None and (form := written_forms.of(rule, schema)):
+    if value is not None and (form := written_forms.of(rule, schema, value)):
         return tr("write it as {form}. {hint}", form=form, hint=hint)
     return hint
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import textwrap
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any
 
 from zines.base.language import tr
@@ -56,10 +56,7 @@ def written(
         name = _KEY.match(example.lines[spot.line - 1], spot.column - 1)
         if name:
             words.append((spot, name[0], _shown(str(trail[-1]), own)))
-    for spot, word, shown in sorted(words, key=lambda one: -one[0].column):
-        line, start = lines[spot.line - 1] or "", spot.column - 1
-        if word and line.startswith(word, start):
-            lines[spot.line - 1] = line[:start] + shown + line[start + len(word) :]
+    replace_words(lines, words)
     found = []
     for number, one in enumerate(lines, 1):
         if one is not None:
@@ -67,10 +64,18 @@ def written(
     return "\n".join(found).strip("\n") + "\n"
 
 
+def replace_words(lines: list[str | None], words: Iterable[tuple[Spot, str, str]]) -> None:
+    """Replace each word that stands at its place in the lines of a file by the word beside it."""
+    for spot, word, shown in sorted(words, key=lambda one: -one[0].column):
+        line, start = lines[spot.line - 1] or "", spot.column - 1
+        if word and line.startswith(word, start):
+            lines[spot.line - 1] = line[:start] + shown + line[start + len(word) :]
+
+
 def _values(example: Parsed, schema: Mapping[str, Any]) -> Iterator[tuple[Spot, str, str]]:
     """Yield the place of each enumerated value, as it stands there and as it is to be."""
     for trail, spot in example.values.items():
-        value, key = _at(example.value, trail), key_of(trail)
+        value, key = value_at(example.value, trail), key_of(trail)
         offered = french_values.words_of([_rules_at(schema, trail)])
         if isinstance(value, str) and value in offered:
             names = (value, french_values.french(key, value, offered))
@@ -90,7 +95,7 @@ def _remove_comments(example: Parsed, lines: list[str | None]) -> None:
     texts = {
         number
         for trail, spot in example.values.items()
-        if isinstance(_at(example.value, trail), str)
+        if isinstance(value_at(example.value, trail), str)
         for number in range(spot.line, spot.last_line + 1)
     }
     for index, line in enumerate(lines):
@@ -99,7 +104,8 @@ def _remove_comments(example: Parsed, lines: list[str | None]) -> None:
             lines[index] = None
 
 
-def _at(value: Any, trail: Trail) -> Any:
+def value_at(value: Any, trail: Trail) -> Any:
+    """Return the part of a value that a trail leads to."""
     for part in trail:
         value = value[part]
     return value

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from zines.manuscript.french import collation
 from zines.manuscript.schemas import french_keys
 from zines.manuscript.schemas.subschemas import subschema
 from zines.manuscript.yaml_files.parsed import shortened
@@ -17,6 +18,15 @@ _PLAIN = re.compile(
 )
 #: The most items of such a list in a hint.
 _MOST_ITEMS = 4
+#: The most characters of items that are shown as one text; longer ones are paragraphs.
+_SHORT = 80
+#: A date as French people type it: 12/03/2024, 03/2024, 12 mars 2024, mars 2024.
+_DATE = re.compile(
+    r"(?:(?:(?P<day>\d{1,2})(?:er)?[ /.-])?"
+    rf"(?:(?P<month>\d{{1,2}})[/.-]|(?P<name>{'|'.join(collation.MONTHS)}) ))"
+    r"(?P<year>[12]\d{3})",
+    re.IGNORECASE,
+)
 
 
 def is_list_of_texts(rule: Mapping[str, Any], schema: Mapping[str, Any]) -> bool:
@@ -26,24 +36,51 @@ def is_list_of_texts(rule: Mapping[str, Any], schema: Mapping[str, Any]) -> bool
     return rule.get("type") == "array" and "string" in kinds
 
 
-def of(rule: Mapping[str, Any], schema: Mapping[str, Any]) -> str:
-    """Return how a mapping, or a list of such, is written: its required keys, else its first key.
+def of(rule: Mapping[str, Any], schema: Mapping[str, Any], value: Any) -> str:
+    """Return how a value of the wrong type is written; empty if nothing is known.
 
-    Empty for anything else.
+    A mapping, or a list of such: its required keys, else its first key. A list of texts where one
+    short text is wanted: these in one.
     """
     is_list = rule.get("type") == "array"
     one = subschema(rule.get("items", {}), schema) if is_list else rule
     keys = [*one.get("required", ())] or [*one.get("properties", ())][:1]
-    if "object" not in one.get("type", ()) or not keys:
+    if "object" in one.get("type", ()) and keys:
+        form = ", ".join(f"{french_keys.shown(key)}: ..." for key in keys)
+        return f"[{{{form}}}]" if is_list else f"{{{form}}}"
+    if not value or not isinstance(value, list) or rule.get("type") != "string":
         return ""
-    form = ", ".join(f"{french_keys.shown(key)}: ..." for key in keys)
-    return f"[{{{form}}}]" if is_list else f"{{{form}}}"
+    text = ", ".join(item for item in value if isinstance(item, str))
+    return _in_quotes(text) if 0 < len(text) <= _SHORT else ""
 
 
 def in_a_list(text: str) -> str:
     """Return the lines of a text as items of a list between brackets in YAML."""
     lines = [shortened(line.strip()) for line in text.splitlines() if line.strip()]
-    quoted = (
-        one if _PLAIN.fullmatch(one) else json.dumps(one, ensure_ascii=False) for one in lines
-    )
+    quoted = (one if _PLAIN.fullmatch(one) else _in_quotes(one) for one in lines)
     return ", ".join([*quoted][:_MOST_ITEMS] + ["..."] * (len(lines) > _MOST_ITEMS))
+
+
+def meant(text: str, pattern: str) -> str:
+    """Return what a text that does not match a pattern was meant to be, in quotes; else "".
+
+    A web address has its https://, a date is 2024-03-12.
+    """
+    stripped = text.strip()
+    for one in (stripped, f"https://{stripped}" if "." in stripped else "", _date(stripped)):
+        if one and re.search(pattern, one):
+            return _in_quotes(one)
+    return ""
+
+
+def _date(text: str) -> str:
+    found = _DATE.fullmatch(text)
+    if not found:
+        return ""
+    month = found["month"] or 1 + collation.MONTHS.index(found["name"].lower())
+    parts = (found["year"], f"{int(month):02}", found["day"] and f"{int(found['day']):02}")
+    return "-".join(filter(None, parts))
+
+
+def _in_quotes(text: str) -> str:
+    return json.dumps(shortened(text), ensure_ascii=False)

@@ -9,6 +9,7 @@ from typing import Any
 
 from zines.base.language import mark, tr
 from zines.manuscript import layouts
+from zines.manuscript.groups import postal_address
 from zines.manuscript.schemas import french_keys, french_values
 from zines.manuscript.schemas.subschemas import subschema
 
@@ -91,7 +92,7 @@ class FormField:
 
 def group_fields() -> tuple[FormField, ...]:
     """Return the fields of the edition of a group; post code and town end its address."""
-    left_out = ("kind", "extends", "postcode", "town")
+    left_out = ("kind", "extends", *postal_address.APART)
     return fields_of(layouts.shipped_schema("organisation"), leave_out=left_out)
 
 

@@ -163,7 +163,7 @@ def _tree(file: Path, name: str) -> dict[str, Any]:
     french_keys.rename(parsed, layouts.shipped_schema("organisation"))
     # (A post code without quotes is a number: saving the form must not remove it.)
     as_written = {
-        key: parsed.written[(key,)] for key in postal_address.KEYS[1:] if (key,) in parsed.written
+        key: parsed.written[(key,)] for key in postal_address.APART if (key,) in parsed.written
     }
     return postal_address.joined({**parsed.value, **as_written})
 

@@ -207,6 +207,7 @@ class Previewer:
         reader = TextReader(project, replace(options, lint=lint), reading, texts)
         group, problems = self._group(options)
         reader.values = group.texts
+        problems += reader.group_remarks if options.edition else ()
         text = reader.read(entry)
         problems += [one for one in text.remarks if one.path == project.named(entry.file)]
         if wrong or text.problems or text.document is None:
