@@ -9,17 +9,15 @@ import pytest
 from hypothesis import settings
 
 from tests.helpers import (
-    POSTER,
     ROOT,
     TODAY,
-    TRACT,
     Once,
-    add,
     forget_pages,
     memory_in_use,
     small_project,
     speaking,
     whole_project,
+    with_two,
 )
 from zines.base import language, limits
 from zines.base.options import BuildReport, Options
@@ -65,9 +63,7 @@ def project(tmp_path: Path) -> Project:
 @pytest.fixture
 def two(project: Project) -> Project:
     """Return a small project with a tract and a poster."""
-    add(project, "tracts/essai", TRACT)
-    add(project, "posters/essai", POSTER)
-    return project
+    return with_two(project)
 
 
 @pytest.fixture(params=language.LANGUAGES)

@@ -190,6 +190,13 @@ def add(project: Project, slug: str, text: str) -> Path:
     return file
 
 
+def with_two(project: Project) -> Project:
+    """Write a tract and a poster into a project; return the project."""
+    add(project, "tracts/essai", TRACT)
+    add(project, "posters/essai", POSTER)
+    return project
+
+
 def printed(project: Project, *wanted: str, **options: Any) -> BuildReport:
     """Build documents into ``out`` of the project; ``lint=True`` also runs the rules of lint."""
     usual = {"out": project.root / "out", "lint": False}

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from zines.base import problems, units
 from zines.base.geometry import Placement, Rect, Size
-from zines.base.manifest_entry import FileEntry
+from zines.base.manifest_entry import FileEntry, sheets_of, sides_of, times_for
 from zines.base.paper import name_of, size_named
 from zines.base.problems import Problem, Severity, UsageError, nearest
 from zines.workshop.catalogue.how_to_print import one_line
@@ -150,3 +150,11 @@ def test_words_that_share_some_letters_are_no_misspellings(word: str, other: str
 )  # fmt: skip
 def test_a_misspelt_word_has_its_nearest(word: str, other: str) -> None:
     assert nearest(word, [other, "quite another"]) == other
+
+
+def test_paper_is_counted_in_sheets_and_prints_in_whole_ones() -> None:
+    """Who prints 301 copies, four on a sheet, starts the copier 76 times."""
+    two_sided: FileEntry = {"pdf_pages": 5, "flip": "short-edge"}
+    assert (sides_of(two_sided), sheets_of(two_sided)) == (2, 3)
+    assert (sides_of({"pdf_pages": 5}), sheets_of({"pdf_pages": 5})) == (1, 5)
+    assert [times_for(copies, 4) for copies in (0, 1, 4, 300, 301)] == [1, 1, 1, 75, 76]

@@ -461,8 +461,9 @@ def test_warnings_fail_when_they_are_asked_to(
     severity: Severity, words: list[str], code: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     problem = Problem("x", "y", severity=severity)
-    monkeypatch.setattr(checking, "check", lambda *_: [problem])
-    assert CliRunner().invoke(cli, ["check", *words]).exit_code == code
+    monkeypatch.setattr(checking, "check", lambda *_, **__: [problem])
+    result = CliRunner().invoke(cli, ["check", *words])
+    assert result.exit_code == code and "[x]: y" in result.output
 
 
 def test_options_reach_the_workshop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

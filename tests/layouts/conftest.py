@@ -7,6 +7,14 @@ import pytest
 from tests.helpers import LAYOUT_FOLDERS, Once, example_of, printed, small_project
 from zines.base.options import BuildReport
 from zines.manuscript import layouts
+from zines.workshop.production.project_typesetter import project_typesetter
+from zines.workshop.production.recipe_pages import Typeset
+from zines.workshop.project import Project
+
+
+@pytest.fixture(scope="module")
+def typeset(checkout: Project) -> Typeset:
+    return project_typesetter(checkout).pages
 
 
 @pytest.fixture(scope="session")

@@ -15,8 +15,6 @@ from zines.base.geometry import Size
 from zines.base.paper import SIZES
 from zines.base.units import mm, pt
 from zines.workshop.production import recipe_pages
-from zines.workshop.production.project_typesetter import project_typesetter
-from zines.workshop.project import Project
 
 #: The width (pt) of lines to cut or fold and of arrows (``bold`` in _recipe/perspective.typ).
 BOLD = 2.6
@@ -28,11 +26,6 @@ MORE: list[Case] = [
 ]
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
-
-
-@pytest.fixture(scope="module")
-def typeset(checkout: Project) -> recipe_pages.Typeset:
-    return project_typesetter(checkout).pages
 
 
 def points_of(item: Any) -> list[Point]:

@@ -27,8 +27,6 @@ from zines.imposition.plans import planning
 from zines.imposition.plans.plan import Cut, Flip, Fold, Gather, Plan, Pleat, Slit, Staple, Step
 from zines.imposition.plans.request import ImpositionRequest
 from zines.workshop.production import imposing, recipe_pages
-from zines.workshop.production.project_typesetter import project_typesetter
-from zines.workshop.project import Project
 
 A6, A5, A4, A3 = (SIZES[name] for name in ("a6", "a5", "a4", "a3"))
 PANEL, SMALL = Size(99, 210), Size(74, 105)
@@ -186,11 +184,6 @@ class Recipe(NamedTuple):
     page: bytes
     text: str
     parts: list[tuple[str, bool, str]]
-
-
-@pytest.fixture(scope="module")
-def typeset(checkout: Project) -> recipe_pages.Typeset:
-    return project_typesetter(checkout).pages
 
 
 def recipe(typeset: recipe_pages.Typeset, case: Case, lang: str = "fr") -> Recipe:

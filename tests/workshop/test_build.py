@@ -15,7 +15,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from tests.helpers import POSTER, ROOT, TRACT, add, bare, pictures, printed, texts
+from tests.helpers import POSTER, ROOT, TRACT, add, bare, pictures, printed, texts, with_two
 from zines.base import words
 from zines.base.file_names import edition_name
 from zines.base.options import BuildReport
@@ -34,9 +34,7 @@ def check(project: Project) -> list[Problem]:
 @pytest.fixture
 def mine(whole: Project) -> Project:
     """Return a project with the same documents and its own copies of layouts and assets."""
-    add(whole, "tracts/essai", TRACT)
-    add(whole, "posters/essai", POSTER)
-    return whole
+    return with_two(whole)
 
 
 def fresh(project: Project, *wanted: str, **options: object) -> dict[str, bool]:

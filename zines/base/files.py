@@ -39,7 +39,7 @@ def digest(*parts: str | bytes) -> str:
 def digest_of(file: Path) -> str:
     """Return the SHA-256 of a file's bytes; an empty text if it cannot be read.
 
-    It is empty too for more than LARGEST_READ bytes: whoever needs the file refuses it.
+    It is also empty for more than LARGEST_READ bytes: the code that uses such a file refuses it.
     """
     try:
         # Reading a pipe would wait for its writer.

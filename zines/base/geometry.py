@@ -47,7 +47,7 @@ class Rect:
 
     @classmethod
     def around(cls, boxes: Sequence[Rect]) -> Rect:
-        """Return the smallest rectangle that contains all of these, of which there is one."""
+        """Return the smallest rectangle that contains all of these; at least one is needed."""
         return cls.of_edges(
             min(box.x for box in boxes),
             min(box.y for box in boxes),

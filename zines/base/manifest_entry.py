@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, Literal, TypedDict
 
 #: The purpose of an output, as outputs.yaml and ``--role`` name it.
@@ -64,3 +65,18 @@ class FileEntry(TypedDict, total=False):
 def is_sheets(entry: FileEntry) -> bool:
     """Return whether a file is for an office printer or copier."""
     return entry["role"] in ON_SHEETS
+
+
+def sides_of(entry: FileEntry) -> int:
+    """Return the number of printed sides of each sheet of a file for a printer or copier."""
+    return 2 if "flip" in entry else 1
+
+
+def sheets_of(entry: FileEntry) -> int:
+    """Return the number of sheets of paper that one print of such a file takes."""
+    return math.ceil(entry["pdf_pages"] / sides_of(entry))
+
+
+def times_for(copies: int, up: int) -> int:
+    """Return how often sheets that give ``up`` copies are printed for so many, at least once."""
+    return max(1, math.ceil(copies / up))

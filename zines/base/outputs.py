@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -87,12 +88,12 @@ def outputs_of(
 
 def all_names(usual: Sequence[Output], pages: int) -> set[str]:
     """Return the names of all outputs that exist in any variant; arguments as above."""
-    return {
-        output.name
-        for large in (False, True)
-        for role in ((), *((one,) for one in ROLES))
-        for output in outputs_of(usual, pages, Options(Path(), role, large_print=large))[0]
-    }
+    requested: list[tuple[Role, ...]] = [(), *((role,) for role in ROLES)]
+    names: set[str] = set()
+    for roles, large in product(requested, (False, True)):
+        outputs, _ = outputs_of(usual, pages, Options(Path(), roles, large_print=large))
+        names.update(output.name for output in outputs)
+    return names
 
 
 def _large(output: Output, pages: int) -> Output:

@@ -94,7 +94,15 @@ def check(
     with Progress(lines=False) as progress:
         from zines.workshop import checking
 
-        found = checking.check(project, wanted, printer, editions, password, today, progress)
+        found = checking.check(
+            project,
+            wanted,
+            printer=printer,
+            editions=editions,
+            password=password,
+            today=today,
+            progress=progress,
+        )
     if form == "json":
         put_json(problems.as_json(found))
     elif form == "github":

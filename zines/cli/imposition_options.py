@@ -18,7 +18,8 @@ from zines.base.language import mark, tr
 from zines.base.problems import nearest
 from zines.cli.options import Number, Whole
 
-Command = Callable[..., Any]
+#: The function of a command.
+Function = Callable[..., Any]
 
 _PIECE = ("schema", "binding", "cover", "blanks", "fold", "sheets_per_signature", "holes", "up")
 _SHEET = ("sheet", "grid", "gutter", "margins", "marks", "mark_length")
@@ -32,8 +33,6 @@ GROUPS = {
     tr("Posters from tiles"): ("poster", "overlap", "margin"),
     tr("Files"): ("into", "force", "no_notes", "password"),
 }
-
-
 #: The word with which Click marks an option in its help: collecting its messages does not find it.
 _REQUIRED = mark("required")
 
@@ -86,7 +85,7 @@ def _every() -> str:
     )
 
 
-def imposition_options(*, unimpose: bool = False) -> Callable[[Command], Command]:
+def imposition_options(*, unimpose: bool = False) -> Callable[[Function], Function]:
     """Add the options of imposition to a command, which receives them as ``options``.
 
     ``options`` maps the names of the options that were typed to their values, with ``schema`` but
@@ -94,7 +93,7 @@ def imposition_options(*, unimpose: bool = False) -> Callable[[Command], Command
     """
     rows = [option for option in OPTIONS.values() if option.unimpose or not unimpose]
 
-    def decorated(command: Command) -> Command:
+    def decorated(command: Function) -> Function:
         @wraps(command)
         def run(**arguments: Any) -> Any:
             context = click.get_current_context()
@@ -105,7 +104,7 @@ def imposition_options(*, unimpose: bool = False) -> Callable[[Command], Command
                     options[row.name] = value
             return command(options=options, **arguments)
 
-        result: Command = run
+        result: Function = run
         for row in reversed(rows):
             result = _option(row)(result)
         names = tr(
@@ -120,7 +119,7 @@ def imposition_options(*, unimpose: bool = False) -> Callable[[Command], Command
     return decorated
 
 
-def _option(row: ImpositionOption) -> Callable[[Command], Command]:
+def _option(row: ImpositionOption) -> Callable[[Function], Function]:
     if row.kind == "flag":
         return click.option(row.flag, is_flag=True, help=row.description)
     return click.option(

@@ -28,6 +28,8 @@ from zines.workshop.project import SHIPPED, find
 EXIT_STOPPED = 130
 _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold blue"}
 _HINT = "green"
+#: The greatest number of problems of a file that say the same and are all shown.
+_MOST_ALIKE = 3
 
 
 def reports_problems(command: Callable[..., int]) -> Callable[..., None]:
@@ -100,10 +102,6 @@ def say(*parts: Part | str, hanging: int = 0, err: bool = False) -> None:
         terminal.write(whole, hanging=hanging, err=err)
     else:
         put(problems.shown("".join(part.text for part in whole)), err=err)
-
-
-#: The greatest number of problems of a file that say the same and are all shown.
-_MOST_ALIKE = 3
 
 
 def show(found: Iterable[Problem]) -> None:

@@ -183,16 +183,7 @@ def pdf(
         for line in built(report, width(), verbose=verbose):
             say(*line.parts, hanging=line.hanging)
     # Printed last, so that they stay visible on the screen.
-    found, only_counted = problems_to_show(report, verbose=verbose)
-    show(found)
-    if last := failures(report, found):
-        say(Part(last, colour(found)), err=True)
-    if only_counted:
-        command = Part(_check_command(documents, editions, pictures), whole=True)
-        heading = tr_n(
-            "{count} warning about the texts:", "{count} warnings about the texts:", only_counted
-        )
-        say(Part(heading, colour(report.remarks)), " ", command, err=True)
+    _show_problems(report, _check_command(documents, editions, pictures), verbose=verbose)
     if report.stopped:
         say(stopped(report), err=True)
         leave()
@@ -208,6 +199,20 @@ def pdf(
     if view:
         show_made(report)
     return exit_code(report.problems)
+
+
+def _show_problems(report: BuildReport, check_command: str, *, verbose: bool) -> None:
+    """Show the problems of a build, or only count those of many texts, which 'check' then shows."""
+    found, only_counted = problems_to_show(report, verbose=verbose)
+    show(found)
+    if last := failures(report, found):
+        say(Part(last, colour(found)), err=True)
+    if only_counted:
+        heading = tr_n(
+            "{count} warning about the texts:", "{count} warnings about the texts:", only_counted
+        )
+        command = Part(check_command, whole=True)
+        say(Part(heading, colour(report.remarks)), " ", command, err=True)
 
 
 def _roles(report: BuildReport) -> set[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Any
 
 from zines.base import problems
 from zines.base.language import tr, tr_n
-from zines.base.manifest_entry import FileEntry, is_sheets
+from zines.base.manifest_entry import FileEntry, is_sheets, sheets_of
 from zines.base.options import BuildReport, Made
 from zines.base.problems import Problem
 from zines.cli.paths import linked
@@ -111,7 +110,7 @@ def _of_pile(file: FileEntry, report: BuildReport, copies: int) -> str:
         return tr_n(
             "{file} has the copies of each group, {count} sheet: set the copier to 1",
             "{file} has the copies of each group, {count} sheets: set the copier to 1",
-            math.ceil(file["pdf_pages"] / (2 if "flip" in file else 1)),
+            sheets_of(file),
             file=name,
         )
     return tr(

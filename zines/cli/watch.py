@@ -55,7 +55,7 @@ def watch(
     view: bool,
     **options: Any,
 ) -> int:
-    """Make PDFs again as one writes."""
+    """Build PDFs again whenever their inputs are saved."""
     from zines.workshop import file_changes
     from zines.workshop.groups import chosen_editions
     from zines.workshop.watching import Watch

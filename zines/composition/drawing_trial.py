@@ -10,14 +10,13 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from zines.base.language import mark, tr
+from zines.base.language import tr
 from zines.base.own_processes import command
 from zines.base.problems import Problem, ProblemError
-from zines.composition import one_drawing
+from zines.composition import one_drawing, svg_elements
 
 #: In seconds: a drawing within the limits of svg.py takes less than one.
 _LONGEST = 60
-_HINT = mark("save it again as plain SVG, or export it as PNG at 300 dpi")
 
 
 def check(content: bytes, ending: str, name: str, path: str) -> None:
@@ -57,4 +56,4 @@ def check(content: bytes, ending: str, name: str, path: str) -> None:
 
 
 def _refused(path: str, message: str) -> ProblemError:
-    return ProblemError([Problem("picture-broken", message, tr(_HINT), path)])
+    return ProblemError([Problem("picture-broken", message, tr(svg_elements.MEND), path)])

@@ -65,7 +65,7 @@ class Picture:
 
 
 def prepared(file: Path, name: str, ink: str = "colour") -> Picture:
-    """Return a picture without metadata; raises ProblemError if it is none, or not fit for print.
+    """Return a picture without metadata; raises ProblemError for an unusable file.
 
     For ``black`` and ``riso`` it is grey, else sRGB or grey as PNG, and CMYK as JPEG of the best
     quality. Alpha is kept; of an animation the first frame. A profile is applied, then removed.
@@ -177,7 +177,7 @@ def _plain(picture: Image.Image, opened: Image.Image) -> Image.Image:
             picture = ImageChops.invert(picture)
         return _for_press(picture, profile)
     if picture.mode == "LAB":
-        return _converted(picture, ImageCms.createProfile("LAB"), "RGB")
+        return _converted(picture, ImageCms.createProfile("LAB"))
     alpha = _alpha(picture)
     grey = picture.mode in ("1", "L", "LA", "La")
     plain = "L" if grey else "RGB"
@@ -185,7 +185,7 @@ def _plain(picture: Image.Image, opened: Image.Image) -> Image.Image:
     colours = picture if picture.mode == plain else picture.convert(plain)
     if profile and (own := _profile(profile, "GRAY" if grey else "RGB ")):
         neutral = None if grey else _neutral(colours)
-        colours = _converted(colours, own, "RGB")
+        colours = _converted(colours, own)
         if grey:
             colours = colours.getchannel("G")
         elif neutral is not None:
@@ -206,7 +206,7 @@ def _for_press(inks: Image.Image, profile: bytes | None) -> Image.Image:
     own = _profile(profile, "CMYK") if profile else None
     if own is None or _OURS.search(str(own.profile.profile_description)):
         return inks
-    colours = _converted(inks, own, "RGB")
+    colours = _converted(inks, own)
     cyan, magenta, yellow, _ = inks.split()
     others = ImageChops.lighter(ImageChops.lighter(cyan, magenta), yellow)
     green = colours.getchannel("G")
@@ -254,13 +254,14 @@ def _profile(raw: bytes, space: str) -> ImageCms.ImageCmsProfile | None:
         return None
 
 
-def _converted(picture: Image.Image, source: Any, mode: str) -> Image.Image:
+def _converted(picture: Image.Image, source: Any) -> Image.Image:
+    """Return a picture in sRGB; ``source`` is its profile."""
     converted = ImageCms.profileToProfile(
         picture,
         source,
         ImageCms.createProfile("sRGB"),
         _RELATIVE,
-        mode,
+        "RGB",
         flags=ImageCms.Flags(_BLACK_POINT),
     )
     assert converted is not None, "only a picture changed in place is not returned"

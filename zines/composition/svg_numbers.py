@@ -13,7 +13,7 @@ from zines.base.limits import LARGEST_DRAWING_NUMBER
 
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
 _LENGTH = re.compile(rf"(?:{_NUMBER.pattern})(?:em|ex|rem|px|in|cm|mm|pt|pc|%)?|auto|inherit|")
-_LENGTHS = frozenset(("x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry")) | {
+_LENGTH_KEYS = frozenset(("x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry")) | {
     "width",
     "height",
 }
@@ -33,13 +33,13 @@ _IN_CSS = re.compile(rf"(?<![\w#.-]){_NUMBER.pattern}")
 def fault(key: str, value: str) -> str:
     """Return what is wrong with the numbers of an attribute; an empty text if nothing is."""
     shown = f'{key}="{value.strip()[:40]}"'
-    if key in _LENGTHS and not _LENGTH.fullmatch(value.strip()):
+    if key in _LENGTH_KEYS and not _LENGTH.fullmatch(value.strip()):
         return tr("a coordinate that is no number: {shown}", shown=shown)
     if key in _REST and not _REST[key].fullmatch(_NUMBER.sub(" ", value)):
         return tr("a coordinate that is no number: {shown}", shown=shown)
     if key == "viewBox" and len(_NUMBER.findall(value)) != 4:
         return tr("a viewBox that is not four numbers: {shown}", shown=shown)
-    numbers = _NUMBER if key in _LENGTHS or key in _REST else _IN_CSS
+    numbers = _NUMBER if key in _LENGTH_KEYS or key in _REST else _IN_CSS
     if key not in ("id", "class", "href") and any(
         abs(float(one)) > LARGEST_DRAWING_NUMBER for one in numbers.findall(value)
     ):

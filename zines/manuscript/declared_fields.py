@@ -33,8 +33,8 @@ class Field:
 def declared(parsed: Parsed) -> list[Field]:
     """Return the fields that a document declares.
 
-    One without a description, or a list of names, is an error of its own: it declares them all the
-    same, so that no place or column is told to be of no field.
+    A field without a description, or a list of names, is reported as an error elsewhere. It counts
+    as declared here, so that its places and columns are not reported too.
     """
     listed = parsed.value.get("fields")
     if isinstance(listed, list):

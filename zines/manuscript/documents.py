@@ -189,22 +189,22 @@ def from_parsed(
     coded = [name for name in codes if not addresses.is_address(name)]
     fields, listed = sources.numbered(fields, citable, coded)
     return Document(
-        slug,
-        parsed.path,
-        layout,
-        characters(tree["title"]),
-        characters(tree["description"]),
-        value["date"],
-        value.get("piece", layout.piece),
-        value.get("lang", "fr"),
-        value.get("theme", _USUAL_THEME),
-        value.get("format", ""),
-        codes,
-        plain(fields),
-        listed,
-        setting.pictures,
-        value.get("licence", ""),
-        value.get("origin", ""),
+        slug=slug,
+        path=parsed.path,
+        layout=layout,
+        title=characters(tree["title"]),
+        description=characters(tree["description"]),
+        date=value["date"],
+        piece=value.get("piece", layout.piece),
+        lang=value.get("lang", "fr"),
+        theme=value.get("theme", _USUAL_THEME),
+        format=value.get("format", ""),
+        qr=codes,
+        fields=plain(fields),
+        sources=listed,
+        pictures=setting.pictures,
+        licence=value.get("licence", ""),
+        origin=value.get("origin", ""),
     )
 
 

@@ -207,23 +207,24 @@ def _layout(
     problems = schema.validate(parsed, _outputs_schema())
     if problems := problems or _same_names(parsed) + _wrong_sizes(parsed):
         raise ProblemError(problems)
+    value = parsed.value
     return Layout(
-        name,
-        parsed.value.get("piece", name),
-        merged,
-        parsed.value["reading_distance_mm"],
-        parsed.value.get("pages", 0),
-        parsed.value.get("hyphenate", False),
-        parsed.value.get("posted", False),
-        parsed.value.get("read_aloud_s", 0),
-        parsed.value.get("paper", ""),
-        tuple(
+        name=name,
+        piece=value.get("piece", name),
+        schema=merged,
+        reading_distance_mm=value["reading_distance_mm"],
+        pages=value.get("pages", 0),
+        hyphenate=value.get("hyphenate", False),
+        posted=value.get("posted", False),
+        read_aloud_s=value.get("read_aloud_s", 0),
+        paper=value.get("paper", ""),
+        outputs=tuple(
             _output(fields, parsed.spot(("outputs", index)))
-            for index, fields in enumerate(parsed.value["outputs"])
+            for index, fields in enumerate(value["outputs"])
         ),
-        parsed.value.get("folder", name),
-        parsed.value.get("fillable", False),
-        tuple(parsed.value.get("panels", ())),
+        folder=value.get("folder", name),
+        fillable=value.get("fillable", False),
+        panels=tuple(value.get("panels", ())),
     )
 
 
@@ -280,15 +281,15 @@ def _wrong_sizes(parsed: Parsed) -> list[Problem]:
 
 def _output(fields: dict[str, Any], spot: Spot) -> Output:
     return Output(
-        fields["name"],
-        fields.get("label", ""),
-        fields["role"],
-        fields["trim"],
-        fields.get("sheet", ""),
-        fields.get("ink", "colour"),
-        fields.get("imposition", {}),
-        spot.line,
-        spot.column,
-        fields.get("format", ""),
-        fields.get("on_request", False),
+        name=fields["name"],
+        label=fields.get("label", ""),
+        role=fields["role"],
+        trim=fields["trim"],
+        sheet=fields.get("sheet", ""),
+        ink=fields.get("ink", "colour"),
+        imposition=fields.get("imposition", {}),
+        line=spot.line,
+        column=spot.column,
+        format=fields.get("format", ""),
+        on_request=fields.get("on_request", False),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import Any
 from unicodedata import normalize
@@ -43,15 +43,6 @@ _OFF = ["code", "fence", "backticks", "hr", "reference", "lheading", "entity"]
 _CITATION = re.compile(r"\[@([A-Za-z0-9][A-Za-z0-9_-]*)\]")
 _HOST = re.compile(r"[\w.-]+(?::\d+)?")
 _BLANK_LINES = re.compile("\n[ \n]*\n")
-
-
-#: The message and the hint are not translated yet.
-_TOO_DEEP = Fault(
-    "text-depth",
-    mark("emphasis inside emphasis, more than {deepest} levels deep"),
-    mark("write \\* or \\_ to print the sign"),
-    "",
-)
 
 
 def _citation(state: StateInline, silent: bool) -> bool:
@@ -122,8 +113,10 @@ def _too_deep(tokens: Sequence[Token]) -> bool:
 
 
 def _too_deep_fault() -> Fault:
-    message = tr(_TOO_DEEP.message, deepest=_DEEPEST_EMPHASIS)
-    return _TOO_DEEP._replace(message=message, hint=tr(_TOO_DEEP.hint))
+    message = tr(
+        "emphasis inside emphasis, more than {deepest} levels deep", deepest=_DEEPEST_EMPHASIS
+    )
+    return Fault("text-depth", message, tr("write \\* or \\_ to print the sign"), "")
 
 
 class _Reader:
@@ -170,7 +163,6 @@ class _Reader:
     def inlines(self, node: SyntaxTreeNode) -> list[Inline]:
         inlines: list[Inline] = []
         for child in node.children:
-            inner: Callable[[], tuple[Inline, ...]] = lambda c=child: tuple(self.inlines(c))  # type: ignore[misc]  # noqa: E731
             match child.type:
                 case "inline":
                     inlines += self.inlines(child)
@@ -181,13 +173,14 @@ class _Reader:
                 case "hardbreak":
                     inlines.append(Break())
                 case "em":
-                    inlines.append(Emphasis(inner()))
+                    inlines.append(Emphasis(tuple(self.inlines(child))))
                 case "strong":
-                    inlines.append(Strong(inner()))
+                    inlines.append(Strong(tuple(self.inlines(child))))
                 case "link":
                     address = str(child.attrs.get("href", ""))
                     self._check_link(address, str(child.attrs.get("title", "")))
-                    inlines.append(Link(address, addresses.segments(address), inner()))
+                    words = tuple(self.inlines(child))
+                    inlines.append(Link(address, addresses.segments(address), words))
                 case "citation":
                     inlines.append(Citation(child.content))
                 case "html_inline":

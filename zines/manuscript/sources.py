@@ -95,15 +95,15 @@ def _typeset(key: str, number: int, fields: Mapping[str, Any]) -> Source:
     if " " in date and re.search(rf"(?<!\d){date}(?!\d)", " ".join(fields["title"].split())):
         date = ""
     return Source(
-        key,
-        number,
-        title(fields["title"], published=True),
-        title(fields.get("by", "")),
-        title(date),
-        url,
-        addresses.segments(url) if url else (),
-        title(fields.get("note", "")),
-        title(fields.get("short", ""), published=True),
+        id=key,
+        number=number,
+        title=title(fields["title"], published=True),
+        by=title(fields.get("by", "")),
+        date=title(date),
+        url=url,
+        segments=addresses.segments(url) if url else (),
+        note=title(fields.get("note", "")),
+        short=title(fields.get("short", ""), published=True),
     )
 
 

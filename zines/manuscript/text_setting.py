@@ -149,12 +149,14 @@ class Setting:
         blocks, faults = markdown.body(text)
         self._report(faults, trail)
         blocks = self._filled_in(blocks, trail)
-        return paragraphs(blocks, lambda nodes, heading: self._typography(nodes, not heading))
+        return paragraphs(
+            blocks, lambda nodes, heading: self._typography(nodes, hyphens=not heading)
+        )
 
     def _line(self, text: str, trail: Trail) -> Any:
         inlines, faults = markdown.line(text)
         self._report(faults, trail)
-        return self._typography(self._filled_in(inlines, trail), True)
+        return self._typography(self._filled_in(inlines, trail), hyphens=True)
 
     def _filled(self, text: str, trail: Trail) -> str:
         return self.filling.text(text, trail) if self.filling else text
@@ -173,9 +175,9 @@ class Setting:
 
         return mapped(nodes, filled)
 
-    def _typography(self, nodes: tuple[Inline, ...], soft_hyphens: bool) -> tuple[Inline, ...]:
+    def _typography(self, nodes: tuple[Inline, ...], *, hyphens: bool) -> tuple[Inline, ...]:
         nodes = typography.fixed(nodes)
-        if self.hyphenate and soft_hyphens:
+        if self.hyphenate and hyphens:
             from zines.manuscript.french.hyphenation import hyphenate
 
             nodes = typography.soft_hyphenated(nodes, hyphenate)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import product, starmap
 
 from zines.pdf.content.painted import Area, Picture
 from zines.pdf.geometry import Box
@@ -97,15 +98,13 @@ def looks_like_code(width: int, height: int, dark: Callable[[int, int], bool]) -
     """Return whether at least two corners of a picture, cut to its dark part, are finders."""
     if min(width, height) < 21 or max(width, height) > 1.1 * min(width, height):
         return False
-    found = 0
-    for turned in (False, True):
-        for upside_down in (False, True):
 
-            def seen(x: int, y: int, a: bool = turned, b: bool = upside_down) -> bool:
-                return dark(width - 1 - x if a else x, height - 1 - y if b else y)
+    def from_corner(right: bool, foot: bool) -> Callable[[int, int], bool]:
+        """Return ``dark`` for points that are counted from one of the four corners."""
+        return lambda x, y: dark(width - 1 - x if right else x, height - 1 - y if foot else y)
 
-            found += _is_finder(width, seen)
-    return found >= 2
+    corners = starmap(from_corner, product((False, True), repeat=2))
+    return sum(_is_finder(width, one) for one in corners) >= 2
 
 
 def _is_finder(width: int, dark: Callable[[int, int], bool]) -> bool:

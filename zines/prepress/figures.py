@@ -192,7 +192,7 @@ class _Page:
                 if not _is_layout(outermost):
                     # This is most of a page: it belongs to no figure, wherever it stands.
                     start = begun[outermost.start]
-                    sequences.setdefault(start, _Marked(start, False))
+                    sequences.setdefault(start, _Marked(start, is_layout=False))
                     interpreter.index = index
                     continue
             try:

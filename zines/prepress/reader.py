@@ -109,7 +109,7 @@ def _packed(made: bytes) -> bytes:
     return made
 
 
-def _written(pdf: pikepdf.Pdf, packed: bool) -> bytes:
+def _written(pdf: pikepdf.Pdf, *, packed: bool) -> bytes:
     """Return the written file; if ``packed``, its objects are in deflated streams."""
     modes = pikepdf.ObjectStreamMode
     return written(
@@ -138,7 +138,7 @@ def _is_wrapped(thing: Any) -> TypeGuard[pikepdf.Stream]:
     return [str(one) for one in listed(thing.get("/Filter"))[:1]] == ["/ASCII85Decode"]
 
 
-def _end_streams_plainly(pdf: pikepdf.Pdf, packed: bool) -> None:
+def _end_streams_plainly(pdf: pikepdf.Pdf, *, packed: bool) -> None:
     """Wrap in ASCII85, which ends in ``~>``, each stream whose last byte is a carriage return.
 
     With the line feed before ``endstream`` that byte would be read as one line end, and the stream

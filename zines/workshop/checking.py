@@ -43,6 +43,7 @@ from zines.workshop.project import Project, edition_folders, entries, with_shown
 def check(
     project: Project,
     wanted: tuple[str, ...] = (),
+    *,
     printer: str = DEFAULT,
     editions: tuple[str, ...] = (),
     password: str = "",
@@ -54,8 +55,7 @@ def check(
     Documents are built as ``pdf`` builds them, except that only the cache is written.
     ``editions`` are those to build them for. ``password`` opens PDFs that need one. ``today`` is
     the day from which the age of sources of law is counted and before which days of events are
-    over, None for the current day. Raises
-    UsageError for anything that does not exist.
+    over, None for the current day. Raises UsageError for anything that does not exist.
     """
     for path in (printer, *wanted):
         names.check_argument(path)

@@ -39,7 +39,7 @@ _STARTS = ("copie de ", "copy of ")
 
 
 def original(name: str) -> str:
-    """Return the name of the file that a file is a copy of, as its name says; empty if it is none.
+    """Return the name of the original of a file that is named as a copy; empty for other names.
 
     ``sections (1).csv`` gives ``sections.csv``.
     """

@@ -28,7 +28,14 @@ def batches(folders: Callable[[], Sequence[Path]]) -> Iterator[set[Path]]:
     polling = bool(os.environ.get("WATCHFILES_FORCE_POLLING"))
     while watched := folders():
         names = [str(folder) for folder in watched]
-        with RustNotify(names, False, polling, _POLL_MS, False, True) as notify:
+        with RustNotify(
+            names,
+            debug=False,
+            force_polling=polling,
+            poll_delay_ms=_POLL_MS,
+            recursive=False,
+            ignore_permission_denied=True,
+        ) as notify:
             yield set()
             while True:
                 found = notify.watch(_LONGEST_MS, _CALM_MS, _TIMEOUT_MS, None)

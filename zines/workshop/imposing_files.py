@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,11 @@ class _Piece:
     def recipe(self) -> Path:
         return self.target.with_name(companion_name(self.target.name, "sheets"))
 
+    def contents(self, sheets: imposing.ImposedSheets) -> dict[Path, bytes]:
+        """Return the content of each of its files of sheets."""
+        sides = [sheets.content] if sheets.backs is None else [sheets.content, sheets.backs]
+        return dict(zip(self.files, sides, strict=True))
+
 
 def impose(
     project: Project,
@@ -114,11 +120,10 @@ def impose(
             return typesetter.result().pages(page)
 
         for piece in pieces:
-            try:
-                wanted = requested(options, size_named(sheet))
+            with _faults_as_problems(piece.sources):
                 sheets = imposing.imposed(
                     piece.sources,
-                    wanted,
+                    requested(options, size_named(sheet)),
                     typeset,
                     pool,
                     chosen=pages,
@@ -126,11 +131,7 @@ def impose(
                     notes=notes,
                     faces=own,
                 )
-            except PdfError as error:
-                path = str(piece.sources[0]) if len(piece.sources) == 1 else ""
-                raise ProblemError([Problem("imposition", str(error), path=path)]) from error
-            sides = [sheets.content] if sheets.backs is None else [sheets.content, sheets.backs]
-            made = dict(zip(piece.files, sides, strict=True))
+            made = piece.contents(sheets)
             contents |= made
             if sheets.recipe:
                 contents[piece.recipe] = sheets.recipe.result()
@@ -141,6 +142,16 @@ def impose(
     for recipe in idle:
         recipe.unlink(missing_ok=True)
     return entries
+
+
+@contextmanager
+def _faults_as_problems(sources: Sequence[Path]) -> Iterator[None]:
+    """Raise a ProblemError for a PdfError; it names the file if there is only one."""
+    try:
+        yield
+    except PdfError as error:
+        path = str(sources[0]) if len(sources) == 1 else ""
+        raise ProblemError([Problem("imposition", str(error), path=path)]) from error
 
 
 def _pieces(sources: Sequence[Path], into: Path | str, *, apart: bool) -> list[_Piece]:
@@ -254,15 +265,13 @@ def unimpose(
     """
     _check_other(source, target)
     _check_sizes([source], password)
-    try:
+    with _faults_as_problems([source]):
         size = size_named(trim) if trim else None
         # (This size is not used: sheets have their size in the file.)
         wanted = requested(options, size_named("a4"))
         content, warnings = imposing.unimposed_pages(
             source, wanted, size, count, password=password, notes=notes
         )
-    except PdfError as error:
-        raise ProblemError([Problem("imposition", str(error), path=str(source))]) from error
     files.write(target, content)
     return warnings
 

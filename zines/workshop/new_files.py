@@ -44,7 +44,7 @@ OTHERS = {
 _FIRST_TEXT, _FIRST_EDITION = mark("my first tract"), mark("my group")
 _FIRST_LAYOUT = "tract"
 #: Names for examples of the command: of a text, and of the rest by its kind.
-_EXAMPLE = mark("street-party")
+_EXAMPLE_OF_TEXT = mark("street-party")
 _EXAMPLES = {
     "project": mark("my-papers"), "edition": mark("my-group"), "layout": mark("my-layout"),
 }  # fmt: skip
@@ -91,7 +91,7 @@ def new(
         called = there or program if wanted == "project" else program
         made = makers[wanted](project, name, called)
     else:
-        made = _text(project, _layout_named(project, kind), name, program, title, short)
+        made = _text(project, _layout_named(project, kind), name, program, title=title, short=short)
     if wanted != "project" and project.is_home_or_disk:
         raise UsageError(
             tr(
@@ -101,9 +101,7 @@ def new(
         )
     for file in made.contents:
         if os.path.lexists(file):
-            raise UsageError(
-                tr("'{file}' is there already: give another name", file=made.project.named(file))
-            )
+            raise _taken(made.project.named(file))
     contents = {file: text.encode() for file, text in made.contents.items()}
     for one in made.schemas:
         text = schemas.as_json(schemas.schema(made.project, one))
@@ -133,11 +131,11 @@ def example_name(project: Project, kind: str) -> str:
     """Return a name for an example of the command with a kind; raises UsageError for no kind."""
     if not (other := OTHERS.get(slug_of(kind), "")):
         _layout_named(project, kind)
-    return tr(_EXAMPLES.get(other, _EXAMPLE))
+    return tr(_EXAMPLES.get(other, _EXAMPLE_OF_TEXT))
 
 
 def _text(
-    project: Project, layout: Layout, name: str, program: str, title: str, short: bool
+    project: Project, layout: Layout, name: str, program: str, *, title: str, short: bool
 ) -> NewFiles:
     """Return a text of a layout; ``name`` may contain its folder below content/."""
     *folders, last = _parts(name, "content")
@@ -145,9 +143,7 @@ def _text(
     slug = slug_at(place)
     same = next((one for one in entries(project, own=True) if one.slug == slug), None)
     if same:
-        raise UsageError(
-            tr("'{file}' is there already: give another name", file=project.named(same.file))
-        )
+        raise _taken(project.named(same.file))
     file = project.content / place
     if not is_document(file, place):
         raise UsageError(
@@ -207,7 +203,7 @@ def _project(project: Project, name: str, program: str) -> NewFiles:
         if part != Path(name).anchor and (wrong := fault(part)):
             raise UsageError(tr("'{name}' cannot name a folder: {wrong}", name=name, wrong=wrong))
     if os.path.lexists(root) and not root.is_dir():
-        raise UsageError(tr("'{file}' is there already: give another name", file=name))
+        raise _taken(name)
     made = replace(project, root=Path(os.path.normpath(root)), cache_folder=None)
     for folder in (project.content, project.layouts, project.assets, project.root / EDITIONS):
         if made.root.is_relative_to(folder.absolute()):
@@ -219,9 +215,8 @@ def _project(project: Project, name: str, program: str) -> NewFiles:
                 )
             )
     edition = _edition(made, tr(_FIRST_EDITION), program)
-    text = _text(
-        made, _layout_named(made, _FIRST_LAYOUT), tr(_FIRST_TEXT), program, "", short=False
-    )
+    layout = _layout_named(made, _FIRST_LAYOUT)
+    text = _text(made, layout, tr(_FIRST_TEXT), program, title="", short=False)
     readme = {"fr": "LISEZMOI.txt", "en": "README.txt"}[language.spoken()]
     fields = {"program": program, "edition": edition.name}
     contents = {
@@ -232,6 +227,10 @@ def _project(project: Project, name: str, program: str) -> NewFiles:
     }
     kinds = {"sources", *edition.schemas, *text.schemas}
     return NewFiles(made, "project", str(made.root), contents, kinds)
+
+
+def _taken(file: str) -> UsageError:
+    return UsageError(tr("'{file}' is there already: give another name", file=file))
 
 
 def _layout_named(project: Project, kind: str) -> Layout:

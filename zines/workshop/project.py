@@ -237,15 +237,13 @@ def is_gone(project: Project, path: str) -> bool:
 
 def _entries_of(folder: Path) -> list[Entry]:
     found: dict[str, Entry] = {}
-    # (A folder with the name of a text is probably a mistake: reading it reports the problem.)
-    places = sorted(
-        (*inside, name)
-        for where, folders, names in os.walk(folder)
-        for inside in [Path(where[len(str(folder)) + 1 :]).parts]
-        for name in (*folders, *names)
-        if name.lower().endswith(ENDINGS)
-    )
-    for parts in places:
+    places: list[tuple[str, ...]] = []
+    for where, folders, names in os.walk(folder):
+        inside = Path(where).relative_to(folder).parts
+        # (A folder with the name of a text is probably a mistake: reading it reports the problem.)
+        texts = (name for name in (*folders, *names) if name.lower().endswith(ENDINGS))
+        places += [(*inside, name) for name in texts]
+    for parts in sorted(places):
         place = Path(*parts)
         file = folder / place
         if is_document(file, place):

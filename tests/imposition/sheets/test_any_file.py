@@ -194,6 +194,15 @@ def test_content_that_is_none_is_told(content: str) -> None:
         imposed(changed(pages(4, A5), change), BOOKLET)
 
 
+def with_content(data: bytes, filters: pikepdf.Object) -> bytes:
+    """Return four pages, the second with this content."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[1].obj.Contents = pikepdf.Stream(pdf, data, Filter=filters)
+
+    return changed(pages(4, A5), change)
+
+
 @pytest.mark.parametrize(
     ("data", "filters"),
     [
@@ -206,11 +215,8 @@ def test_content_that_is_none_is_told(content: str) -> None:
     ids=["unknown", "image", "ascii85", "chain", "second"],
 )
 def test_content_that_no_filter_decodes_is_told(data: bytes, filters: pikepdf.Object) -> None:
-    def change(pdf: pikepdf.Pdf) -> None:
-        pdf.pages[1].obj.Contents = pikepdf.Stream(pdf, data, Filter=filters)
-
     with pytest.raises(PdfError, match="content of page 2 cannot be read"):
-        imposed(changed(pages(4, A5), change), BOOKLET)
+        imposed(with_content(data, filters), BOOKLET)
 
 
 @pytest.mark.parametrize(
@@ -223,10 +229,7 @@ def test_content_that_no_filter_decodes_is_told(data: bytes, filters: pikepdf.Ob
     ids=["hex", "chain", "array"],
 )
 def test_content_by_other_filters_is_taken(data: bytes, filters: pikepdf.Object) -> None:
-    def change(pdf: pikepdf.Pdf) -> None:
-        pdf.pages[1].obj.Contents = pikepdf.Stream(pdf, data, Filter=filters)
-
-    assert imposed(changed(pages(4, A5), change), BOOKLET)
+    assert imposed(with_content(data, filters), BOOKLET)
 
 
 def test_unknown_filters_among_parts_are_told() -> None:
@@ -281,10 +284,7 @@ def test_an_entry_that_makes_no_sense_is_as_good_as_none(key: str, value: str) -
 @pytest.mark.parametrize("share", [0.9, 0.95, 0.98])
 def test_a_file_that_lost_its_end_gives_a_file_that_can_be_read(share: float) -> None:
     whole = pages(8, A5)
-    try:
-        made = imposed(whole[: int(len(whole) * share)], BOOKLET)
-    except PdfError:
-        return  # reported
+    made = imposed(whole[: int(len(whole) * share)], BOOKLET)
     with pikepdf.open(io.BytesIO(made)) as pdf:
         assert len(pdf.pages) == 4 and "/Size" in pdf.trailer
 
@@ -295,11 +295,7 @@ def test_other_entries_of_a_page_may_be_anything(key: str, value: str) -> None:
     def change(pdf: pikepdf.Pdf) -> None:
         pdf.pages[1].obj[f"/{key}"] = pikepdf.Object.parse(value.encode())
 
-    given = changed(pages(4, A5), change)
-    try:
-        assert imposed(given, BOOKLET)
-    except PdfError as error:
-        assert "page 2" in str(error)
+    assert imposed(changed(pages(4, A5), change), BOOKLET)
 
 
 def test_a_version_that_is_none_is_told() -> None:

@@ -72,7 +72,3 @@ def lint_fragment(fragment: str, base: str = TRACT) -> list[Problem]:
         )
         for one in lint_text(text)
     ]
-
-
-def places(problems: list[Problem]) -> list[tuple[str, int, int]]:
-    return [(one.code, one.line, one.column) for one in problems]

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.manuscript.lint.desk import KNOWN, TRACT, layout, lint_fragment, places, with_keys
+from tests.manuscript.conftest import places
+from tests.manuscript.lint.desk import KNOWN, TRACT, layout, lint_fragment, with_keys
 from zines.manuscript import lint
 from zines.manuscript.yaml_files import yaml_reader
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 
 from tests.manuscript.changed_texts import TEXTS
-from tests.manuscript.lint.desk import BOOKLET, TRACT, lint_fragment, lint_text, places, with_keys
+from tests.manuscript.conftest import places
+from tests.manuscript.lint.desk import BOOKLET, TRACT, lint_fragment, lint_text, with_keys
 from zines.base.problems import ProblemError, Severity
 from zines.manuscript import lint
 from zines.manuscript.yaml_files import yaml_reader

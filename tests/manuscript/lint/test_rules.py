@@ -8,6 +8,7 @@ from types import ModuleType
 
 import pytest
 
+from tests.manuscript.conftest import places
 from tests.manuscript.lint.desk import (
     BOOKLET,
     KNOWN,
@@ -16,7 +17,6 @@ from tests.manuscript.lint.desk import (
     layout,
     lint_fragment,
     lint_text,
-    places,
     with_keys,
 )
 from zines.base.manifest_entry import Ink, Role

@@ -25,7 +25,7 @@ def _leaves(pages: Pages) -> list[Leaf]:
     return list(zip(pages[::2], pages[1::2], strict=True))
 
 
-def _sheet(table: list[list[Leaf]], duplex: bool) -> PageOrder:
+def _sheet(table: list[list[Leaf]], *, duplex: bool) -> PageOrder:
     """Return a sheet of leaves; each back is behind its front, so rows of backs are reversed."""
     recto, verso = Nested(0, recto=True), Nested(0, recto=False)
     front: Rows = tuple(tuple(Cell(leaf[0], nested=recto) for leaf in row) for row in table)
@@ -39,7 +39,7 @@ def repeat(pages: Pages, request: ImpositionRequest) -> Ordered:
         return [_sheet([[(page, None)]], duplex=False) for page in pages], Work(gather_first=0)
     # An odd last leaf gets a blank back: the next copy must not start on it.
     filled = padded(pages, 2, request.blanks if len(pages) > 1 else "end")
-    orders = [_sheet([[leaf]], len(pages) > 1) for leaf in _leaves(filled)]
+    orders = [_sheet([[leaf]], duplex=len(pages) > 1) for leaf in _leaves(filled)]
     return orders, Work(gather_first=0)
 
 

@@ -9,7 +9,7 @@ from zines.base.geometry import Size
 from zines.base.limits import SAFE_AREA_MM
 from zines.imposition.plans.request import ImpositionRequest
 
-#: Height of the strip at the foot of a tile that bears its name (mm).
+#: Height of the strip at the foot of a tile with its name (mm).
 NAME_STRIP = 4.0
 #: What the rounding of points may add to a size (mm): no tile is printed for less of the poster.
 _LEAST = 0.01

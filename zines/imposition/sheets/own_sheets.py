@@ -49,14 +49,13 @@ def read(side: pikepdf.Page) -> SheetSide:
         objects = page_boxes.resources(side).get("/XObject")
         if not isinstance(objects, Dictionary):
             objects = Dictionary()
-        drawn = tuple(
-            Drawn(int(match[2]), form, page_box(form), _matrix(match[1]))
-            for match in _DRAWN.finditer(content)
-            for form in [objects.get("/P" + match[2].decode())]
-        )
+        drawn = []
+        for matrix, number in _DRAWN.findall(content):
+            form = objects.get("/P" + number.decode())
+            drawn.append(Drawn(int(number), form, page_box(form), _matrix(matrix)))
     except (*UNREADABLE, TooLongError):
         return SheetSide((), ours=False)
-    return SheetSide(drawn, bool(drawn) or not content.strip() or _is_only_marks(content))
+    return SheetSide(tuple(drawn), bool(drawn) or not content.strip() or _is_only_marks(content))
 
 
 def _content(side: pikepdf.Page) -> bytes:

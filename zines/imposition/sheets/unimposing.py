@@ -61,7 +61,9 @@ def unimposed(
         if piece:
             pages = [own_sheets.page(separated, drawn) for drawn in piece]
         else:
-            pages = _by_plan(pdf, separated, sides, boxes, sheets, request, trim, count, notes)
+            pages = _by_plan(
+                pdf, separated, sides, boxes, sheets, request, trim, count, notes=notes
+            )
         set_pages(separated, pages)
         copy_layers(pdf, separated)
         # If sheets were imposed again, the inner sheets are still sheets of ours.
@@ -80,6 +82,7 @@ def _by_plan(
     request: ImpositionRequest,
     trim: Size | None,
     count: int,
+    *,
     notes: bool,
 ) -> list[Any]:
     sizes = [box.size for box in boxes]

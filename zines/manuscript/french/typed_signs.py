@@ -21,7 +21,8 @@ PROTECTED = re.compile(
 )
 #: A straight quote that opens a quotation inside another one: after a space, before a word.
 _OPENING_QUOTE = re.compile(r"(?<=[\s(\[’'–—-])\"(?=\w)")
-_INCHES = re.compile(r"(?<=\d)\"(?!\w)")
+#: A straight quote that stands for inches: 7".
+INCHES = re.compile(r"(?<=\d)\"(?!\w)")
 _ANGLED = re.compile(r"(?<!<)<<(?=\s?[^\W\d_])[^<>\n]*>>(?!>)")
 _THREE_STOPS = re.compile(r"(?<![.…])\.{3}(?![.…])")
 _TYPED_ACCENT = re.compile(r"(?<=[^\W\d_])[´`‘ʼ′](?=[^\W\d_])")
@@ -121,7 +122,7 @@ def quotes(text: str) -> Iterator[Edit]:
                 # It ends nothing: which signs are a pair is not known.
                 return
             depth = max(depth - 1, 0)
-        elif not opened and _INCHES.match(shown, match.start()):
+        elif not opened and INCHES.match(shown, match.start()):
             continue
         elif opened and not _OPENING_QUOTE.match(shown, match.start()):
             edits.append((*match.span(), opened.pop()))

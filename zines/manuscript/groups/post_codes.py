@@ -10,7 +10,7 @@ from typing import Any
 from zines.base.language import tr, tr_n
 from zines.base.problems import Problem, Severity, some_of
 
-#: What tells that a row is of another country than France: a phone number (+32 2 000 00 00,
+#: Signs that a row is of another country than France: a phone number (+32 2 000 00 00,
 #: 0041 ...), the ending of an e-mail address (except at services that have users everywhere), the
 #: name of a neighbour whose post codes have four digits (Universal Postal Union, postal addressing
 #: systems).
@@ -41,8 +41,8 @@ def is_abroad(cells: Iterable[Any]) -> bool:
 def remarks(codes: Sequence[PostCode], name: str, columns: dict[str, int]) -> list[Problem]:
     """Return a remark for each column of a table ``name`` in which zeros were put back.
 
-    It is a warning where no other code of the column has five digits: nothing tells then that the
-    table is French.
+    It is a warning where no other code of the column has five digits: then nothing shows that
+    the table is French.
     """
     found = []
     for column in dict.fromkeys(one.column for one in codes if one.is_padded):

@@ -174,8 +174,8 @@ def _line_of_names(header: Sequence[Any], early: Sequence[tuple[int, Sequence[An
     return early[0][0] if more and not any(map(str.isdigit, "".join(words))) else 0
 
 
-def _refused(name: str, message: str, hint: str = "", line: int = 0, column: int = 0) -> Exception:
-    return ProblemError([Problem("table", message, hint, name, line, column)])
+def _refused(name: str, message: str, hint: str = "", line: int = 0) -> ProblemError:
+    return ProblemError([Problem("table", message, hint, name, line)])
 
 
 def _delimiter(text: str) -> str:
@@ -190,7 +190,7 @@ def _delimiter(text: str) -> str:
 
 def _of_text(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
     """Yield each row: the number of its first line, from 1, and its cells."""
-    # (The line sep=; tells Excel the delimiter; counting finds the same.)
+    # (The line sep=; names the delimiter for Excel; counting finds the same.)
     lines = io.StringIO(_SEP.sub("", "\n".join(lines_of(text))))
     rows = csv.reader(lines, delimiter=_delimiter(lines.getvalue()), strict=True)
     line = 1

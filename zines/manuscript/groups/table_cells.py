@@ -57,7 +57,7 @@ def text(cell: Any, column: str, *, abroad: bool = False, typed: bool = False) -
 
     ``column`` is the name of its column, and the key of editions that this name stands for, if any:
     Portable phone, Date de la réunion meeting.day. ``abroad`` says that its row is of another
-    country. In a ``typed`` table, which tells numbers from texts, texts stay as they are.
+    country. A ``typed`` table stores numbers and texts apart: its texts stay as they are.
     """
     if column.startswith(NOTES):
         return ""

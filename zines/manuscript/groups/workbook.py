@@ -1,6 +1,6 @@
 """The first visible sheet with cells of a workbook, read by the optional package python-calamine.
 
-What that package does not tell (failed formulas, what is hidden) is read by `workbook_xml`.
+What that package does not report (failed formulas, what is hidden) is read by `workbook_xml`.
 """
 
 from __future__ import annotations

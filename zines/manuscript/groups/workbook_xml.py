@@ -1,4 +1,4 @@
-"""What python-calamine does not tell of workbooks: what is hidden, failed formulas, the last cell.
+"""What python-calamine does not report: hidden rows and columns, failed formulas, the last cell.
 
 It is read from their XML: of XLSX (ECMA-376-1, 18.3.1: the elements c, col, row and sheet) and of
 ODS (OpenDocument 1.3, part 3, 9.1: table, table-column, table-row and table-cell).
@@ -35,7 +35,7 @@ _MOST_REPEATED, _MOST_ROWS = 1000, 1_048_576
 
 
 class Unseen:
-    """What python-calamine does not tell of a sheet.
+    """What python-calamine does not report about a sheet.
 
     ``hidden`` has the numbers of hidden rows, ``columns`` the first and last of hidden columns,
     ``failed`` the values of failed formulas by row and column; all from 1.
@@ -64,7 +64,7 @@ class _Elements:
         self._parser.Parse(content, True)
         del self._parser
 
-    def _follow(self, on: bool) -> None:
+    def _follow(self, *, on: bool) -> None:
         self._parser.EndElementHandler = self._end if on else None
         self._parser.CharacterDataHandler = self._text if on else None
 
@@ -94,7 +94,7 @@ class _XlsxSheet(_Elements):
             if found := _PLACE.fullmatch(place):
                 self._cell = int(found[2]), _number(found[1])
                 if attributes.get("t") == "e":
-                    self._follow(True)
+                    self._follow(on=True)
         elif kind in ("row", "col") and attributes.get("hidden") in ("1", "true"):
             first, last = attributes.get("min", ""), attributes.get("max", "")
             if kind == "row" and _ROW.fullmatch(place):
@@ -110,7 +110,7 @@ class _XlsxSheet(_Elements):
     def _end(self, name: str) -> None:
         self._in_value = False
         if name.rpartition(" ")[2] == "c":
-            self._follow(False)
+            self._follow(on=False)
 
     def _text(self, text: str) -> None:
         if self._in_value:
@@ -161,7 +161,7 @@ class _OdsSheets(_Elements):
             self._wide = _count(attributes, _COLUMNS)
             # (Two attributes have this name: the one of LibreOffice says "error".)
             if any(v == "error" and one.endswith("value-type") for one, v in attributes.items()):
-                self._follow(True)
+                self._follow(on=True)
         elif kind == "table-column":
             first, self._named = self._named + 1, self._named + _count(attributes, _COLUMNS)
             if attributes.get(f"{_TABLE} visibility") in _UNSEEN:
@@ -182,7 +182,7 @@ class _OdsSheets(_Elements):
         if kind == "annotation":
             self._in_note = False
         elif kind in _ODS_CELLS:
-            self._follow(False)
+            self._follow(on=False)
 
     def _text(self, text: str) -> None:
         if self._in_text:

@@ -41,7 +41,7 @@ _NEARLY = re.compile(
     """,
 )
 def malformed(file: ContentFile) -> Iterator[Finding]:
-    """Yield what looks like a citation and is none, so that it would be printed as it stands."""
+    """Yield what looks like a citation but is not one, and would be printed as it stands."""
     for passage in file.passages:
         if passage.form in ("body", "line"):
             for match in _NEARLY.finditer(passage.text) if "@" in passage.text else ():

@@ -136,7 +136,7 @@ def notices(file: ContentFile) -> Iterator[Finding]:
     The notice is one text that speaks of what is collected (RGPD, vos données, coordonnées) and of
     who keeps or destroys it. It stands in the form, in its chapter, or anywhere on a tract.
     """
-    told: set[Trail] = set()
+    noticed: set[Trail] = set()
     for trail, labels in _forms(file):
         asked = [(at, offset, match[0].strip()) for at, offset, text in labels
                  if (match := _PERSONAL.search(text))]  # fmt: skip
@@ -145,8 +145,8 @@ def notices(file: ContentFile) -> Iterator[Finding]:
         # In a bound piece, the notice of a form stands in its chapter.
         near = trail[:2] if trail[:1] == ("chapters",) else ()
         # (Its parts are one form, which needs one notice.)
-        if near not in told and not _has_notice(file, near):
-            told.add(near)
+        if near not in noticed and not _has_notice(file, near):
+            noticed.add(near)
             at, offset, what = asked[0]
             as_section = file.layout is not None and file.layout.name == "form"
             yield Finding(

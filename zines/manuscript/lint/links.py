@@ -168,9 +168,11 @@ def in_codes(file: ContentFile) -> Iterator[Finding]:
         return
     widest = max(WIDEST_CODE_MM, file.layout.reading_distance_mm / 10)
     for index, name in enumerate(listed):
-        own = isinstance(name, str) and addresses.is_address(name)
-        source = file.sources.get(name) if isinstance(name, str) else None
-        address = name if own else source.get("url") if isinstance(source, dict) else None
+        if not isinstance(name, str):
+            continue
+        own = addresses.is_address(name)
+        source = {"url": name} if own else file.sources.get(name)
+        address = source.get("url") if isinstance(source, dict) else None
         if not isinstance(address, str):
             continue
         trail = ("qr", index)

@@ -60,16 +60,16 @@ def lines(file: ContentFile) -> Iterator[Finding]:
         broken = passage.text.split("\n")
         longest = max(map(len, broken))
         room = min(_MOST_ROOM, max(_LEAST_ROOM, longest))
-        # (Few texts have such lines at all, and it takes time to tell paragraphs.)
+        # (Few texts have such lines at all, and it takes time to find paragraphs.)
         if not any(_runs_on(line, words, room, longest) for line, words in pairwise(broken)):
             continue
         starts = accumulate((len(line) + 1 for line in broken), initial=0)
-        told = False
+        reported = False
         for start, (line, _, words) in zip(starts, followed(passage.text), strict=False):
-            told = told and bool(words)
-            if words and not told and _runs_on(line, words, room, longest):
+            reported = reported and bool(words)
+            if words and not reported and _runs_on(line, words, room, longest):
                 yield _finding(passage, line, start)
-                told = True
+                reported = True
 
 
 def _finding(passage: Passage, line: str, offset: int) -> Finding:

@@ -93,11 +93,11 @@ def rename(parsed: Parsed, schema: Mapping[str, Any]) -> None:
     """
     if not _has_french(parsed.value):
         return
-    renamed: dict[Trail, Trail] = {}
-    parsed.value = _renamed(parsed, parsed.value, [schema], schema, (), (), renamed)
-    if renamed:
+    renamer = _Renamer(parsed, schema)
+    parsed.value = renamer.in_english(parsed.value, [schema], (), ())
+    if renamer.renamed:
         for places in (parsed.values, parsed.keys, parsed.written, parsed.cut):
-            _move(places, renamed)
+            _move(places, renamer.renamed)
 
 
 def in_english(value: Any, schema: Mapping[str, Any]) -> Any:
@@ -144,54 +144,60 @@ def _has_french(value: Any) -> bool:
     return isinstance(value, list) and any(map(_has_french, value))
 
 
-def _renamed(
-    parsed: Parsed,
-    value: Any,
-    schemas: Sequence[Any],
-    root: Mapping[str, Any],
-    written: Trail,
-    trail: Trail,
-    renamed: dict[Trail, Trail],
-) -> Any:
-    """Return a value in English; ``renamed`` collects the trails that change.
+class _Renamer:
+    """Renames the keys of one file; ``renamed`` collects the trails that change."""
 
-    ``written`` is the trail of the value in the file, ``trail`` the one with English keys.
-    """
-    words = list(_words(schemas, root))
-    if isinstance(value, list):
-        inner = [one["items"] for one in words if "items" in one]
-        return [
-            _renamed(parsed, item, inner, root, (*written, at), (*trail, at), renamed)
-            for at, item in enumerate(value)
-        ]
-    if isinstance(value, str):
-        return french_values.english(key_of(trail), value, french_values.words_of(words))
-    if not isinstance(value, dict):
-        return value
-    subschemas, others = _inside(words)
-    result: dict[str, Any] = {}
-    for key, item in value.items():
-        english = table().get(key, key)
-        name = english if key not in subschemas and english in subschemas else key
-        if name != key and name in value:
-            parsed.problems.append(
-                parsed.problem(
-                    (*written, key),
-                    "yaml-duplicate-key",
-                    tr(
-                        "the keys '{french}' and '{english}' say the same", french=key, english=name
-                    ),
-                    tr("remove one of the two"),
-                    key=True,
-                )
-            )
-            continue
-        below = (*trail, name)
-        if (*written, key) != below:
-            renamed[*written, key] = below
-        inner = subschemas.get(name, others)
-        result[name] = _renamed(parsed, item, inner, root, (*written, key), below, renamed)
-    return result
+    def __init__(self, parsed: Parsed, root: Mapping[str, Any]) -> None:
+        self._parsed, self._root = parsed, root
+        self.renamed: dict[Trail, Trail] = {}
+
+    def in_english(self, value: Any, schemas: Sequence[Any], written: Trail, trail: Trail) -> Any:
+        """Return a value in English; ``schemas`` are those that apply to it.
+
+        ``written`` is the trail of the value in the file, ``trail`` the one with English keys.
+        """
+        words = list(_words(schemas, self._root))
+        if isinstance(value, list):
+            inner = [one["items"] for one in words if "items" in one]
+            return [
+                self.in_english(item, inner, (*written, at), (*trail, at))
+                for at, item in enumerate(value)
+            ]
+        if isinstance(value, str):
+            return french_values.english(key_of(trail), value, french_values.words_of(words))
+        return self._mapping(value, words, written, trail) if isinstance(value, dict) else value
+
+    def _mapping(
+        self,
+        value: Mapping[str, Any],
+        words: Sequence[Mapping[str, Any]],
+        written: Trail,
+        trail: Trail,
+    ) -> dict[str, Any]:
+        subschemas, others = _inside(words)
+        result: dict[str, Any] = {}
+        for key, item in value.items():
+            english = table().get(key, key)
+            name = english if key not in subschemas and english in subschemas else key
+            if name != key and name in value:
+                self._report_twice((*written, key), english)
+                continue
+            below = (*trail, name)
+            if (*written, key) != below:
+                self.renamed[*written, key] = below
+            inner = subschemas.get(name, others)
+            result[name] = self.in_english(item, inner, (*written, key), below)
+        return result
+
+    def _report_twice(self, written: Trail, english: str) -> None:
+        message = tr(
+            "the keys '{french}' and '{english}' say the same",
+            french=written[-1],
+            english=english,
+        )
+        hint = tr("remove one of the two")
+        problem = self._parsed.problem(written, "yaml-duplicate-key", message, hint, key=True)
+        self._parsed.problems.append(problem)
 
 
 def _inside(words: Iterable[Mapping[str, Any]]) -> tuple[dict[str, list[Any]], list[Any]]:

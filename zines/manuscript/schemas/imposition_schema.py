@@ -27,7 +27,7 @@ _LISTS: dict[Kind, tuple[dict[str, Any], dict[str, Any]]] = {
 
 def imposition_schema() -> dict[str, Any]:
     """Return the schema of the key ``imposition`` of an output."""
-    name = {
+    schema_name = {
         "type": "string",
         "enum": list(SCHEMAS),
         "description": mark("How pages lie on the sheet: repeat, saddle-stitch."),
@@ -37,7 +37,7 @@ def imposition_schema() -> dict[str, Any]:
         "type": "object",
         "additionalProperties": False,
         "required": ["schema"],
-        "properties": {"schema": name, **options},
+        "properties": {"schema": schema_name, **options},
     }
 
 

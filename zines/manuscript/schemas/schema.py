@@ -174,15 +174,7 @@ def _problems_of(
         case Kind.Type(types):
             written = parsed.written.get(trail)
             code, message, hint = _wrong_type(name, types, value, written, hint)
-            if (
-                isinstance(value, str)
-                and value.strip()
-                and written_forms.is_list_of_texts(rule, schema)
-            ):
-                typed = written_forms.in_a_list(value)
-                hint = tr("write it in brackets: [{text}]. {hint}", text=typed, hint=hint)
-            elif value is not None and (form := written_forms.of(rule, schema, value)):
-                hint = tr("write it as {form}. {hint}", form=form, hint=hint)
+            hint = _with_form(hint, value, rule, schema)
         case Kind.Enum(options):
             code, message = "wrong-value", _cannot_be(name, value)
             hint = _one_of_values(trail, value, list(map(str, options)))
@@ -207,6 +199,16 @@ def _problems_of(
             fault = shortened(error.message)
             code, message = "wrong-value", tr("{name}: {fault}", name=name, fault=fault)
     yield parsed.problem(trail, code, message, hint)
+
+
+def _with_form(hint: str, value: Any, rule: Mapping[str, Any], schema: Mapping[str, Any]) -> str:
+    """Return a hint with the form of a value that has the wrong type, if the rule implies one."""
+    if isinstance(value, str) and value.strip() and written_forms.is_list_of_texts(rule, schema):
+        typed = written_forms.in_a_list(value)
+        return tr("write it in brackets: [{text}]. {hint}", text=typed, hint=hint)
+    if value is not None and (form := written_forms.of(rule, schema, value)):
+        return tr("write it as {form}. {hint}", form=form, hint=hint)
+    return hint
 
 
 def _alternative_keys(rule: Mapping[str, Any]) -> list[str]:

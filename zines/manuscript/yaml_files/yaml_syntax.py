@@ -73,8 +73,6 @@ SAID = (
     mark("mapping keys are not allowed in this context"),
     mark("mapping values are not allowed in this context"),
 )
-
-
 #: A value that starts with a quote or a bracket, which ends before the line does.
 _CLOSED_TEXT = re.compile(r"""[ ]*(?:- +)*(?:[\w-]+:[ ]+|(?<=- ))(?P<sign>["'\[])""")
 _NO_KEY = "mapping values are not allowed"
@@ -83,8 +81,6 @@ _SIGN_FIRST = (
     *("character that cannot start", "while scanning a block scalar", "expected node content"),
     *("sequence entries are not", "mapping keys are not"),
 )
-
-
 #: A key without a space after its colon; libyaml takes it for a text, and reports the next key.
 _CLOSED_KEY = re.compile(r"[ ]*(?:- )?[\w-]+:(?=[^\s:/])")
 

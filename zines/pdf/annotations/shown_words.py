@@ -6,6 +6,7 @@ Programs that fill in a field may keep its earlier look: empty, or with other wo
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
@@ -47,12 +48,7 @@ def shown_words(look: pikepdf.Stream) -> str | None:
     except (TooLongError, pikepdf.PdfError, ValueError, RuntimeError):
         return None
     shown = b"".join(
-        bytes(text)
-        for operands, operator in read
-        if operator in _TEXTS
-        for operand in operands
-        for text in (operand if isinstance(operand, pikepdf.Array) else [operand])
-        if isinstance(text, pikepdf.String)
+        text for operands, operator in read if operator in _TEXTS for text in _strings(operands)
     )
     if not shown:
         return None if _is_drawn([operator for _, operator in read]) else ""
@@ -73,6 +69,14 @@ def is_bare(look: pikepdf.Stream) -> bool:
 def together(words: str) -> str:
     """Return words without their spaces, since lines are broken and comb characters spaced."""
     return "".join(words.split())
+
+
+def _strings(operands: list[Any]) -> Iterator[bytes]:
+    """Yield the strings that an operator shows: TJ has them in an array, between numbers."""
+    for operand in operands:
+        for text in operand if isinstance(operand, pikepdf.Array) else [operand]:
+            if isinstance(text, pikepdf.String):
+                yield bytes(text)
 
 
 def _is_drawn(operators: list[str]) -> bool:

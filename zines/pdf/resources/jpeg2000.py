@@ -17,11 +17,12 @@ def family_of(data: bytes) -> str:
     """
     if data[:4] == b"\xff\x4f\xff\x51":
         return _BY_CHANNELS.get(int.from_bytes(data[40:42], "big"), "unknown")
-    return _in_boxes(data, 0)
+    return _in_boxes(data)
 
 
-def _in_boxes(data: bytes, start: int) -> str:
+def _in_boxes(data: bytes) -> str:
     """Walk through the boxes (15444-1, I.4) to the colour box, which is in the header."""
+    start = 0
     for _ in range(_MOST_BOXES):
         length, kind = int.from_bytes(data[start : start + 4], "big"), data[start + 4 : start + 8]
         if kind == b"jp2h":

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from math import isclose
 
 from zines.base.language import mark, tr
+from zines.base.paper import SIZES
 from zines.base.problems import ERROR, INFO
 from zines.base.units import mm
 from zines.pdf.pdf_file import Page, PdfFile
@@ -135,8 +136,9 @@ def _pages_of_four(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
 def _small(page: Page) -> bool:
     size = page.finished
     return size is not None and any(
-        isclose(mm(size.width), width, abs_tol=2) and isclose(mm(size.height), height, abs_tol=2)
-        for width, height in ((148, 210), (105, 148))
+        isclose(mm(size.width), one.width, abs_tol=2)
+        and isclose(mm(size.height), one.height, abs_tol=2)
+        for one in (SIZES["a5"], SIZES["a6"])
     )
 
 

@@ -97,7 +97,9 @@ def _kind(field: Any) -> Any:
     flags = int(field.get("/Ff", 0))
     if str(field.FT) == "/Btn":
         return _KINDS["tick"]
-    return _KINDS["comb" if flags & notes.COMB else "lines" if flags & notes.MULTILINE else "text"]
+    if flags & notes.COMB:
+        return _KINDS["comb"]
+    return _KINDS["lines" if flags & notes.MULTILINE else "text"]
 
 
 def _marked(pdf: pikepdf.Pdf) -> Iterator[tuple[Any, Any, dict[str, Any]]]:
@@ -161,14 +163,19 @@ class _Maker:
         note.Subtype = Name.Widget
         note.T, note.TU = String(name), String(label)
         left, foot, right, head = (float(side) for side in note.Rect)
-        kind, size = about["kind"], float(about["size"])
-        if kind == "tick":
+        if about["kind"] == "tick":
             state = Name(_ON if preset and field_values.is_ticked(name, preset) else _OFF)
             note.FT, note.V, note.AS = Name.Btn, state, state
             note.MK = self._crossed
             note.AP = self._tick(right - left, head - foot)
-            self._fields.append(note)
-            return
+        else:
+            self._convert_to_text(note, about, name, preset)
+        self._fields.append(note)
+
+    def _convert_to_text(self, note: Any, about: dict[str, Any], name: str, preset: str) -> None:
+        """Turn an annotation into a field of text, with its preset; raises PresetError."""
+        left, foot, right, head = (float(side) for side in note.Rect)
+        kind, size = about["kind"], float(about["size"])
         # A text that does not fit on the paper cannot be typed.
         flags = notes.DO_NOT_SCROLL
         if kind == "lines":
@@ -196,9 +203,14 @@ class _Maker:
         note.AP = Dictionary(N=self._look(b"", wide, high))
         if words := field_values.cleaned(preset):
             place = field_values.Place(
-                name, wide, high, size, _OVER_PT if kind == "lines" else 0.0,
-                kind in ("lines", "cell"), note.get("/MaxLen", 0),
-            )  # fmt: skip
+                name,
+                width=wide,
+                height=high,
+                size=size,
+                edge=_OVER_PT if kind == "lines" else 0.0,
+                lines=kind in ("lines", "cell"),
+                cells=note.get("/MaxLen", 0),
+            )
             set_in, drawn = field_values.look(words, place)
             # A field whose size fits the text keeps size 0, so that the size fits again after a
             # change.
@@ -209,7 +221,6 @@ class _Maker:
         if kind == "text":
             size = 0  # (As high as the line, and smaller for a text that is longer than it.)
         note.DA = String(f"0 0 0 1 k /{typed_font.NAME} {written(size)} Tf")
-        self._fields.append(note)
 
     def finish(self) -> None:
         """Add the form to the file."""

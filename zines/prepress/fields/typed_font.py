@@ -25,11 +25,11 @@ _FILE = Path(__file__).parent / "typed_face" / "winansi.ttf"
 #: pdfium, only a symbol font contains them (CPDF_BAFontMap).
 NAME = "Wingdings"
 _BASE = Name("/AAAAAA+Saisie")
-#: Widths of the codes 32 to 255, in thousandths of the size, as in the font's own table. (127 is a
+#: The widths of these codes, in thousandths of the size, as in the font's own table. (127 is a
 #: bullet too, as in the encoding for unused codes.)
 _FIRST, _LAST = 32, 255
 # fmt: off
-_WIDTHS = (
+_IN_ORDER = (
     200, 289, 425, 497, 497, 824, 609, 249, 303, 303, 418, 497, 249, 311, 249, 350,
     497, 497, 497, 497, 497, 497, 497, 497, 497, 497, 249, 249, 497, 497, 497, 425,
     847, 544, 588, 571, 615, 527, 494, 617, 652, 263, 480, 579, 486, 727, 647, 664,
@@ -47,7 +47,7 @@ _WIDTHS = (
 )
 # fmt: on
 #: The widths by code.
-WIDTHS = dict(enumerate(map(float, _WIDTHS), _FIRST))
+WIDTHS = dict(enumerate(map(float, _IN_ORDER), _FIRST))
 
 
 def embed(pdf: pikepdf.Pdf) -> pikepdf.Object:
@@ -74,7 +74,7 @@ def embed(pdf: pikepdf.Pdf) -> pikepdf.Object:
         BaseFont=_BASE,
         FirstChar=_FIRST,
         LastChar=_LAST,
-        Widths=Array(_WIDTHS),
+        Widths=Array(_IN_ORDER),
         Encoding=Name.WinAnsiEncoding,
         FontDescriptor=pdf.make_indirect(descriptor),
     )

@@ -48,10 +48,12 @@ Paint = Callable[[Colour, bool], Painted]
 
 
 class States(NamedTuple):
-    """Graphics states (ISO 32000-1, 8.4.5) of fills and strokes: special first, then plain."""
+    """Graphics states (ISO 32000-1, 8.4.5) of fills and of strokes."""
 
-    fill: tuple[Mapping[str, Any], Mapping[str, Any]]
-    stroke: tuple[Mapping[str, Any], Mapping[str, Any]]
+    special_fill: Mapping[str, Any]
+    plain_fill: Mapping[str, Any]
+    special_stroke: Mapping[str, Any]
+    plain_stroke: Mapping[str, Any]
 
 
 def repaint(pdf: pikepdf.Pdf, paint: Paint, states: States) -> None:
@@ -60,9 +62,10 @@ def repaint(pdf: pikepdf.Pdf, paint: Paint, states: States) -> None:
     Raises OtherColourError for a colour that is not DeviceCMYK.
     """
     named = {
-        _name(bool(stroke), not plain): state
-        for stroke, pair in enumerate(states)
-        for plain, state in enumerate(pair)
+        _name(is_stroke=False, special=True): states.special_fill,
+        _name(is_stroke=False, special=False): states.plain_fill,
+        _name(is_stroke=True, special=True): states.special_stroke,
+        _name(is_stroke=True, special=False): states.plain_stroke,
     }
     for stream in content_streams(pdf):
         stream.rewrite(partial(_repainted, stream.resources, paint))
@@ -76,9 +79,9 @@ def _repainted(resources: Any, paint: Paint, instructions: Iterable[Any]) -> Ite
         interpreter.execute(instruction)
         operator, state = str(instruction.operator), interpreter.state
         if operator in ("k", "K"):
-            stroke = operator == "K"
-            painted = paint((state.stroke if stroke else state.fill).values, stroke)
-            yield from _changed_state(state, stroke, painted.special)
+            is_stroke = operator == "K"
+            painted = paint((state.stroke if is_stroke else state.fill).values, is_stroke)
+            yield from _changed_state(state, is_stroke=is_stroke, special=painted.special)
             yield painted.operands, Operator(painted.operator)
         elif (
             operator == "Do"
@@ -87,13 +90,13 @@ def _repainted(resources: Any, paint: Paint, instructions: Iterable[Any]) -> Ite
         ):
             # A form or picture has its own colours, whatever was painted before it.
             yield [], Operator("q")
-            yield _set_state(False, False)
-            yield _set_state(True, False)
+            yield _set_state(is_stroke=False, special=False)
+            yield _set_state(is_stroke=True, special=False)
             yield instruction
             yield [], Operator("Q")
         elif operator in _PATTERNS and _is_tiled(interpreter, instruction):
             # Tiles have their own colours, whatever was painted before them.
-            yield from _changed_state(state, operator in _STROKED, False)
+            yield from _changed_state(state, is_stroke=operator in _STROKED, special=False)
             yield instruction
         elif operator in _OTHER_COLOURS:
             raise OtherColourError(
@@ -103,15 +106,15 @@ def _repainted(resources: Any, paint: Paint, instructions: Iterable[Any]) -> Ite
             yield instruction
 
 
-def _changed_state(state: GraphicsState, stroke: bool, special: bool) -> Iterator[Any]:
+def _changed_state(state: GraphicsState, *, is_stroke: bool, special: bool) -> Iterator[Any]:
     """Yield the instruction that sets the plain or the special state, unless it is set already."""
-    if (state.stroke_setting if stroke else state.fill_setting) == special:
+    if (state.stroke_setting if is_stroke else state.fill_setting) == special:
         return
-    if stroke:
+    if is_stroke:
         state.stroke_setting = special
     else:
         state.fill_setting = special
-    yield _set_state(stroke, special)
+    yield _set_state(is_stroke=is_stroke, special=special)
 
 
 def _is_stencil(interpreter: Interpreter, instruction: Any) -> bool:
@@ -128,9 +131,9 @@ def _is_tiled(interpreter: Interpreter, instruction: Any) -> bool:
     return bool(get(pattern, "/PatternType") == 1 and get(pattern, "/PaintType") == 1)
 
 
-def _name(stroke: bool, special: bool) -> str:
-    return f"/{'Stroke' if stroke else 'Fill'}{'Special' if special else 'Plain'}"
+def _name(*, is_stroke: bool, special: bool) -> str:
+    return f"/{'Stroke' if is_stroke else 'Fill'}{'Special' if special else 'Plain'}"
 
 
-def _set_state(stroke: bool, special: bool) -> tuple[list[Any], Operator]:
-    return [Name(_name(stroke, special))], Operator("gs")
+def _set_state(*, is_stroke: bool, special: bool) -> tuple[list[Any], Operator]:
+    return [Name(_name(is_stroke=is_stroke, special=special))], Operator("gs")

@@ -23,11 +23,10 @@ class ConditionError(Exception):
 
 def check(profile: Path) -> None:
     """Raise ConditionError for a file that is no complete CMYK profile of a printer (ICC.1, 7)."""
-    content = profile.read_bytes()
-    _check(content, profile.name)
+    _check_content(profile.read_bytes(), profile.name)
 
 
-def _check(content: bytes, name: str) -> None:
+def _check_content(content: bytes, name: str) -> None:
     if trouble := profiles.trouble_of(content):
         raise ConditionError(f"{name} {trouble}")
 
@@ -54,5 +53,5 @@ def declare(pdf: pikepdf.Pdf, condition: Condition, standard: str) -> None:
 @cache
 def _deflated(content: bytes, name: str) -> bytes:
     """Deflate a profile once: otherwise embedding would take as long as setting the pages."""
-    _check(content, name)
+    _check_content(content, name)
     return zlib.compress(content)

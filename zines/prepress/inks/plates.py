@@ -34,7 +34,12 @@ from zines.prepress.inks.colour_streams import Colour, OtherColourError, Painted
 CHANNELS = (3, 1)
 _SECOND_ALONE, _OVERPRINT = 0, 2
 #: On a plate, a colour that must change nothing is painted invisibly.
-_UNSEEN = States(({"/ca": 0}, {"/ca": 1}), ({"/CA": 0}, {"/CA": 1}))
+_UNSEEN = States(
+    special_fill={"/ca": 0},
+    plain_fill={"/ca": 1},
+    special_stroke={"/CA": 0},
+    plain_stroke={"/CA": 1},
+)
 #: Returns red, green and blue, or one grey, of this much ink (0 to 1) of a drum on paper.
 _Shown = Callable[[float], list[float]]
 #: How far a tile extends over the next, relative to its size: renderers would show a hairline.
@@ -114,15 +119,15 @@ def _part(pdf: pikepdf.Pdf, index: int, shown: _Shown) -> None:
     """Keep in a file only what one drum prints; raises PlateError."""
     channel = CHANNELS[index]
 
-    def paint(colour: Colour, stroke: bool) -> Painted:
+    def paint(colour: Colour, is_stroke: bool) -> Painted:
         value = colour[channel]
         left_alone = colour[_OVERPRINT] > 0 and value == 0
         left_alone = left_alone or (index > 0 and colour[_SECOND_ALONE] > 0)
         # A colour that is left alone is not white: it is not visible at all.
         light = shown(1 if left_alone else value)
-        operator = ("G" if stroke else "g") if len(light) == 1 else ("RG" if stroke else "rg")
+        operator = "g" if len(light) == 1 else "rg"
         numbers = [Decimal(str(round(one, 4))) for one in light]
-        return Painted(numbers, operator, special=left_alone)
+        return Painted(numbers, operator.upper() if is_stroke else operator, special=left_alone)
 
     try:
         repaint(pdf, paint, _UNSEEN)

@@ -29,6 +29,7 @@ _THICK_MM = 1.5
 _CLEARLY = 25
 #: Colours that cover less are shades of edges; a drawing with more colours is a traced photograph.
 _LEAST_MM2, _MOST_COLOURS = 1.0, 300
+_HINT = mark("give one of them an outline, or a colour that is clearly lighter or darker")
 
 Colour = tuple[float, float, float]
 
@@ -107,24 +108,21 @@ def problems(drawings: Iterable[Drawing], name: str, path: str = "") -> list[Pro
         alike = sorted(
             _same_rendering(drawing.colours), key=lambda pair: -_distance(pair[0], pair[1])
         )
-        for first, second, step in alike[:1]:
-            message = tr(
-                "{drawing}: in black ink, {first} and {second} both come out as {rendering}",
-                drawing=_named(drawing, name),
-                first=_hex(first),
-                second=_hex(second),
-                rendering=_rendering(step),
-            )
-            if len(alike) > 1:
-                message = tr("{message} ({count} such pairs)", message=message, count=len(alike))
-            key = drawing.alt, first, second
-            warnings.setdefault(
-                key, Problem("picture-inks", message, tr(_HINT), path, severity=Severity.WARNING)
-            )
+        if not alike:
+            continue
+        first, second, step = alike[0]
+        message = tr(
+            "{drawing}: in black ink, {first} and {second} both come out as {rendering}",
+            drawing=_named(drawing, name),
+            first=_hex(first),
+            second=_hex(second),
+            rendering=_rendering(step),
+        )
+        if len(alike) > 1:
+            message = tr("{message} ({count} such pairs)", message=message, count=len(alike))
+        warning = Problem("picture-inks", message, tr(_HINT), path, severity=Severity.WARNING)
+        warnings.setdefault((drawing.alt, first, second), warning)
     return list(warnings.values())
-
-
-_HINT = mark("give one of them an outline, or a colour that is clearly lighter or darker")
 
 
 def _named(drawing: Drawing, name: str) -> str:

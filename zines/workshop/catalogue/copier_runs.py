@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from zines.base.language import tr, tr_n
-from zines.base.manifest_entry import FileEntry
+from zines.base.manifest_entry import FileEntry, times_for
 from zines.workshop.catalogue import how_to_print
 
 #: The sheets of a ream of office paper (ISO 4046-4, "ream").
@@ -25,7 +25,7 @@ class CopierRun:
 def run_of(entry: FileEntry, copies: int) -> CopierRun:
     """Return the run of a file of sheets that gives at least so many copies (1 or more)."""
     up = entry.get("up", 1)
-    times = math.ceil(copies / up)
+    times = times_for(copies, up)
     return CopierRun(times, round(times * up * entry["sheets_per_copy"]), times * up - copies)
 
 

@@ -70,7 +70,9 @@ class Paper:
         ``chosen`` may be ALL_SIZES; the answer is empty if the role has no sizes to choose from.
         """
         own = [one.name for one in self.sizes if one.role == role]
-        return chosen if own and chosen in (*own, ALL_SIZES) else own[0] if own else ""
+        if not own:
+            return ""
+        return chosen if chosen in (*own, ALL_SIZES) else own[0]
 
     @property
     def day(self) -> str:
@@ -184,23 +186,23 @@ def _paper(entry: Entry, document: Document, known: Shelves, project: Project) -
     ]
     texts = document.piece, document.title, document.description, *shelf_labels
     return Paper(
-        document.slug,
-        document.piece,
-        document.title,
-        document.description,
-        document.date,
-        paper_search.words_of(document.fields, own, texts),
-        tuple(one.name for one in known.subjects if one.holds(document.slug)),
-        tuple(one.name for one in known.places if one.holds(document.slug)),
-        tuple(one.name for one in known.kinds if one.holds(document.slug)),
-        tuple(dict.fromkeys(one.role for one in outputs)),
-        outputs[0].trim,
-        entry.file.is_relative_to(project.content),
-        tuple(_sizes(own)),
-        document.lang,
-        document.licence,
-        characters(document.sources[-1].law_checked) if document.sources else "",
-        document.layout.fillable,
+        slug=document.slug,
+        kind=document.piece,
+        title=document.title,
+        description=document.description,
+        date=document.date,
+        words=paper_search.words_of(document.fields, own, texts),
+        subjects=tuple(one.name for one in known.subjects if one.holds(document.slug)),
+        places=tuple(one.name for one in known.places if one.holds(document.slug)),
+        kinds=tuple(one.name for one in known.kinds if one.holds(document.slug)),
+        roles=tuple(dict.fromkeys(one.role for one in outputs)),
+        trim=outputs[0].trim,
+        own=entry.file.is_relative_to(project.content),
+        sizes=tuple(_sizes(own)),
+        lang=document.lang,
+        licence=document.licence,
+        law_checked=characters(document.sources[-1].law_checked) if document.sources else "",
+        is_fillable=document.layout.fillable,
     )
 
 

@@ -115,13 +115,13 @@ def offered(
 def _offer(out: Path, entry: FileEntry, version: Version) -> Offer:
     file = out / entry["path"]
     return Offer(
-        file.name,
-        file,
-        entry["role"],
-        one_line(entry),
-        entry.get("pdf_pages", 0),
-        file.stat().st_size,
-        entry.get("sha256", ""),
-        math.prod(entry.get("sheet_mm", (0,))),
-        version,
+        name=file.name,
+        file=file,
+        role=entry["role"],
+        how=one_line(entry),
+        pages=entry.get("pdf_pages", 0),
+        size=file.stat().st_size,
+        sha256=entry.get("sha256", ""),
+        sheet=math.prod(entry.get("sheet_mm", (0,))),
+        version=version,
     )

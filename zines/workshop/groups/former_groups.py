@@ -61,11 +61,8 @@ def _of_merged(
     whole = {_LOT.sub("", path) for path in today}
     found = []
     for path in sorted(records):
-        if (
-            path in today
-            or not path.startswith(place)
-            or path[len(place) :].partition(os.sep)[0] in now
-        ):
+        first = _first_part(path, place)
+        if path in today or not first or first in now:
             continue
         table = records[path]["owners"]["document"]
         is_old = _LOT.sub("", path) in whole or _is_gone_table(session.project, table)
@@ -103,12 +100,17 @@ def _built(
     found: set[str] = set()
     for path in records:
         # (A project that was copied has the records of the one that it is a copy of.)
-        folder = path[len(place) :].partition(os.sep)[0] if path.startswith(place) else ""
+        folder = _first_part(path, place)
         if not folder or folder in now or folder in found or not os.path.exists(path):
             continue
         if is_former(_edition(records[path]["owners"])):
             found.add(folder)
     return sorted(found)
+
+
+def _first_part(path: str, place: str) -> str:
+    """Return the first part of a path below a folder, which ends in a slash; empty elsewhere."""
+    return path[len(place) :].partition(os.sep)[0] if path.startswith(place) else ""
 
 
 def _edition(owners: Mapping[str, str]) -> str:

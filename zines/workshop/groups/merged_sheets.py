@@ -9,7 +9,7 @@ from functools import partial
 from zines.base import files
 from zines.base.file_names import edition_name
 from zines.base.language import tr, tr_n
-from zines.base.manifest_entry import FileEntry, is_sheets
+from zines.base.manifest_entry import FileEntry, is_sheets, sheets_of, times_for
 from zines.base.options import BuildReport, Made, Options
 from zines.base.problems import Problem, ProblemError, Severity, at, from_os_error
 from zines.base.variants import Shard, Variant
@@ -18,14 +18,7 @@ from zines.workshop.cache.build_cache import BuildCache, KnownFiles
 from zines.workshop.groups.announcing import ANNOUNCEMENT
 from zines.workshop.groups.panelled_output import PanelledOutput
 from zines.workshop.groups.panelled_rows import Panelled
-from zines.workshop.groups.pile_maker import (
-    PileMaker,
-    PileSources,
-    SheetsFile,
-    copies_of,
-    sheets_of,
-    times_for,
-)
+from zines.workshop.groups.pile_maker import PileMaker, PileSources, SheetsFile, copies_of
 from zines.workshop.groups.table_editions import Rows
 from zines.workshop.production.session import Session
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -34,5 +33,5 @@ def packed(group: Organisation) -> PackedGroup:
     return PackedGroup(fields, texts, tuple(group.pictures.items()))
 
 
-def _json(value: Mapping[str, Any] | Any) -> str:
+def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

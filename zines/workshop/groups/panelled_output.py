@@ -100,7 +100,8 @@ class PanelledOutput:
 
     def _base(self, heights: tuple[float, ...], group: Mapping[str, Any]) -> BlankSheets | None:
         request = replace(self.planned.request, organisation=group)
-        blank = panels.base(request, dict(zip(self._widths, heights, strict=True)))
+        height_of = dict(zip(self._widths, heights, strict=True))
+        blank = panels.base(request, height_of)
         whole = self._panel_places(panels.whole(request))
         self._forget()
         # (The places come from the same request as the pages.)
@@ -113,11 +114,10 @@ class PanelledOutput:
         inked = replace(inked, warnings=(*pages.warnings, *inked.warnings))
         first, *others = files_of(self.planned, inked, self._tools, _InThisThread())
         content, document = first.bytes(), self.planned.document
-        size = dict(zip(self._widths, heights, strict=True))
         return BlankSheets(
             content,
             entry_of(first, content, document),
-            tuple(replace(one, height=size[one.name]) for one in placed),
+            tuple(replace(one, height=height_of[one.name]) for one in placed),
             panels.page_height(self.planned.request),
             first.warnings,
             next(((one.bytes(), entry_of(one, one.bytes(), document)) for one in others), None),

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from zines.base import files, memory
 from zines.base.file_names import companion_name
-from zines.base.manifest_entry import FileEntry
+from zines.base.manifest_entry import FileEntry, sheets_of, sides_of, times_for
 from zines.base.problems import Problem, ProblemError
 from zines.base.variants import Variant
 from zines.composition.typesetting import Typesetter
@@ -42,11 +42,6 @@ class GroupSheets:
 
     entry: FileEntry
     add: Callable[[], None]
-
-    @property
-    def sheets(self) -> int:
-        """The number of sheets of paper."""
-        return sheets_of(self.entry)
 
 
 @dataclass(frozen=True)
@@ -144,17 +139,17 @@ class PileMaker:
             for each, (_, one) in zip(copies, drawn, strict=True)
         ]
         groups = [
-            announced(row, number, count, each, one.sheets * times)
+            announced(row, number, count, each, sheets_of(one.entry) * times)
             for ((number, row), one), each, times in zip(drawn, copies, often, strict=True)
         ]
         self._announcing.set(groups, drawn[0][1].entry)
         for index, ((_, one), times) in enumerate(zip(drawn, often, strict=True)):
             self._announcing.add(index, one.entry)
-            if sides(one.entry) == 2:
+            if sides_of(one.entry) == 2:
                 self._pages.blank_like_last()
             start = len(self._pages)
             one.add()
-            if len(self._pages) % sides(one.entry):
+            if len(self._pages) % sides_of(one.entry):
                 self._pages.blank_like_last()
             self._pages.repeat(start, times)
 
@@ -221,18 +216,3 @@ class PileMaker:
 def copies_of(row: Variant, copies: int) -> int:
     """Return how many copies a row gets: its own number, else that of all rows; 0 is unknown."""
     return row.copies or copies
-
-
-def times_for(copies: int, up: int) -> int:
-    """Return how often sheets that give ``up`` copies are printed, at least once."""
-    return max(1, -(-copies // up))
-
-
-def sheets_of(entry: FileEntry) -> int:
-    """Return the number of sheets of paper of a file."""
-    return -(-entry["pdf_pages"] // sides(entry))
-
-
-def sides(entry: FileEntry) -> int:
-    """Return the number of printed sides of a sheet of paper."""
-    return 2 if "flip" in entry else 1

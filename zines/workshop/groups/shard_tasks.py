@@ -81,7 +81,7 @@ def run(
         except KeyboardInterrupt:
             stopped = True
     reports = [(job.edition, done[n]) for n, job in enumerate(jobs) if n in done]
-    total = len(tasks) and tasks[0].shard.count
+    total = tasks[0].shard.count if tasks else 0
     return reports, [_not_built(named, *one, total) for one in not_made.items()], stopped
 
 
@@ -89,21 +89,21 @@ def _tasks(runner: JobRunner, jobs: Sequence[EditionJob], table: Path, count: in
     """Divide the rows into at most ``count`` shards; the cluster assigns them to its cores."""
     options, file = runner.options, files.real(table)
     whole = Task(
-        _everywhere(runner.session.project),
-        (),
-        (),
-        replace(
+        project=_everywhere(runner.session.project),
+        jobs=(),
+        numbers=(),
+        options=replace(
             options,
             out=files.real(options.out),
             icc=files.real(options.icc) if options.icc else None,
             printer=_path(options.printer),
             workers=1,
         ),
-        Shard(),
-        language.spoken(),
-        runner.session.records.programs,
-        file,
-        files.digest_of(file),
+        shard=Shard(),
+        language=language.spoken(),
+        programs=runner.session.records.programs,
+        file=file,
+        table=files.digest_of(file),
     )
     found = []
     for number in range(1, count + 1):

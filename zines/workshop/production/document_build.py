@@ -217,11 +217,11 @@ def _write_and_record(built: BuiltDocument, context: BuildContext, cache: BuildC
     made = Made(
         entry.slug,
         entries,
-        bool(written),
-        _file_warnings(started, outputs, context),
-        _warnings(started.text),
-        document_name(document.piece, document.slug),
-        all_outputs(document),
+        fresh=bool(written),
+        problems=_file_warnings(started, outputs, context),
+        remarks=_warnings(started.text),
+        name=document_name(document.piece, document.slug),
+        outputs=all_outputs(document),
     )
     read = inputs_of(entry, document, started.equipment, context.project)
     cache.remember_document(entry, layout, read, made)

@@ -35,11 +35,10 @@ def on_second_drum(drums: Sequence[Drum], size: TypeSize) -> OnSecondDrum:
     """
     first, second = (drum.screen for drum in drums)
     white = ratio(_PAPER, second)
-    # Inks let the light through one after the other.
     printed = ratio([one * other for one, other in zip(first, second, strict=True)], second)
     if white >= _LEAST[size] or white >= printed:
-        return OnSecondDrum(False, white)
-    return OnSecondDrum(True, printed)
+        return OnSecondDrum(first=False, contrast=white)
+    return OnSecondDrum(first=True, contrast=printed)
 
 
 def first_drum_prints(drums: Sequence[Drum]) -> tuple[DrumUse, ...]:

@@ -81,7 +81,7 @@ def editions_of(project: Project) -> EditionFolders:
 
 
 def _organisation_file(
-    project: Project, edition: Path | None, variant: Variant | None = None
+    project: Project, edition: Path | None, variant: Variant | None
 ) -> Path | None:
     """Return the file with the data of the group that prints: its edition, or the neutral one.
 

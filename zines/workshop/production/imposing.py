@@ -27,6 +27,7 @@ from zines.pdf.annotations import field_circles
 from zines.pdf.content import content_mending
 from zines.pdf.joining import Joined
 from zines.pdf.opening import locks, soundness
+from zines.pdf.page_boxes import PageBox
 from zines.pdf.resources import alternates
 from zines.prepress import finishing
 from zines.workshop.production import recipe_pages, white_rims
@@ -99,7 +100,6 @@ def imposed(
     sources = [pages] if isinstance(pages, bytes | Path) else list(pages)
     ours = isinstance(pages, bytes)
     joined = Joined(sources, password)
-    version = joined.version
     own_title, own_lang, own_date = page_boxes.title_and_date(joined.pdf)
     recipe_lang = recipe_pages.language_of(lang) if lang else language.spoken()
     title, lang, date = title or own_title, lang or own_lang, date or own_date
@@ -111,28 +111,23 @@ def imposed(
     fallback = sources[0].stem if isinstance(sources[0], Path) else ""
     held = fonts.label_faces(faces)
     wanted = replace(wanted, title=coverage.settable(wanted.title or title or fallback, held))
-
-    def drawn(joined: Joined, plan: Plan) -> bytes:
-        labels = recipe_pages.labels_request(plan, date, recipe_lang)
-        overlay = typeset(labels) if labels else None
-        made = sheet_drawing.draw(joined.pdf, boxes, numbers, plan, overlay, notes=notes)
-        properties = finishing.Properties(title, lang, date, plan.flip, version)
-        content = finishing.finished_sheets(made, properties)
-        joined.refuse_losses()
-        return content
-
-    def drawn_again(plan: Plan) -> bytes:
-        """Draw from a fresh copy: drawing takes the file apart."""
-        again = Joined(sources, password)
-        if not ours:
-            content_mending.mend(again.pdf, numbers)
-        return drawn(again, plan)
-
+    properties = finishing.Properties(title, lang, date, None, joined.version)
+    drawer = _Drawer(
+        sources=sources,
+        password=password,
+        ours=ours,
+        boxes=boxes,
+        numbers=numbers,
+        notes=notes,
+        typeset=typeset,
+        properties=properties,
+        lang=recipe_lang,
+    )
     plan = planning.plan(sizes, wanted, bleed)
     smaller = None
     if plan.schema == "tiles":
         if len(plan.sheets) > 1:
-            whole = drawn_again(tiles.in_one_piece(sizes[0]))
+            whole = drawer.drawn_again(tiles.in_one_piece(sizes[0]))
             wanted = replace(wanted, white=white_rims.narrowest(whole, ours=ours))
             plan = planning.plan(sizes, wanted, bleed)
         if not ours:
@@ -149,14 +144,50 @@ def imposed(
     set_recipe = recipe_pages.set_page(pool, typeset, page) if page else None
     front = two_passes.fronts(plan) if plan.two_passes else plan
     return ImposedSheets(
-        drawn(joined, front),
+        drawer.drawn(joined, front),
         plan,
         set_recipe,
-        drawn_again(two_passes.backs(plan)) if plan.two_passes else None,
+        drawer.drawn_again(two_passes.backs(plan)) if plan.two_passes else None,
         smaller,
         # Two pages side by side, as programs export them for screens (spreads).
         not ours and wanted.schema in _FOLDED and all(one.width > one.height for one in sizes),
     )
+
+
+@dataclass(frozen=True)
+class _Drawer:
+    """Draws the sheets of the pages ``numbers`` of some files, by their ``boxes``.
+
+    ``ours``: this program has made the pages. ``lang`` is the language of the labels.
+    """
+
+    sources: Sequence[bytes | Path]
+    password: str
+    ours: bool
+    boxes: list[PageBox]
+    numbers: list[int]
+    notes: bool
+    typeset: Typeset
+    properties: finishing.Properties
+    lang: str
+
+    def drawn(self, joined: Joined, plan: Plan) -> bytes:
+        """Return the sheets of a plan; this takes ``joined``, the opened files, apart."""
+        labels = recipe_pages.labels_request(plan, self.properties.date, self.lang)
+        overlay = self.typeset(labels) if labels else None
+        made = sheet_drawing.draw(
+            joined.pdf, self.boxes, self.numbers, plan, overlay, notes=self.notes
+        )
+        content = finishing.finished_sheets(made, replace(self.properties, flip=plan.flip))
+        joined.refuse_losses()
+        return content
+
+    def drawn_again(self, plan: Plan) -> bytes:
+        """Return the sheets of a plan, drawn from files that are opened for them alone."""
+        again = Joined(self.sources, self.password)
+        if not self.ours:
+            content_mending.mend(again.pdf, self.numbers)
+        return self.drawn(again, plan)
 
 
 def _direction(joined: Joined, wanted: ImpositionRequest, *, ours: bool) -> Iterator[str]:

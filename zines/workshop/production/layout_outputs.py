@@ -41,11 +41,11 @@ def wrong_outputs(layout: str, outputs: Sequence[Output], pages: int) -> list[Pr
             count = pages or planning.typical_pages(wanted)
             planning.plan([size_named(output.trim)] * count, wanted)
         except (ImpositionError, UsageError) as error:
-            problems.append(wrong_output(layout, output, error))
+            problems.append(at_output(layout, output, error))
     return problems
 
 
-def wrong_output(layout: str, output: Output, error: Exception | str) -> Problem:
+def at_output(layout: str, output: Output, error: Exception | str) -> Problem:
     """Return a problem at the place in outputs.yaml where a layout requests an imposition."""
     where = f"layouts/{layout}/outputs.yaml"
     message = f"{output.name}: {error}"

@@ -119,14 +119,15 @@ def _check_count(planned: PlannedFile, count: int) -> None:
 def _reader(
     planned: PlannedFile, pages: bytes, entry: FileEntry, equipment: Equipment, pool: Executor
 ) -> list[MadeFile]:
-    presets = equipment.organisation.texts
-    text = planned.document
+    presets, document = equipment.organisation.texts, planned.document
     try:
-        content = finished_reader(pages, equipment.archive, text.licence, presets, text.origin)
+        content = finished_reader(
+            pages, equipment.archive, document.licence, presets, document.origin
+        )
     except PresetError as error:
         raise _failed("field-value", planned, error) from error
     warnings: tuple[Problem, ...] = ()
-    if fields := form_fields.entries(content) if planned.document.layout.fillable else []:
+    if fields := form_fields.entries(content) if document.layout.fillable else []:
         entry = {**entry, "fields": fields}
         slips = field_values.slips(presets, [one["name"] for one in fields])
         warnings = tuple(_slip(planned, name, close) for name, close in slips.items())
@@ -163,9 +164,9 @@ def _sheets(
             date=document.date,
         )
     except PdfError as error:
-        raise ProblemError([layout_outputs.wrong_output(layout.name, output, error)]) from error
+        raise ProblemError([layout_outputs.at_output(layout.name, output, error)]) from error
     warnings = as_warnings(
-        layout_outputs.wrong_output(layout.name, output, one) for one in sheets.plan.warnings
+        layout_outputs.at_output(layout.name, output, one) for one in sheets.plan.warnings
     )
     whole: FileEntry = {**entry, **imposing.entry(sheets.plan)}
     made = [MadeFile(planned.path, sheets.content, whole, tuple(warnings))]

@@ -134,18 +134,18 @@ def planned(
         _check_length(companion_name(path, output.role), document)
         found.append(
             PlannedFile(
-                document,
-                options,
-                output,
-                asked,
-                pictures[output.ink],
-                path,
-                files.digest(
+                document=document,
+                options=options,
+                output=output,
+                request=asked,
+                pictures=pictures[output.ink],
+                path=path,
+                digest=files.digest(
                     asked.as_json,
                     repr(output),
                     _printing(document, output, equipment, options.copies),
                 ),
-                _owners(file, output, options),
+                owners=_owners(file, output, options),
             )
         )
     return found
@@ -173,29 +173,29 @@ def _request(
     bleed = printer.bleed_mm if output.role in _BLED else 0
     least = request.Least(printer.min_text_pt, printer.min_line_pt)
     return Request(
-        document.layout.name,
-        document.title,
-        document.description,
-        document.lang,
-        document.theme,
-        document.date,
-        request.Page(trim.width, trim.height, bleed),
-        document.fields,
-        output.ink,
-        options.large_print,
-        least if output.role == "press" else request.Least(),
-        plain(document.sources),
-        fields_for(
+        layout=document.layout.name,
+        title=document.title,
+        description=document.description,
+        lang=document.lang,
+        theme=document.theme,
+        date=document.date,
+        page=request.Page(trim.width, trim.height, bleed),
+        fields=document.fields,
+        ink=output.ink,
+        large=options.large_print,
+        least_pt=least if output.role == "press" else request.Least(),
+        sources=plain(document.sources),
+        organisation=fields_for(
             plain(equipment.organisation.fields),
             output.role,
             document.layout.reading_distance_mm,
             codes=options.qr,
             own=document.fields,
         ),
-        codes,
-        pictures.paths,
-        document.layout.fillable,
-        _licence(document),
+        qr=codes,
+        pictures=pictures.paths,
+        fillable=document.layout.fillable,
+        licence=_licence(document),
         first_drum_prints=drum_contrast.first_drum_prints(equipment.drums)
         if output.ink == "riso"
         else (),

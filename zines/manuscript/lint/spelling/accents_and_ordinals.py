@@ -58,6 +58,12 @@ def _feminine(word: str) -> str:
     return re.sub("EE(?=S?$)", "ÉE", word)
 
 
+def _with_letters(match: re.Match[str]) -> str:
+    if match["number"] != "1":
+        return f"{match['number']}e"
+    return "1re" if match["she"] else "1er"
+
+
 def _ordinal(match: re.Match[str]) -> str:
     plural = "s" if match[0].lower().endswith("s") else ""
     if match["first"]:
@@ -131,11 +137,7 @@ _ROWS = (
             rf"(?<![\w.,-])(?P<word>(?P<number>\d{{1,3}}){_GAP}°)"
             rf"(?={_GAP[:-1]}(?:(?P<she>{_SHE})|{_HE})(?!\w))"
         ),
-        lambda match: (
-            f"{match['number']}e"
-            if match["number"] != "1"
-            else "1re" if match["she"] else "1er"
-        ),
+        _with_letters,
         mark("as in 1er, 1re, 2e, XIXe: the letters are raised by themselves"),
         signs="°",
     ),

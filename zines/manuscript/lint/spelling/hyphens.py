@@ -42,7 +42,7 @@ _NOT_ELIDED = (
 
 
 def _asked(match: re.Match[str]) -> str:
-    before = "y " if match["there"] == "y-" else "Y " if match["there"] else ""
+    before = (match["there"] or "").replace("-", " ")
     return f"{before}{match['verb']}-t-{match['who']}"
 
 

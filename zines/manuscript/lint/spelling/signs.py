@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from zines.base.language import mark, tr
 from zines.base.problems import INFO, WARNING
+from zines.manuscript.french.typed_signs import INCHES
 from zines.manuscript.lint.passages import ContentFile, Finding, Passage
 from zines.manuscript.lint.rules import rule
 from zines.manuscript.lint.spelling.rows import Row, matches
@@ -68,7 +69,6 @@ _ROWS = (
         signs=".",
     ),
 )
-_INCHES = re.compile(r"(?<=\d)\"(?!\w)")
 
 
 @rule(
@@ -141,7 +141,7 @@ def _without_pair(passages: list[Passage]) -> Iterator[Finding]:
     for passage in passages:
         for match in re.finditer('[«»"]', passage.shown):
             if match[0] == '"':
-                if straight or not _INCHES.match(passage.shown, match.start()):
+                if straight or not INCHES.match(passage.shown, match.start()):
                     straight = [] if straight else [(passage, match.start())]
             elif match[0] == "«":
                 before = passage.shown[: match.start()].rpartition("\n")[2]
