@@ -123,3 +123,28 @@ def test_a_card_in_large_print_fills_its_page(tmp_path: Path) -> None:
     long = card | {"asks": [SENTENCE * 2] * 6}
     _, (page,) = pages_of(tmp_path / "long", long, large_print=True)
     assert min(one.size for one in page.blocks) >= 18
+
+
+def test_a_zine_that_ends_with_a_blank_gives_readers_its_back(tmp_path: Path) -> None:
+    """Below "Ma panne" and a line, half of the page was white, and nobody could write there."""
+    pages = [{"title": ["La vis"], "body": "Elle tourne."} for _ in range(6)]
+    zine = {"layout": "zine", "headline": ["Six pannes"], "pages": pages}
+    back = {"title": "À vous", "body": "Ma panne : ___"}
+    file, _ = pages_of(tmp_path, zine | {"back": back})
+    assert white_runs(grey_pictures(file, 50)[7])[0] < 0.2
+
+
+def white_runs(page: Any) -> list[float]:
+    """Return the heights of white bands of a page (parts of it), the highest first."""
+    rows = [
+        min(page.crop((0, row, page.width, row + 1)).tobytes()) < 160 for row in range(page.height)
+    ]
+    bands = "".join("#" if dark else " " for dark in rows).strip().split("#")
+    return sorted((len(band) / page.height for band in bands), reverse=True)
+
+
+def test_a_foreword_of_few_lines_has_larger_type_than_notes(tmp_path: Path) -> None:
+    book = dictionary(*[{"known": SENTENCE}] * 3) | {"foreword": SENTENCE * 7}
+    _, pages = pages_of(tmp_path, book)
+    page = page_with(pages, "Avant-propos")
+    assert size_of(page, "Une phrase") > 11
