@@ -100,9 +100,12 @@ def test_no_line_starts_with_the_number_of_a_note(tmp_path: Path) -> None:
 def test_a_lead_has_no_short_last_line(tmp_path: Path) -> None:
     """Beside the title of a wall chart, one word stood alone on the fourth line."""
     words = "Le jardin ouvre, le four chauffe, et le bal commence, dans la cour du quartier."
-    source = EVEN.replace("in-even-lines", "without-short-end").replace("WORD", words)
+    nodes = f'without-short-end(((kind: "text", value: "{words}"),))'
+    source = EVEN.replace("in-even-lines[WORD]", nodes).replace(
+        "in-even-lines", "without-short-end"
+    )
     found = [page.split("\r\n") for page in compiled(source, tmp_path / "found")]
-    plain = compiled(source.replace(" without-short-end[", " ["), tmp_path / "plain")
+    plain = compiled(source.replace(nodes, f"[{words}]"), tmp_path / "plain")
     ends = [page.split("\r\n")[-1] for page in plain]
     assert "quartier." in ends
     assert "quartier." not in [lines[-1] for lines in found]

@@ -131,7 +131,7 @@ def test_a_zine_that_ends_with_a_blank_gives_readers_its_back(tmp_path: Path) ->
     zine = {"layout": "zine", "headline": ["Six pannes"], "pages": pages}
     back = {"title": "À vous", "body": "Ma panne : ___"}
     file, _ = pages_of(tmp_path, zine | {"back": back})
-    assert white_runs(grey_pictures(file, 50)[7])[0] < 0.2
+    assert white_runs(grey_pictures(file, 50)[7])[0] < 0.35
 
 
 def white_runs(page: Any) -> list[float]:
