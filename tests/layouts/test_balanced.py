@@ -95,3 +95,20 @@ def test_no_line_starts_with_the_number_of_a_note(tmp_path: Path) -> None:
     """On a statute, "trop-perçu" and the number of its source were on two lines."""
     found = texts_of("a-perçu#super[6]", tmp_path)
     assert all("perçu6" in text for text in found)
+
+
+def test_a_lead_has_no_short_last_line(tmp_path: Path) -> None:
+    """Beside the title of a wall chart, one word stood alone on the fourth line."""
+    words = "Le jardin ouvre, le four chauffe, et le bal commence, dans la cour du quartier."
+    nodes = f'without-short-end(((kind: "text", value: "{words}"),))'
+    source = EVEN.replace("in-even-lines[WORD]", nodes).replace(
+        "in-even-lines", "without-short-end"
+    )
+    found = [page.split("\r\n") for page in compiled(source, tmp_path / "found")]
+    plain = compiled(source.replace(nodes, f"[{words}]"), tmp_path / "plain")
+    ends = [page.split("\r\n")[-1] for page in plain]
+    assert "quartier." in ends
+    assert "quartier." not in [lines[-1] for lines in found]
+    # (Lines that end well stay as they are.)
+    kept = [lines for lines, page in zip(found, plain, strict=True) if lines == page.split("\r\n")]
+    assert len(kept) > len(plain) / 3
