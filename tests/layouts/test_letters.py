@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers import add, example_of, printed, texts
+from tests.helpers import ROOT, add, example_of, printed, texts
 from tests.layouts.page_measures import Page, measured
+from tests.layouts.page_rules import signs_in_sizes
 from zines.base.options import BuildReport
 from zines.base.units import mm
 from zines.workshop.project import Project
@@ -92,6 +93,21 @@ def test_no_lead_ends_with_a_single_word(catalogue: BuildReport) -> None:
                     assert " " in block.lines[-1].text, (made.slug, block.text)
                     leads += 1
     assert leads > 20
+
+
+def test_a_few_words_too_many_do_not_make_all_letters_small(project: Project) -> None:
+    """Eighty signs of four thousand are two per cent: type of 11 pt keeps more than 10."""
+    text = (ROOT / "content/lettres/contester-france-travail.yaml").read_text("utf-8")
+    sources = (ROOT / "content/sources.yaml").read_text("utf-8")
+    (project.root / "content/sources.yaml").write_text(sources, "utf-8")
+    end = "« Qui a décidé ? »"
+    assert text.count(end) == 1
+    add(project, "lettres/essai", text.replace(end, f"{end} {'Et encore des mots. ' * 4}"))
+    report = printed(project, "lettres/essai", roles=("reader",))
+    assert [one.code for one in report.problems] == ["copyfit"]
+    page = measured(report.out / report.made[0].files[0]["path"])[1]
+    sizes = signs_in_sizes([page], 9)
+    assert max(sizes, key=lambda size: sizes[size]) > 10
 
 
 @pytest.mark.parametrize("typed", ["Madame, Monsieur", "Madame, Monsieur,"])
