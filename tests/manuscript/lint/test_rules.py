@@ -202,6 +202,10 @@ from zines.manuscript.yaml_files import yaml_reader
         ("back: |\n  Soins à 100 % pour tous.", [("figure-uncited", 2, 11)]),
         ("back: |\n  Et 100 % des agents.", [("figure-uncited", 2, 6)]),
         ("back: |\n  Un soin 100 % remboursé.", [("figure-uncited", 2, 11)]),
+        # (What is asked for is in another sentence, or in a list before it.)
+        ("front: |\n  Nous demandons un guichet. Or 2 % répondent.", [("figure-uncited", 2, 33)]),
+        ("front: |\n  Nous voulons :\n\n  - un guichet\n\n  Il coûte 20 % de moins.",
+         [("figure-uncited", 6, 12)]),
         ("back: |\n  Le timbre coûte : 2 €", [("figure-uncited", 2, 21)]),
         ("back: |\n  Guichet fermé, en mars 2019.", [("figure-uncited", 2, 21)]),
         ("back: |\n  Le guichet ferme, le 3 mars 2019.", [("figure-uncited", 2, 24)]),
@@ -327,6 +331,10 @@ def test_a_tract(fragment: str, expected: list[tuple[str, int, int]]) -> None:
         "front: |\n  Des associations 1901, une association du 1er juillet 1901.",
         "front: |\n  Un lieu 100 % public, 100% sans écran.",
         "front: |\n  - Adultes : 6,00 € par an\n  - Moins de 18 ans : 3 €\n\n  Prix 9 €.",
+        # What is asked for: it is no fact, and nobody has counted it.
+        "front: |\n  Nous demandons 200 € de plus pour tous, et on veut 10 % de postes.",
+        "front: |\n  Nous exigeons :\n\n  - 200 € pour tous ;\n  - 10 % de postes en plus.",
+        "front: |\n  Nos revendications :\n  - 200 € pour tous.\n  - 10 % de postes.",
         "front: |\n  Lyon, le 20 janvier 2018",
         "front: |\n  Saint-Étienne de la Mer, 1er mars 2018.",
         # The document's own date, and later dates.

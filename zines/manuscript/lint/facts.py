@@ -46,6 +46,13 @@ _PRICE_LINE = re.compile(
     rf"(?:{SPACE}?(?:/|par|le|la|les|pour)(?!\w)[^\n.:]{{0,30}})?[ .;,]*\\?$",
     re.MULTILINE,
 )
+#: Words of who asks for something: a figure beside them is what is asked for.
+_CLAIMED = re.compile(
+    r"(?<!\w)(?:(?:nous|on) (?:demand|exig|revendiqu|réclam|voul|veut)|revendications?)\w*",
+    re.IGNORECASE,
+)
+#: A line of a list, one that goes on with its item, or an empty one.
+_IN_LIST = re.compile(r"[ ]*(?:[-*•+–]|\d{1,2}[.)])(?:[ ]|$)|[ ]{2,}|[ ]*$")
 #: The place and day of a letter, on a line of their own: Lyon, le 3 mars 2026.
 _DATELINE = re.compile(
     r"^[A-ZÀ-Þ][\w'’-]*(?: (?:en|sur|sous|lès|les|la|le|de|du|des|[A-ZÀ-Þ][\w'’-]*)){0,6}, (?:le )?"
@@ -80,8 +87,9 @@ _UNSOURCED = mark("'{fact}' stands in a paragraph without a source")
         needs none; nor does the document's own. What is easy to read has its citations in a
         paragraph of their own, a letter that is sent in its instructions. A price in a sentence
         that says what it pays for is the group's own (*prix libre, 2 € conseillés*; *entrée*,
-        *repas*, *adhésion*; a line *Adultes : 6 €*), and needs none. Nor do *loi 1901*, *100 %
-        public*, and the place and day of a letter.
+        *repas*, *adhésion*; a line *Adultes : 6 €*), and needs none. Nor do what is asked for
+        (*nous demandons 200 €*, or a list after it), *loi 1901*, *100 % public*, and the place and
+        day of a letter.
     """),
     why=mark("""
         The first question about a figure is who counted, about a date who was there. This project
@@ -119,7 +127,7 @@ def facts(file: ContentFile) -> Iterator[Finding]:
 
 def _uncited(passage: Passage, start: int, end: int, written: date) -> Iterator[Finding]:
     figures = _FIGURE.finditer(passage.shown, start, end)
-    figure = next((match for match in figures if not _is_price(passage.shown, match)), None)
+    figure = next((one for one in figures if not _is_own(passage.shown, one)), None)
     dates = _DATE.finditer(passage.shown, start, end)
     fact = figure or next(
         (
@@ -142,6 +150,19 @@ def _uncited(passage: Passage, start: int, end: int, written: date) -> Iterator[
     if article := _ARTICLE.search(passage.shown, start, end):
         message = tr(_UNSOURCED, fact=article[0])
         yield Finding("law-uncited", passage.trail, message, tr(_CITE), article.start())
+
+
+def _is_own(text: str, figure: re.Match[str]) -> bool:
+    """Return whether a figure is no fact: what the group asks for, or a price of its own.
+
+    What is asked for stands in the sentence of who asks, or in a list after it.
+    """
+    before = text[: figure.start()].split("\n")
+    line = next((one for one in reversed(before) if not _IN_LIST.match(one)), "")
+    introduced = line.rstrip().endswith(":") and _CLAIMED.search(line)
+    return bool(
+        introduced or _CLAIMED.search(sentence_at(text, figure.start())) or _is_price(text, figure)
+    )
 
 
 def _is_price(text: str, figure: re.Match[str]) -> bool:
