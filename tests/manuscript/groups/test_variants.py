@@ -128,6 +128,7 @@ def test_every_key_of_an_edition_has_its_column() -> None:
                 ("Le jeudi de 17 heures à 19 heures", "Le jeudi", "de 17 heures à 19 heures"),
                 ("1er et 3e jeudis du mois, 17h-19h", "1er et 3e jeudis du mois", "17h-19h"),
                 ("mardi 14-17h", "mardi", "14-17h"),
+                ("Lun-Ven 8.30-12.00", "Lun-Ven", "8.30-12.00"),
                 ("lundi 9h30 à midi (sauf août)", "lundi", "9h30 à midi (sauf août)"),
                 ("mardi de 14h à 17h sur rendez-vous", "mardi", "de 14h à 17h sur rendez-vous"),
                 ("du lundi 9h au vendredi 12h", "du lundi", "9h au vendredi 12h"),

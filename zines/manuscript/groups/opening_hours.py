@@ -9,13 +9,16 @@ from zines.base.language import tr
 from zines.manuscript.french import collation
 
 #: What separates the lines of a cell.
-LINES = re.compile(r"\s*(?:\n|;|\||\s/\s)\s*")
+_LINES = re.compile(r"\s*(?:\n|;|\||\s/\s)\s*")
 #: The colon between days and times; the colons of 14:30 and 14h:30 are other ones.
 _AFTER_DAYS = re.compile(r"\s*:\s+|\s+:\s*|(?<=[^\W\d_]{3}):")
-#: Where times begin: 9 h, 9h30, 9:30, 14-17h, de 14 à 17 h, midi.
-_TIME = r"(?:\d{1,2}\s?(?:[h:](?![A-Za-z]{2})|heures?\b|(?:-|–|à)\s?\d{1,2}\s?h)|midi\b)"
+#: Where times begin: 9 h, 9h30, 9:30, 9.30, 14-17h, de 14 à 17 h, midi.
+_TIME = (
+    r"(?:\d{1,2}\s?(?:[h:](?![A-Za-z]{2})|heures?\b|(?:-|–|à)\s?\d{1,2}\s?h|\.[0-5]\d(?!\d))"
+    r"|midi\b)"
+)
 _TIMES = re.compile(
-    rf"(?:(?:de|from)\s+)?{_TIME}(?:\d|[\s:,/–-]|\b(?:heures?|h|à|de|et|midi|minuit)|(?<=\d)h)*",
+    rf"(?:(?:de|from)\s+)?{_TIME}(?:\d|[\s:.,/–-]|\b(?:heures?|h|à|de|et|midi|minuit)|(?<=\d)h)*",
     re.IGNORECASE,
 )
 _FIRST_TIME = re.compile(rf"(?:\b(?:de|from)\s+)?(?<![\w,.]){_TIME}", re.IGNORECASE)
@@ -66,7 +69,7 @@ def read(cell: str) -> list[dict[str, str]]:
 
 def _of_days(cell: str) -> Iterator[str]:
     """Yield each line of a cell, and each part of one that begins with days after times."""
-    for number, line in enumerate(filter(None, LINES.split(cell))):
+    for number, line in enumerate(filter(None, _LINES.split(cell))):
         begin = 0
         for gap in _NEXT_DAYS.finditer(line) if _begins_with_days(line, number) else ():
             if _END_OF_TIMES.search(line[begin : gap.start()]) and _says_when(line[gap.end() :]):
