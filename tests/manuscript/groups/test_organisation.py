@@ -295,6 +295,17 @@ def test_a_logo_lies_beside_the_file_or_in_assets(tmp_path: Path) -> None:
     assert found.fields["logo"] == OF_GROUP + "logo.png"
 
 
+@pytest.mark.parametrize(
+    ("line", "written"),
+    [("site: exemple.fr", '"https://exemple.fr"'), ("colour: 9c1b26", '"#9c1b26"')],
+)
+def test_what_lacks_its_first_signs_is_told_with_them(
+    line: str, written: str, tmp_path: Path
+) -> None:
+    (problem,) = refused(tmp_path, f"name: A\naddress: B\n{line}\n")
+    assert problem.code == "wrong-form" and f"write it as {written}." in problem.hint
+
+
 def test_an_edition_has_the_keys_of_a_table_for_post_code_and_town(tmp_path: Path) -> None:
     """A secretary copies a row of the table: what is a column there is a key here."""
     text = "nom: Section\nadresse: 1, rue X\ncode_postal: '09000'\nville: Foix\n"

@@ -64,10 +64,10 @@ def in_a_list(text: str) -> str:
 def meant(text: str, pattern: str) -> str:
     """Return what a text that does not match a pattern was meant to be, in quotes; else "".
 
-    A web address has its https://, a date is 2024-03-12.
+    A web address has its https://, a date is 2024-03-12, a colour has its #.
     """
-    stripped = text.strip()
-    for one in (stripped, f"https://{stripped}" if "." in stripped else "", _date(stripped)):
+    bare = text.strip()
+    for one in (bare, f"https://{bare}" if "." in bare else "", _date(bare), f"#{bare}"):
         if one and re.search(pattern, one):
             return _in_quotes(one)
     return ""
