@@ -759,3 +759,21 @@ def _lines_of(file: Path) -> list[str]:
 def test_a_month_has_a_small_letter(text: str, wrong: bool) -> None:
     found = [one for one in lint_fragment(f"lead: {text}.") if one.code == "capital-month"]
     assert bool(found) == wrong
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("Nous demandons", False),
+        ("Ce que nous voulons", False),
+        ("Nos revendications", False),
+        ("L'assemblée exige", False),
+        ("Demandez le papier", True),
+        ("Ce que l'on sait", True),
+    ],
+)
+def test_what_a_section_asks_for_is_no_fact(title: str, told: bool) -> None:
+    """Nobody has counted the two hundred euros that a union asks for."""
+    section = f'{{kind: text, title: "{title}", body: 200 € pour tous.}}'
+    found = lint_fragment(f"chapters: [{{title: A, sections: [{section}]}}]", BOOKLET)
+    assert ("figure-uncited" in [one.code for one in found]) is told

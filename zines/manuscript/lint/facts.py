@@ -51,6 +51,12 @@ _CLAIMED = re.compile(
     r"(?<!\w)(?:(?:nous|on) (?:demand|exig|revendiqu|réclam|voul|veut)|revendications?)\w*",
     re.IGNORECASE,
 )
+#: Titles of what is asked for: Demande, Nous exigeons, Revendications.
+_CLAIMS = re.compile(
+    r"(?:(?:ce que )?(?:nous|on) |l[’']assemblée |nos )?(?:demand(?:e|es|ons)|exig(?:e|ences?|eons)"
+    r"|revendi(?:cations?|que|quons)|réclam(?:e|ations?|ons)|voulons)(?!\w)",
+    re.IGNORECASE,
+)
 #: A line of a list, one that goes on with its item, or an empty one.
 _IN_LIST = re.compile(r"[ ]*(?:[-*•+–]|\d{1,2}[.)])(?:[ ]|$)|[ ]{2,}|[ ]*$")
 #: The place and day of a letter, on a line of their own: Lyon, le 3 mars 2026.
@@ -115,6 +121,7 @@ def facts(file: ContentFile) -> Iterator[Finding]:
     (``x-uncited`` in its schema).
     """
     boxes = _boxes(file)
+    claims = _claims(file)
     written = _written(file)
     for passage in file.passages:
         if passage.form != "body" or not passage.cites or passage.trail in boxes:
@@ -122,11 +129,18 @@ def facts(file: ContentFile) -> Iterator[Finding]:
         for start, paragraph in passage.paragraphs():
             if CITATION.search(passage.text if file.is_easy else paragraph):
                 continue
-            yield from _uncited(passage, start, start + len(paragraph), written)
+            asks = passage.trail in claims
+            yield from _uncited(passage, start, start + len(paragraph), written, asks=asks)
 
 
-def _uncited(passage: Passage, start: int, end: int, written: date) -> Iterator[Finding]:
-    figures = _FIGURE.finditer(passage.shown, start, end)
+def _uncited(
+    passage: Passage, start: int, end: int, written: date, *, asks: bool
+) -> Iterator[Finding]:
+    """Yield the first figure or date of a part of a text, and its first article of law.
+
+    ``asks``: the text says what is asked for; its figures are no facts.
+    """
+    figures = () if asks else _FIGURE.finditer(passage.shown, start, end)
     figure = next((one for one in figures if not _is_own(passage.shown, one)), None)
     dates = _DATE.finditer(passage.shown, start, end)
     fact = figure or next(
@@ -197,6 +211,15 @@ def _written(file: ContentFile) -> date:
         return date.fromisoformat(str(file.parsed.value.get("date")))
     except ValueError:
         return date.max
+
+
+def _claims(file: ContentFile) -> set[Trail]:
+    """Return the trails of texts whose title says that they ask for something."""
+    return {
+        (*group.trail, "body")
+        for group in file.groups
+        if _CLAIMS.match(str(group.value.get("title", "")).strip())
+    }
 
 
 def _boxes(file: ContentFile) -> set[Trail]:
