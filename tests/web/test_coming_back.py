@@ -318,11 +318,12 @@ def test_words_that_are_typed_after_saving_are_not_said_to_be_saved_or_printed(
     assert not page.locator("main .notice").is_visible()
     page.get_by_role("link", name=tr("Put your group on it, and take its PDFs")).last.click()
     page.wait_for_url("**/papers/**")
-    said = page.locator("main .notice")
+    # (Another kind of notice is about groups, in which other tests have typed.)
+    said = page.locator("main p.notice")
     assert "made here is without it. It differs in: Title." in said.inner_text()
     said.get_by_role("link").click()
     assert page.locator("#f-title").input_value() == "Changé depuis"
     page.get_by_role("button", name=tr("Save the text")).click()
     page.wait_for_url("**saved=1")
     page.goto(f"{site.base}/papers/essais/une-affiche")
-    assert page.locator("main .notice").count() == 0
+    assert page.locator("main p.notice").count() == 0

@@ -13,7 +13,7 @@ from tests.helpers import LAYOUT_FOLDERS, ROOT, own_layouts, printed, read_yaml,
 from zines.base import language
 from zines.base.problems import UsageError
 from zines.manuscript import layouts
-from zines.manuscript.groups import organisation
+from zines.manuscript.groups import organisation, postal_address
 from zines.manuscript.groups.edition_chain import EditionFolders
 from zines.manuscript.schemas import french_keys, french_values, schema, starting_text
 from zines.manuscript.yaml_files import yaml_reader
@@ -290,8 +290,9 @@ def test_an_edition_offers_all_other_keys_as_comments(spoken: str, empty: Projec
     rules = layouts.shipped_schema("organisation")
     parsed = yaml_reader.read(file, file.name)
     assert schema.validate(parsed, rules) == []
-    # (The address says post code and town; the workshop in the browser keeps how a group prints.)
-    assert parsed.value.keys() == rules["properties"].keys() - {"postcode", "town", "printing"}
+    # (The address says its parts; the workshop in the browser keeps how a group prints.)
+    others = {*postal_address.APART, "printing"}
+    assert parsed.value.keys() == rules["properties"].keys() - others
     where = EditionFolders((file.parent,))
     group = organisation.load(
         file, file.name, empty.search_path("assets"), edition=True, where=where

@@ -238,7 +238,7 @@ def test_editors_take_a_line_for_the_pen_in_every_field_of_a_group(spoken: str) 
             assert wrong("edition", {FRENCH[key]: "____"}, spoken) == [], key
     assert wrong("edition", {"hours": "lundi"}, spoken) and wrong("edition", {"phone": 1}, spoken)
     assert wrong("edition", {"colour": "jaune"}, spoken)
-    assert wrong("edition", {"hours": [{"days": "lundi"}]}, spoken)
+    assert wrong("edition", {"hours": [{"times": "9 h"}]}, spoken)
 
 
 @pytest.mark.parametrize("spoken", language.LANGUAGES)
