@@ -322,3 +322,17 @@ def test_a_name_that_is_typed_over_can_make_a_second_group(session: Session, pag
     assert "extends: union" in made.read_text("utf-8")
     for one in (file, union, made):
         one.unlink()
+
+
+def test_a_new_group_that_is_sent_twice_is_saved_once(session: Session) -> None:
+    """A second click, on a slow machine, was answered that there is such a group already."""
+    form = session.form("/groups/one") | {"g.name": "Deux fois", "g.address": ADDRESS}
+    first, second = (session.post("/groups/save", form) for _ in range(2))
+    assert first.status_code == second.status_code == 303
+    assert first.headers["location"] == second.headers["location"]
+    folder = session.atelier.project.root / "editions"
+    (file,) = folder.glob("deux-fois*.yaml")
+    # (Other words under the same name are another group, or a mistake.)
+    other: Any = session.post("/groups/save", form | {"g.address": "5, rue Neuve"})
+    assert other.status_code != 303 and "of that name already" in other.text
+    file.unlink()

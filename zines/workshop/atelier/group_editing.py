@@ -121,7 +121,10 @@ def save(
 
     Without a ``name``, the new file is named after its group. Raises ConflictError if the file no
     longer has this ``version``, UsageError if the name of the group gives no file name, OSError.
+    What is sent twice, by a second click, is saved once.
     """
+    if not name and (there := _saved_already(project, values)):
+        return opened(project, slug_of(there.stem))
     file = file_of(project, name) if name else _new_file(project, values)
     if file is None:
         raise UsageError(tr("there is no group '{word}'", word=name))
@@ -134,16 +137,27 @@ def file_of(project: Project, name: str) -> Path | None:
     return editions.listed(edition_folders(project)).get(name) if name else None
 
 
-def _new_file(project: Project, values: Mapping[str, Any]) -> Path:
-    """Return the file of a new group, named after the group, or after the group and its town."""
+def _new_files(project: Project, values: Mapping[str, Any]) -> list[Path]:
+    """Return the files that a new group may have, after its name, or its name and town."""
     alone = slug_of(str(values.get("name", "")))[:60].strip("-")
     if not alone:
         raise UsageError(tr("give the group a name first: its file is called after it"))
     whole = slug_of(f"{values['name']} {values.get('place', '')}")[:60].strip("-")
-    for stem in dict.fromkeys((alone, whole)):
-        file = project.root / EDITIONS / f"{stem}.yaml"
+    return [project.root / EDITIONS / f"{stem}.yaml" for stem in dict.fromkeys((alone, whole))]
+
+
+def _saved_already(project: Project, values: Mapping[str, Any]) -> Path | None:
+    """Return the file that says just what a new group says; None without one."""
+    text = _text(None, values).encode()
+    files = filter(names.is_file, _new_files(project, values))
+    return next((file for file in files if file.read_bytes() == text), None)
+
+
+def _new_file(project: Project, values: Mapping[str, Any]) -> Path:
+    """Return the file of a new group; raises UsageError where there are groups of its names."""
+    for file in _new_files(project, values):
         edition_name(file)
-        if not chosen_editions.named(project, stem):
+        if not chosen_editions.named(project, file.stem):
             return file
     raise UsageError(tr("there is a group of that name already: choose it, or add the town"))
 
