@@ -15,7 +15,10 @@
     history.replaceState(history.state, "", address);
   }
   if (location.pathname !== new URL(form.dataset.here, location.href).pathname) keepAddress();
-  document.addEventListener("htmx:configRequest", (event) => { if (event.detail.elt === form) keepAddress(); });
+  // (Not of a page that is being left: a browser takes it for a journey that was stopped.)
+  document.addEventListener("htmx:configRequest", (event) => {
+    if (event.detail.elt === form && !form.dataset.left) keepAddress();
+  });
 
   // What is typed is sent with a delay: these are the fields that have not been answered yet.
   const unsent = new Map();
