@@ -202,6 +202,13 @@ from zines.manuscript.yaml_files import yaml_reader
         ("back: |\n  Soins à 100 % pour tous.", [("figure-uncited", 2, 11)]),
         ("back: |\n  Et 100 % des agents.", [("figure-uncited", 2, 6)]),
         ("back: |\n  Un soin 100 % remboursé.", [("figure-uncited", 2, 11)]),
+        # A fact beside what is asked for: the paper would print it without a source.
+        ("front: |\n  Nous voulons des guichets, car 20 % attendent.", [("figure-uncited", 2, 34)]),
+        ("front: |\n  Nous exigeons :\n\n  - un guichet, car 20 % attendent.",
+         [("figure-uncited", 4, 21)]),
+        ("front: |\n  Nous voulons que 13 millions de gens comptent.", [("figure-uncited", 2, 20)]),
+        ("front: |\n  Nos revendications touchent, dit-on, 20 % des gens.",
+         [("figure-uncited", 2, 40)]),
         # (What is asked for is in another sentence, or in a list before it.)
         ("front: |\n  Nous demandons un guichet. Or 2 % répondent.", [("figure-uncited", 2, 33)]),
         ("front: |\n  Nous voulons :\n\n  - un guichet\n\n  Il coûte 20 % de moins.",
@@ -333,7 +340,8 @@ def test_a_tract(fragment: str, expected: list[tuple[str, int, int]]) -> None:
         "front: |\n  - Adultes : 6,00 € par an\n  - Moins de 18 ans : 3 €\n\n  Prix 9 €.",
         # What is asked for: it is no fact, and nobody has counted it.
         "front: |\n  Nous demandons 200 € de plus pour tous, et on veut 10 % de postes.",
-        "front: |\n  Nous exigeons :\n\n  - 200 € pour tous ;\n  - 10 % de postes en plus.",
+        "front: |\n  Nous demandons : 200 € pour tous. Nous voulons pour eux\n  tous 10 % de plus.",
+        "front: |\n  Nous exigeons :\n\n  - 200 € pour tous ;\n  - Que l'on mette 10 % de plus.",
         "front: |\n  Nos revendications :\n  - 200 € pour tous.\n  - 10 % de postes.",
         "front: |\n  Lyon, le 20 janvier 2018",
         "front: |\n  Saint-Étienne de la Mer, 1er mars 2018.",

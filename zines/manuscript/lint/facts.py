@@ -46,9 +46,15 @@ _PRICE_LINE = re.compile(
     rf"(?:{SPACE}?(?:/|par|le|la|les|pour)(?!\w)[^\n.:]{{0,30}})?[ .;,]*\\?$",
     re.MULTILINE,
 )
-#: Words of who asks for something: a figure beside them is what is asked for.
+#: Words of who asks for something: a figure after them is what is asked for.
 _CLAIMED = re.compile(
-    r"(?<!\w)(?:(?:nous|on) (?:demand|exig|revendiqu|réclam|voul|veut)|revendications?)\w*",
+    r"(?<!\w)(?:(?:nous|on) (?:demand|exig|revendiqu|réclam|voul|veut)|revendications?)\w*"
+    rf"(?:{SPACE}?:)?",
+    re.IGNORECASE,
+)
+#: What begins another thought, which may be a fact: nous voulons des guichets, car 20 % ...
+_OTHER_THOUGHT = re.compile(
+    r"[,;:.!?(–]|(?<!\w)(?:car|parce|puisqu|qui|qu|dont|où|quand|comme|sur|soit|après|depuis)[e’']?(?!\w)",
     re.IGNORECASE,
 )
 #: Titles of what is asked for: Demande, Nous exigeons, Revendications.
@@ -59,6 +65,8 @@ _CLAIMS = re.compile(
 )
 #: A line of a list, one that goes on with its item, or an empty one.
 _IN_LIST = re.compile(r"[ ]*(?:[-*•+–]|\d{1,2}[.)])(?:[ ]|$)|[ ]{2,}|[ ]*$")
+#: The sign or number of an item, and the Que with which a motion begins it.
+_MARKER = re.compile(r"^[ ]*(?:[-*•+–]|\d{1,2}[.)])?[ ]*(?:que |qu[’'])?", re.IGNORECASE)
 #: The place and day of a letter, on a line of their own: Lyon, le 3 mars 2026.
 _DATELINE = re.compile(
     r"^[A-ZÀ-Þ][\w'’-]*(?: (?:en|sur|sous|lès|les|la|le|de|du|des|[A-ZÀ-Þ][\w'’-]*)){0,6}, (?:le )?"
@@ -94,8 +102,8 @@ _UNSOURCED = mark("'{fact}' stands in a paragraph without a source")
         paragraph of their own, a letter that is sent in its instructions. A price in a sentence
         that says what it pays for is the group's own (*prix libre, 2 € conseillés*; *entrée*,
         *repas*, *adhésion*; a line *Adultes : 6 €*), and needs none. Nor do what is asked for
-        (*nous demandons 200 €*, or a list after it), *loi 1901*, *100 % public*, and the place and
-        day of a letter.
+        (*nous demandons 200 €*, or a list after it; not what follows *car* or a comma), *loi 1901*,
+        *100 % public*, and the place and day of a letter.
     """),
     why=mark("""
         The first question about a figure is who counted, about a date who was there. This project
@@ -138,10 +146,10 @@ def _uncited(
 ) -> Iterator[Finding]:
     """Yield the first figure or date of a part of a text, and its first article of law.
 
-    ``asks``: the text says what is asked for; its figures are no facts.
+    ``asks``: the title of the text says that it asks for something.
     """
-    figures = () if asks else _FIGURE.finditer(passage.shown, start, end)
-    figure = next((one for one in figures if not _is_own(passage.shown, one)), None)
+    figures = _FIGURE.finditer(passage.shown, start, end)
+    figure = next((one for one in figures if not _is_own(passage.shown, one, asks=asks)), None)
     dates = _DATE.finditer(passage.shown, start, end)
     fact = figure or next(
         (
@@ -166,17 +174,22 @@ def _uncited(
         yield Finding("law-uncited", passage.trail, message, tr(_CITE), article.start())
 
 
-def _is_own(text: str, figure: re.Match[str]) -> bool:
+def _is_own(text: str, figure: re.Match[str], *, asks: bool) -> bool:
     """Return whether a figure is no fact: what the group asks for, or a price of its own.
 
-    What is asked for stands in the sentence of who asks, or in a list after it.
+    What is asked for follows the words of who asks, or begins an item of a list after them, or a
+    line of a text that ``asks``.
     """
-    before = text[: figure.start()].split("\n")
-    line = next((one for one in reversed(before) if not _IN_LIST.match(one)), "")
-    introduced = line.rstrip().endswith(":") and _CLAIMED.search(line)
-    return bool(
-        introduced or _CLAIMED.search(sentence_at(text, figure.start())) or _is_price(text, figure)
-    )
+    before = text[: figure.start()]
+    lines = before.split("\n")
+    item = _MARKER.sub("", lines[-1], count=1)
+    line = next((one for one in reversed(lines) if not _IN_LIST.match(one)), "")
+    introduced = line is not lines[-1] and line.rstrip().endswith(":") and _CLAIMED.search(line)
+    if asks or introduced:
+        return not _OTHER_THOUGHT.search(item)
+    claims = [*_CLAIMED.finditer(before, before.rfind("\n\n") + 1)]
+    asked = bool(claims) and not _OTHER_THOUGHT.search(before, claims[-1].end())
+    return asked or _is_price(text, figure)
 
 
 def _is_price(text: str, figure: re.Match[str]) -> bool:

@@ -54,8 +54,10 @@ def translated(text: str) -> str:
         parsed = yaml_reader.parse(text, "")
     except ProblemError:
         return text
-    shown = [(one, french_keys.shown(one)) for one in (str(trail[-1]) for trail in parsed.keys)]
-    words = [(spot, *pair) for spot, pair in zip(parsed.keys.values(), shown, strict=True)]
+    words = []
+    for trail, spot in parsed.keys.items():
+        key = str(trail[-1])
+        words.append((spot, key, french_keys.shown(key)))
     for trail, spot in parsed.values.items():
         value = starting_text.value_at(parsed.value, trail)
         if isinstance(value, str):
