@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 
 from tests.helpers import LAYOUT_FOLDERS, ROOT, own_layouts, printed, read_yaml, speaking
 from zines.base import language
-from zines.base.problems import UsageError
+from zines.base.problems import ProblemError, UsageError
 from zines.manuscript import layouts
 from zines.manuscript.groups import organisation, postal_address
 from zines.manuscript.groups.edition_chain import EditionFolders
@@ -19,10 +19,12 @@ from zines.manuscript.schemas import french_keys, french_values, schema, startin
 from zines.manuscript.yaml_files import yaml_reader
 from zines.manuscript.yaml_files.parsed import Parsed
 from zines.workshop import checking
-from zines.workshop.new_files import kinds, new
-from zines.workshop.project import Project
+from zines.workshop.new_files import new
+from zines.workshop.project import Project, entries
+from zines.workshop.starting_points import kinds
 
 LAYOUTS = layouts.names(LAYOUT_FOLDERS)
+TEXTS = [one.slug for one in entries(Project(ROOT, ROOT))]
 MODELINE = "# yaml-language-server: $schema="
 
 
@@ -50,10 +52,56 @@ def test_a_text_says_what_its_example_says(name: str, spoken: str, empty: Projec
     assert made.name == f"{folder}/fete-du-quartier"
     text = parsed_of(file, name)
     example = parsed_of(ROOT / "layouts" / name / "example.yaml", name)
-    own = {"title": "Fete du quartier", "date": text.value["date"]}
+    title = {"fr": "Fête du quartier", "en": "Fete du quartier"}[spoken]
+    own = {"title": title, "date": text.value["date"]}
     assert text.value == {**example.value, **own}
     assert list(text.value) == list(example.value)
     assert re.fullmatch("20[0-9]{2}-[01][0-9]-[0-3][0-9]", own["date"])
+
+
+@pytest.mark.parametrize("slug", TEXTS)
+def test_a_text_of_the_catalogue_gives_its_words(slug: str, spoken: str, empty: Project) -> None:
+    made = new(empty, slug, "essai", "hors-bocal")
+    (file,) = made.contents
+    begun = yaml_reader.read(ROOT / f"content/{slug}.yaml", slug)
+    assert made.name == f"{slug.rpartition('/')[0]}/essai"
+    assert parsed_of(file, begun.value["layout"]).value == {**begun.value, "title": "Essai"}
+    head, keys = file.read_text("utf-8").split("\n")[1], set(read_yaml(file.read_text("utf-8")))
+    assert slug in head
+    assert ("mise_en_page" in keys) is (spoken == "fr")
+
+
+def test_a_text_is_named_by_its_name_alone_where_only_one_has_it(empty: Project) -> None:
+    assert new(empty, "Pétition", "un", "hors-bocal").name == "formulaires/un"
+    assert new(empty, "congres-syndical", "un", "hors-bocal").name == "motions/un"
+    for several in ("guichets", "motion", "motions/"):
+        with pytest.raises(UsageError, match=f"'{several}' means several texts: name the one"):
+            new(empty, several, "deux", "hors-bocal")
+    with pytest.raises(UsageError, match="did you mean 'tracts/guichets'"):
+        new(empty, "tracts/guichet", "deux", "hors-bocal")
+
+
+def test_ones_own_text_is_begun_from_too(empty: Project) -> None:
+    (first,) = new(empty, "flyer", "un", "hors-bocal").contents
+    changed = first.read_text("utf-8").replace("kicker:", "surtitre:")
+    first.write_text(changed, "utf-8")
+    (second,) = new(empty, "tracts/un", "deux", "hors-bocal").contents
+    assert parsed_of(second, "tract").value["kicker"] == read_yaml(changed)["surtitre"]
+    first.write_text(changed.replace("surtitre:", "sutitre:"), "utf-8")
+    with pytest.raises(ProblemError, match="sutitre"):
+        new(empty, "tracts/un", "trois", "hors-bocal")
+    assert not second.with_name("trois.yaml").exists()
+
+
+def test_a_title_has_the_letters_that_a_file_name_lacks(french: None, empty: Project) -> None:
+    for name, title in (
+        ("l-ecole-sans-ecran", "L'école sans écran"),
+        ("qu-attend-la-caf", "Qu'attend la caf"),
+        ("ecole-du-quartier", "École du quartier"),
+        ("Tract de l'ete", "Tract de l'ete"),
+    ):
+        (file,) = new(empty, "tract", name, "hors-bocal").contents
+        assert parsed_of(file, "tract").value["title"] == title
 
 
 @pytest.mark.parametrize("name", LAYOUTS)

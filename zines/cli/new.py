@@ -27,10 +27,13 @@ class Kind(click.ParamType[str]):
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
         """Return the kinds that start with this text."""
-        from zines.workshop import new_files
+        from zines.workshop import starting_points
+        from zines.workshop.project import entries
 
         project = find()
-        kinds = dict.fromkeys((*new_files.typed_kinds(project), *new_files.kinds(project)))
+        texts = (one.slug for one in entries(project)) if "/" in incomplete else ()
+        typed, names = starting_points.typed_kinds(project), starting_points.kinds(project)
+        kinds = dict.fromkeys((*typed, *names, *texts))
         return [CompletionItem(one) for one in kinds if one.startswith(incomplete)]
 
 
@@ -41,10 +44,10 @@ class Kind(click.ParamType[str]):
         "Make a text, an edition, a layout or a project to begin with.\n\n"
         "KIND is a layout (tract, poster, letter: affiche and lettre will do), and NAME what the "
         "text is called: it is written into content/, every field with what it is, ready to be "
-        "printed. 'new project FOLDER' makes a folder for your papers, 'new edition NAME' a group, "
-        "'new layout NAME' a layout of your own. Nothing is written over, and nothing is asked: "
-        "--lang says the language of keys, words and "
-        "comments."
+        "printed. KIND may also be a text of the catalogue, whose words you change (petition, "
+        "tracts/guichets). 'new project FOLDER' makes a folder for your papers, 'new edition NAME' "
+        "a group, 'new layout NAME' a layout of your own. Nothing is written over, and nothing is "
+        "asked: --lang says the language of keys, words and comments."
     ),
 )
 @click.argument("kind", metavar=tr("KIND"), type=Kind(), required=False, default="")
@@ -71,13 +74,13 @@ def new(kind: str, words: tuple[str, ...]) -> int:
 
 def _unnamed(kind: str, called: str) -> str:
     """Return the message for a command without a name, with one to type; raises UsageError."""
-    from zines.workshop import new_files
+    from zines.workshop import new_files, starting_points
 
     project = find()
     if kind:
         message = tr("say after '{kind}' what it is called", kind=kind)
     else:
-        choices = ", ".join(new_files.typed_kinds(project))
+        choices = ", ".join(starting_points.typed_kinds(project))
         message = tr("say what to make, and what it is called; one of: {choices}", choices=choices)
     example = f"{kind or 'tract'} {new_files.example_name(project, kind or 'tract')}"
     shown = tr("Example: {command}", command=f"{called} new {example}")

@@ -26,15 +26,22 @@ def by_piece(project: Project) -> dict[str, str]:
     return found
 
 
-def meant_by(project: Project, word: str) -> str:
-    """Return the name of the layout that a word means, such as affiche or Affiches; empty if none.
+def called(project: Project, word: str) -> str:
+    """Return the name of the layout of that name or paper, such as Affiches; empty if none.
 
     Raises as :func:`by_piece`.
     """
-    slug, one = slug_of(word), slug_of(word).removesuffix("s")
-    folders = project.search_path("layouts")
-    if name := layouts.named(folders, slug):
+    slug = slug_of(word)
+    if name := layouts.named(project.search_path("layouts"), slug):
         return name
     pieces = by_piece(project)
-    other = french_values.OTHER_PAPERS.get(one, "")
-    return pieces.get(slug) or pieces.get(one) or layouts.named(folders, other)
+    return pieces.get(slug) or pieces.get(slug.removesuffix("s"), "")
+
+
+def meant_by(project: Project, word: str) -> str:
+    """Return the name of the layout that a word means, such as affiche or flyer; empty if none.
+
+    Raises as :func:`by_piece`.
+    """
+    other = french_values.OTHER_PAPERS.get(slug_of(word).removesuffix("s"), "")
+    return called(project, word) or layouts.named(project.search_path("layouts"), other)

@@ -18,29 +18,18 @@ from zines.base.editions import ENDINGS
 from zines.base.file_names import edition_name, slug_of
 from zines.base.language import mark, tr
 from zines.base.names import fault, may_be_named
-from zines.base.problems import UsageError, meant
+from zines.base.problems import UsageError
 from zines.manuscript import layouts
-from zines.manuscript.layouts import Layout
+from zines.manuscript.lint.spelling import lost_letters
 from zines.manuscript.schemas import examples, french_keys, starting_text
 from zines.manuscript.yaml_files import yaml_reader
-from zines.workshop import layout_names, schemas
+from zines.workshop import layout_names, schemas, starting_points
 from zines.workshop import project as projects
 from zines.workshop.project import EDITIONS, Project, entries, is_document, slug_at
 from zines.workshop.schemas import SCHEMAS
+from zines.workshop.starting_points import OTHERS, StartingPoint
 
 _TEMPLATES = Path(__file__).parent / "templates"
-#: What can be created besides texts, as it is typed in English or French.
-OTHERS = {
-    "project": "project",
-    "projet": "project",
-    "dossier": "project",
-    "edition": "edition",
-    "groupe": "edition",
-    "group": "edition",
-    "layout": "layout",
-    "modele": "layout",
-    "mise-en-page": "layout",
-}
 _FIRST_TEXT, _FIRST_EDITION = mark("my first tract"), mark("my group")
 _FIRST_LAYOUT = "tract"
 #: Names for examples of the command: of a text, and of the rest by its kind.
@@ -48,8 +37,13 @@ _EXAMPLE_OF_TEXT = mark("street-party")
 _EXAMPLES = {
     "project": mark("my-papers"), "edition": mark("my-group"), "layout": mark("my-layout"),
 }  # fmt: skip
+#: A word that loses its vowel before another one.
+_ELIDED = re.compile(r"\b([cdjlmnst]|qu) (?=[aàâehéèêiouy])")
 #: The second line of a text.
 _EVERY = mark("Every field is here: change the words, take out the fields that you do not need.")
+_OTHERS_WORDS = mark(
+    "These words are those of {text}: change them. To see every field: {program} new {layout} NAME"
+)
 _NEEDED = mark("What it needs is here: change the words. The workshop offers all other fields.")
 
 
@@ -79,7 +73,7 @@ def new(
 ) -> NewFiles:
     """Write the requested files, all or none; return what was written.
 
-    ``kind`` is a layout by its name or its kind of piece (affiche), or one of :data:`OTHERS`;
+    ``kind`` is one of :data:`OTHERS`, or names a layout or a text (:func:`starting_points.named`);
     ``program`` is the command that starts this program, ``there`` the command inside a new project;
     ``title`` is that of a text, if it is not its ``name``; a ``short`` text has only what it needs,
     for a form that shows all other fields empty. Raises UsageError for names that are not
@@ -91,7 +85,8 @@ def new(
         called = there or program if wanted == "project" else program
         made = makers[wanted](project, name, called)
     else:
-        made = _text(project, _layout_named(project, kind), name, program, title=title, short=short)
+        begun = starting_points.named(project, kind)
+        made = _text(project, begun, name, program, title=title, short=short)
     if wanted != "project" and project.is_home_or_disk:
         raise UsageError(
             tr(
@@ -112,34 +107,19 @@ def new(
     return made
 
 
-def kinds(project: Project) -> list[str]:
-    """Return all kinds that can be created: each layout, then edition, layout and project."""
-    return [*layouts.names(project.search_path("layouts")), *dict.fromkeys(OTHERS.values())]
-
-
-def typed_kinds(project: Project) -> list[str]:
-    """Return all kinds as they are typed in the language in use, such as affiche."""
-    if language.spoken() != "fr":
-        return kinds(project)
-    folders = project.search_path("layouts")
-    pieces = layout_names.by_piece(project).values()
-    loaded = (layouts.load(folders, one, project.named) for one in pieces)
-    return [*(one.piece for one in loaded), "projet", "édition", "modèle"]
-
-
 def example_name(project: Project, kind: str) -> str:
     """Return a name for an example of the command with a kind; raises UsageError for no kind."""
     if not (other := OTHERS.get(slug_of(kind), "")):
-        _layout_named(project, kind)
+        starting_points.named(project, kind)
     return tr(_EXAMPLES.get(other, _EXAMPLE_OF_TEXT))
 
 
 def _text(
-    project: Project, layout: Layout, name: str, program: str, *, title: str, short: bool
+    project: Project, begun: StartingPoint, name: str, program: str, *, title: str, short: bool
 ) -> NewFiles:
-    """Return a text of a layout; ``name`` may contain its folder below content/."""
+    """Return a text that begins with others' words; ``name`` may have a folder below content/."""
     *folders, last = _parts(name, "content")
-    place = Path(*(folders or [layout.folder]), f"{_slug(last)}.yaml")
+    place = Path(*(folders or [begun.folder]), f"{_slug(last)}.yaml")
     slug = slug_at(place)
     same = next((one for one in entries(project, own=True) if one.slug == slug), None)
     if same:
@@ -149,15 +129,19 @@ def _text(
         raise UsageError(
             tr("'{file}' would be no text: give another name", file=project.named(file))
         )
-    example = layouts.example(project.search_path("layouts"), layout, project.named)
-    values = {"title": _title(title or last), "date": date.today().isoformat()}
-    only = None
+    layout, only = begun.layout, None
+    values = {"title": _title(title or last)}
+    if not begun.text:  # (The day when a text was read over stays that of its words.)
+        values["date"] = date.today().isoformat()
     if short:
         only = starting_text.needed(layout.schema)
         values["description"] = values["title"]  # (That of the example would stay unseen.)
     head = {"fields": tr(_NEEDED if short else _EVERY)}
+    if begun.text:
+        shown = layout_names.shown(project, layout.name)
+        head["fields"] = tr(_OTHERS_WORDS, text=begun.text, program=program, layout=shown)
     head |= _fields(project, file, layout.name, slug, program)
-    text = starting_text.written(example, layout.schema, values, only)
+    text = starting_text.written(begun.words, layout.schema, values, only)
     text = f"{_template('text.yaml', head)}\n{text}"
     return NewFiles(project, layout.name, slug, {file: text}, {layout.name})
 
@@ -215,8 +199,8 @@ def _project(project: Project, name: str, program: str) -> NewFiles:
                 )
             )
     edition = _edition(made, tr(_FIRST_EDITION), program)
-    layout = _layout_named(made, _FIRST_LAYOUT)
-    text = _text(made, layout, tr(_FIRST_TEXT), program, title="", short=False)
+    first = starting_points.of_layout(made, _FIRST_LAYOUT)
+    text = _text(made, first, tr(_FIRST_TEXT), program, title="", short=False)
     readme = {"fr": "LISEZMOI.txt", "en": "README.txt"}[language.spoken()]
     fields = {"program": program, "edition": edition.name}
     contents = {
@@ -231,17 +215,6 @@ def _project(project: Project, name: str, program: str) -> NewFiles:
 
 def _taken(file: str) -> UsageError:
     return UsageError(tr("'{file}' is there already: give another name", file=file))
-
-
-def _layout_named(project: Project, kind: str) -> Layout:
-    """Return a layout by its name or its kind of piece, such as affiche; raises UsageError."""
-    folders = project.search_path("layouts")
-    if name := layout_names.meant_by(project, kind):
-        return layouts.load(folders, name, project.named)
-    known, pieces = layouts.names(folders), layout_names.by_piece(project)
-    others = tr("one of: {choices}", choices=", ".join(typed_kinds(project)))
-    hint = meant(slug_of(kind), [*known, *pieces, *OTHERS], others)
-    raise UsageError(tr("there is no layout '{name}': {hint}", name=kind, hint=hint))
 
 
 def _parts(name: str, home: str) -> list[str]:
@@ -275,8 +248,10 @@ def _slug(name: str) -> str:
 
 
 def _title(name: str) -> str:
-    """Return a name as a title: fete-du-quartier gives Fete du quartier."""
+    """Return a name as a title: l-ete-a-l-ecole gives L'été à l'école where French is spoken."""
     words = name.replace("-", " ") if name == slug_of(name) else name
+    if words != name and language.spoken() == "fr":
+        words = _ELIDED.sub(r"\1'", lost_letters.with_letters(words))
     return words[:1].upper() + words[1:]
 
 

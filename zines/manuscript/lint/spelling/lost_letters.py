@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from zines.base.language import mark, without_accents
 from zines.base.problems import WARNING
@@ -106,6 +107,17 @@ _ROWS = (
         signs="0",
     ),
 )
+
+
+def with_letters(text: str) -> str:
+    """Return a text with the accents, œ and ç that its words have lost, as in names of files."""
+    for row in _ROWS[:2]:
+        text = row.pattern.sub(partial(_mended, row), text)
+    return text
+
+
+def _mended(row: Row, match: re.Match[str]) -> str:
+    return row.better(match) or match[0]
 
 
 @rule(
