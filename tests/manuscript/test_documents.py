@@ -197,8 +197,27 @@ def test_a_refusal(
     assert place in places(problems)
     problem = problems[places(problems).index(place)]
     assert message in problem.message and hint in problem.hint
+    if place[0] == "unknown-layout":
+        # (The text is read as one of the layout that is meant, with its keys.)
+        return
     # There are no other problems, except that an unknown drawing lacks its alternative text.
     assert {other.code for other in problems} <= {place[0], "missing-key"}
+
+
+def test_a_layout_that_is_nearly_named_hides_no_problem(desk: Desk) -> None:
+    """All problems of a file come at once, that of its layout too."""
+    wrong = with_line(GOOD, "back_title", "back_tilte")
+    once = desk.refused(wrong)
+    for typed, code in (
+        ("layout: tracts", "unknown-layout"),
+        ("layout: flyer", "unknown-layout"),
+        ("Mise en page: tract", "unknown-key"),
+        ("Mise en page: tracs", "unknown-key"),
+    ):
+        both = desk.refused(with_line(wrong, "layout: tract", typed))
+        assert {(code, 1)} <= {(one.code, one.line) for one in both}
+        assert {one.message for one in once} <= {one.message for one in both}
+        assert len(both) == len(once) + 1
 
 
 def test_every_problem_of_a_file_comes_in_one_run(desk: Desk) -> None:

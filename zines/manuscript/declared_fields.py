@@ -80,7 +80,9 @@ class Filling:
 
         Call it once all texts are filled in.
         """
-        for name in self._texts:
+        # (A list of names is an error already.)
+        listed = isinstance(self.parsed.value.get("fields"), Mapping)
+        for name in self._texts if listed else ():
             trail = ("fields", name)
             if not _NAME.fullmatch(name):
                 message = tr("a field cannot be called '{name}'", name=shortened(name))

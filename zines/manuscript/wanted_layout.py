@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 
 from zines.base.file_names import slug_of
 from zines.base.language import tr
-from zines.base.problems import ProblemError
+from zines.base.problems import Problem, ProblemError
 from zines.base.search_path import SearchPath
 from zines.manuscript import layouts
 from zines.manuscript.layouts import Layout
@@ -18,43 +18,64 @@ from zines.manuscript.yaml_files.parsed import Parsed, shortened
 def layout_of(parsed: Parsed, folders: SearchPath, loaded: Callable[[str], Layout]) -> Layout:
     """Return the layout that a document names; ``loaded`` returns a layout of the folders.
 
-    Raises ProblemError with the nearest name where there is none.
+    A name that nearly is that of a layout is a problem of ``parsed``, and stands for that layout:
+    so all other problems of the file are found too. Raises ProblemError where none is meant.
     """
-    name = parsed.value.get("layout")
-    if found := layouts.named(folders, name):
+    value = parsed.value
+    typed = next((key for key in value if _is_layout(key) and value[key] is not None), "")
+    found = layouts.named(folders, value.get(typed))
+    if found and typed == "layout":
         return loaded(found)
-    layout_names = layouts.names(folders)
-    words = [french_values.shown("layout", one, layout_names) for one in layout_names]
-    hint = tr("one of: {choices}", choices=", ".join(words))
+    known = layouts.names(folders)
+    words = {one: french_values.shown("layout", one, known) for one in known}
+    close, word = (found, "") if found or not typed else _meant(str(value[typed]), words, loaded)
+    parsed.problems.append(_problem(parsed, typed, word, words.values()))
+    if not close:
+        raise ProblemError(parsed.problems)
+    parsed.value = {key: one for key, one in value.items() if key != typed} | {"layout": close}
+    return loaded(close)
+
+
+def _problem(parsed: Parsed, typed: str, close: str, words: Iterable[str]) -> Problem:
+    """Return the problem of a layout that is missing, or named wrongly under the key ``typed``.
+
+    ``close`` is the word that was meant, of all ``words``; empty if none was.
+    """
     key = french_keys.shown("layout")
-    if name is None and (wrong := next((one for one in parsed.value if _is_layout(one)), None)):
-        message = tr("unknown key '{key}'", key=shortened(wrong))
-        hint = tr("did you mean '{close}'?", close=key)
-        problem = parsed.problem((wrong,), "unknown-key", message, hint, key=True)
-    elif name is None:
+    hint = tr("one of: {choices}", choices=", ".join(words))
+    if not typed:
         message = tr("the key '{key}' is missing", key=key)
-        problem = parsed.problem((), "missing-key", message, hint)
-    else:
-        message = tr("there is no layout '{name}'", name=shortened(str(name)))
-        close = _by_piece(str(name), layout_names, loaded)
-        close = french_values.shown("layout", close, layout_names) if close else ""
-        if close := close or french_values.meant("layout", str(name), layout_names):
-            hint = tr("did you mean '{close}'?", close=close)
-        problem = parsed.problem(("layout",), "unknown-layout", message, hint)
-    raise ProblemError([*parsed.problems, problem])
+        return parsed.problem((), "missing-key", message, hint)
+    if typed != "layout":
+        message = tr("unknown key '{key}'", key=shortened(typed))
+        hint = tr("did you mean '{close}'?", close=key)
+        return parsed.problem((typed,), "unknown-key", message, hint, key=True)
+    if close:
+        hint = tr("did you mean '{close}'?", close=close)
+    name = shortened(str(parsed.value[typed]))
+    message = tr("there is no layout '{name}'", name=name)
+    return parsed.problem((typed,), "unknown-layout", message, hint)
 
 
 def _is_layout(key: str) -> bool:
-    """Return whether a key is that of the layout, written another way: Mise en page."""
-    return key != "layout" and slug_of(key) in ("layout", "mise-en-page", "modele", "gabarit")
+    """Return whether a key is that of the layout, or the same written otherwise: Mise en page."""
+    return slug_of(key) in ("layout", "mise-en-page", "modele", "gabarit")
 
 
-def _by_piece(word: str, layout_names: Sequence[str], loaded: Callable[[str], Layout]) -> str:
-    """Return the layout whose paper a word names, such as poster for affiche; empty if none."""
-    wanted = slug_of(word).removesuffix("s")
-    for name in layout_names:
+def _meant(
+    typed: str, words: Mapping[str, str], loaded: Callable[[str], Layout]
+) -> tuple[str, str]:
+    """Return the layout that was meant, and its word: by its paper (affiche), or by a near word.
+
+    ``words`` has the word for each layout. Both are empty if none was meant.
+    """
+    wanted = slug_of(typed).removesuffix("s")
+    for name, word in words.items():
         with suppress(ProblemError):
             if wanted and wanted == slug_of(loaded(name).piece):
-                return name
+                return name, word
     other = french_values.OTHER_PAPERS.get(wanted, "")
-    return other if other in layout_names else ""
+    if other in words:
+        return other, words[other]
+    close = french_values.meant("layout", typed, [*words])
+    return (french_values.english("layout", close, [*words]), close) if close else ("", "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -169,6 +170,11 @@ def test_an_edition_may_say_its_kind_in_french(tmp_path: Path) -> None:
         ("Tél.", ["phone"], "phone"),
         ("mail", ["email"], "email"),
         ("ville", ["town"], "town"),
+        ("texte", ["body"], "body"),
+        ("Texte", ["front", "back"], "front"),
+        ("mot", ["term", "hides"], "term"),
+        ("définition", ["term", "hides"], "hides"),
+        ("téléphone", ["reach", "does"], "reach"),
         # A layout without pictures has nothing that a photo could be.
         ("photo", ["drawing"], ""),
         ("title", ["title"], ""),
@@ -179,10 +185,21 @@ def test_what_people_call_a_key_leads_to_it(typed: str, offered: list[str], mean
     assert french_keys.meant_by(typed, offered) == meant
 
 
+def keys_of(rules: Any) -> Iterator[str]:
+    """Yield the keys that a schema knows, at any depth."""
+    for key, value in rules.items() if isinstance(rules, Mapping) else ():
+        if key in ("properties", "$defs") and isinstance(value, Mapping):
+            yield from value if key == "properties" else ()
+            for inner in value.values():
+                yield from keys_of(inner)
+        else:
+            yield from keys_of(value)
+
+
 def test_other_words_are_of_keys() -> None:
     """Each names a key of a layout or source: no hint would name one that was renamed."""
-    loaded = (layouts.load(LAYOUT_FOLDERS, name, str) for name in layouts.names(LAYOUT_FOLDERS))
-    keys = {key for one in loaded for key in one.schema["properties"]}
-    keys |= {*layouts.shipped_schema("sources")["additionalProperties"]["properties"]}
+    names = layouts.names(LAYOUT_FOLDERS)
+    rules = [layouts.load(LAYOUT_FOLDERS, name, str).schema for name in names]
+    keys = {key for one in [*rules, layouts.shipped_schema("sources")] for key in keys_of(one)}
     named = yaml_reader.read(french_keys._OTHER_WORDS[0], "other_words.yaml").value
     assert named.keys() <= keys

@@ -64,6 +64,48 @@ def judged(text: str) -> list[Problem]:
     return problems
 
 
+def test_a_missing_kind_is_implied_by_another_key() -> None:
+    """Who types ``- tableau: [Nom]`` has said what it is."""
+    words = {
+        "titre: a\nblocs:\n  - texte: b": "write it as genre: texte",
+        "titre: a\nblocs:\n  - Citation: b": "write it as genre: citation",
+        "titre: a\nblocs:\n  - par: b": "one of: texte, citation",
+    }
+    for text, hint in words.items():
+        problem = next(one for one in judged(text) if one.code == "missing-key")
+        assert hint in problem.hint, text
+
+
+def test_a_colon_after_the_words_of_an_item() -> None:
+    rules = {
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["libelle"],
+        "properties": {"libelle": {"type": "string"}, "aide": {"type": "string"}},
+    }
+    for text, hint in (
+        ("Prénom:", "write it as {libelle: Prénom}"),
+        ("libele:", "did you mean 'libelle'?"),
+        ("Prénom: Jeanne", "known keys: libelle, aide"),
+    ):
+        problem = next(one for one in schema.validate(parsed(text), rules) if "unknown" in one.code)
+        assert problem.hint == hint
+
+
+def test_a_missing_key_has_its_form() -> None:
+    rules = {
+        "type": "object",
+        "required": ["a", "b", "c"],
+        "properties": {
+            "a": {"type": "array", "items": {"type": "string"}, "description": "Des mots."},
+            "b": {"type": "array", "items": {"type": "object", "required": ["d"]}},
+            "c": {"type": "string", "description": "Un mot."},
+        },
+    }
+    hints = [one.hint for one in schema.validate(parsed("e: f"), rules)]
+    assert hints == ["write it as a: [...]. Des mots.", "write it as b: [{d: ...}]", "Un mot."]
+
+
 def test_a_key_that_is_there_is_not_the_one_that_was_meant() -> None:
     """Beside its drawing, dessin_texte is no drawing: it is the words for who does not see it."""
     rules = {
@@ -129,25 +171,24 @@ def test_what_is_right_has_no_problem() -> None:
         ("titre: a\npages: '2'", ("wrong-type", 2, 8), "a whole number, not '2'", "Combien."),
         ("titre: a\npages: 1.5", ("wrong-type", 2, 8), "a whole number, not 1.5", "Combien."),
         ("titre: a\nrecto: oui", ("wrong-type", 2, 8), "true or false, not 'oui'", "example"),
-        ("titre: a\nmots: b", ("wrong-type", 2, 7), "a list, not 'b'", "in brackets: [b]."),
-        ("titre: a\nmots: 'b, c'", ("wrong-type", 2, 7), "a list", 'in brackets: ["b, c"].'),
-        ("titre: a\nmots: 'é, ç'", ("wrong-type", 2, 7), "a list", 'in brackets: ["é, ç"].'),
+        ("titre: a\nmots: b", ("wrong-type", 2, 7), "a list, not 'b'", "in brackets: [b]"),
+        ("titre: a\nmots: 'b, c'", ("wrong-type", 2, 7), "a list", 'in brackets: ["b, c"]'),
+        ("titre: a\nmots: 'é, ç'", ("wrong-type", 2, 7), "a list", 'in brackets: ["é, ç"]'),
         # Without quotes, YAML has a number, nothing and a truth value.
         *(
-            (f"titre: a\nmots: '{text}'", ("wrong-type", 2, 7), "a list", f'["{text}"].')
+            (f"titre: a\nmots: '{text}'", ("wrong-type", 2, 7), "a list", f'["{text}"]')
             for text in ("12", "~", "null", "No", "Yes")
         ),
         # Each line is an item, as those who type a headline mean it.
-        ("titre: a\nmots: |\n  b\n  c d\n", ("wrong-type", 2, 7), "a list", "[b, c d]."),
-        ("titre: a\nmots: |" + "\n  b" * 5, ("wrong-type", 2, 7), "a list", "[b, b, b, b, ...]."),
+        ("titre: a\nmots: |\n  b\n  c d\n", ("wrong-type", 2, 7), "a list", "[b, c d]"),
+        ("titre: a\nmots: |" + "\n  b" * 5, ("wrong-type", 2, 7), "a list", "[b, b, b, b, ...]"),
         # (Its items are no texts.)
-        ("titre: a\nblocs: b", ("wrong-type", 2, 8), "a list, not 'b'", "example"),
-        ("titre: a\nblocs: {genre: texte}", ("wrong-type", 2, 8), "a list", "as [{genre: ...}]."),
-        ("titre: a\nblocs: [b]", ("wrong-type", 2, 9), "this item takes a group", "example"),
+        ("titre: a\nblocs: {genre: texte}", ("wrong-type", 2, 8), "a list", "as [{genre: ...}]"),
         # How such a mapping is written, with its required keys, else its first one.
-        ("titre: a\nblocs: b", ("wrong-type", 2, 8), "a list", "write it as [{genre: ...}]."),
-        ("titre: a\nblocs: [b]", ("wrong-type", 2, 9), "a group", "write it as {genre: ...}."),
-        ("titre: a\nappel: b", ("wrong-type", 2, 8), "a group", "write it as {corps: ...}."),
+        ("titre: a\nblocs: b", ("wrong-type", 2, 8), "a list, not 'b'", "as [{genre: ...}]"),
+        ("titre: a\nblocs: [b]", ("wrong-type", 2, 9), "this item takes", "as {genre: ...}"),
+        ("titre: a\nappel: b", ("wrong-type", 2, 8), "a group", "write it as {corps: b}"),
+        ("titre: a\nappel: 'b: c'", ("wrong-type", 2, 8), "a group", '{corps: "b: c"}'),
         ("titre:", ("empty-value", 1, 7), "'titre' is empty", "it takes a text"),
         ("titre: a\nmots:\n", ("empty-value", 2, 6), "'mots' is empty", "it takes a list"),
         ("titre: ''", ("too-short", 1, 8), "'titre' is empty", "Un mot."),

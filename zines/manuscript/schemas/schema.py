@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import reduce
 from typing import Any
 
@@ -16,8 +16,8 @@ import jsonschema_rs
 from jsonschema_rs import ValidationErrorKind as Kind
 
 from zines.base.language import mark, tr
-from zines.base.problems import Problem, meant, nearest
-from zines.manuscript.schemas import french_keys, french_values, grouped_errors, written_forms
+from zines.base.problems import Problem
+from zines.manuscript.schemas import french_keys, grouped_errors, hints, written_forms
 from zines.manuscript.schemas.subschemas import references, subschema
 from zines.manuscript.yaml_files.parsed import Parsed, Trail, key_of, shortened
 
@@ -34,7 +34,6 @@ _KINDS = {
     "null": mark("nothing"),
 }
 _validators: deque[tuple[Mapping[str, Any], Any]] = deque(maxlen=4)
-_ONE_OF_THESE, _KNOWN_KEYS = mark("one of: {choices}"), mark("known keys: {choices}")
 
 
 def _no_network(address: str) -> Any:
@@ -94,7 +93,7 @@ def _wrong_words(schema: Mapping[str, Any]) -> str:
         return tr("the key '{key}' is empty: quote a text that holds a comma", key=empty)
     kind = schema.get("format", FORMATS[0])
     if kind not in FORMATS:
-        hint = _likely(str(kind), FORMATS, _ONE_OF_THESE)
+        hint = hints.likely(str(kind), FORMATS, hints.ONE_OF_THESE)
         return tr("there is no format '{format}': {hint}", format=kind, hint=hint)
     if not isinstance(schema.get("x-order", ""), str):
         return tr("x-order names the key to sort by, as in x-order: term")
@@ -121,11 +120,13 @@ def validate(parsed: Parsed, schema: Mapping[str, Any]) -> list[Problem]:
         rule = _holder(schema, path)
         # The description of an item may stand in the schema of its list.
         described = rule if path[-1:] != ["items"] else {**_holder(schema, path[:-1]), **rule}
-        hint = tr(str(described.get("description", ""))) or tr("see an example.yaml")
+        hint = tr(str(described.get("description", "")))
         problems += _problems_of(parsed, error, rule, hint, schema)
     # A value that YAML may misread has a problem already; one about its type would add nothing.
     places = {(problem.line, problem.column) for problem in parsed.problems}
-    return parsed.problems + [p for p in problems if (p.line, p.column) not in places]
+    return parsed.problems + [
+        one for one in problems if one.code == "missing-key" or (one.line, one.column) not in places
+    ]
 
 
 def _holder(schema: Mapping[str, Any], path: Iterable[Any]) -> Mapping[str, Any]:
@@ -154,18 +155,17 @@ def _problems_of(
     value = error.instance
     match error.kind:
         case Kind.AdditionalProperties(unexpected):
-            # (A key that is there already is rarely the one that was meant.)
-            every = list(rule.get("properties", {}))
-            free = [key for key in every if key not in value]
-            yield from _unknown_keys(parsed, trail, unexpected, free, every)
+            for key in unexpected:
+                message = tr("unknown key '{key}'", key=shortened(key))
+                hint = hints.of_unknown_key(key, value, rule, schema)
+                yield parsed.problem((*trail, key), "unknown-key", message, hint, key=True)
             return
         case Kind.Required(key):
             wanted = rule.get("properties", {}).get(key, {})
             shown = french_keys.shown(key)
-            hint = tr(wanted.get("description", "")) or tr("add a line '{key}: ...'", key=shown)
+            hint = hints.missing_key(key, wanted, schema)
             if options := wanted.get("enum"):
-                choices = _one_of_values((key,), "", options)
-                hint = tr("{choices}. {hint}", choices=choices, hint=hint)
+                hint = hints.missing_value(key, options, value, hint)
             code, message = "missing-key", tr("the key '{key}' is missing", key=shown)
         case Kind.AnyOf() if alternatives := _alternative_keys(rule):
             keys = ", ".join(_quoted(french_keys.shown(key)) for key in alternatives)
@@ -174,10 +174,10 @@ def _problems_of(
         case Kind.Type(types):
             written = parsed.written.get(trail)
             code, message, hint = _wrong_type(name, types, value, written, hint)
-            hint = _with_form(hint, value, rule, schema)
+            hint = hints.with_form(hint, value, rule, schema)
         case Kind.Enum(options):
             code, message = "wrong-value", _cannot_be(name, value)
-            hint = _one_of_values(trail, value, list(map(str, options)))
+            hint = hints.one_of_values(key_of(trail), value, list(map(str, options)))
         case Kind.MinLength(limit) | Kind.MinItems(limit):
             code, message = "too-short", _too_short(name, len(value), limit)
         case Kind.MaxLength(limit) | Kind.MaxItems(limit):
@@ -186,7 +186,7 @@ def _problems_of(
         case Kind.Pattern():
             code, message = "wrong-form", _cannot_be(name, value)
             if form := written_forms.meant(value, rule["pattern"]):
-                hint = tr("write it as {form}. {hint}", form=form, hint=hint)
+                hint = hints.before(tr("write it as {form}", form=form), hint)
         case Kind.Minimum(limit):
             template = mark("{name}: {value} is less than the minimum of {limit}")
             shown = _shown(value, parsed.written.get(trail))
@@ -198,17 +198,7 @@ def _problems_of(
         case _:
             fault = shortened(error.message)
             code, message = "wrong-value", tr("{name}: {fault}", name=name, fault=fault)
-    yield parsed.problem(trail, code, message, hint)
-
-
-def _with_form(hint: str, value: Any, rule: Mapping[str, Any], schema: Mapping[str, Any]) -> str:
-    """Return a hint with the form of a value that has the wrong type, if the rule implies one."""
-    if isinstance(value, str) and value.strip() and written_forms.is_list_of_texts(rule, schema):
-        typed = written_forms.in_a_list(value)
-        return tr("write it in brackets: [{text}]. {hint}", text=typed, hint=hint)
-    if value is not None and (form := written_forms.of(rule, schema, value)):
-        return tr("write it as {form}. {hint}", form=form, hint=hint)
-    return hint
+    yield parsed.problem(trail, code, message, hint or tr("see an example.yaml"))
 
 
 def _alternative_keys(rule: Mapping[str, Any]) -> list[str]:
@@ -237,22 +227,6 @@ def _too_long(name: str, value: Any, most: int) -> str:
     return tr(message, name=name, count=len(value), most=most)
 
 
-def _unknown_keys(
-    parsed: Parsed, trail: Trail, unknown: Iterable[str], free: Sequence[str], keys: Iterable[str]
-) -> Iterator[Problem]:
-    """Yield a problem for each unknown key; its hint is one of the ``free`` keys, else any."""
-    offered = list(map(french_keys.shown, free))
-    every = list(map(french_keys.shown, keys))
-    for key in unknown:
-        message = tr("unknown key '{key}'", key=shortened(key))
-        meant_by = french_keys.meant_by(key, free)
-        if close := french_keys.shown(meant_by) if meant_by else nearest(key, offered):
-            hint = tr("did you mean '{close}'?", close=close)
-        else:
-            hint = _likely(key, every, _KNOWN_KEYS)
-        yield parsed.problem((*trail, key), "unknown-key", message, hint, key=True)
-
-
 def _wrong_type(
     name: str, types: Iterable[str], value: Any, written: str | None, hint: str
 ) -> tuple[str, str, str]:
@@ -272,20 +246,6 @@ def _wrong_type(
     shown = _shown(value, written)
     message = tr("{name} takes {expected}, not {value}", name=name, expected=expected, value=shown)
     return "wrong-type", message, hint
-
-
-def _likely(word: str, choices: Sequence[str], otherwise: str) -> str:
-    """Return a hint with the nearest choice, or ``otherwise``, translated, with all choices."""
-    return meant(word, choices, tr(otherwise, choices=", ".join(choices)))
-
-
-def _one_of_values(trail: Trail, value: Any, options: Sequence[str]) -> str:
-    """Return a hint with the enumerated value that was meant, or with all, in the language used."""
-    key = key_of(trail)
-    if close := french_values.meant(key, str(value), options):
-        return tr("did you mean '{close}'?", close=close)
-    offered = (french_values.shown(key, one, options) for one in options)
-    return tr(_ONE_OF_THESE, choices=", ".join(offered))
 
 
 def _quoted(text: str) -> str:

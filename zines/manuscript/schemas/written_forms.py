@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from zines.manuscript.french import collation
@@ -39,19 +39,35 @@ def is_list_of_texts(rule: Mapping[str, Any], schema: Mapping[str, Any]) -> bool
 def of(rule: Mapping[str, Any], schema: Mapping[str, Any], value: Any) -> str:
     """Return how a value of the wrong type is written; empty if nothing is known.
 
-    A mapping, or a list of such: its required keys, else its first key. A list of texts where one
-    short text is wanted: these in one.
+    A mapping, or a list of such: its required keys, else its first key; the first has the value, if
+    that is a short text. A list of texts where one short text is wanted: these in one.
     """
     is_list = rule.get("type") == "array"
     one = subschema(rule.get("items", {}), schema) if is_list else rule
     keys = [*one.get("required", ())] or [*one.get("properties", ())][:1]
     if "object" in one.get("type", ()) and keys:
-        form = ", ".join(f"{french_keys.shown(key)}: ..." for key in keys)
+        values = dict.fromkeys(keys, "...")
+        if isinstance(value, str) and 0 < len(value.strip()) <= _SHORT:
+            values |= _first_text(one, schema, keys, value)
+        form = ", ".join(f"{french_keys.shown(key)}: {text}" for key, text in values.items())
         return f"[{{{form}}}]" if is_list else f"{{{form}}}"
     if not value or not isinstance(value, list) or rule.get("type") != "string":
         return ""
     text = ", ".join(item for item in value if isinstance(item, str))
     return _in_quotes(text) if 0 < len(text) <= _SHORT else ""
+
+
+def _first_text(
+    rule: Mapping[str, Any], schema: Mapping[str, Any], keys: Sequence[str], value: str
+) -> Mapping[str, str]:
+    """Return the first of the keys that takes a text, or a list of texts, with such a value."""
+    for key in keys:
+        wanted = subschema(rule.get("properties", {}).get(key, {}), schema)
+        if is_list_of_texts(wanted, schema):
+            return {key: f"[{in_a_list(value)}]"}
+        if "string" in wanted.get("type", ()) and "enum" not in wanted:
+            return {key: in_a_list(value)}
+    return {}
 
 
 def in_a_list(text: str) -> str:

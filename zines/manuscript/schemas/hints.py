@@ -1,0 +1,90 @@
+"""Hints of problems that a schema finds: what a key, a value or a form was meant to be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from zines.base.file_names import slug_of
+from zines.base.language import mark, tr
+from zines.base.problems import meant, nearest
+from zines.manuscript.schemas import french_keys, french_values, written_forms
+from zines.manuscript.schemas.subschemas import subschema
+
+ONE_OF_THESE = mark("one of: {choices}")
+
+
+def likely(word: str, choices: Sequence[str], otherwise: str) -> str:
+    """Return a hint with the nearest choice, or ``otherwise``, translated, with all choices."""
+    return meant(word, choices, tr(otherwise, choices=", ".join(choices)))
+
+
+def of_unknown_key(
+    key: str, value: Mapping[str, Any], rule: Mapping[str, Any], schema: Mapping[str, Any]
+) -> str:
+    """Return a hint with the key of a ``rule`` that was meant, else with all of them.
+
+    ``value`` is the mapping that has the unknown key.
+    """
+    # (A key that is there already is rarely the one that was meant.)
+    every = list(rule.get("properties", {}))
+    free = [one for one in every if one not in value]
+    offered = list(map(french_keys.shown, free))
+    meant_by = french_keys.meant_by(key, free)
+    if close := french_keys.shown(meant_by) if meant_by else nearest(key, offered):
+        return tr("did you mean '{close}'?", close=close)
+    # (A colon after the words of an item, as in ``- Name:``.)
+    if [*value.values()] == [None] and (form := written_forms.of(rule, schema, key)):
+        return _form(form)
+    return likely(key, list(map(french_keys.shown, every)), mark("known keys: {choices}"))
+
+
+def one_of_values(key: str, value: Any, options: Sequence[str]) -> str:
+    """Return a hint with the enumerated value that was meant, or with all, in the language used."""
+    if close := french_values.meant(key, str(value), options):
+        return tr("did you mean '{close}'?", close=close)
+    offered = (french_values.shown(key, one, options) for one in options)
+    return tr(ONE_OF_THESE, choices=", ".join(offered))
+
+
+def missing_value(key: str, options: Sequence[str], value: Mapping[str, Any], hint: str) -> str:
+    """Return a hint on an enumerated key that is missing, with the value that others imply.
+
+    A section with ``fields:`` or ``table:`` is of that kind.
+    """
+    typed = {slug_of(one) for one in value}
+    for shown, other in french_values.alternatives(key, options):
+        if not typed.isdisjoint((slug_of(shown), slug_of(other))):
+            return before(_form(f"{french_keys.shown(key)}: {shown}"), hint)
+    return before(one_of_values(key, "", options), hint)
+
+
+def with_form(hint: str, value: Any, rule: Mapping[str, Any], schema: Mapping[str, Any]) -> str:
+    """Return a hint with the form of a value that has the wrong type, if the rule implies one."""
+    if isinstance(value, str) and value.strip() and written_forms.is_list_of_texts(rule, schema):
+        typed = written_forms.in_a_list(value)
+        return before(tr("write it in brackets: [{text}]", text=typed), hint)
+    if value is not None and (form := written_forms.of(rule, schema, value)):
+        return before(_form(form), hint)
+    return hint
+
+
+def missing_key(key: str, wanted: Mapping[str, Any], schema: Mapping[str, Any]) -> str:
+    """Return a hint on a key that is missing, with the form of its value unless that is a text."""
+    shown, hint = french_keys.shown(key), tr(wanted.get("description", ""))
+    rule = subschema(wanted, schema)
+    form = written_forms.of(rule, schema, None)
+    if not form and written_forms.is_list_of_texts(rule, schema):
+        form = "[...]"
+    if form:
+        return before(_form(f"{shown}: {form}"), hint)
+    return hint or tr("add a line '{key}: ...'", key=shown)
+
+
+def before(first: str, hint: str) -> str:
+    """Return two hints as one; the second may be empty."""
+    return tr("{first}. {hint}", first=first, hint=hint) if hint else first
+
+
+def _form(form: str) -> str:
+    return tr("write it as {form}", form=form)
