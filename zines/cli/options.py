@@ -13,10 +13,10 @@ from click.shell_completion import CompletionItem
 
 from zines.base import editions, words
 from zines.base.language import tr
-from zines.base.names import quoted, word_on_disk
+from zines.base.names import quoted
 from zines.base.printing import DEFAULT
 from zines.base.problems import UsageError
-from zines.cli.path_types import Folder
+from zines.cli.path_types import Folder, path_of
 from zines.workshop.project import edition_folders, entries, find
 
 PRINTER = click.option(
@@ -89,7 +89,7 @@ class _Known(click.ParamType[str]):
 
     def convert(self, value: Any, param: Any, ctx: Any) -> str:
         """Return the word, or the path of the file that it names."""
-        return word_on_disk(value)
+        return path_of(self, value, param, ctx)
 
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str

@@ -12,6 +12,13 @@ from zines.base.language import tr
 from zines.base.names import word_on_disk
 
 
+def path_of(kind: click.ParamType[Any], value: Any, param: Any, ctx: Any) -> str:
+    """Return a path as on the disk; fail for an empty one, such as that of an unset variable."""
+    if not os.fspath(value).strip():
+        kind.fail(tr("a name is missing between the quotation marks"), param, ctx)
+    return word_on_disk(os.fspath(value))
+
+
 class Folder(click.Path):
     """A folder; one that is made when it is missing, unless it must exist."""
 
@@ -21,7 +28,7 @@ class Folder(click.Path):
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Path:
         """Return the path; fail for a file, and for a folder that must exist and does not."""
-        value = word_on_disk(os.fspath(value))
+        value = path_of(self, value, param, ctx)
         # (Path.is_dir raises OSError for a name that is too long.)
         is_there = os.path.isdir(value)
         if os.path.lexists(value) and not is_there:
@@ -42,4 +49,4 @@ class File(click.Path):
         """Return the path; fail for a folder where none is meant."""
         if not self.dir_okay and os.path.isdir(value):
             self.fail(tr("'{file}' is a folder, and no file", file=value), param, ctx)
-        return Path(word_on_disk(os.fspath(value)))
+        return Path(path_of(self, value, param, ctx))
