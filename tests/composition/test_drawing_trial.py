@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 import typst
@@ -24,7 +26,7 @@ ABORTS = START + '<path d="M0 0L3e38 9L9 -3e38Z" stroke="red"/></svg>'
 )
 def test_what_ends_typst_is_told_in_words(drawing: str, expected: str) -> None:
     with pytest.raises(ProblemError) as caught:
-        drawing_trial.check(drawing.encode(), "svg", "logo.svg", "assets/logo.svg")
+        drawing_trial.check(drawing.encode(), ".svg", "logo.svg", "assets/logo.svg")
     (problem,) = caught.value.problems
     assert expected in problem.message and "'logo.svg'" in problem.message
     assert (problem.code, problem.path) == ("picture-broken", "assets/logo.svg")
@@ -45,7 +47,7 @@ SQUARE = '<rect x="1" y="1" width="8" height="8" fill="red"/></svg>'
 def test_a_drawing_of_numbers_beyond_all_measure_is_told_by_its_name(start: str) -> None:
     """Each number is within its limit, but on pages they became null and the drawing was lost."""
     with pytest.raises(ProblemError) as caught:
-        drawing_trial.check((start + SQUARE).encode(), "svg", "logo.svg", "assets/logo.svg")
+        drawing_trial.check((start + SQUARE).encode(), ".svg", "logo.svg", "assets/logo.svg")
     (problem,) = caught.value.problems
     assert problem.code == "picture-broken" and "beyond all measure" in problem.message
 
@@ -60,7 +62,16 @@ def test_a_drawing_of_numbers_beyond_all_measure_is_told_by_its_name(start: str)
     ],
 )
 def test_a_good_drawing_passes(drawing: str) -> None:
-    drawing_trial.check(drawing.encode(), "svg", "logo.svg", "")
+    drawing_trial.check(drawing.encode(), ".svg", "logo.svg", "")
+
+
+def test_of_two_drawings_the_one_that_fails_is_named(tmp_path: Path) -> None:
+    """Whoever mends the other looks for a fault that is not there."""
+    (tmp_path / "1.svg").write_text(START + SQUARE)
+    (tmp_path / "2.svg").write_text(ABORTS)
+    asked = Mock(pictures={"bon.svg": "/1.svg", "mauvais.svg": "/2.svg"})
+    (problem,) = typesetting.Typesetter._undrawn(Mock(stage=Mock(root=tmp_path)), asked)
+    assert "mauvais.svg" in problem.message
 
 
 def test_a_drawing_that_ends_typst_fails_by_its_name(

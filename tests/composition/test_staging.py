@@ -48,6 +48,15 @@ def test_a_picture_that_no_build_has_used_for_a_day_goes(layout: Path) -> None:
     assert not old.exists() and new.exists()
 
 
+@pytest.mark.parametrize(
+    ("content", "ending"),
+    [(b"<svg/>", "svg"), (b"\xff\xd8\xff", "jpg"), (b"\x89PNG\r\n\x1a\n", "png")],
+)
+def test_a_picture_has_the_ending_of_its_format(layout: Path, content: bytes, ending: str) -> None:
+    """Typst chooses by it how a picture is read (reference of `image`)."""
+    assert staging.add_picture(set_up(layout), content).endswith(f".{ending}")
+
+
 def test_a_picture_that_is_used_again_stays(layout: Path) -> None:
     stage = set_up(layout)
     name = staging.add_picture(stage, b"<logo/>")

@@ -283,6 +283,8 @@ def test_a_coordinate_that_is_no_number_is_told(tmp_path: Path, inner: str, show
         '<g transform="translate(1,2) , rotate(4 5,6)scale(.5)"><path d=""/></g>',
         '<path id="path12345678901234567" style="fill:#999999;stroke-width:.5px" d="M0 0L9 9"/>',
         '<polyline points="0,0 1-1,.5.5" stroke-dasharray="none"/>',
+        # Not 1 with 9,999 noughts: a colour (CSS Color 4, 5.2).
+        '<path style="fill:#1e9999" d="M0 0L9 9"/>',
     ],
 )
 def test_numbers_in_all_their_forms_are_kept(tmp_path: Path, inner: str) -> None:

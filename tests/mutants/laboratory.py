@@ -123,7 +123,9 @@ class Laboratory:
         with (self.folder / "output").open("w", encoding="utf-8") as output:
             os.dup2(output.fileno(), 1)
             os.dup2(output.fileno(), 2)
-            options = ["-x", "-q", "-n", "0", "-p", "no:cacheprovider", "--basetemp", "temporary"]
+            # (Beside the copy, which is a project: what a test makes must not lie in one.)
+            options = ["-x", "-q", "-n", "0", "-p", "no:cacheprovider"]
+            options += ["--basetemp", f"{self.folder}-temporary"]
             loaded = "ignore::pytest.PytestAssertRewriteWarning"
             code = pytest.main([*options, "-W", loaded, *places], plugins=[plugin])
             sys.stdout.flush()

@@ -6,13 +6,14 @@ import math
 import os
 import signal
 from collections.abc import Iterator
+from pathlib import Path
 from types import FrameType
 from unittest.mock import Mock
 
 import pytest
 
 from tests.mutants import run
-from tests.mutants.laboratory import ROOT, Run, wait
+from tests.mutants.laboratory import ROOT, Laboratory, Run, wait
 from tests.mutants.operators import mutants
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
@@ -89,3 +90,18 @@ def test_the_last_fault_may_be_one_that_no_test_runs(capsys: pytest.CaptureFixtu
     choice = Mock(tests=Mock(return_value=[]))
     assert run._survivors([fault], choice, [Mock()]) == [fault]
     assert path in capsys.readouterr().out
+
+
+def test_what_tests_make_lies_in_no_project(tmp_path: Path) -> None:
+    """The copy is one, and a folder inside it belongs to it: tests of `workshop` failed there."""
+    laboratory = Laboratory.__new__(Laboratory)
+    laboratory.folder = tmp_path / "copy"
+    laboratory.folder.mkdir()
+    (laboratory.folder / "test_it.py").write_text(
+        "def test_it(tmp_path, pytestconfig):\n"
+        "    assert not tmp_path.is_relative_to(pytestconfig.invocation_params.dir)\n"
+    )
+    run = laboratory.started(["test_it.py::test_it"], 10, 10)
+    while not run.is_over():
+        wait([run])
+    assert run.code == 0, (laboratory.folder / "output").read_text("utf-8")

@@ -10,7 +10,8 @@ import pytest
 from zines.base.units import pt
 from zines.pdf.content.painted import Area, Colour
 from zines.pdf.geometry import Box
-from zines.preflight.rules.bleed import _art_stops
+from zines.pdf.pdf_file import Page
+from zines.preflight.rules.bleed import _art_stops, _bleed_small
 from zines.preflight.rules.table import PrinterLimits
 
 BLACK = Colour("cmyk", (0, 0, 0, 1))
@@ -61,3 +62,15 @@ def test_a_piece_of_a_picture_may_end_anywhere(
         shadings=(),
     )
     assert _art_stops(page, TRIM, BLEED, "left", PrinterLimits()) is stops
+
+
+@pytest.mark.parametrize("side", ["left", "right", "bottom", "top"])
+def test_the_side_that_has_too_little_bleed_is_named(side: str) -> None:
+    """Whoever exports again must know which of four fields to fill in."""
+    short = TRIM.grown(pt(1))
+    bleed = BLEED._replace(**{side: getattr(short, side)})
+    press: Any = SimpleNamespace(
+        is_press=True, pages=[Page(number=1, media=BLEED, trim=TRIM, bleed=bleed)]
+    )
+    (problem,) = _bleed_small(press, PrinterLimits())
+    assert problem.message == f"the bleed is 1.0 mm ({side}), not 3 mm"

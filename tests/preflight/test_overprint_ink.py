@@ -142,6 +142,13 @@ def test_pages_that_cannot_be_measured_are_not_drawn(
     assert not any(1 in pages for _, pages, _ in asked)
 
 
+@pytest.mark.parametrize(("width", "height"), [(0, 9), (9, 0), (9, 9)])
+def test_a_page_without_a_surface_has_no_ink(width: int, height: int) -> None:
+    """Some programs write a MediaBox of nothing; there is no part of it to be measured."""
+    empty = Page(number=1, media=Box(5, 5, 5 + width, 5 + height), overprints=True)
+    assert overprint_ink._may_add_up(empty) is (width == height)
+
+
 def test_a_build_draws_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = stand_in(monkeypatch)
     assert proved(press(HEAVY + OVER), "essai.pdf", PrinterLimits()) == [] and asked == []

@@ -70,7 +70,7 @@ def test_a_raised_mark_beside_a_word_is_no_small_print(
 ) -> None:
     """1er, 2e, and the numbers of notes: French typography sets them raised and smaller."""
     mark = text(5, left=120, low=104)._replace(**change)
-    for word, expected in ((text(10), is_small), (text(7), is_small)):
+    for word, expected in ((text(10), is_small), (text(6.99), is_small)):
         assert bool(found("pdf-small-text", texts=(word, mark))) is expected
     # Beside small text it is small itself, as it is alone.
     assert found("pdf-small-text", texts=(text(6.9), mark)) == [WARNING]
@@ -122,6 +122,12 @@ def test_a_picture_is_good_from_225_dpi_and_never_printed_under_150(
     assert found("pdf-image-resolution", pictures=(picture,)) == expected
     # On a screen it can be enlarged, and the file may not be printed at all.
     assert found("pdf-image-resolution", READER, pictures=(picture,)) == [INFO] * len(expected)
+
+
+def test_pictures_on_a_stretched_gradient_are_looked_at() -> None:
+    """What lies below all others is painted first."""
+    ground, rough = replace(PICTURE, dpi=1, width=8), replace(PICTURE, dpi=100)
+    assert found("pdf-image-resolution", pictures=(ground, rough)) == [ERROR]
 
 
 @pytest.mark.parametrize(
@@ -185,6 +191,13 @@ def test_ink_of_a_colour_is_over_the_limit_from_half_a_percent(black: float, tol
     """Programs round the inks of a colour to a hundredth, or to a 255th."""
     area = Area(Colour("cmyk", (1, 1, 0.5, black)), Box(50, 50, 90, 90), 4)
     assert found("pdf-total-ink", areas=(area,)) == [WARNING] * told
+
+
+@pytest.mark.parametrize(("end", "told"), [(-0.3, 0), (0.3, 0), (1, 1)])
+def test_marks_end_at_the_trim(end: float, told: int) -> None:
+    """Programs round where; what is drawn inside the trim in every ink at once is printed."""
+    mark = Area(Colour("all", (1,)), Box(-20, 50, end, 60), 4)
+    assert found("pdf-total-ink", areas=(mark,)) == [WARNING] * told
 
 
 @pytest.mark.parametrize(("size", "told"), [(23.9, 1), (24, 0), (None, 0)])

@@ -213,6 +213,19 @@ def test_a_code_has_as_many_modules_as_its_version_says(version: str, modules: i
     assert read_code({"Version": version}).module == pytest.approx(30 / modules)
 
 
+@pytest.mark.parametrize(("left", "top", "white"), [(4, 4, 4), (3, 4, 3), (4, 3, 3)])
+def test_the_white_around_a_code_ends_with_the_page(left: int, top: int, white: float) -> None:
+    """ISO/IEC 18004: four modules, here of a dot; what is beyond the page is not white paper."""
+    at = SimpleNamespace
+    corners = at(
+        top_left=at(x=left, y=top),
+        top_right=at(x=left + 21, y=top),
+        bottom_left=at(x=left, y=top + 21),
+    )
+    found = at(text="a", extra={"Version": "1"}, position=corners)
+    assert qr_reader._code(found, Image.new("L", (80, 80), 255), 2.0).quiet == white
+
+
 def test_pages_beyond_those_that_are_drawn_are_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

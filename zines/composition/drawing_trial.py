@@ -22,12 +22,12 @@ _LONGEST = 60
 def check(content: bytes, ending: str, name: str, path: str) -> None:
     """Raise ProblemError for a picture that Typst cannot set; also OSError.
 
-    ``name`` and ``path`` are those of the user's file.
+    ``ending`` has its dot; ``name`` and ``path`` are those of the user's file.
     """
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        (root / f"picture.{ending}").write_bytes(content)
-        page = f'#set page(width: auto, height: auto)\n#image("picture.{ending}", width: 50mm)'
+        (root / f"picture{ending}").write_bytes(content)
+        page = f'#set page(width: auto, height: auto)\n#image("picture{ending}", width: 50mm)'
         (root / "page.typ").write_text(page, "utf-8")
         try:
             done = subprocess.run(

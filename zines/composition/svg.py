@@ -242,7 +242,6 @@ class _Cleaner:
         if own:
             # The size of the outer element includes that of an inner element with an id.
             self.repeats.setdefault(self.within[-1], []).append(own)
-            self.sizes[own] = 0
         self.within.append(inner)
         self.sizes[inner] = self.sizes.get(inner, 0) + 1
         if local == "use":

@@ -39,7 +39,7 @@ def fault(key: str, value: str) -> str:
         return tr("a coordinate that is no number: {shown}", shown=shown)
     if key == "viewBox" and len(_NUMBER.findall(value)) != 4:
         return tr("a viewBox that is not four numbers: {shown}", shown=shown)
-    numbers = _NUMBER if key in _LENGTH_KEYS or key in _REST else _IN_CSS
+    numbers = _NUMBER if key in _REST else _IN_CSS
     if key not in ("id", "class", "href") and any(
         abs(float(one)) > LARGEST_DRAWING_NUMBER for one in numbers.findall(value)
     ):

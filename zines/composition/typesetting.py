@@ -116,7 +116,7 @@ class Typesetter:
                 empty, root=self.stage.root, font_paths=self._fonts, ignore_system_fonts=True
             )
         for _ in range(runs):
-            self._nothing.compile(format="pdf", pdf_tags=False, timestamp=0)
+            self._nothing.compile(format="pdf", pdf_tags=False)
 
     def query(self, request: Request, label: str) -> list[Any]:
         """Return the values that pages report under a label, without writing a file.
@@ -156,8 +156,8 @@ class Typesetter:
         for name, place in request.pictures.items():
             try:
                 content = (self.stage.root / place.removeprefix("/")).read_bytes()
-                ending = place.rpartition(".")[2]
-                drawing_trial.check(content, ending, name.removeprefix(OF_GROUP), "")
+                shown = name.removeprefix(OF_GROUP)
+                drawing_trial.check(content, Path(place).suffix, shown, "")
             except ProblemError as error:
                 problems += error.problems
         return problems

@@ -78,8 +78,7 @@ def _may_add_up(page: Page) -> bool:
         (page.overprints or page.transparency)
         and not page.trouble
         and page.media
-        and page.media.width > 0
-        and page.media.height > 0
+        and page.media.has_area
         and page.blended_in <= {"cmyk", "grey"}
         and all(one.family in _INKS and not one.by_profile for one in things)
     )

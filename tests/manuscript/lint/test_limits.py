@@ -142,6 +142,8 @@ def test_spaces_of_numbers_that_are_dialled(text: str, parts: int) -> None:
         ("En 2023, rien.", True),
         ("En 2024, rien.", False),
         ("En 2022, rien.", True),
+        # Only an association or a law is called by its year.
+        *(("Loi 1901, rien.", False), ("Loi 1903, rien.", True), ("En 1905, rien.", True)),
     ],
 )
 def test_a_date_before_that_of_the_document_is_a_fact(text: str, past: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from zines.workshop.atelier.three_way import Merging, texts, tree
+from zines.workshop.atelier.three_way import Merging, Tree, texts, tree
 
 
 def merged(before: str, saved: str, mine: str, *, name: str = "front") -> tuple[str, list[str]]:
@@ -29,6 +29,15 @@ def merged(before: str, saved: str, mine: str, *, name: str = "front") -> tuple[
         # One changes a line and adds another under it.
         ("a\nb", "a\nB\nc", "A\nb", "A\nB\nc"),
         ("a\nb", "a\nb\nc", "a\nB\nd", "a\nB\nc\nd"),
+        # One of two changes of one is made by the other too.
+        ("a\nb", "A\nB", "a\nB", "A\nB"),
+        # A word is added above lines to write on, and one below them, however many and alike.
+        (
+            "___" + 249 * "\n___",
+            "Noms" + 250 * "\n___",
+            "___" + 249 * "\n___" + "\nMerci",
+            "Noms" + 250 * "\n___" + "\nMerci",
+        ),
         # Paragraphs that both add stay paragraphs.
         ("a\n\nb", "a\n\nb\n\nc", "a\n\nb\n\nd", "a\n\nb\n\nc\n\nd"),
         # Only one has changed anything.
@@ -82,6 +91,15 @@ def test_hours_that_two_people_change_are_all_kept() -> None:
     )
 
 
+def test_two_fields_of_one_row_are_both_kept() -> None:
+    """One has corrected the day, the other the hour."""
+    saved, mine = {**HOURS, "hours.0.from": "10 h"}, {**HOURS, "hours.0.days": "samedi"}
+    assert together(saved, mine) == ({**saved, "hours.0.days": "samedi"}, [])
+    # What both have changed is told by its own name, not by that of the whole list.
+    mine["hours.0.from"] = "11 h"
+    assert together(saved, mine) == (mine, ["hours.0.from"])
+
+
 def test_a_row_that_is_emptied_is_removed_and_the_others_are_numbered_again() -> None:
     saved = {**HOURS, "hours.1.days": "mercredi"}
     mine = {**HOURS, "hours.0.days": "", "hours.0.from": ""}
@@ -93,3 +111,8 @@ def test_a_row_that_is_emptied_is_removed_and_the_others_are_numbered_again() ->
 def test_a_text_beside_which_another_of_its_name_is_sent_is_read() -> None:
     """Only a program sends such a form."""
     assert texts(tree({"title": "a", "title.x": "b"})) == {"title.x": "b"}
+    pairs: list[tuple[Tree, Tree]] = [({"x": "1"}, "b"), ("b", {"x": "1"})]
+    for saved, mine in pairs:
+        merging = Merging(lambda name: False)
+        assert merging.merged({"title": "a"}, {"title": saved}, {"title": mine}) == {"title": mine}
+        assert merging.both == ["title"]

@@ -12,16 +12,19 @@ from zines.manuscript.french import collation
 _LINES = re.compile(r"\s*(?:\n|;|\||\s/\s)\s*")
 #: The colon between days and times; the colons of 14:30 and 14h:30 are other ones.
 _AFTER_DAYS = re.compile(r"\s*:\s+|\s+:\s*|(?<=[^\W\d_]{3}):")
-#: Where times begin: 9 h, 9h30, 9:30, 9.30, 14-17h, de 14 à 17 h, midi.
+#: Where times begin: 9 h, 9h30, 9:30, 9.30, 14-17h, de 14 à 17 h, midi (not après-midi, le midi).
 _TIME = (
     r"(?:\d{1,2}\s?(?:[h:](?![A-Za-z]{2})|heures?\b|(?:-|–|à)\s?\d{1,2}\s?h|\.[0-5]\d(?!\d))"
-    r"|midi\b)"
+    r"|(?<!après-)(?<!\ble\s)midi\b)"
 )
+#: Words of the times, not of the days before them.
+_FROM = r"(?:(?:de|from|entre|à(?:\s+partir\s+de)?|jusqu['’]à|dès|avant|après|vers)\s+)"
 _TIMES = re.compile(
-    rf"(?:(?:de|from)\s+)?{_TIME}(?:\d|[\s:.,/–-]|\b(?:heures?|h|à|de|et|midi|minuit)|(?<=\d)h)*",
+    rf"{_FROM}?{_TIME}(?:\d|[\s:.,/–-]|\b(?:heures?|h|à|de|et|midi|minuit)|(?<=\d)h)*",
     re.IGNORECASE,
 )
-_FIRST_TIME = re.compile(rf"(?:\b(?:de|from)\s+)?(?<![\w,.]){_TIME}", re.IGNORECASE)
+#: The place before the first time of a line, and before its de.
+_BEFORE_TIMES = re.compile(rf"(?=(?:\b{_FROM})?(?<![\w,.]){_TIME})", re.IGNORECASE)
 _WEEKDAY = rf"(?:{'|'.join(collation.WEEKDAYS)})"
 #: The next days after times, where each begins with a day of the week, or ends with a colon.
 _NEXT_DAYS = re.compile(
@@ -34,7 +37,7 @@ _DAY_OF_WEEK = re.compile(rf"\b{_WEEKDAY}s?\b", re.IGNORECASE)
 _END_OF_TIMES = re.compile(r"(?:\d|h|heures?|midi|minuit|fermée?|\))$", re.IGNORECASE)
 #: Words that say when people are received, without an hour.
 _WITHOUT_HOUR = re.compile(
-    r"\b(?:jours?|semaines?|mois|midi|matins?|soirs?|après-midi|rendez-vous|rdv|appointment|fermée?"
+    r"\b(?:jours?|semaines?|mois|midi|matins?|soirs?|rendez-vous|rdv|appointment|fermée?"
     r"|ouverte?|permanences?|répondeur|24 ?h ?/ ?24)\b",
     re.IGNORECASE,
 )
@@ -54,12 +57,11 @@ def read(cell: str) -> list[dict[str, str]]:
             before = found[-1]
             before["times"] = ", ".join(filter(None, (before.get("times"), line)))
             continue
-        days, *times = _AFTER_DAYS.split(line, maxsplit=1)
-        if not times and (first := _FIRST_TIME.search(line)):
-            days, times = line[: first.start()], [line[first.start() :]]
+        gap = _AFTER_DAYS.search(line) or _BEFORE_TIMES.search(line)
+        days, times = (line[: gap.start()], line[gap.end() :]) if gap else (line, "")
         days = days.rstrip(_DASHES)
-        if days and times and times[0]:
-            found.append({"days": days, "times": times[0]})
+        if days and times:
+            found.append({"days": days, "times": times})
         elif not line.startswith(":") and (_DAY_OF_WEEK.search(line) or _WITHOUT_HOUR.search(line)):
             found.append({"days": line})
         else:
@@ -83,9 +85,11 @@ def _begins_with_days(line: str, number: int) -> bool:
 
     A line of times after the first line is of the days of the line before it.
     """
-    day, time = _DAY_OF_WEEK.search(line), _FIRST_TIME.search(line)
-    return not time or (number > 0 and not time.start()) or bool(day and day.start() < time.start())
+    time = _BEFORE_TIMES.search(line)
+    if not time or (number > 0 and not time.start()):
+        return True
+    return bool(_DAY_OF_WEEK.search(line[: time.start()]))
 
 
 def _says_when(text: str) -> bool:
-    return ":" in text or bool(_FIRST_TIME.search(text) or _WITHOUT_HOUR.search(text))
+    return ":" in text or bool(_BEFORE_TIMES.search(text) or _WITHOUT_HOUR.search(text))

@@ -182,7 +182,7 @@ def _is_own(text: str, figure: re.Match[str], *, asks: bool) -> bool:
     """
     before = text[: figure.start()]
     lines = before.split("\n")
-    item = _MARKER.sub("", lines[-1], count=1)
+    item = _MARKER.sub("", lines[-1])
     line = next((one for one in reversed(lines) if not _IN_LIST.match(one)), "")
     introduced = line is not lines[-1] and line.rstrip().endswith(":") and _CLAIMED.search(line)
     if asks or introduced:
@@ -201,13 +201,13 @@ def _is_price(text: str, figure: re.Match[str]) -> bool:
 
 
 def _line_at(text: str, offset: int) -> str:
-    start = text.rfind("\n", 0, offset) + 1
-    return text[start:].partition("\n")[0]
+    before, after = text[:offset].split("\n"), text[offset:].split("\n")
+    return before[-1] + after[0]
 
 
 def _is_past(match: re.Match[str], written: date) -> bool:
     """Return whether a date is before that of the document; only the parts given are compared."""
-    if match["year"] in ("1901", "1905") and _KINDS.search(match.string, 0, match.end()):
+    if _KINDS.search(match.string[: match.end()]):
         return False
     parts = [int(match["year"])]
     if match["month"]:

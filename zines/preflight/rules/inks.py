@@ -138,13 +138,13 @@ def _of_more_inks(colour: Colour) -> bool:
 )
 def _total_ink(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
-        most = max(_inks(file, page), default=0.0)
-        if most > limits.total_ink_percent + _ROUNDING:
+        limit = limits.total_ink_percent
+        if over := [ink for ink in _inks(file, page) if ink > limit + _ROUNDING]:
             yield Finding(
                 tr(
                     "{ink:.0f} % of ink, over the {limit:g} % of the printer",
-                    ink=most,
-                    limit=limits.total_ink_percent,
+                    ink=max(over),
+                    limit=limit,
                 ),
                 page.number,
                 ERROR if file.is_press else WARNING,

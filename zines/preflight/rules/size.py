@@ -57,7 +57,7 @@ def _is_raised(text: Text, before: Text | None, limits: PrinterLimits) -> bool:
         return False
     beside = abs(text.box.left - before.box.right) < 2
     raised = before.box.bottom < text.box.bottom < before.box.top
-    return beside and raised and (before.size or 0) >= limits.min_text_pt
+    return beside and raised and not _too_small(before, limits)
 
 
 @rule(

@@ -45,7 +45,7 @@ def add(project: Project, folder: str, name: str, content: bytes) -> str:
         tried.write_bytes(content)
         picture = pictures.prepared(tried, given, "colour")
         if not picture.fingerprint:
-            drawing_trial.check(picture.content, "svg", given, given)
+            drawing_trial.check(picture.content, ".svg", given, given)
     if ending not in ENDINGS:
         # (What begins as neither is a WebP, a TIFF, a GIF: it is kept as it was read.)
         if picture.fingerprint and not content.startswith((*_BY_CONTENT,)):

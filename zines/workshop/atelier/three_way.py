@@ -99,7 +99,7 @@ class Merging:
             elif first == old:
                 found += second
             elif len(first) == len(second) == 1:
-                found.append(self._merged(f"{name}.{at}", before[at], first[0], second[0]))
+                found.append(self._merged(f"{name}.{at}", *old, *first, *second))
             else:
                 self.both.append(name)
                 return None
@@ -119,7 +119,7 @@ class _Changes:
         for one in (*old, *new):
             if one not in known:
                 known.append(one)
-        before: list[list[Any]] = [[] for _ in range(len(old) + 1)]
+        before: list[list[Any]] = [[], *([] for _ in old)]
         instead = [[one] for one in old]
         # (Items are compared by their numbers: it compares only what can be hashed.)
         numbers, others = ([known.index(one) for one in items] for items in (old, new))

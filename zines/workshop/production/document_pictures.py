@@ -61,7 +61,7 @@ def staged(files: Mapping[str, Path], stage: Stage, ink: Ink) -> StagedPictures:
             picture = _prepared(file, file_stamps.stamp(file), shown, ink)
             # Drawings that are on the stage have been checked before.
             if not picture.fingerprint and not staging.holds(stage, picture.content):
-                drawing_trial.check(picture.content, "svg", shown, str(file))
+                drawing_trial.check(picture.content, ".svg", shown, str(file))
         except ProblemError as error:
             problems += error.problems
             continue
