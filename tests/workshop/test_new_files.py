@@ -98,6 +98,9 @@ def test_a_title_has_the_letters_that_a_file_name_lacks(french: None, empty: Pro
         ("l-ecole-sans-ecran", "L'école sans écran"),
         ("qu-attend-la-caf", "Qu'attend la caf"),
         ("ecole-du-quartier", "École du quartier"),
+        ("sante", "Santé"),
+        ("rendez-vous-a-la-mairie", "Rendez-vous à la mairie"),
+        ("il-y-a-du-monde", "Il y a du monde"),
         ("Tract de l'ete", "Tract de l'ete"),
     ):
         (file,) = new(empty, "tract", name, "hors-bocal").contents

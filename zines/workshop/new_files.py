@@ -39,6 +39,8 @@ _EXAMPLES = {
 }  # fmt: skip
 #: A word that loses its vowel before another one.
 _ELIDED = re.compile(r"\b([cdjlmnst]|qu) (?=[aàâehéèêiouy])")
+#: The word a that is the preposition, as nearly always in a title: facile a lire.
+_PREPOSITION = re.compile(r"(?<=\w )(?<!y )(?<!il )(?<!on )a(?= \w)")
 #: The second line of a text.
 _EVERY = mark("Every field is here: change the words, take out the fields that you do not need.")
 _OTHERS_WORDS = mark(
@@ -249,9 +251,12 @@ def _slug(name: str) -> str:
 
 def _title(name: str) -> str:
     """Return a name as a title: l-ete-a-l-ecole gives L'été à l'école where French is spoken."""
-    words = name.replace("-", " ") if name == slug_of(name) else name
-    if words != name and language.spoken() == "fr":
-        words = _ELIDED.sub(r"\1'", lost_letters.with_letters(words))
+    words = name
+    if name == slug_of(name):
+        words = name.replace("-", " ")
+        if language.spoken() == "fr":
+            words = _ELIDED.sub(r"\1'", lost_letters.with_letters(words))
+            words = _PREPOSITION.sub("à", words).replace("rendez vous", "rendez-vous")
     return words[:1].upper() + words[1:]
 
 
