@@ -249,6 +249,33 @@ def test_a_building_stands_above_the_street(
     assert one(tmp_path, *cells)["address"] == f"{lines}\n09000 Foix"
 
 
+def test_a_third_line_of_an_address_is_not_lost(tmp_path: Path) -> None:
+    cells = ("Adresse1", "Bourse du travail"), ("Adresse2", "4, cours X"), ("Adresse3", "BP 12")
+    found = one(tmp_path, *cells, ("CP", "42000"), ("Ville", "Foix"))
+    assert found["address"] == "Bourse du travail\n4, cours X, BP 12\n42000 Foix"
+
+
+@pytest.mark.parametrize(
+    ("town", "code", "line", "place"),
+    [
+        ("42000 Saint-Étienne", "", "42000 Saint-Étienne", "Saint-Étienne"),
+        ("42000 Saint-Étienne", "42000", "42000 Saint-Étienne", "Saint-Étienne"),
+        ("Saint-Étienne (42000)", "", "42000 Saint-Étienne", "Saint-Étienne"),
+        ("75011 Paris", "", "75011 Paris", "Paris"),
+        ("1204 Genève", "", "1204 Genève", "Genève"),
+        # (Two codes: nobody knows which is right.)
+        ("42000 Foix", "09000", "09000 42000 Foix", "42000 Foix"),
+        ("Lyon 3", "69003", "69003 Lyon 3", "Lyon 3"),
+    ],
+)
+def test_a_town_with_its_code_is_both(
+    town: str, code: str, line: str, place: str, tmp_path: Path
+) -> None:
+    """A column "CP Ville" has both in one cell: the town alone is the place of the group."""
+    found = one(tmp_path, ("Rue", "4, cours X"), ("CP", code), ("Ville", town))
+    assert found == {"address": f"4, cours X\n{line}", "place": place}
+
+
 def test_a_building_alone_is_no_address(tmp_path: Path) -> None:
     """The address of the federation counts, which would else be lost."""
     assert one(tmp_path, ("Complément d'adresse", "Bât. B")) == {}
@@ -347,7 +374,12 @@ def test_a_column_of_a_field_without_a_name_fills_in_nothing(tmp_path: Path) -> 
     [
         ("Nom;Telefonne", 2, "the column 'Telefonne' fills in nothing", "mean 'téléphone'?"),
         ("Nom;sectoin", 2, "the column 'sectoin' fills in nothing", "mean 'section'?"),
-        ("Nom;Téléphone 2", 2, "the column 'Téléphone 2' fills in nothing", "mean 'téléphone'?"),
+        (
+            "Nom;Téléphone perso",
+            2,
+            "the column 'Téléphone perso' fills in nothing",
+            "mean 'téléphone'?",
+        ),
         ("Nom;Tél. bureau", 2, "the column 'Tél. bureau' fills in nothing", "mean 'tél'?"),
         ("Nom Adresse", 1, "the column 'Nom Adresse' fills in nothing", "columns by semicolons"),
         ("Nos groupes", 1, "the column 'Nos groupes' fills in nothing", "lines above the one"),
@@ -396,12 +428,26 @@ def test_a_column_and_a_part_of_it_are_not_both_there(heads: str, tmp_path: Path
 #: Headings of lists of groups, as member tools and spreadsheets of unions write them, and what they
 #: fill in; empty for those that no paper shows.
 HEADINGS = {
-    "postcode": ("CP", "C.P.", "Code Postal", "code_postal"),
-    "town": ("Ville", "Commune", "LOCALITÉ"),
-    "address": ("Adresse", "Adresse postale", "Rue", "N° et voie", "Adresse 1"),
-    "address_complement": ("Complément d'adresse", "Complément adresse", "Adresse 2"),
-    "phone": ("Tél", "Tel.", "Tel. fixe", "N° tél", "N° de téléphone", "Portable", "GSM"),
-    "email": ("Mail", "Courriel", "E-mail", "E mail", "Mél", "Adresse courriel", "Adresse e-mail"),
+    "postcode": ("CP", "C.P.", "Code Postal", "code_postal", "codePostal", "C_POSTAL", "CP siège"),
+    "town": (
+        "Ville", "Commune", "LOCALITÉ", "Bureau distributeur", "CP Ville", "Code postal - Ville",
+        "CP/Commune",
+    ),
+    "address": (
+        "Adresse", "Adresse postale", "Rue", "N° et voie", "Adresse 1", "Adresse1", "ADRESSE1",
+        "Adresse complète", "Adresse (siège social)", "Adresse du syndicat",
+    ),
+    "address_complement": (
+        "Complément d'adresse", "Complément adresse", "Adresse 2", "Adresse2", "Adresse 3",
+    ),
+    "phone": (
+        "Téléphone 1", "Tél/Fax", "Tél. standard", "Tél. du syndicat", "Port.", "Autre téléphone",
+        "Tél", "Tel.", "Tel. fixe", "N° tél", "N° de téléphone", "Portable", "GSM",
+    ),
+    "email": (
+        "Mail 1", "Mail de la section", "Courriel contact", "Mail", "Courriel",
+        "E-mail", "E mail", "Mél", "Adresse courriel", "Adresse e-mail",
+    ),
     "site": ("Site web", "Site internet", "URL"),
     "hours": ("Permanence", "Horaires", "Horaire", "Horaires permanence", "Horaires d'accueil"),
     "hours.days": ("Jours de permanence",),
@@ -416,6 +462,7 @@ HEADINGS = {
         "Date de l'AG", "Secteur", "UD", "UL", "Fédération", "N° section", "Numéro de section",
         "Trésorière", "Secrétaire général", "Nom du secrétaire", "Référent", "Nb adhérents",
         "Effectifs", "Cotisation", "Date de création", "Statut", "Région", "Département", "Pays",
+        "Nom du contact",
         "SIRET", "Horodateur", "ID", "Mandat", "Entreprise", "Fax", "Page Facebook",
     ),
 }  # fmt: skip
@@ -430,6 +477,37 @@ def test_usual_headings_are_understood(heading: str, key: str, tmp_path: Path) -
     used = variants.columns(found, (), tuple)
     assert used.get(heading, "") == key
     assert variants.unused(found, used) == ([] if key else [heading])
+
+
+@pytest.mark.parametrize(
+    ("headings", "left"),
+    [
+        ("Nom de l'UL", []),
+        ("UL", []),
+        ("Union locale", []),
+        ("Section syndicale", []),
+        ("Organisation", []),
+        ("Entreprise;Secteur", ["Secteur"]),
+        # A name of its own goes before.
+        ("UL;Nom", ["UL"]),
+        ("Fédération;Section", ["Fédération"]),
+        ("Nom;Téléphone;Téléphone 2", ["Téléphone 2"]),
+        ("Nom;Mail 1;Mail 2", ["Mail 2"]),
+    ],
+)
+def test_what_a_list_calls_its_groups_is_their_name(
+    headings: str, left: list[str], tmp_path: Path
+) -> None:
+    """Lists of a federation have a column UL, and no column Nom."""
+    found = read(tmp_path, f"{headings}\nFoix;1;2")
+    used = variants.columns(found, (), tuple)
+    assert [*used.values()].count("name") == 1
+    assert variants.unused(found, used) == left
+
+
+def test_of_two_levels_none_is_taken_for_the_name(tmp_path: Path) -> None:
+    with pytest.raises(ProblemError, match="say the same"):
+        variants.columns(read(tmp_path, "Fédération;UL\nSanté;Foix"), (), tuple)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -11,17 +12,39 @@ from zines.base.file_names import slug_of
 from zines.base.language import spoken
 from zines.manuscript.yaml_files import yaml_reader
 
+#: Keys of which one word is enough in a longer name of a column.
+SURE = (
+    "name", "address", "postcode", "town", "email", "site", "phone", "hours", "hours.days",
+    "hours.times",
+)  # fmt: skip
 #: Prefix, among the keys of editions, of fields that documents declare and of fields of forms.
 FIELDS = "fields."
 _COLUMNS = Path(__file__).parent.parent / "schemas" / "columns.yaml"
 _UNPRINTED = _COLUMNS.with_name("unprinted-columns.yaml")
 #: Small words that do not count in the name of a column: jour du rendez-vous.
-_SMALL = {"d", "de", "des", "du", "l", "la", "le", "les", "of", "the", "ou", "or"}
+_SMALL = {"d", "de", "des", "du", "et", "l", "la", "le", "les", "of", "the", "ou", "or"}
+#: Words that say whose it is, or that it is the first: adresse du siège social, téléphone 1.
+_WHOSE = frozenset(
+    ("1", "principal", "principale", "siege", "social", "section", "ul", "ud", "syndicat",
+     "association", "groupe", "collectif", "structure")
+)  # fmt: skip
+#: Where words change from small letters to capitals or digits: codePostal, Adresse2.
+_WORD_ENDS = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z0-9])|(?<=[A-Z])(?=[0-9])")
 
 
 def spelt(column: str) -> str:
     """Return a column name in the form that is compared: its words, sorted, without small words."""
-    return " ".join(sorted(set(slug_of(column).split("-")) - _SMALL))
+    return " ".join(sorted(set(slug_of(_WORD_ENDS.sub(" ", column)).split("-")) - _SMALL))
+
+
+def key_of(column: str) -> str | None:
+    """Return the key of editions that a column fills in: its name may say whose it is, too."""
+    keys, words = keys_by_column(), spelt(column)
+    found = keys.get(words)
+    if found or words in unprinted():
+        return found
+    plain = keys.get(" ".join(one for one in words.split() if one not in _WHOSE))
+    return plain if plain in SURE else None
 
 
 @cache
@@ -48,7 +71,7 @@ def unprinted() -> frozenset[str]:
 
 def with_keys(columns: Iterable[str]) -> dict[str, str]:
     """Return each column with its name and the key that it stands for, if any: Portable phone."""
-    keys = of_meetings({column: keys_by_column().get(spelt(column)) for column in columns})
+    keys = of_meetings({column: key_of(column) for column in columns})
     return {column: f"{column} {key or ''}" for column, key in keys.items()}
 
 
@@ -85,4 +108,4 @@ def _read(file: Path) -> dict[str, list[str]]:
 
 def count(cells: Iterable[Any]) -> int:
     """Return how many cells are names of columns."""
-    return sum(spelt(str(cell)) in keys_by_column() for cell in cells if cell != "")
+    return sum(key_of(str(cell)) is not None for cell in cells if cell != "")

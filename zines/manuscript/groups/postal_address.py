@@ -9,7 +9,12 @@ from typing import Any
 from zines.base.file_names import slug_of
 
 #: The key of an address, or of its street, and those of the parts that may be written apart.
-STREET, APART = "address", ("address_complement", "postcode", "town")
+STREET, COMPLEMENT = "address", "address_complement"
+APART = (COMPLEMENT, "postcode", "town")
+#: A town with its post code before or after it, as in a column "CP et ville".
+_WITH_CODE = re.compile(
+    r"(?P<code>\d{4,5})[ ,-]+(?P<town>\D.*)|(?P<first>\D+?) *\(?(?P<after>\d{5})\)?"
+)
 #: A line with the number of a house.
 _NUMBERED = re.compile(r"\d+(?:\s?(?:bis|ter|quater|[A-D]))?\b[ ,]")
 #: A post code in a slug that has a hyphen at each end.
@@ -28,6 +33,8 @@ def joined(fields: Mapping[str, Any]) -> dict[str, Any]:
     found = {key: one for key, one in fields.items() if key not in APART}
     street = _text(fields.get(STREET))
     complement, code, town = (_text(fields.get(key)) for key in APART)
+    if (apart := _WITH_CODE.fullmatch(town)) and code in ("", apart["code"], apart["after"]):
+        code, town = apart["code"] or apart["after"], apart["town"] or apart["first"]
     if complement and f"-{slug_of(complement)}-" not in f"-{slug_of(street)}-":
         # (Alone, it is no address: that of the edition that this one extends counts.)
         street = _above(complement, street) if street else complement if code or town else ""

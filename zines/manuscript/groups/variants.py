@@ -14,17 +14,14 @@ from zines.base.language import mark, tr
 from zines.base.problems import Problem, ProblemError, UsageError, nearest
 from zines.base.variants import Variant, values_as_json
 from zines.manuscript.groups import cell_values, column_names, doubtful_rows, postal_address
-from zines.manuscript.groups.column_names import FIELDS, keys_by_column, named, shown, spelt
+from zines.manuscript.groups.column_names import FIELDS, SURE, keys_by_column, named, shown, spelt
+from zines.manuscript.groups.postal_address import COMPLEMENT
 from zines.manuscript.groups.table import Row, Table, folder_names
 from zines.manuscript.groups.table_cells import NOTES
 from zines.manuscript.yaml_files.parsed import Parsed, Spot, Trail
 
 #: A column that fills in a field of a form, by the name of the field.
 _OF_FORM = re.compile(r"(?:champs?|fields?)\s*[.:]\s*(.+)", re.IGNORECASE)
-#: Keys that one word of a longer heading is enough to recognise.
-_SURE = (
-    "address", "postcode", "town", "email", "site", "phone", "hours", "hours.days", "hours.times",
-)  # fmt: skip
 #: Lists of which a row has one item, each text of it in a column of its own.
 _LISTS = ("hours", "events")
 
@@ -44,9 +41,7 @@ def columns(table: Table, declared: Iterable[str], others: Callable[[], Iterable
     """
     own = {spelt(name): FIELDS + name for name in declared}
     keys = {
-        column: own.get(spelt(column))
-        or keys_by_column().get(spelt(column))
-        or _of_form(column, own)
+        column: own.get(spelt(column)) or column_names.key_of(column) or _of_form(column, own)
         for column in table.columns
         if not column.startswith(NOTES)
     }
@@ -56,8 +51,9 @@ def columns(table: Table, declared: Iterable[str], others: Callable[[], Iterable
     elsewhere = {spelt(name) for name in others()} if many else set()
     elsewhere |= column_names.unprinted()
     # (A column Section beside Nom is a field of another document, and no second name.)
+    given = Counter(key for column, key in keys.items() if spelt(column) not in elsewhere)
     keys = {
-        column: None if given[key] > 1 and spelt(column) in elsewhere else key
+        column: None if given[key] and spelt(column) in elsewhere else key
         for column, key in keys.items()
     }
     found: dict[str, str] = {}
@@ -86,9 +82,12 @@ def columns(table: Table, declared: Iterable[str], others: Callable[[], Iterable
 
 
 def _say_the_same(one: str, other: str) -> bool:
-    """Return whether two keys give the same, or one a part of the other."""
+    """Return whether two keys give the same, or one a part of the other.
+
+    (The complement of an address may have several columns: Adresse 2, Adresse 3.)
+    """
     (short, long) = sorted((one, other), key=len)
-    return long == short or long.startswith(f"{short}.")
+    return (long == short and long != COMPLEMENT) or long.startswith(f"{short}.")
 
 
 def _of_form(column: str, own: Mapping[str, str]) -> str | None:
@@ -110,7 +109,7 @@ def _unknown(table: Table, column: str, own: Mapping[str, str], *, is_first: boo
     by_slug = {slug_of(name): name for name in reversed(every)}
     # (Tél. bureau is a phone number. Nom du secrétaire is not the name of the group.)
     words = (one for one in slug_of(column).split("-") if one in by_slug)
-    word = next((one for one in words if keys_by_column().get(one) in _SURE), "")
+    word = next((one for one in words if keys_by_column().get(one) in SURE[1:]), "")
     close = word or nearest(slug_of(column), by_slug)
     message = tr("the column '{column}' fills in nothing", column=column)
     hint = tr(
@@ -237,7 +236,9 @@ def _values(table: Table, row: Row, used: Columns) -> tuple[dict[str, Any], dict
             hint = cell_values.hint(key)
             wrong.append(table.problem(row, column, "table-cell", str(error), hint))
             continue
-        if not tail:
+        if head == COMPLEMENT and head in values:
+            values[head] = f"{values[head]}, {value}"
+        elif not tail:
             values[head] = value
         elif isinstance(inner := values.setdefault(head, {}), dict):
             inner[tail] = value
