@@ -189,3 +189,13 @@ def test_the_locked_file_among_several_is_named(tmp_path: Path) -> None:
     assert warning.startswith(f"{locked_file}: the file is locked")
     (alone,) = Joined([locked_file]).warnings
     assert alone.startswith("the file is locked")
+
+
+def test_it_is_told_with_which_page_each_file_begins() -> None:
+    """Messages count pages through all files; nobody counts them again by hand."""
+    two = pikepdf.new()
+    for _ in range(2):
+        two.add_blank_page(page_size=(100, 100))
+    beginnings = Joined([saved(two), drawing(off=False), saved(two)]).beginnings
+    assert beginnings == "a file from page 1, a file from page 3, a file from page 4"
+    assert Joined([saved(two)]).beginnings == ""

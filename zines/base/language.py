@@ -120,6 +120,16 @@ def in_ranges(numbers: Iterable[int]) -> str:
     return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
 
 
+def on_pages(pages: Iterable[int], message: str) -> str:
+    """Return ``page 3: ...`` or ``pages 1-4, 7: ...``; without pages the message alone."""
+    shown = in_ranges(page for page in pages if page)
+    if not shown:
+        return message
+    if shown.isdigit():
+        return tr("page {page}: {message}", page=shown, message=message)
+    return tr("pages {pages}: {message}", pages=shown, message=message)
+
+
 def without_accents(text: str) -> str:
     """Return a text without accents; ligatures of type (ﬁ) become letters, œ and æ stay."""
     return "".join(filterfalse(combining, normalize("NFKD", text)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,8 @@ class Joined:
         locked = [_of(file, one) for file, part in several for one in locks.warnings(part)]
         #: Warnings about locked files, with the name of the file if there are several.
         self.warnings = tuple(dict.fromkeys(locked)) if several else locks.warnings(self.pdf)
+        #: Which file begins with which page, in words; empty for one file.
+        self.beginnings = ", ".join(_beginnings(several))
         for file, part in several:
             try:
                 _note_form(part)
@@ -52,6 +54,13 @@ class Joined:
         """Raise PdfError if a part lacks something that was written; see soundness."""
         for part in self._parts:
             refuse_losses(part)
+
+
+def _beginnings(several: Sequence[tuple[bytes | Path, pikepdf.Pdf]]) -> Iterator[str]:
+    number = 1
+    for file, part in several:
+        yield tr("{name} from page {number}", name=_name(file), number=number)
+        number += len(part.pages)
 
 
 def _name(file: bytes | Path) -> str:

@@ -8,10 +8,9 @@ is measured on drawn pages (``overprint_ink``). Then all rules of the table chec
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
 from pathlib import Path
 
-from zines.base.language import in_ranges, tr
+from zines.base.language import on_pages, tr
 from zines.base.problems import Problem
 from zines.pdf.pdf_file import PdfFile
 from zines.preflight import overprint_ink, qr_drawing
@@ -74,20 +73,10 @@ def walked(file: PdfFile, name: str, limits: PrinterLimits) -> list[Problem]:
             problems.append(
                 Problem(
                     rule.code,
-                    _on_pages(pages, found.message),
+                    on_pages(pages, found.message),
                     tr(rule.hint),
                     name,
                     severity=found.severity or rule.severity,
                 )
             )
     return problems
-
-
-def _on_pages(pages: Iterable[int], message: str) -> str:
-    """Return ``page 3: ...`` or ``pages 1-4, 7: ...``; without pages the message alone."""
-    shown = in_ranges(page for page in pages if page)
-    if not shown:
-        return message
-    if shown.isdigit():
-        return tr("page {page}: {message}", page=shown, message=message)
-    return tr("pages {pages}: {message}", pages=shown, message=message)

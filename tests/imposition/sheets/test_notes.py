@@ -232,6 +232,20 @@ def test_each_form_of_several_files_says_how_its_fields_look(tmp_path: Path) -> 
     assert ink(out.read_bytes(), 3) == pytest.approx(alone, abs=0.3)
 
 
+def test_warnings_of_several_files_say_where_each_of_them_begins(tmp_path: Path) -> None:
+    """The second file has no page 3, and its sheets have two pages on a side."""
+    remark = form(field("Tx", WHERE, Subtype=Name.Text, Contents=String("revoir")))
+    names = [tmp_path / "a.pdf", tmp_path / "b.pdf"]
+    for name, content in zip(names, (pages(2, A5), remark), strict=True):
+        name.write_bytes(content)
+    call = [*map(str, names), "--into", str(tmp_path / "out.pdf"), "--schema", "n-up"]
+    told = CliRunner().invoke(cli, ["impose", *call, "--sheet", "a4", "--scale", "fit"]).output
+    assert "page 3: a note (Text)" in told
+    assert f"all files: {names[0]} from page 1, {names[1]} from page 3" in told
+    clean = [str(names[0]), str(names[0]), "--into", str(tmp_path / "clean.pdf"), "--schema"]
+    assert "all files" not in CliRunner().invoke(cli, ["impose", *clean, "n-up"]).output
+
+
 def test_a_list_is_drawn_anew_if_its_form_asks_since_its_words_do_not_show_what_is_marked() -> None:
     """Its look has the rows of before, of which another one, or none, was marked."""
     source = form(field("Ch", WHERE, V="Beta", Opt=ROWS))
@@ -808,6 +822,16 @@ def test_what_is_seen_and_not_printed_is_told(source: bytes, name: str) -> None:
 )
 def test_what_prints_or_is_not_seen_is_not_told(source: bytes) -> None:
     assert unprinted(page_boxes.opened(source), [1]) == ()
+
+
+def test_the_same_on_many_pages_is_told_once() -> None:
+    """A file that was proof-read has remarks on each page: a warning each would bury the others."""
+    pdf = page_boxes.opened(form(field("Tx", WHERE, Subtype=Name.Text, Contents=String("revoir"))))
+    for _ in range(3):
+        pdf.pages.append(pdf.pages[0])
+    del pdf.pages[2].obj.Annots
+    (warning,) = unprinted(pdf, [1, 2, 3, 4])
+    assert warning.startswith("pages 1-2, 4: a note (Text): remarks for the screen")
 
 
 @pytest.mark.parametrize("kind", ["Text", "FileAttachment"])

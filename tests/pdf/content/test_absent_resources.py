@@ -10,6 +10,7 @@ import pytest
 from pikepdf import Dictionary, Name
 
 from tests.preflight import pdfs
+from zines.base.problems import Severity
 from zines.pdf.content import absent_resources
 
 THERE = Dictionary(
@@ -67,13 +68,14 @@ def test_a_page_without_resources_lacks_all() -> None:
 
 
 def test_check_names_what_is_missing_with_its_page(tmp_path: Path) -> None:
+    """As bad as a font that is not in the file: the paper lacks what its makers see in theirs."""
     with pikepdf.open(io.BytesIO(pdfs.plain())) as pdf:
         form = pdf.make_stream(b"/Gone Do", Subtype=Name.Form, BBox=[0, 0, 9, 9])
         form.Resources = Dictionary()
         pdf.pages[0].obj.Resources.XObject = Dictionary(I=form)
         found = pdfs.checked(pdfs.saved(pdf), tmp_path)
     told = [one for one in found if "('Gone')" in one.message]
-    assert [one.code for one in told] == ["pdf-damaged"]
+    assert [(one.code, one.severity) for one in told] == [("pdf-damaged", Severity.ERROR)]
     assert told[0].message.startswith("page 1: ")
 
 

@@ -114,6 +114,14 @@ def test_what_a_page_names_and_the_file_lacks_is_told(within: bool) -> None:
     assert warning.startswith("page 1: a picture or a drawing on it") and "'Gone'" in warning
 
 
+def test_the_same_fault_on_many_pages_is_told_once() -> None:
+    made = bombs.one_page(lambda pdf, page: _page(pdf, page, CUT))
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        pdf.pages.append(pdf.pages[0])
+        (warning,) = content_mending.mend(pdf, [1, 2])
+    assert warning.startswith("pages 1-2: its content breaks off inside a text")
+
+
 def test_content_of_too_much_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(content_mending, "_MOST_WORDS", 9)
     made = bombs.one_page(lambda pdf, page: _page(pdf, page, b"0 0 9 9 re f " * 2))
@@ -161,7 +169,8 @@ def test_contents_that_pages_share_are_looked_through_once(monkeypatch: pytest.M
     with pikepdf.open(io.BytesIO(bombs.one_page(share, pages=3))) as pdf:
         warnings = content_mending.mend(pdf, [1, 2, 3])
         assert b"nan" not in pdf.pages[2].obj.Contents.read_bytes()
-    assert len(warnings) == 3 and seen == [NAN]
+    (warning,) = warnings
+    assert warning.startswith("pages 1-3: ") and seen == [NAN]
 
 
 def test_each_page_is_told_by_its_own_number_and_others_are_left() -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array
 
-from zines.base.language import mark, tr
+from zines.base.language import mark, on_pages, tr
 from zines.base.problems import some_of
 from zines.imposition.plans.plan import ImpositionError
 from zines.imposition.sheets.field_looks import FieldLooks
@@ -22,19 +22,19 @@ from zines.pdf.opening.soundness import UNREADABLE
 from zines.pdf.pdf_file import Annotation
 
 _LOST = mark(
-    "page {number}: {names}: seen on a screen, but not marked to be printed, and not on the "
+    "{names}: seen on a screen, but not marked to be printed, and not on the "
     "sheets: print the file to a PDF first if it is to be there"
 )
 _CUT = mark(
-    "page {number}: {names}: what is filled in does not fit, and is cut off at the edge: fill in "
+    "{names}: what is filled in does not fit, and is cut off at the edge: fill in "
     "less, or make the letters smaller or the field larger in the program it comes from"
 )
 _REMARKS = mark(
-    "page {number}: {names}: remarks for the screen, of which paper would only show a sign: they "
+    "{names}: remarks for the screen, of which paper would only show a sign: they "
     "are not on the sheets"
 )
 _KEPT = mark(
-    "page {number}: {names}: may be printed as it looked before it was filled in: see whether "
+    "{names}: may be printed as it looked before it was filled in: see whether "
     "its words are there; if not, print the file to a PDF first, and take that one"
 )
 
@@ -98,6 +98,7 @@ def unprinted(pdf: pikepdf.Pdf, chosen: Sequence[int]) -> tuple[str, ...]:
     """
     pages, reader, looks = list(pdf.pages), Notes(pdf.Root), FieldLooks(pdf)
     warnings = []
+    found: dict[str, list[int]] = {}
     form = pdf.Root.get("/AcroForm")
     if isinstance(form, pikepdf.Dictionary) and "/XFA" in form and not form.get("/Fields"):
         warnings.append(
@@ -126,8 +127,8 @@ def unprinted(pdf: pikepdf.Pdf, chosen: Sequence[int]) -> tuple[str, ...]:
         kept = [read for read, look in added if not look.made]
         for names, message in ((lost, _LOST), (remarks, _REMARKS), (cut, _CUT), (kept, _KEPT)):
             if names:
-                warnings.append(tr(message, number=number, names=_named(names)))
-    return tuple(warnings)
+                found.setdefault(tr(message, names=_named(names)), []).append(number)
+    return (*warnings, *(on_pages(numbers, one) for one, numbers in found.items()))
 
 
 def _named(notes: Sequence[Annotation]) -> str:

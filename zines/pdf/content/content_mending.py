@@ -7,7 +7,7 @@ from typing import Any
 
 import pikepdf
 
-from zines.base.language import mark, tr
+from zines.base.language import mark, on_pages, tr
 from zines.base.limits import MOST_PARTS
 from zines.pdf import page_boxes
 from zines.pdf.annotations.notes import look
@@ -50,7 +50,7 @@ class _Mender:
         self._results: dict[tuple[str, ...], tuple[list[str], Any]] = {}
 
     def mend(self, chosen: Sequence[int]) -> tuple[str, ...]:
-        pages, messages = list(self._pdf.pages), dict[str, None]()
+        pages, messages = list(self._pdf.pages), dict[str, list[int]]()
         for number in sorted(set(chosen)):
             page = pages[number - 1]
             found = self._page(page)
@@ -61,8 +61,9 @@ class _Mender:
                 found = [*found, *in_stream]
                 if data is not None:
                     stream.write(data)
-            messages |= {f"page {number}: {one}": None for one in found}
-        return tuple(messages)
+            for one in found:
+                messages.setdefault(one, []).append(number)
+        return tuple(on_pages(numbers, one) for one, numbers in messages.items())
 
     def _page(self, page: pikepdf.Page) -> list[str]:
         contents = get(page.obj, "/Contents")

@@ -28,7 +28,8 @@ _NO_PAGES = (
 _UNDECODED = ("unfilterable", "jbig2dec", "codec can't")
 #: How qpdf begins a message about a place in the file.
 _PLACE = re.compile(r"\((?:obj(?:ect)? \d+ \d+, )?offset \d+\)")
-
+#: How pikepdf begins a message about the keys of a picture among the instructions of a page.
+_INLINE = re.compile(r"parsing inline ")
 #: Its messages about a value of a type that its place does not take.
 _OF_WRONG_TYPE = re.compile(r"operation for \w+ attempted|object is not of type")
 
@@ -41,6 +42,8 @@ def in_words(error: str) -> str:
         return tr("its protection is written wrongly")
     if _OF_WRONG_TYPE.search(error):
         return tr("a value in it is of another kind than its place needs")
+    if _INLINE.match(error):
+        return tr("a picture in it is written wrongly")
     if any(one in error for one in _UNDECODED) or _PLACE.search(error):
         return tr("a stream has data that cannot be decoded")
     return error

@@ -57,7 +57,7 @@ def _unseen(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
 
 @rule(
     "pdf-damaged",
-    WARNING,
+    ERROR,
     "A",
     checks=mark(
         "The file is written as ISO 32000-1 says, without anything to repair; no content ends "
@@ -69,6 +69,7 @@ def _unseen(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     hint=mark("export it again from the program it comes from"),
 )
 def _damaged(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
+    """Report what is lost as errors, and what may be lost as warnings."""
     searched = any(_SEARCHED in one for one in file.damage)
     endless = any(_ENDLESS in one for one in file.damage)
     if searched:
@@ -76,14 +77,15 @@ def _damaged(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
             tr(
                 "the table that says where the objects of the file lie is wrong or lost: the file "
                 "was searched for them, and some may be missing"
-            )
+            ),
+            severity=WARNING,
         )
     if endless:
         yield Finding(tr("a stream of the file has no end: it was read as empty, and is lost"))
     if file.damage and not (searched or endless):
-        yield Finding(qpdf_words.in_words(file.damage[0]))
+        yield Finding(qpdf_words.in_words(file.damage[0]), severity=WARNING)
     for one in file.circles:
-        yield Finding(one)
+        yield Finding(one, severity=WARNING)
     for page in file.pages:
         for one in page.damage:
             yield Finding(one, page.number)

@@ -205,15 +205,19 @@ def _direction(joined: Joined, wanted: ImpositionRequest, *, ours: bool) -> Iter
 def _mended(joined: Joined, numbers: Sequence[int], *, ours: bool, notes: bool) -> Iterator[str]:
     """Mend the content of the pages to be printed, and yield the warnings about them."""
     yield from joined.warnings
+    found: list[str] = []
     # (Our own pages were checked when they were built.)
     if not ours:
-        yield from box_faults.warnings(joined.pdf, numbers)
-        yield from alternates.warnings(joined.pdf, numbers)
-        yield from unprinted_layers.warnings(joined.pdf, numbers)
-        yield from content_mending.mend(joined.pdf, numbers)
+        found += box_faults.warnings(joined.pdf, numbers)
+        found += alternates.warnings(joined.pdf, numbers)
+        found += unprinted_layers.warnings(joined.pdf, numbers)
+        found += content_mending.mend(joined.pdf, numbers)
     if notes:
-        yield from field_circles.warnings(joined.pdf, numbers)
-        yield from unprinted(joined.pdf, numbers)
+        found += field_circles.warnings(joined.pdf, numbers)
+        found += unprinted(joined.pdf, numbers)
+    yield from found
+    if found and joined.beginnings:
+        yield tr("pages are counted through all files: {files}", files=joined.beginnings)
 
 
 def entry(plan: Plan) -> FileEntry:
