@@ -41,6 +41,8 @@ _EXAMPLES = {
 _ELIDED = re.compile(r"\b([cdjlmnst]|qu) (?=[aàâehéèêiouy])")
 #: The word a that is the preposition, as nearly always in a title: facile a lire.
 _PREPOSITION = re.compile(r"(?<=\w )(?<!y )(?<!il )(?<!on )a(?= \w)")
+#: The space of rendez-vous.
+_MEETING = re.compile(r"(?<=\brendez) (?=vous\b)", re.IGNORECASE)
 #: The second line of a text.
 _EVERY = mark("Every field is here: change the words, take out the fields that you do not need.")
 _OTHERS_WORDS = mark(
@@ -256,7 +258,7 @@ def _title(name: str) -> str:
         words = name.replace("-", " ")
         if language.spoken() == "fr":
             words = _ELIDED.sub(r"\1'", lost_letters.with_letters(words))
-            words = _PREPOSITION.sub("à", words).replace("rendez vous", "rendez-vous")
+            words = _MEETING.sub("-", _PREPOSITION.sub("à", words))
     return words[:1].upper() + words[1:]
 
 
