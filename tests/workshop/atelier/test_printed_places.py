@@ -29,6 +29,8 @@ LEAD = "Le logiciel tient une carte de votre travail, propre et colorée."
         ((1,), TypedWords("Livret de résistance")),
         # In the contents and in running heads too: it stands where what follows it stands.
         ((3,), TypedWords("La carte et le territoire", LEAD)),
+        # The last words count as much as the first.
+        ((3,), TypedWords("La carte et le territoire Le")),
         ((5,), TypedWords("Le corps, déjà", "Vous marchez. Un changement de réseau")),
         # Divided at the end of a line.
         ((3,), TypedWords("de votre travail")),

@@ -57,6 +57,14 @@ def test_words_are_found_without_accents_and_in_any_order(tmp_path: Path) -> Non
     assert papers.matching(known, kind="affiche") == []
 
 
+def test_a_paper_has_its_date_in_words() -> None:
+    def dated(date: str) -> papers.Paper:
+        return papers.Paper("a", "tract", "a", "", date, "", (), (), (), (), "a5")
+
+    assert dated("2026-11-01").day.split() == ["1er", "novembre", "2026"]
+    assert dated("").day == ""
+
+
 def test_a_text_that_is_broken_hides_no_other(tmp_path: Path) -> None:
     project = small_project(tmp_path / "project")
     text = POSTER.replace("Une affiche", "Un carton")
