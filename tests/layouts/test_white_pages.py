@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
-from tests.helpers import grey_pictures
+from tests.helpers import grey_pictures, printed
 from tests.layouts.page_measures import Line, Page, measured
 from tests.layouts.test_few_words import leaflet, pages_of, starting, tract
+from zines.workshop.project import Project
 
 MM = 72 / 25.4
 SENTENCE = "Une phrase assez longue, qui prend une ligne et demie. "
@@ -258,3 +260,70 @@ def test_a_directory_of_two_contacts_has_large_type(tmp_path: Path) -> None:
         _, pages = pages_of(tmp_path / str(number), directory)
         sizes.append(line_with(pages, "Lampes").size)
     assert sizes[0] > 1.3 * sizes[1]
+
+
+NOTICE = {
+    "keeper": "le groupe nommé en tête de feuille, puis le service à qui la pétition est remise.",
+    "purpose": "montrer combien nous sommes à le demander. Rien d'autre.",
+    "basis": "votre accord exprès, donné en signant ; il se reprend à tout moment.",
+    "required": "les trois colonnes, sinon la signature ne compte pas.",
+    "recipients": "le groupe, et le service nommé en haut. La feuille n'est ni copiée ni publiée.",
+    "duration": "jusqu'à la remise, six mois au plus ; non remise, elle est détruite.",
+    "rights": "voir, corriger, faire effacer votre ligne : écrivez ou téléphonez au groupe.",
+    "complaint": "la CNIL, 3 place de Fontenoy, TSA 80715, 75334 Paris Cedex 07.",
+}
+
+
+def petition(paragraphs: int, rows: int) -> dict[str, Any]:
+    columns = [{"label": "Nom et prénom", "width": 5}, {"label": "Signature", "width": 3}]
+    said = {"kind": "text", "title": "La gare", "body": (SENTENCE * 4 + "\n\n") * paragraphs}
+    table = {"kind": "table", "title": "Je signe", "numbered": True, "columns": columns}
+    sections = [said, table | {"rows": rows}, {"kind": "notice", "notice": NOTICE}]
+    return {"layout": "form", "headline": ["La gare !"], "sections": sections}
+
+
+def test_signatures_fill_the_pages_of_a_petition_in_large_print(tmp_path: Path) -> None:
+    """Between a long text and a notice in one piece, a table in one piece left pages half white."""
+    for paragraphs, rows in ((3, 6), (3, 24), (6, 12), (9, 12)):
+        made = tmp_path / f"{paragraphs}-{rows}"
+        file, pages = pages_of(made, petition(paragraphs, rows), large_print=True)
+        assert all(white_foot(page) < 0.35 for page in grey_pictures(file, 50)), made.name
+        for page in pages:
+            numbers = [one.text for one in page.blocks if one.text.strip().isdigit()]
+            # (Never one row alone under its head; no number twice.)
+            assert len(numbers) != 1, made.name
+        every = [
+            int(one.text) for page in pages for one in page.blocks if one.text.strip().isdigit()
+        ]
+        assert every == list(range(1, len(every) + 1)) and len(every) >= rows
+
+
+def test_two_slips_in_large_print_share_a_page(tmp_path: Path) -> None:
+    """Each had half of a page of its own, with the other half white."""
+    fields: list[dict[str, Any]]
+    fields = [{"label": label} for label in ("Nom", "Téléphone", "Reçue le", "Rappel le")]
+    fields += [{"label": "Pour", "choices": ["un papier", "un rendez-vous", "autre chose"]}]
+    fields += [{"label": "Quand", "choices": ["le matin", "le midi", "le soir"]}]
+    slip = {"kind": "fields", "title": "Rappelez-moi", "cut_above": True, "fields": fields}
+    document = {
+        "layout": "form",
+        "headline": ["Les fiches"],
+        "sections": [deepcopy(slip) for _ in range(3)],
+    }
+    _, pages = pages_of(tmp_path, document, large_print=True)
+    second = [one for one in pages[1].blocks if one.text.startswith("Rappelez-moi")]
+    assert len(second) == 2
+    # (A pen still has more than the 8 mm of usual print.)
+    asked, phone = (line_with(pages[1:2], words) for words in ("Nom", "Téléphone"))
+    assert asked.baseline - phone.baseline > 9 * MM
+
+
+def test_notes_of_a_letter_in_large_print_take_the_page_before_the_sources(
+    checkout: Project, tmp_path: Path
+) -> None:
+    """They went to the last page with the sources, and the page before it was half white."""
+    for name in ("opposition", "acces-a-mes-donnees"):
+        options = {"out": tmp_path, "roles": ("reader",), "large_print": True}
+        report = printed(checkout, f"lettres/{name}", **options)
+        file = report.out / report.made[0].files[0]["path"]
+        assert all(white_foot(page) < 0.35 for page in grey_pictures(file, 50)[1:]), name
