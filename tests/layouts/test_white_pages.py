@@ -6,7 +6,7 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
-from tests.helpers import grey_pictures, printed
+from tests.helpers import grey_pictures, printed, texts
 from tests.layouts.page_measures import Line, Page, measured
 from tests.layouts.test_few_words import leaflet, pages_of, starting, tract
 from zines.workshop.project import Project
@@ -327,3 +327,55 @@ def test_notes_of_a_letter_in_large_print_take_the_page_before_the_sources(
         report = printed(checkout, f"lettres/{name}", **options)
         file = report.out / report.made[0].files[0]["path"]
         assert all(white_foot(page) < 0.35 for page in grey_pictures(file, 50)[1:]), name
+
+
+def few(*sections: dict[str, Any]) -> dict[str, Any]:
+    return {"layout": "form", "headline": ["La fête"], "sections": list(sections)}
+
+
+def test_a_form_of_three_words_has_lines_to_write_on(tmp_path: Path) -> None:
+    """Two thirds of a sheet of A4 stayed white below a name to fill in."""
+    name: dict[str, Any] = {"kind": "fields", "fields": [{"label": "Nom"}]}
+    rows: dict[str, Any] = {
+        "kind": "table",
+        "columns": [{"label": "Qui"}, {"label": "Quand"}],
+        "rows": 3,
+    }
+    said = {"kind": "text", "body": "Venez."}
+    for number, section in enumerate((name, rows, said)):
+        file, pages = pages_of(tmp_path / str(number), few(section))
+        assert len(pages) == 1
+        assert white_foot(grey_pictures(file, 50)[0]) < 0.15
+
+
+def test_a_leaflet_of_three_words_has_a_high_band_and_a_flap_in_colour(tmp_path: Path) -> None:
+    """Three words were at the head of panels of 21 cm, two thirds of them white."""
+    file, _ = pages_of(
+        tmp_path, leaflet(1, 1, 1) | {"flap": {"title": ["Venir"], "points": ["Venez."]}}
+    )
+    pictures = grey_pictures(file, 50)
+    for page in pictures[1:4]:
+        # (The title is at the foot of the band, the step below it.)
+        assert 0.3 < dark_part(page) < 0.6
+        assert white_foot(page) < 0.45
+    for panel in measured(file, shapes=True)[1:4]:
+        title = starting(panel, "Matin").lines[0]
+        band = next(one for one in panel.shapes if one[1] < title.baseline < one[3])
+        assert title.baseline - band[1] < band[3] - title.baseline
+    assert dark_part(pictures[4]) > 0.7
+    # (More words keep the band low.)
+    file, _ = pages_of(tmp_path / "more", leaflet(3, 2, 2))
+    assert all(dark_part(page) < 0.25 for page in grey_pictures(file, 50)[1:4])
+
+
+def test_a_directory_of_one_contact_has_cards_to_fill_in(tmp_path: Path) -> None:
+    """Those who make such a list write on it: two fifths of the page were white."""
+    group: dict[str, Any]
+    group = {"title": "Ici", "entries": [{"name": "Café Tournevis", "does": "Lampes."}]}
+    document = {"layout": "directory", "headline": ["Qui répare"], "groups": [group]}
+    file, _ = pages_of(tmp_path, document)
+    assert texts(file)[0].count("Comment les joindre") >= 5
+    # (A group that says how many it wants has that many.)
+    group["blanks"] = 1
+    file, _ = pages_of(tmp_path / "said", document)
+    assert texts(file)[0].count("Comment les joindre") == 1
