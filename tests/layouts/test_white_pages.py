@@ -351,7 +351,7 @@ def test_a_form_of_three_words_has_lines_to_write_on(tmp_path: Path) -> None:
 def test_a_leaflet_of_three_words_has_a_high_band_and_a_flap_in_colour(tmp_path: Path) -> None:
     """Three words were at the head of panels of 21 cm, two thirds of them white."""
     file, _ = pages_of(
-        tmp_path, leaflet(1, 1, 1) | {"flap": {"title": ["Venir"], "points": ["Venez."]}}
+        tmp_path, leaflet(1, 1, 1) | {"flap": {"title": ["Venir"], "points": ["Venez.", "Restez."]}}
     )
     pictures = grey_pictures(file, 50)
     for page in pictures[1:4]:
@@ -379,3 +379,16 @@ def test_a_directory_of_one_contact_has_cards_to_fill_in(tmp_path: Path) -> None
     group["blanks"] = 1
     file, _ = pages_of(tmp_path / "said", document)
     assert texts(file)[0].count("Comment les joindre") == 1
+
+
+def test_a_headline_in_large_print_keeps_off_the_lines_of_the_group(tmp_path: Path) -> None:
+    """It looked like the next of them: its white was less than that of a paragraph."""
+    group = tmp_path / "groupe.yaml"
+    lines = ("kind: edition", "name: Le collectif", "place: Ici", "address: 1 rue Haute, 00000 Ici")
+    group.write_text("\n".join(lines), "utf-8")
+    document = few({"kind": "fields", "fields": [{"label": "Nom"}]}) | {"kicker": "Invitation"}
+    _, (page, *_) = pages_of(tmp_path, document, large_print=True, edition=group)
+    kicker = line_with([page], "Invitation").baseline
+    said = (line for one in page.blocks for line in one.lines)
+    above = min((one for one in said if one.baseline > kicker + 1), key=lambda one: one.baseline)
+    assert above.baseline - kicker > 2.2 * above.size
