@@ -226,7 +226,6 @@ def test_a_running_head_too_long_for_its_line_is_shorter(checkout: Project, tmp_
         ("depliants/quinze-questions", "Qui appeler"),
         ("tableaux/recapitulatif-des-actions", "Ce sont des demandes, pas le droit"),
         ("zines/mes-droits-au-guichet", "Ça coince"),
-        ("lettres/opposition", "Si vous la remettez vous-même"),
     ],
 )
 def test_a_last_page_has_more_than_sources(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
-from tests.helpers import grey_pictures
+from tests.helpers import grey_pictures, printed, texts
 from tests.layouts.page_measures import Line, Page, measured
 from tests.layouts.test_few_words import leaflet, pages_of, starting, tract
+from zines.workshop.project import Project
 
 MM = 72 / 25.4
 SENTENCE = "Une phrase assez longue, qui prend une ligne et demie. "
@@ -258,3 +260,135 @@ def test_a_directory_of_two_contacts_has_large_type(tmp_path: Path) -> None:
         _, pages = pages_of(tmp_path / str(number), directory)
         sizes.append(line_with(pages, "Lampes").size)
     assert sizes[0] > 1.3 * sizes[1]
+
+
+NOTICE = {
+    "keeper": "le groupe nommé en tête de feuille, puis le service à qui la pétition est remise.",
+    "purpose": "montrer combien nous sommes à le demander. Rien d'autre.",
+    "basis": "votre accord exprès, donné en signant ; il se reprend à tout moment.",
+    "required": "les trois colonnes, sinon la signature ne compte pas.",
+    "recipients": "le groupe, et le service nommé en haut. La feuille n'est ni copiée ni publiée.",
+    "duration": "jusqu'à la remise, six mois au plus ; non remise, elle est détruite.",
+    "rights": "voir, corriger, faire effacer votre ligne : écrivez ou téléphonez au groupe.",
+    "complaint": "la CNIL, 3 place de Fontenoy, TSA 80715, 75334 Paris Cedex 07.",
+}
+
+
+def petition(paragraphs: int, rows: int) -> dict[str, Any]:
+    columns = [{"label": "Nom et prénom", "width": 5}, {"label": "Signature", "width": 3}]
+    said = {"kind": "text", "title": "La gare", "body": (SENTENCE * 4 + "\n\n") * paragraphs}
+    table = {"kind": "table", "title": "Je signe", "numbered": True, "columns": columns}
+    sections = [said, table | {"rows": rows}, {"kind": "notice", "notice": NOTICE}]
+    return {"layout": "form", "headline": ["La gare !"], "sections": sections}
+
+
+def test_signatures_fill_the_pages_of_a_petition_in_large_print(tmp_path: Path) -> None:
+    """Between a long text and a notice in one piece, a table in one piece left pages half white."""
+    for paragraphs, rows in ((3, 6), (3, 24), (6, 12), (9, 12)):
+        made = tmp_path / f"{paragraphs}-{rows}"
+        file, pages = pages_of(made, petition(paragraphs, rows), large_print=True)
+        assert all(white_foot(page) < 0.35 for page in grey_pictures(file, 50)), made.name
+        for page in pages:
+            numbers = [one.text for one in page.blocks if one.text.strip().isdigit()]
+            # (Never one row alone under its head; no number twice.)
+            assert len(numbers) != 1, made.name
+        every = [
+            int(one.text) for page in pages for one in page.blocks if one.text.strip().isdigit()
+        ]
+        assert every == list(range(1, len(every) + 1)) and len(every) >= rows
+
+
+def test_two_slips_in_large_print_share_a_page(tmp_path: Path) -> None:
+    """Each had half of a page of its own, with the other half white."""
+    fields: list[dict[str, Any]]
+    fields = [{"label": label} for label in ("Nom", "Téléphone", "Reçue le", "Rappel le")]
+    fields += [{"label": "Pour", "choices": ["un papier", "un rendez-vous", "autre chose"]}]
+    fields += [{"label": "Quand", "choices": ["le matin", "le midi", "le soir"]}]
+    slip = {"kind": "fields", "title": "Rappelez-moi", "cut_above": True, "fields": fields}
+    document = {
+        "layout": "form",
+        "headline": ["Les fiches"],
+        "sections": [deepcopy(slip) for _ in range(3)],
+    }
+    _, pages = pages_of(tmp_path, document, large_print=True)
+    second = [one for one in pages[1].blocks if one.text.startswith("Rappelez-moi")]
+    assert len(second) == 2
+    # (A pen still has more than the 8 mm of usual print.)
+    asked, phone = (line_with(pages[1:2], words) for words in ("Nom", "Téléphone"))
+    assert asked.baseline - phone.baseline > 9 * MM
+
+
+def test_notes_of_a_letter_in_large_print_take_the_page_before_the_sources(
+    checkout: Project, tmp_path: Path
+) -> None:
+    """They went to the last page with the sources, and the page before it was half white."""
+    for name in ("opposition", "acces-a-mes-donnees"):
+        options = {"out": tmp_path, "roles": ("reader",), "large_print": True}
+        report = printed(checkout, f"lettres/{name}", **options)
+        file = report.out / report.made[0].files[0]["path"]
+        assert all(white_foot(page) < 0.35 for page in grey_pictures(file, 50)[1:]), name
+
+
+def few(*sections: dict[str, Any]) -> dict[str, Any]:
+    return {"layout": "form", "headline": ["La fête"], "sections": list(sections)}
+
+
+def test_a_form_of_three_words_has_lines_to_write_on(tmp_path: Path) -> None:
+    """Two thirds of a sheet of A4 stayed white below a name to fill in."""
+    name: dict[str, Any] = {"kind": "fields", "fields": [{"label": "Nom"}]}
+    rows: dict[str, Any] = {
+        "kind": "table",
+        "columns": [{"label": "Qui"}, {"label": "Quand"}],
+        "rows": 3,
+    }
+    said = {"kind": "text", "body": "Venez."}
+    for number, section in enumerate((name, rows, said)):
+        file, pages = pages_of(tmp_path / str(number), few(section))
+        assert len(pages) == 1
+        assert white_foot(grey_pictures(file, 50)[0]) < 0.15
+
+
+def test_a_leaflet_of_three_words_has_a_high_band_and_a_flap_in_colour(tmp_path: Path) -> None:
+    """Three words were at the head of panels of 21 cm, two thirds of them white."""
+    file, _ = pages_of(
+        tmp_path, leaflet(1, 1, 1) | {"flap": {"title": ["Venir"], "points": ["Venez.", "Restez."]}}
+    )
+    pictures = grey_pictures(file, 50)
+    for page in pictures[1:4]:
+        # (The title is at the foot of the band, the step below it.)
+        assert 0.3 < dark_part(page) < 0.6
+        assert white_foot(page) < 0.45
+    for panel in measured(file, shapes=True)[1:4]:
+        title = starting(panel, "Matin").lines[0]
+        band = next(one for one in panel.shapes if one[1] < title.baseline < one[3])
+        assert title.baseline - band[1] < band[3] - title.baseline
+    assert dark_part(pictures[4]) > 0.7
+    # (More words keep the band low.)
+    file, _ = pages_of(tmp_path / "more", leaflet(3, 2, 2))
+    assert all(dark_part(page) < 0.25 for page in grey_pictures(file, 50)[1:4])
+
+
+def test_a_directory_of_one_contact_has_cards_to_fill_in(tmp_path: Path) -> None:
+    """Those who make such a list write on it: two fifths of the page were white."""
+    group: dict[str, Any]
+    group = {"title": "Ici", "entries": [{"name": "Café Tournevis", "does": "Lampes."}]}
+    document = {"layout": "directory", "headline": ["Qui répare"], "groups": [group]}
+    file, _ = pages_of(tmp_path, document)
+    assert texts(file)[0].count("Comment les joindre") >= 5
+    # (A group that says how many it wants has that many.)
+    group["blanks"] = 1
+    file, _ = pages_of(tmp_path / "said", document)
+    assert texts(file)[0].count("Comment les joindre") == 1
+
+
+def test_a_headline_in_large_print_keeps_off_the_lines_of_the_group(tmp_path: Path) -> None:
+    """It looked like the next of them: its white was less than that of a paragraph."""
+    group = tmp_path / "groupe.yaml"
+    lines = ("kind: edition", "name: Le collectif", "place: Ici", "address: 1 rue Haute, 00000 Ici")
+    group.write_text("\n".join(lines), "utf-8")
+    document = few({"kind": "fields", "fields": [{"label": "Nom"}]}) | {"kicker": "Invitation"}
+    _, (page, *_) = pages_of(tmp_path, document, large_print=True, edition=group)
+    kicker = line_with([page], "Invitation").baseline
+    said = (line for one in page.blocks for line in one.lines)
+    above = min((one for one in said if one.baseline > kicker + 1), key=lambda one: one.baseline)
+    assert above.baseline - kicker > 2.2 * above.size
