@@ -284,7 +284,7 @@ def petition(paragraphs: int, rows: int) -> dict[str, Any]:
 
 def test_signatures_fill_the_pages_of_a_petition_in_large_print(tmp_path: Path) -> None:
     """Between a long text and a notice in one piece, a table in one piece left pages half white."""
-    for paragraphs, rows in ((3, 6), (3, 24), (6, 12), (9, 12)):
+    for paragraphs, rows in ((3, 6), (3, 24), (6, 12), (7, 12), (8, 10), (9, 12)):
         made = tmp_path / f"{paragraphs}-{rows}"
         file, pages = pages_of(made, petition(paragraphs, rows), large_print=True)
         assert all(white_foot(page) < 0.35 for page in grey_pictures(file, 50)), made.name
