@@ -24,6 +24,10 @@ SIGNS = (
     string.ascii_letters + string.digits + "ÀÂÇÉÈÊËÎÏÔÙÛÜŒÆàâçéèêëîïôùûüœæ«»!?.,:;…’'()#%&-–—/*+="
 )
 _UNITS = 1000
+#: With the basic engine, figures are the same where FriBidi is not installed. It rounds advances to
+#: a unit of the size, so that these are measured in a larger one.
+_BASIC = ImageFont.Layout.BASIC
+_FINER = 16
 HEAD = """\
 // How far the ink of a sign lies from the left and right edges of its advance, in thousandths of
 // the size, by face: Typst measures advances. Written by: python -m tests.ink_edges
@@ -33,7 +37,8 @@ HEAD = """\
 def measured(face: str) -> dict[str, dict[str, int]]:
     """Return the left and right edges of each character, in thousandths of the type size."""
     file = next(one for one in map(Path, fonts.files([])) if one.name == FACES[face])
-    font = ImageFont.truetype(str(file), _UNITS)
+    font = ImageFont.truetype(str(file), _UNITS, layout_engine=_BASIC)
+    large = ImageFont.truetype(str(file), _FINER * _UNITS, layout_engine=_BASIC)
     edges: dict[str, dict[str, int]] = {"left": {}, "right": {}}
     for sign in SIGNS:
         page = Image.new("1", (3 * _UNITS, 3 * _UNITS))
@@ -41,7 +46,7 @@ def measured(face: str) -> dict[str, dict[str, int]]:
         box = page.getbbox()
         assert box, sign
         edges["left"][sign] = box[0] - _UNITS
-        edges["right"][sign] = round(_UNITS + font.getlength(sign)) - box[2]
+        edges["right"][sign] = round(_UNITS + large.getlength(sign) / _FINER) - box[2]
     return edges
 
 
