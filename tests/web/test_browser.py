@@ -166,6 +166,7 @@ def press_until(page: Any, key: str, selector: str, most: int = 120) -> None:
 
 def test_all_of_it_by_keys_alone(chromium: Any, site: Served) -> None:
     page = steps.opened(chromium, site)
+    page.goto(site.base)
     press_until(page, "Tab", ".skip", 1)
     press_until(page, "Tab", f"a[href='{TRACT}']")
     page.keyboard.press("Enter")
@@ -191,6 +192,7 @@ def test_all_of_it_by_keys_alone(chromium: Any, site: Served) -> None:
 
 def test_choosing_and_taking_need_no_script(chromium: Any, site: Served) -> None:
     page = steps.opened(chromium, site, java_script_enabled=False)
+    page.goto(site.base)
     page.get_by_label("Guichet").check()
     page.get_by_role("button", name="Search").click()
     assert page.locator(".wall li").count() == 1
@@ -208,6 +210,7 @@ def test_choosing_and_taking_need_no_script(chromium: Any, site: Served) -> None
 
 def test_filters_and_search_follow_what_is_chosen(chromium: Any, site: Served) -> None:
     page = steps.opened(chromium, site)
+    page.goto(site.base)
     page.get_by_label("Words in titles and texts").fill("recto")
     page.locator("#papers").get_by_text("1 paper").wait_for()
     assert "q=recto" in page.url

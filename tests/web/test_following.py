@@ -147,7 +147,7 @@ def test_beside_a_paper_pages_follow_the_fields_of_the_group(page: Any, site: Se
     # What is in sight is not left for another page with the same name.
     top = page.evaluate(TOP)
     assert top > 0
-    with page.expect_response(re.compile(r"/page\?")):
+    with page.expect_response(re.compile(r"/page\?words=Section")):
         page.locator("#f-name").focus()
     page.evaluate(AFTER_ITS_TIMER)
     assert page.evaluate(TOP) == top
@@ -192,6 +192,23 @@ def test_pages_are_drawn_before_one_is_looked_for(page: Any, site: Served) -> No
     with page.expect_response(re.compile(r"/page\?")):
         for one in held:
             one.continue_()
+
+
+def test_who_has_left_the_field_meanwhile_is_not_followed(page: Any, site: Served) -> None:
+    focus(page, 1)
+    held: list[Any] = []
+    asked: list[str] = []
+    page.route(re.compile(r"/1\.png$"), lambda route: held.append(route))
+    page.on("request", lambda one: asked.append(one.url) if "/page?" in one.url else None)
+    with page.expect_request(re.compile(r"/1\.png$")):
+        page.keyboard.type("Encore. ")
+    page.evaluate(AFTER_ITS_TIMER)
+    page.evaluate("document.activeElement.blur()")
+    for one in held:
+        one.continue_()
+    steps.drawn(page)
+    page.evaluate(AFTER_ITS_TIMER)
+    assert held and asked == []
 
 
 def test_pages_follow_what_is_typed_to_another_page(page: Any, site: Served) -> None:

@@ -30,6 +30,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 @pytest.fixture
 def page(chromium: Any, site: Served) -> Iterator[Any]:
     page = steps.opened(chromium, site, viewport=NARROW)
+    page.goto(site.base)
     yield page
     page.context.close()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -108,8 +109,14 @@ def names_in(folders: SearchPath, kind: str) -> list[str]:
 
     Each is a Typst file in lib/drawings/ or lib/themes/, unless its name starts with ``_``.
     """
-    files = (file for folder in folders.candidates(f"lib/{kind}") for file in folder.glob("*.typ"))
-    return sorted({file.stem for file in files if may_be_named(file.stem)})
+    files = (
+        Path(name)
+        for folder in folders.candidates(f"lib/{kind}")
+        if folder.is_dir()
+        for name in os.listdir(folder)
+    )
+    found = {file.stem for file in files if file.suffix == ".typ"}
+    return sorted(name for name in found if may_be_named(name))
 
 
 def _document_schema(

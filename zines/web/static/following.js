@@ -37,11 +37,12 @@
   async function follow(field) {
     // (Under the form, in a narrow window, they would move the field itself out of sight.)
     if (hasTurned || document.activeElement !== field || getComputedStyle(seeing).overflowY !== "auto") return;
-    const all = pictures(), sent = words(field);
+    const all = pictures(), sent = words(field), { signal } = asked;
     if (all.length < 2 || !(sent.words.trim() || sent.part)) return;
     // The pages come first: they are drawn by the same process.
     await Promise.all(all.filter((one) => isSeen(one) || one.loading !== "lazy").map((one) => one.decode().catch(() => {})));
-    const address = all[0].src.replace(/[^/]*$/, `page?${new URLSearchParams(sent)}`), { signal } = asked;
+    if (signal.aborted || document.activeElement !== field) return;
+    const address = all[0].src.replace(/[^/]*$/, `page?${new URLSearchParams(sent)}`);
     const answer = await fetch(address, { signal }).then((one) => one.text(), () => "");
     const found = answer.split(" ").flatMap((number) => all[Number(number) - 1] ?? []), page = found[0];
     if (!page?.isConnected || signal.aborted || hasTurned || document.activeElement !== field || found.some(isSeen)) return;
