@@ -19,7 +19,7 @@ def opened(chromium: Any, site: Served, **options: Any) -> Any:
     ``page.outside`` lists the addresses of other servers that it requested.
     """
     context = chromium.new_context(**options)
-    # (The first page, to which the door leads, is loaded by those who use it: it takes half a second.)
+    # (The first page, to which the door leads, takes half a second: who uses it loads it.)
     context.request.get(site.door, max_redirects=0)
     page = context.new_page()
     outside: list[str] = []

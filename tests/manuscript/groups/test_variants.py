@@ -50,7 +50,7 @@ def leaves(schema: Any, trail: tuple[str, ...] = ()) -> Iterator[str]:
 
 def test_every_key_of_an_edition_has_its_column() -> None:
     """Each key of an edition has a column, and each name of a column means one key."""
-    listed = yaml_reader.read(Path(column_names._COLUMNS), "columns.yaml").value
+    listed = yaml_reader.read(Path(column_names.COLUMNS), "columns.yaml").value
     keys = set(leaves(layouts.shipped_schema("organisation"))) - {
         "kind",
         "printing.way",
@@ -536,7 +536,7 @@ def test_date_and_place_beside_an_hour_are_those_of_the_meeting(
 @pytest.mark.parametrize(
     "heading",
     [
-        "Prénom", "Libellé", "Intitulé", "Salle", "Voie", "Validé", "Distribution", "Divers infos",
+        "Prénom", "Libellé", "Intitulé", "Salle", "Validé", "Distribution", "Divers infos",
         "Délégation", "Total", "Format", "Nom du parrain", "Date de départ",
         "Référence", "Lieu de distribution",
     ],

@@ -94,6 +94,9 @@ def _copies(cell: str) -> int:
 #: How the cells of some keys are read; other cells are taken as they are.
 _FORMS: Mapping[str, Callable[[str], Any]] = {
     "address": _lines,
+    "address.street": _lines,
+    # (In capitals in registers: RUE.)
+    "address.kind": str.lower,
     "printed_by.address": _lines,
     "posted_by.address": _lines,
     "hours": opening_hours.read,

@@ -19,8 +19,8 @@ SURE = (
 )  # fmt: skip
 #: Prefix, among the keys of editions, of fields that documents declare and of fields of forms.
 FIELDS = "fields."
-_COLUMNS = Path(__file__).parent.parent / "schemas" / "columns.yaml"
-_UNPRINTED = _COLUMNS.with_name("unprinted-columns.yaml")
+COLUMNS = Path(__file__).parent.parent / "schemas" / "columns.yaml"
+_UNPRINTED = COLUMNS.with_name("unprinted-columns.yaml")
 #: Small words that do not count in the name of a column: jour du rendez-vous.
 _SMALL = {"d", "de", "des", "du", "et", "l", "la", "le", "les", "of", "the", "ou", "or"}
 #: Words that say whose it is, or that it is the first: adresse du siège social, téléphone 1.
@@ -57,16 +57,15 @@ def keys_by_column() -> Mapping[str, str]:
     return found
 
 
-@cache
 def named() -> Mapping[str, list[str]]:
     """Return the names that spreadsheets give to the column of each key of editions."""
-    return _read(_COLUMNS)
+    return read(COLUMNS)
 
 
 @cache
 def unprinted() -> frozenset[str]:
     """Return names of columns that no paper shows, in the form of :func:`spelt`."""
-    return frozenset(spelt(name) for names in _read(_UNPRINTED).values() for name in names)
+    return frozenset(spelt(name) for names in read(_UNPRINTED).values() for name in names)
 
 
 def with_keys(columns: Iterable[str]) -> dict[str, str]:
@@ -101,9 +100,11 @@ def shown(key: str) -> str:
     return named()[key][0 if spoken() == "fr" else -1]
 
 
-def _read(file: Path) -> dict[str, list[str]]:
-    read: dict[str, list[str]] = yaml_reader.read(file, file.name).value
-    return read
+@cache
+def read(file: Path) -> Mapping[str, list[str]]:
+    """Return the names of columns that a file of schemas/ lists, by what they stand for."""
+    found: dict[str, list[str]] = yaml_reader.read(file, file.name).value
+    return found
 
 
 def count(cells: Iterable[Any]) -> int:

@@ -13,7 +13,13 @@ from zines.base.file_names import edition_name, slug_of
 from zines.base.language import mark, tr
 from zines.base.problems import Problem, ProblemError, UsageError, nearest
 from zines.base.variants import Variant, values_as_json
-from zines.manuscript.groups import cell_values, column_names, doubtful_rows, postal_address
+from zines.manuscript.groups import (
+    cell_values,
+    column_names,
+    doubtful_rows,
+    postal_address,
+    street_parts,
+)
 from zines.manuscript.groups.column_names import FIELDS, SURE, keys_by_column, named, shown, spelt
 from zines.manuscript.groups.postal_address import COMPLEMENT
 from zines.manuscript.groups.table import Row, Table, folder_names
@@ -45,7 +51,7 @@ def columns(table: Table, declared: Iterable[str], others: Callable[[], Iterable
         for column in table.columns
         if not column.startswith(NOTES)
     }
-    keys = column_names.of_meetings(keys)
+    keys = street_parts.keys(column_names.of_meetings(keys), table)
     given = Counter(keys.values())
     many = None in given or given.total() > len(given)
     elsewhere = {spelt(name) for name in others()} if many else set()
@@ -250,7 +256,7 @@ def _values(table: Table, row: Row, used: Columns) -> tuple[dict[str, Any], dict
     for one in _LISTS:
         if isinstance(values.get(one), dict):
             values[one] = [values[one]]
-    return postal_address.joined(values), places
+    return postal_address.joined(street_parts.joined(values)), places
 
 
 def _give_day(values: dict[str, Any], places: dict[Trail, int]) -> None:
