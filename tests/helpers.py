@@ -221,11 +221,25 @@ def forget_pages() -> None:
 
     Typst keeps what its last ten runs used; the allocator of Linux keeps freed memory.
     """
-    fonts = typst.Fonts(include_system_fonts=False)
+    nothing = _nothing()
     for _ in range(11):
-        typst.Compiler(b"", font_paths=fonts, ignore_system_fonts=True).compile()
+        nothing.compile()
     with suppress(OSError, AttributeError):
         ctypes.CDLL("libc.so.6").malloc_trim(0)
+
+
+@cache
+def _nothing() -> typst.Compiler:
+    """Return a compiler of an empty page.
+
+    Its text is a file: without one, each compiler takes one of the 65,535 numbers that Typst has
+    for the files of a process.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="hors-bocal-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    (empty := folder / "nothing.typ").touch()
+    fonts = typst.Fonts(include_system_fonts=False)
+    return typst.Compiler(empty, root=folder, font_paths=fonts, ignore_system_fonts=True)
 
 
 def memory_in_use() -> int:

@@ -137,6 +137,45 @@ def test_a_panic_on_fonts_or_themes_is_told_by_their_folder(
     assert "value" in found[0].message and "note" not in found[0].message
 
 
+@pytest.mark.parametrize(
+    "reason",
+    [
+        # (The two panics of a process that has opened 65,535 files: the first, and all after it.)
+        "out of file ids: TryFromIntError(PosOverflow)",
+        "called `Result::unwrap()` on an `Err` value: PoisonError { .. }",
+    ],
+)
+def test_who_has_opened_too_many_files_begins_again(
+    reason: str, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing that was added last is wrong, and no part of the text."""
+
+    def panicking(*_: Any, **__: Any) -> Any:
+        raise PanicException(reason)
+
+    add(project, "tracts/a", TRACT)
+    for part in ({"Compiler": staticmethod(panicking)}, {"Compiler": _Tired}):
+        monkeypatch.setattr(typesetting, "typst", _With(type("Typst", (), part)))
+        monkeypatch.setattr(_Tired, "reason", reason)
+        found = [one for one in check(project) if one.code == "typst-panic"]
+        assert found and {one.hint for one in found} == {"end this program, and start it again"}
+
+
+class _Tired:
+    """A compiler that fails when it is used."""
+
+    reason = ""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        self.real = typst.Compiler(*arguments, **named)
+        self.sets = "request" in named["sys_inputs"]
+
+    def __getattr__(self, name: str) -> Any:
+        if self.sets:
+            raise PanicException(self.reason)
+        return getattr(self.real, name)
+
+
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), MemoryError()])
 def test_what_is_no_panic_is_not_called_one(
     error: BaseException, project: Project, monkeypatch: pytest.MonkeyPatch

@@ -232,15 +232,25 @@ def _without_panic(path: str) -> Iterator[None]:
         message = tr(
             "the program that sets pages fails on what is in this folder: {said}", said=reason
         )
-        hint = tr("take out what was added last, and tell us of it")
+        hint = _again(reason) or tr("take out what was added last, and tell us of it")
         raise ProblemError([Problem("typst-panic", message, hint, path)]) from error
 
 
 def _panicked(error: BaseException) -> Problem:
     reason = str(error).partition("\n")[0]
     message = tr("the program that sets pages fails on this document: {said}", said=reason)
-    hint = tr("take out parts of the text until it works, and tell us of what is left")
-    return Problem("typst-panic", message, hint)
+    usual = tr("take out parts of the text until it works, and tell us of what is left")
+    return Problem("typst-panic", message, _again(reason) or usual)
+
+
+def _again(reason: str) -> str:
+    """Return what to do if this process has opened as many files as Typst can number: 65,535.
+
+    (typst-syntax 0.15, path.rs. Each change of a layout takes fifty.) After that panic, each next
+    one is a poisoned lock.
+    """
+    used_up = "out of file ids" in reason or "PoisonError" in reason
+    return tr("end this program, and start it again") if used_up else ""
 
 
 def _problems(error: typst.TypstError | typst.TypstWarning) -> list[Problem]:
