@@ -31,6 +31,8 @@ _GLYPH = re.compile(r"(?:text|character) (.+?) (?:could not be displayed|is not 
 _UNDRAWN = re.compile("failed to (?:decode|parse|load|process)|(?:image|SVG) ", re.I)
 _FAMILY = re.compile("unknown font family: (.+)")
 _PLACE = re.compile(r"layouts-[0-9a-f]+/(\S+\.typ):(\d+):(\d+)")
+#: Panics of a process that has opened as many files as Typst can number: the first, and each next.
+_USED_UP = re.compile("out of file ids|PoisonError")
 _PANIC = re.compile(r'panicked with: "?(.*?)"?$', re.DOTALL)
 
 
@@ -246,11 +248,9 @@ def _panicked(error: BaseException) -> Problem:
 def _again(reason: str) -> str:
     """Return what to do if this process has opened as many files as Typst can number: 65,535.
 
-    (typst-syntax 0.15, path.rs. Each change of a layout takes fifty.) After that panic, each next
-    one is a poisoned lock.
+    (typst-syntax 0.15, path.rs. Each change of a layout takes fifty.)
     """
-    used_up = "out of file ids" in reason or "PoisonError" in reason
-    return tr("end this program, and start it again") if used_up else ""
+    return tr("end this program, and start it again") if _USED_UP.search(reason) else ""
 
 
 def _problems(error: typst.TypstError | typst.TypstWarning) -> list[Problem]:
