@@ -120,7 +120,7 @@ def impose(
             return typesetter.result().pages(page)
 
         for piece in pieces:
-            with _faults_as_problems(piece.sources):
+            with _faults_as_problems(piece.sources, password):
                 sheets = imposing.imposed(
                     piece.sources,
                     requested(options, size_named(sheet)),
@@ -145,13 +145,14 @@ def impose(
 
 
 @contextmanager
-def _faults_as_problems(sources: Sequence[Path]) -> Iterator[None]:
-    """Raise a ProblemError for a PdfError; it names the file if there is only one."""
+def _faults_as_problems(sources: Sequence[Path], password: str) -> Iterator[None]:
+    """Raise a ProblemError for a PdfError; it names the file, or the first page of each of them."""
     try:
         yield
     except PdfError as error:
         path = str(sources[0]) if len(sources) == 1 else ""
-        raise ProblemError([Problem("imposition", str(error), path=path)]) from error
+        hint = imposing.page_counts(sources, password)
+        raise ProblemError([Problem("imposition", str(error), hint, path)]) from error
 
 
 def _pieces(sources: Sequence[Path], into: Path | str, *, apart: bool) -> list[_Piece]:
@@ -265,7 +266,7 @@ def unimpose(
     """
     _check_other(source, target)
     _check_sizes([source], password)
-    with _faults_as_problems([source]):
+    with _faults_as_problems([source], password):
         size = size_named(trim) if trim else None
         # (This size is not used: sheets have their size in the file.)
         wanted = requested(options, size_named("a4"))

@@ -246,6 +246,20 @@ def test_warnings_of_several_files_say_where_each_of_them_begins(tmp_path: Path)
     assert "all files" not in CliRunner().invoke(cli, ["impose", *clean, "n-up"]).output
 
 
+def test_errors_of_several_files_say_where_each_of_them_begins(tmp_path: Path) -> None:
+    names = [tmp_path / "a.pdf", tmp_path / "b.pdf"]
+    with pikepdf.open(io.BytesIO(pages(1, A5))) as flat:
+        flat.pages[0].mediabox = [0, 0, 0, 0]
+        flat.save(names[1])
+    names[0].write_bytes(pages(2, A5))
+    rest = ["--into", str(tmp_path / "out.pdf"), "--schema", "n-up"]
+    told = CliRunner().invoke(cli, ["impose", *map(str, names), *rest]).output
+    assert "page 3 would be 0 x 0 mm" in told
+    assert f"all files: {names[0]} from page 1, {names[1]} from page 3" in told
+    told = CliRunner().invoke(cli, ["impose", str(names[1]), *rest]).output
+    assert "b.pdf: error" in told and "all files" not in told
+
+
 def test_a_list_is_drawn_anew_if_its_form_asks_since_its_words_do_not_show_what_is_marked() -> None:
     """Its look has the rows of before, of which another one, or none, was marked."""
     source = form(field("Ch", WHERE, V="Beta", Opt=ROWS))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from zines.pdf.annotations import field_circles
 from zines.pdf.content import content_mending
 from zines.pdf.joining import Joined
 from zines.pdf.opening import locks, soundness
+from zines.pdf.opening.errors import PdfError
 from zines.pdf.page_boxes import PageBox
 from zines.pdf.resources import alternates
 from zines.prepress import finishing
@@ -216,8 +218,23 @@ def _mended(joined: Joined, numbers: Sequence[int], *, ours: bool, notes: bool) 
         found += field_circles.warnings(joined.pdf, numbers)
         found += unprinted(joined.pdf, numbers)
     yield from found
-    if found and joined.beginnings:
-        yield tr("pages are counted through all files: {files}", files=joined.beginnings)
+    if found and (counted := _page_counts(joined)):
+        yield counted
+
+
+def page_counts(sources: Sequence[Path], password: str) -> str:
+    """Return with which page each file begins, as messages count them.
+
+    Empty for one file, and for files that cannot be opened.
+    """
+    with suppress(PdfError):
+        return _page_counts(Joined(sources, password))
+    return ""
+
+
+def _page_counts(joined: Joined) -> str:
+    files = joined.beginnings
+    return tr("pages are counted through all files: {files}", files=files) if files else ""
 
 
 def entry(plan: Plan) -> FileEntry:
