@@ -249,7 +249,7 @@ def test_warnings_of_several_files_say_where_each_of_them_begins(tmp_path: Path)
 def test_errors_of_several_files_say_where_each_of_them_begins(tmp_path: Path) -> None:
     names = [tmp_path / "a.pdf", tmp_path / "b.pdf"]
     with pikepdf.open(io.BytesIO(pages(1, A5))) as flat:
-        flat.pages[0].mediabox = [0, 0, 0, 0]
+        flat.pages[0].MediaBox = Array([0, 0, 0, 0])
         flat.save(names[1])
     names[0].write_bytes(pages(2, A5))
     rest = ["--into", str(tmp_path / "out.pdf"), "--schema", "n-up"]
