@@ -282,6 +282,7 @@ def _walked(chromium: Any, name: str) -> Iterator[Walk]:
     with _atelier() as site:
         page = steps.opened(chromium, site, viewport={"width": 1280, "height": 860}, locale="fr-FR")
         walk = Walk(site, page, folder)
+        walk.go("/")
         try:
             yield walk
         finally:
