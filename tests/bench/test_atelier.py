@@ -24,7 +24,7 @@ project = find()
 bench = Previewer(project)
 took = []
 for number in range(12):
-    values = {"name": f"Le collectif numero {number}", "address": "4, rue de la Paix"}
+    values = {"name": f"Le collectif numéro {number}", "address": "4, rue de la Paix"}
     started = time.process_time()
     edition = group_editing.keep(project, "", "benchbench", values)
     shown = bench.shown(sys.argv[1], edition, Wish("copier-black"), "pages")
@@ -54,7 +54,7 @@ if __name__ == "__main__":
     slugs = ["tracts/guichets", "posters/guichets", "lettres/opposition", "booklets/resistance"]
     most = 0
     for number in range(200):
-        values = {"name": f"Le collectif numero {number}", "address": "4, rue de la Paix"}
+        values = {"name": f"Le collectif numéro {number}", "address": "4, rue de la Paix"}
         edition = group_editing.keep(project, "", "benchbench", values)
         view = "sheets" if number % 10 == 9 else "pages"
         slug = slugs[number // 50]

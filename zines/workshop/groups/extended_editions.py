@@ -8,7 +8,6 @@ from zines.base import editions
 from zines.base.files import real
 from zines.base.language import tr
 from zines.base.problems import Problem, ProblemError, Severity, some_of
-from zines.workshop.production import equipment
 from zines.workshop.project import Project, edition_folders
 
 
@@ -28,6 +27,9 @@ def only_extended(project: Project, files: list[Path]) -> dict[Path, list[Path]]
 
 
 def _lacks_imprint(project: Project, file: Path) -> bool:
+    # (Its imports take four times as long as a build with nothing to do.)
+    from zines.workshop.production import equipment
+
     try:
         equipment.group(project, file)
     except ProblemError as error:

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from zines.base import files
 from zines.base.editions import listed
@@ -13,9 +14,11 @@ from zines.base.file_names import RECIPE
 from zines.base.language import mark, tr
 from zines.base.problems import Problem, Severity, some_of
 from zines.base.variants import TABLES, Shard, is_same_table
-from zines.workshop.groups.table_editions import Rows
-from zines.workshop.production.session import Session
 from zines.workshop.project import Project, edition_folders, is_gone
+
+if TYPE_CHECKING:
+    from zines.workshop.groups.table_editions import Rows
+    from zines.workshop.production.session import Session
 
 #: What the names of files have if the rows of a table are in several.
 _LOT = re.compile(r"-lot-\d+(?=(?:-[a-z-]+)?\.pdf$)")
