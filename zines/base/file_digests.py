@@ -35,25 +35,27 @@ def stamped(path: str, *known: Mapping[str, str]) -> tuple[str, str]:
     ``known`` map paths to a stamp and digest, joined in one text. The stamp is empty if it cannot
     distinguish the file from a later version.
     """
-    asked = time.time()
-    stamp, changed = _stamp(path)
-    if not stamp:
+    found = _stat(path)
+    if found is None:
         return "", ""
+    stamp = _stamp(found)
     if digest := after(path, stamp, *known):
-        remember(path, stamp, digest)
         return stamp, digest
+    asked = time.time()
     digest = files.digest_of(Path(path))
-    if not digest or changed >= asked - SETTLED_SECONDS or _stamp(path)[0] != stamp:
+    settled = asked - SETTLED_SECONDS > max(found.st_mtime, found.st_ctime)
+    if not digest or not settled or (now := _stat(path)) is None or _stamp(now) != stamp:
         return "", digest
     remember(path, stamp, digest)
     return stamp, digest
 
 
 def after(path: str, stamp: str, *known: Mapping[str, str]) -> str:
-    """Return the digest that is known for this stamp; an empty text if there is none."""
+    """Return the digest that is known for this stamp, and remember it; else an empty text."""
     for one in (*known, _READ):
         found = one.get(path, "")
         if found.startswith(stamp):
+            _READ[path] = found
             return found[len(stamp) :]
     return ""
 
@@ -63,16 +65,17 @@ def remember(path: str, stamp: str, digest: str) -> None:
     _READ[path] = stamp + digest
 
 
-def _stamp(path: str) -> tuple[str, float]:
-    """Return the stamp of a file and when it last changed (seconds); ("", 0) if not a plain file.
+def _stat(path: str) -> os.stat_result | None:
+    """Return what the system knows of a plain file; None for others, and if it cannot be asked.
 
     Pipes are not accepted: reading one would wait for its writer.
     """
     try:
         found = os.stat(path)
     except (OSError, ValueError):
-        return "", 0
-    if not stat.S_ISREG(found.st_mode):
-        return "", 0
-    stamp = f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino} "
-    return stamp, max(found.st_mtime, found.st_ctime)
+        return None
+    return found if stat.S_ISREG(found.st_mode) else None
+
+
+def _stamp(found: os.stat_result) -> str:
+    return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino} "

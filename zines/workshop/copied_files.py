@@ -34,6 +34,8 @@ _COPY = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+#: What each of these names has, and few others.
+_MARK = re.compile(r"\(|copie|copy|conflict|-(?:DESKTOP|LAPTOP|PC|WIN|MacBook|iMac)", re.IGNORECASE)
 #: What Google Drive writes before the name.
 _STARTS = ("copie de ", "copy of ")
 
@@ -43,6 +45,8 @@ def original(name: str) -> str:
 
     ``sections (1).csv`` gives ``sections.csv``.
     """
+    if not _MARK.search(name):
+        return ""
     for start in _STARTS:
         if name.lower().startswith(start):
             return name[len(start) :]

@@ -264,15 +264,17 @@ def is_document(file: Path, place: Path) -> bool:
     ``place`` is its path from content/. Hidden files are none: macOS writes ._essai.yaml beside
     essai.yaml on USB sticks.
     """
-    if file.suffix.lower() not in ENDINGS or file.name[0] == ".":
+    name = file.name.lower()
+    if not name.endswith(ENDINGS) or name[0] == ".":
         return False
-    folder = file.parents[len(place.parts) - 1]
-    if _is_called(folder / place.parts[0], (EDITIONS,)):
+    if place.parts[0].lower() == EDITIONS and _is_called(file.parents[len(place.parts) - 2]):
         return False
-    return not _is_called(file, (*SHARED_FILES, _ORGANISATION)) and not is_edition(file)
+    if name in (*SHARED_FILES, _ORGANISATION) and _is_called(file):
+        return False
+    return not is_edition(file)
 
 
-def _is_called(path: Path, names: Iterable[str]) -> bool:
-    """Return whether this is the name of a file, also on a disk that takes Sources for sources."""
+def _is_called(path: Path) -> bool:
+    """Return whether a name is in small letters, or the disk takes Sources for sources."""
     name = path.name.lower()
-    return name in names and (path.name == name or is_same(path, path.with_name(name)))
+    return path.name == name or is_same(path, path.with_name(name))
