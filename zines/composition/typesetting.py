@@ -31,7 +31,7 @@ _GLYPH = re.compile(r"(?:text|character) (.+?) (?:could not be displayed|is not 
 _UNDRAWN = re.compile("failed to (?:decode|parse|load|process)|(?:image|SVG) ", re.I)
 _FAMILY = re.compile("unknown font family: (.+)")
 _PLACE = re.compile(r"layouts-[0-9a-f]+/(\S+\.typ):(\d+):(\d+)")
-#: Panics of a process that has opened as many files as Typst can number: the first, and each next.
+#: Panics of a process that has opened as many files as Typst can number (65,535).
 _USED_UP = re.compile("out of file ids|PoisonError")
 _PANIC = re.compile(r'panicked with: "?(.*?)"?$', re.DOTALL)
 
@@ -246,10 +246,7 @@ def _panicked(error: BaseException) -> Problem:
 
 
 def _again(reason: str) -> str:
-    """Return what to do if this process has opened as many files as Typst can number: 65,535.
-
-    (typst-syntax 0.15, path.rs. Each change of a layout takes fifty.)
-    """
+    # (typst-syntax 0.15, path.rs. Each change of a layout takes fifty numbers.)
     return tr("end this program, and start it again") if _USED_UP.search(reason) else ""
 
 

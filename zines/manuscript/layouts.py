@@ -24,6 +24,7 @@ from zines.manuscript.yaml_files.parsed import Parsed, Spot, Trail
 
 PARTS = ("layout.typ", "schema.yaml", "outputs.yaml", "example.yaml")
 _SCHEMAS = Path(__file__).parent / "schemas"
+_TYPST = ".typ"
 
 
 @dataclass(frozen=True)
@@ -109,14 +110,9 @@ def names_in(folders: SearchPath, kind: str) -> list[str]:
 
     Each is a Typst file in lib/drawings/ or lib/themes/, unless its name starts with ``_``.
     """
-    files = (
-        Path(name)
-        for folder in folders.candidates(f"lib/{kind}")
-        if folder.is_dir()
-        for name in os.listdir(folder)
-    )
-    found = {file.stem for file in files if file.suffix == ".typ"}
-    return sorted(name for name in found if may_be_named(name))
+    listed = (os.listdir(one) for one in folders.candidates(f"lib/{kind}") if one.is_dir())
+    found = {name[: -len(_TYPST)] for names in listed for name in names if name.endswith(_TYPST)}
+    return sorted(filter(may_be_named, found))
 
 
 def _document_schema(
