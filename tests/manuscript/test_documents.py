@@ -228,7 +228,6 @@ def test_every_problem_of_a_file_comes_in_one_run(desk: Desk) -> None:
     text = with_line(text, "Un autre texte", "un [a](x) [b](x) ![c](d)")
     text += "qr: [sans-adresse, xyz]\n"
     assert sorted(places(desk.refused(text)), key=lambda place: place[1:]) == [
-        ("missing-key", 1, 1),
         ("yaml-ambiguous", 3, 7),
         ("text-html", 8, 15),
         ("text-html", 8, 24),

@@ -175,6 +175,10 @@ def test_an_edition_may_say_its_kind_in_french(tmp_path: Path) -> None:
         ("mot", ["term", "hides"], "term"),
         ("définition", ["term", "hides"], "hides"),
         ("téléphone", ["reach", "does"], "reach"),
+        ("Rendez-vous", ["event", "line"], "event"),
+        ("rdv", ["event", "meeting"], "meeting"),
+        ("phrase", ["line", "credit"], "line"),
+        ("lignes", ["labels", "title"], "labels"),
         # A layout without pictures has nothing that a photo could be.
         ("photo", ["drawing"], ""),
         ("title", ["title"], ""),

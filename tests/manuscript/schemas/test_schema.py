@@ -95,15 +95,40 @@ def test_a_colon_after_the_words_of_an_item() -> None:
 def test_a_missing_key_has_its_form() -> None:
     rules = {
         "type": "object",
-        "required": ["a", "b", "c"],
+        "required": ["a", "b", "c", "e"],
         "properties": {
             "a": {"type": "array", "items": {"type": "string"}, "description": "Des mots."},
             "b": {"type": "array", "items": {"type": "object", "required": ["d"]}},
             "c": {"type": "string", "description": "Un mot."},
+            # (A text is shorter to type.)
+            "e": {"type": "array", "items": {"type": ["string", "object"], "required": ["d"]}},
         },
     }
-    hints = [one.hint for one in schema.validate(parsed("e: f"), rules)]
-    assert hints == ["write it as a: [...]. Des mots.", "write it as b: [{d: ...}]", "Un mot."]
+    hints = [one.hint for one in schema.validate(parsed("f: g"), rules)]
+    assert hints == [
+        "write it as a: [...]. Des mots.",
+        "write it as b: [{d: ...}]",
+        "Un mot.",
+        "write it as e: [...]",
+    ]
+
+
+def test_a_key_by_another_name_is_not_missing_as_well() -> None:
+    rules = {
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["titre", "dessin"],
+        "properties": {"titre": {}, "dessin": {}},
+    }
+    (problem,) = schema.validate(parsed("titre: a\ndesin: b"), rules)
+    assert (problem.code, problem.hint) == ("unknown-key", "did you mean 'dessin'?")
+    codes = [one.code for one in schema.validate(parsed("titre: a\nxyz: b"), rules)]
+    assert codes == ["missing-key", "unknown-key"]
+    # Where other keys are allowed, the other name is no error: the missing key is told.
+    (problem,) = schema.validate(
+        parsed("titre: a\ndesin: b"), {**rules, "additionalProperties": True}
+    )
+    assert problem.code == "missing-key"
 
 
 def test_a_key_that_is_there_is_not_the_one_that_was_meant() -> None:

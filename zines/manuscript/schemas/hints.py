@@ -26,17 +26,30 @@ def of_unknown_key(
 
     ``value`` is the mapping that has the unknown key.
     """
-    # (A key that is there already is rarely the one that was meant.)
-    every = list(rule.get("properties", {}))
-    free = [one for one in every if one not in value]
-    offered = list(map(french_keys.shown, free))
-    meant_by = french_keys.meant_by(key, free)
-    if close := french_keys.shown(meant_by) if meant_by else nearest(key, offered):
+    if close := _meant_key(key, value, rule):
         return tr("did you mean '{close}'?", close=close)
     # (A colon after the words of an item, as in ``- Name:``.)
     if [*value.values()] == [None] and (form := written_forms.of(rule, schema, key)):
         return _form(form)
-    return likely(key, list(map(french_keys.shown, every)), mark("known keys: {choices}"))
+    every = list(map(french_keys.shown, rule.get("properties", {})))
+    return likely(key, every, mark("known keys: {choices}"))
+
+
+def is_misnamed(key: str, value: Mapping[str, Any], rule: Mapping[str, Any]) -> bool:
+    """Return whether a key that is missing is there by another name, which is an error too."""
+    if rule.get("additionalProperties") is not False:
+        return False
+    unknown = [one for one in value if one not in rule.get("properties", {})]
+    return french_keys.shown(key) in (_meant_key(one, value, rule) for one in unknown)
+
+
+def _meant_key(key: str, value: Mapping[str, Any], rule: Mapping[str, Any]) -> str:
+    """Return the key of a ``rule``, in the language used, that an unknown one means; or ""."""
+    # (A key that is there already is rarely the one that was meant.)
+    free = [one for one in rule.get("properties", {}) if one not in value]
+    if meant_by := french_keys.meant_by(key, free):
+        return french_keys.shown(meant_by)
+    return nearest(key, list(map(french_keys.shown, free))) or ""
 
 
 def one_of_values(key: str, value: Any, options: Sequence[str]) -> str:
@@ -73,10 +86,8 @@ def missing_key(key: str, wanted: Mapping[str, Any], schema: Mapping[str, Any]) 
     """Return a hint on a key that is missing, with the form of its value unless that is a text."""
     shown, hint = french_keys.shown(key), tr(wanted.get("description", ""))
     rule = subschema(wanted, schema)
-    form = written_forms.of(rule, schema, None)
-    if not form and written_forms.is_list_of_texts(rule, schema):
-        form = "[...]"
-    if form:
+    takes_texts = written_forms.is_list_of_texts(rule, schema)
+    if form := "[...]" if takes_texts else written_forms.of(rule, schema, None):
         return before(_form(f"{shown}: {form}"), hint)
     return hint or tr("add a line '{key}: ...'", key=shown)
 

@@ -160,6 +160,8 @@ def _problems_of(
                 hint = hints.of_unknown_key(key, value, rule, schema)
                 yield parsed.problem((*trail, key), "unknown-key", message, hint, key=True)
             return
+        case Kind.Required(key) if hints.is_misnamed(key, value, rule):
+            return
         case Kind.Required(key):
             wanted = rule.get("properties", {}).get(key, {})
             shown = french_keys.shown(key)
