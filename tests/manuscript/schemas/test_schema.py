@@ -131,6 +131,31 @@ def test_a_key_by_another_name_is_not_missing_as_well() -> None:
     assert problem.code == "missing-key"
 
 
+def test_another_name_for_a_list_gets_its_form() -> None:
+    rules = {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {
+            "sections": {"type": "array", "items": RULES["$defs"]["bloc"]},
+            "labels": {"type": "array", "items": {"type": ["string", "object"]}},
+            "contact": {"type": "object", "required": ["titre"], "properties": {"titre": {}}},
+            "lead": {"type": "string"},
+        },
+        "$defs": RULES["$defs"],
+    }
+    for text, hint in (
+        ("texte: Venez.", "write it as sections: [{genre: texte}]"),
+        ("vote: Pour", "write it as sections: [{genre: ...}]"),
+        ("tableau: {colonnes: [Nom]}", "write it as sections: [{genre: ...}]"),
+        ("tableau: [Nom]", "did you mean 'sections'?"),
+        ("lignes: Nom", "write it as labels: [Nom]"),
+        ("coordonnées: Paul", "write it as contact: {titre: ...}"),
+        ("intro: Venez.", "did you mean 'lead'?"),
+    ):
+        (problem,) = schema.validate(parsed(text), rules)
+        assert (problem.code, problem.hint) == ("unknown-key", hint), text
+
+
 def test_a_key_that_is_there_is_not_the_one_that_was_meant() -> None:
     """Beside its drawing, dessin_texte is no drawing: it is the words for who does not see it."""
     rules = {

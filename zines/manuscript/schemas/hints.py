@@ -24,10 +24,14 @@ def of_unknown_key(
 ) -> str:
     """Return a hint with the key of a ``rule`` that was meant, else with all of them.
 
-    ``value`` is the mapping that has the unknown key.
+    ``value`` is the mapping that has the unknown key. A text where a list is meant gets its form.
     """
-    if close := _meant_key(key, value, rule):
-        return tr("did you mean '{close}'?", close=close)
+    if meant_key := _meant_key(key, value, rule):
+        shown = french_keys.shown(meant_key)
+        form = _form_instead(
+            key, value[key], subschema(rule["properties"][meant_key], schema), schema
+        )
+        return _form(f"{shown}: {form}") if form else tr("did you mean '{close}'?", close=shown)
     # (A colon after the words of an item, as in ``- Name:``.)
     if [*value.values()] == [None] and (form := written_forms.of(rule, schema, key)):
         return _form(form)
@@ -40,16 +44,40 @@ def is_misnamed(key: str, value: Mapping[str, Any], rule: Mapping[str, Any]) -> 
     if rule.get("additionalProperties") is not False:
         return False
     unknown = [one for one in value if one not in rule.get("properties", {})]
-    return french_keys.shown(key) in (_meant_key(one, value, rule) for one in unknown)
+    return key in (_meant_key(one, value, rule) for one in unknown)
 
 
 def _meant_key(key: str, value: Mapping[str, Any], rule: Mapping[str, Any]) -> str:
-    """Return the key of a ``rule``, in the language used, that an unknown one means; or ""."""
+    """Return the key of a ``rule`` that an unknown one means, or an empty text."""
     # (A key that is there already is rarely the one that was meant.)
-    free = [one for one in rule.get("properties", {}) if one not in value]
-    if meant_by := french_keys.meant_by(key, free):
-        return french_keys.shown(meant_by)
-    return nearest(key, list(map(french_keys.shown, free))) or ""
+    free = {french_keys.shown(one): one for one in rule.get("properties", {}) if one not in value}
+    return french_keys.meant_by(key, list(free.values())) or free.get(nearest(key, free) or "", "")
+
+
+def _form_instead(key: str, value: Any, rule: Mapping[str, Any], schema: Mapping[str, Any]) -> str:
+    """Return the form of a list, or of a mapping, for which something else was typed; else "".
+
+    A key that names the kind of an item, as ``table:``, gives it.
+    """
+    kind, is_text = rule.get("type"), isinstance(value, str)
+    if not (kind == "array" and isinstance(value, (str, dict)) or kind == "object" and is_text):
+        return ""
+    if is_text and written_forms.is_list_of_texts(rule, schema):
+        return f"[{written_forms.in_a_list(value)}]"
+    form = written_forms.of(rule, schema, value)
+    for name, wanted in subschema(rule.get("items", {}), schema).get("properties", {}).items():
+        shown = french_keys.shown(name)
+        if word := _value_called(key, name, wanted.get("enum", ())):
+            form = form.replace(f"{shown}: ...", f"{shown}: {word}")
+    return form
+
+
+def _value_called(word: str, key: str, options: Sequence[str]) -> str:
+    """Return the enumerated value of a key that a word names, in the language used, or ""."""
+    for shown, other in french_values.alternatives(key, options):
+        if slug_of(word) in (slug_of(shown), slug_of(other)):
+            return shown
+    return ""
 
 
 def one_of_values(key: str, value: Any, options: Sequence[str]) -> str:
@@ -65,10 +93,8 @@ def missing_value(key: str, options: Sequence[str], value: Mapping[str, Any], hi
 
     A section with ``fields:`` or ``table:`` is of that kind.
     """
-    typed = {slug_of(one) for one in value}
-    for shown, other in french_values.alternatives(key, options):
-        if not typed.isdisjoint((slug_of(shown), slug_of(other))):
-            return before(_form(f"{french_keys.shown(key)}: {shown}"), hint)
+    if word := next(filter(None, (_value_called(one, key, options) for one in value)), ""):
+        return before(_form(f"{french_keys.shown(key)}: {word}"), hint)
     return before(one_of_values(key, "", options), hint)
 
 
