@@ -147,7 +147,7 @@ def test_files_and_documents_are_counted_in_words(shop: Project) -> None:
     add(shop, "tracts/essai", TRACT.replace("headline:", "headlin:"))
     result = run(shop, "pdf", "--role", "reader")
     assert result.stdout.endswith("\n1 file in out\n")
-    assert result.stderr.endswith("\n2 errors; not made: tracts/essai\n")
+    assert result.stderr.endswith("\n1 error; not made: tracts/essai\n")
     assert "failed     tracts/essai" in result.stderr
 
 

@@ -160,7 +160,7 @@ def test_the_bar_is_there_before_anything_is_made(shop: Project) -> None:
 @on_posix
 def test_what_is_wrong_stands_last_and_is_counted(shop: Project) -> None:
     lines = left(seen(shop, "pdf")[1]).splitlines()
-    assert lines[-1] == "2 errors; not made: tracts/faux"
+    assert lines[-1] == "1 error; not made: tracts/faux"
     place = next(
         n for n, one in enumerate(lines) if one.startswith("content/tracts/faux.yaml:5:1:")
     )
@@ -237,8 +237,8 @@ def test_quiet_says_nothing_but_problems(shop: Project) -> None:
     assert run(shop, "pdf", "tracts/essai", "--quiet").output == ""
     result = run(shop, "pdf", "--quiet")
     assert result.exit_code == 1 and result.stdout == ""
-    assert result.stderr.startswith("content/tracts/faux.yaml:1:1: error")
-    assert result.stderr.endswith("\n2 errors; not made: tracts/faux\n")
+    assert result.stderr.startswith("content/tracts/faux.yaml:5:1: error")
+    assert result.stderr.endswith("\n1 error; not made: tracts/faux\n")
 
 
 @on_posix
