@@ -178,8 +178,11 @@ def test_pages_stay_where_the_user_has_turned_them(page: Any, site: Served) -> N
     page.wait_for_function(SEEN, arg=page_in_pdf(site, page, "ouvre parle de houle"))
 
 
-def test_pages_are_drawn_before_one_is_looked_for(page: Any, site: Served) -> None:
-    """One process does both: to read all pages of a booklet first would make each letter slower."""
+def typed_while_pages_wait(page: Any) -> tuple[list[Any], list[str]]:
+    """Type into a field while the first page is held back.
+
+    Returns what is held back, and the addresses that ask for a page from now on.
+    """
     focus(page, 1)
     held: list[Any] = []
     asked: list[str] = []
@@ -189,26 +192,25 @@ def test_pages_are_drawn_before_one_is_looked_for(page: Any, site: Served) -> No
         page.keyboard.type("Encore. ")
     page.evaluate(AFTER_ITS_TIMER)
     assert held and asked == []
+    return held, asked
+
+
+def test_pages_are_drawn_before_one_is_looked_for(page: Any, site: Served) -> None:
+    """One process does both: to read all pages of a booklet first would make each letter slower."""
+    held, _ = typed_while_pages_wait(page)
     with page.expect_response(re.compile(r"/page\?")):
         for one in held:
             one.continue_()
 
 
 def test_who_has_left_the_field_meanwhile_is_not_followed(page: Any, site: Served) -> None:
-    focus(page, 1)
-    held: list[Any] = []
-    asked: list[str] = []
-    page.route(re.compile(r"/1\.png$"), lambda route: held.append(route))
-    page.on("request", lambda one: asked.append(one.url) if "/page?" in one.url else None)
-    with page.expect_request(re.compile(r"/1\.png$")):
-        page.keyboard.type("Encore. ")
-    page.evaluate(AFTER_ITS_TIMER)
+    held, asked = typed_while_pages_wait(page)
     page.evaluate("document.activeElement.blur()")
     for one in held:
         one.continue_()
     steps.drawn(page)
     page.evaluate(AFTER_ITS_TIMER)
-    assert held and asked == []
+    assert asked == []
 
 
 def test_pages_follow_what_is_typed_to_another_page(page: Any, site: Served) -> None:
