@@ -71,6 +71,13 @@ def test_a_number_without_its_street_is_no_address(tmp_path: Path) -> None:
     ]
 
 
+def test_a_declared_field_is_no_part_of_a_street(tmp_path: Path) -> None:
+    table = "Nom;Numéro;Rue\nFoix;7;rue X\nPau;9;rue Y"
+    (first, _), problems = rows(tmp_path, table, ("numéro",))
+    assert not problems
+    assert first.values["address"] == "rue X" and first.values["fields"] == {"numéro": "7"}
+
+
 def test_two_names_of_a_street_are_told(tmp_path: Path) -> None:
     with pytest.raises(ProblemError, match="the columns 'Nom de la voie' and 'Voie' say the same"):
         rows(tmp_path, "Nom;N°;Nom de la voie;Voie\nFoix;12;rue X;rue Y")

@@ -18,9 +18,13 @@ _NUMBER, _STREET = "number", "street"
 def keys(found: Mapping[str, str | None], table: Table) -> dict[str, str | None]:
     """Return the keys of columns in their order, with those of parts, as ``address.number``.
 
-    With parts, *Rue* and *Adresse* are the name of the street.
+    With parts, *Rue* and *Adresse* are the name of the street. Columns of declared fields are none.
     """
-    parts = {column: _names().get(spelt(column), "") for column in found}
+    named = _names()
+    parts = {
+        column: named.get(spelt(column), "") if key in (None, ADDRESS) else ""
+        for column, key in found.items()
+    }
     if _STREET not in parts.values():
         parts |= {
             column: _STREET for column, key in found.items() if key == ADDRESS and not parts[column]
