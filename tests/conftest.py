@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from _pytest.nodeid import coerce_node_id
 from hypothesis import settings
 
 from tests.helpers import (
@@ -29,6 +30,20 @@ from zines.workshop.project import Project
 os.environ["HORS_BOCAL_LANG"] = "en"
 settings.register_profile("project", deadline=None)
 settings.load_profile("project")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Give tests with an ``xdist_group`` an id that ends with it: a group runs in one worker.
+
+    pytest-xdist 3.8 writes it into ``_nodeid``, which pytest 9.2 no longer reads.
+    """
+    if not config.getoption("loadgroup", default=False):
+        return
+    for item in items:
+        groups = "_".join(str(mark.args[0]) for mark in item.iter_markers("xdist_group"))
+        if groups and not item.nodeid.endswith(f"@{groups}"):
+            item._id = coerce_node_id(f"{item.nodeid}@{groups}")
 
 
 def pytest_collection_finish() -> None:

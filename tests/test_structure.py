@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 from collections.abc import Container
 from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
+
+import pytest
 
 from tests.helpers import ROOT
 
@@ -218,3 +221,10 @@ def test_tests_in_a_browser_wait_for_functions() -> None:
     for file in sorted((ROOT / "tests").rglob("*.py")):
         if file != Path(__file__):
             assert not an_expression.search(file.read_text("utf-8")), file
+
+
+@pytest.mark.xdist_group("structure")
+def test_the_tests_of_a_group_run_in_one_worker(request: pytest.FixtureRequest) -> None:
+    """Else each worker starts browsers of its own, and sets the same pages again."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        assert request.node.nodeid.endswith("@structure")
