@@ -8,7 +8,7 @@ import signal
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from zines.base.language import tr
 from zines.web.app import application
@@ -76,27 +76,28 @@ def _noted(early: list[int]) -> Iterator[None]:
 
 
 def _listening(port: int) -> socket.socket:
-    for wanted in (port,) if port else (USUAL_PORT, 0):
-        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-        if os.name == "posix":
-            # A program that has just ended blocks its port for a minute (TIME_WAIT): allow its use.
-            # (On Windows, this option would take the port from another listening program.)
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listener.bind((HOST, wanted))
-            listener.listen(64)
-        except OSError as error:
-            listener.close()
-            if wanted == 0 or port:
-                raise _in_words(error) from error
-            continue
-        return listener
-    raise OSError  # (Never reached: 0 is any free port.)
+    if not port:
+        with suppress(OSError):
+            return _bound(USUAL_PORT)
+    try:
+        return _bound(port)
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        message = tr("it is in use, perhaps by a workshop that is still open: give another number")
+        raise OSError(errno.EADDRINUSE, message) from error
 
 
-def _in_words(error: OSError) -> OSError:
-    """Return an error of a port; if the port is in use, with a message in the user's language."""
-    if error.errno != errno.EADDRINUSE:
-        return error
-    message = tr("it is in use, perhaps by a workshop that is still open: give another number")
-    return OSError(errno.EADDRINUSE, message)
+def _bound(port: int) -> socket.socket:
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    if os.name == "posix":
+        # A program that has just ended blocks its port for a minute (TIME_WAIT): allow its use.
+        # (On Windows, this option would take the port from another listening program.)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((HOST, port))
+        listener.listen(64)
+    except OSError:
+        listener.close()
+        raise
+    return listener

@@ -36,25 +36,21 @@ def merge(out: Path, made: Iterable[FileEntry], gone: Collection[str] = ()) -> N
     one folder at the same time, even from two projects: neither drops the files of the other.
     """
     with file_lock.held_folder(out):
-        _merge(out, made, gone)
-
-
-def _merge(out: Path, made: Iterable[FileEntry], gone: Collection[str]) -> None:
-    known = read(out / NAME)
-    fresh = {entry["path"]: entry for entry in made}
-    entries = {entry["path"]: entry for entry in entries_of(known)} | fresh
-    # (os.path: for a name that is too long it returns False and raises nothing.)
-    there = [
-        entry
-        for path, entry in sorted(entries.items())
-        if path not in gone and os.path.isfile(os.path.join(out, path))
-    ]
-    # New entries have the current data of their documents.
-    about = {entry["slug"]: entry for entry in [*there, *fresh.values()]}
-    content = content_of(there, about)
-    # (Writing the JSON takes longer than comparing it; without files, no folder is created.)
-    if content != known and (there or known is not None):
-        put(out / NAME, content)
+        known = read(out / NAME)
+        fresh = {entry["path"]: entry for entry in made}
+        entries = {entry["path"]: entry for entry in entries_of(known)} | fresh
+        # (os.path: for a name that is too long it returns False and raises nothing.)
+        there = [
+            entry
+            for path, entry in sorted(entries.items())
+            if path not in gone and os.path.isfile(os.path.join(out, path))
+        ]
+        # New entries have the current data of their documents.
+        about = {entry["slug"]: entry for entry in [*there, *fresh.values()]}
+        content = content_of(there, about)
+        # (Writing the JSON takes longer than comparing it; without files, no folder is created.)
+        if content != known and (there or known is not None):
+            put(out / NAME, content)
 
 
 def content_of(

@@ -32,7 +32,6 @@ from zines.workshop.cache.build_cache import BuildCache
 from zines.workshop.checking import check
 from zines.workshop.groups import announcing, merged_sheets, table_editions
 from zines.workshop.groups.edition_builds import build
-from zines.workshop.groups.panelled_rows import Panelled
 from zines.workshop.production.session import Session
 from zines.workshop.project import Project
 
@@ -114,7 +113,7 @@ def test_a_thick_paper_has_fewer_groups_in_a_file(
     reader: Any = {"role": "reader", "pdf_pages": 900}
     report = BuildReport(Path(), [Made("livret", (reader, entry), True)])
     good = tuple(Variant(f"foix-{n}", Path(), n, b"{}") for n in range(groups_in_a_file + 1))
-    kinds = merged_sheets._kinds([(good[0], report)], Panelled())
+    kinds = merged_sheets._kinds([(good[0], report)], {})
     rows: Any = SimpleNamespace(good=good, table_file=Path("s.csv"))
     lots = merged_sheets._Lots(rows, Shard(), kinds, 200)
     assert lots.rows(0) == (1, good[:-1])

@@ -54,8 +54,7 @@ def hint(key: str) -> str:
     if key == _COPIES:
         return tr("write it in digits, as 300; a group that gets none has no row")
     if key in _WHO:
-        columns = (column_names.shown(f"{key}.{part}") for part in ("name", "address"))
-        name, address = columns
+        name, address = (column_names.shown(f"{key}.{part}") for part in ("name", "address"))
         return tr(
             "names stand in two columns of their own: {name}, {address}", name=name, address=address
         )

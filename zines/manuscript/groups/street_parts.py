@@ -63,14 +63,10 @@ def joined(values: Mapping[str, Any]) -> dict[str, Any]:
     others = {key: value for key, value in values.items() if key != ADDRESS}
     if _STREET not in parts:
         return others
-    return {**others, ADDRESS: " ".join(parts[part] for part in _order() if part in parts)}
+    return {**others, ADDRESS: " ".join(parts[part] for part in read(_PARTS) if part in parts)}
 
 
 @cache
 def _names() -> Mapping[str, str]:
     """Return the parts by the names of their columns, in the form of ``spelt``."""
     return {spelt(name): part for part, names in read(_PARTS).items() for name in names}
-
-
-def _order() -> tuple[str, ...]:
-    return tuple(read(_PARTS))

@@ -11,6 +11,7 @@ from zines.base.problems import ERROR, WARNING
 from zines.manuscript.lint.passages import ContentFile, Finding
 from zines.manuscript.lint.rules import rule
 from zines.manuscript.schemas.subschemas import subschema
+from zines.manuscript.yaml_files.parsed import Trail
 
 _ALT = "_alt"
 #: The keys of a picture that the author adds.
@@ -93,13 +94,13 @@ def alternatives(file: ContentFile) -> Iterator[Finding]:
                 yield _poor((*group.trail, f"{key}{_ALT}"), wrong)
 
 
-def _missing(trail: tuple[str | int, ...], key: str) -> Finding:
+def _missing(trail: Trail, key: str) -> Finding:
     message = tr("'{key}' has no alternative text", key=key)
     hint = tr("write in '{key}' what it shows, for those who do not see it", key=key + _ALT)
     return Finding("missing-alt", trail, message, hint)
 
 
-def _poor(trail: tuple[str | int, ...], wrong: str) -> Finding:
+def _poor(trail: Trail, wrong: str) -> Finding:
     hint = tr("say what it shows, as you would on the telephone")
     return Finding("poor-alt", trail, wrong, hint)
 

@@ -75,7 +75,8 @@ def days(file: ContentFile) -> Iterator[Finding]:
     for passage in file.passages:
         if passage.quoted or not _names_a_month(passage.shown.lower()):
             continue
-        calendar = _Calendar.of(file) if _is_of_event(passage) else _Calendar()
+        is_of_event = _is_of_event(passage)
+        calendar = _Calendar(file.written, file.today) if is_of_event else _Calendar()
         found: list[tuple[date, int]] = []
         for match in _DAY.finditer(passage.shown):
             code, message, day = _read(match, calendar)
@@ -102,14 +103,10 @@ def days(file: ContentFile) -> Iterator[Finding]:
 
 @dataclass(frozen=True)
 class _Calendar:
-    """What decides the year of a day without one: the date of the text, or else the present day."""
+    """The dates that give a day its year: that of the text, or else the present day."""
 
     written: date | None = None
     today: date | None = None
-
-    @classmethod
-    def of(cls, file: ContentFile) -> _Calendar:
-        return cls(_written(file), file.today)
 
     def day(self, month: int, day: int, weekday: str) -> date | None:
         """Return the day that is meant, None if it is unknown or if there is no such day."""
@@ -169,13 +166,3 @@ def _date(year: int, month: int, day: int) -> date | None:
 def _is_of_event(passage: Passage) -> bool:
     """Return whether it is the day of an event: of a text, or one of those of a group."""
     return passage.trail[0] in ("event", "events", "meeting") and passage.trail[-1] == "day"
-
-
-def _written(file: ContentFile) -> date | None:
-    """Return the date of the document, None for an edition or a document without a date."""
-    if file.layout is None:
-        return None
-    try:
-        return date.fromisoformat(str(file.parsed.value.get("date")))
-    except ValueError:
-        return None

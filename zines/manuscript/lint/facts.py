@@ -130,7 +130,8 @@ def facts(file: ContentFile) -> Iterator[Finding]:
     """
     boxes = _boxes(file)
     claims = _claims(file)
-    written = _written(file)
+    # (For a document without a date, every date is past.)
+    written = file.written or date.max
     for passage in file.passages:
         if passage.form != "body" or not passage.cites or passage.trail in boxes:
             continue
@@ -216,14 +217,6 @@ def _is_past(match: re.Match[str], written: date) -> bool:
             parts.append(int(match["day"]))
     own = [written.year, written.month, written.day][: len(parts)]
     return parts < own or (len(parts) == 1 and parts == own)
-
-
-def _written(file: ContentFile) -> date:
-    """Return the date of the document; without one, the latest date, so that all is past."""
-    try:
-        return date.fromisoformat(str(file.parsed.value.get("date")))
-    except ValueError:
-        return date.max
 
 
 def _claims(file: ContentFile) -> set[Trail]:

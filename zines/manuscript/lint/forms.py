@@ -185,12 +185,8 @@ def _has_notice(file: ContentFile, near: Trail) -> bool:
     """Return whether a part has a notice: a text, or a section that asks for all its points."""
     filled = (group.value for group in file.groups if group.trail[: len(near)] == near)
     return any({"keeper", "purpose", "rights"} <= one.keys() for one in filled) or any(
-        _is_notice(passage.text) for passage in file.under(near)
+        _DATA.search(one.text) and _KEPT.search(one.text) for one in file.under(near)
     )
-
-
-def _is_notice(text: str) -> bool:
-    return bool(_DATA.search(text) and _KEPT.search(text))
 
 
 def _forms(file: ContentFile) -> Iterator[tuple[Trail, list[tuple[Trail, int, str]]]]:

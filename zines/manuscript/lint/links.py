@@ -12,6 +12,7 @@ from zines.base.problems import ERROR, WARNING
 from zines.manuscript.french import addresses
 from zines.manuscript.lint.passages import ADDRESS, ContentFile, Finding
 from zines.manuscript.lint.rules import rule
+from zines.manuscript.yaml_files.parsed import Trail
 
 WIDEST_CODE_MM = 30.0
 LONGEST_ADDRESS = 300
@@ -81,7 +82,7 @@ def in_texts(file: ContentFile) -> Iterator[Finding]:
         # (An address is a hole in what is shown.)
         for match in ADDRESS.finditer(passage.text) if passage.shown != passage.text else ():
             for fault in faults(match[0]):
-                yield _finding("link", passage.trail, match.start(), fault)
+                yield _finding(passage.trail, match.start(), fault)
     if file.layout:
         return
     for group in file.groups:
@@ -89,11 +90,11 @@ def in_texts(file: ContentFile) -> Iterator[Finding]:
             address = group.value.get(key)
             if isinstance(address, str):
                 for fault in faults(address):
-                    yield _finding("link", (*group.trail, key), 0, fault)
+                    yield _finding((*group.trail, key), 0, fault)
 
 
-def _finding(where: str, trail: tuple[str | int, ...], offset: int, fault: Fault) -> Finding:
-    return Finding(f"{where}-{fault.kind}", trail, fault.message, fault.hint, offset + fault.start)
+def _finding(trail: Trail, offset: int, fault: Fault) -> Finding:
+    return Finding(f"link-{fault.kind}", trail, fault.message, fault.hint, offset + fault.start)
 
 
 @rule(

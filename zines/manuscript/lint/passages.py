@@ -131,6 +131,16 @@ class ContentFile:
         """Whether the document declares that it is easy to read (FALC)."""
         return self.parsed.value.get("easy_to_read") is True
 
+    @property
+    def written(self) -> date | None:
+        """The date of a document; None for the shared files and for a document without a date."""
+        if self.layout is None:
+            return None
+        try:
+            return date.fromisoformat(str(self.parsed.value.get("date")))
+        except ValueError:
+            return None
+
     def _walk(self, value: Any, schema: Schema, trail: Trail) -> None:
         schema = subschema(schema, self.schema)
         if isinstance(value, str):

@@ -1,14 +1,14 @@
 """Content streams with other colours. Imports pikepdf.
 
 Colours of our pages are DeviceCMYK (``k`` and ``K``), or patterns whose tiles are painted in it. A
-function decides how each colour is painted, and whether in the plain or in a special state: on a
-plate, what is left alone is painted invisibly. ``gs`` sets the states, only where they change, so
-that the opacity of a drawing itself stays.
+function decides how each colour is painted, and whether in the plain or in the special state, which
+is invisible: so a plate paints what must change nothing on it. ``gs`` sets the states, only where
+they change, so that the opacity of a drawing itself stays.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import partial
 from typing import Any, NamedTuple
@@ -27,6 +27,13 @@ from zines.pdf.opening.safe_get import get
 _OTHER_COLOURS = frozenset(["g", "G", "rg", "RG", "cs", "CS", "sc", "SC", "scn", "SCN", "sh", "ri"])
 _PATTERNS, _STROKED = frozenset(["cs", "CS", "scn", "SCN"]), frozenset(["CS", "SCN"])
 _FOLLOWED = STACK | COLOURS
+#: The states (ISO 32000-1, 8.4.5) by their names in resources: fills and strokes are set apart.
+_STATES = {
+    "/FillSpecial": {"/ca": 0},
+    "/FillPlain": {"/ca": 1},
+    "/StrokeSpecial": {"/CA": 0},
+    "/StrokePlain": {"/CA": 1},
+}
 
 Colour = Sequence[float]
 
@@ -47,29 +54,14 @@ class OtherColourError(Exception):
 Paint = Callable[[Colour, bool], Painted]
 
 
-class States(NamedTuple):
-    """Graphics states (ISO 32000-1, 8.4.5) of fills and of strokes."""
-
-    special_fill: Mapping[str, Any]
-    plain_fill: Mapping[str, Any]
-    special_stroke: Mapping[str, Any]
-    plain_stroke: Mapping[str, Any]
-
-
-def repaint(pdf: pikepdf.Pdf, paint: Paint, states: States) -> None:
+def repaint(pdf: pikepdf.Pdf, paint: Paint) -> None:
     """Repaint every colour of a file, in all content streams.
 
     Raises OtherColourError for a colour that is not DeviceCMYK.
     """
-    named = {
-        _name(is_stroke=False, special=True): states.special_fill,
-        _name(is_stroke=False, special=False): states.plain_fill,
-        _name(is_stroke=True, special=True): states.special_stroke,
-        _name(is_stroke=True, special=False): states.plain_stroke,
-    }
     for stream in content_streams(pdf):
         stream.rewrite(partial(_repainted, stream.resources, paint))
-        stream.add_graphics_states(named)
+        stream.add_graphics_states(_STATES)
 
 
 def _repainted(resources: Any, paint: Paint, instructions: Iterable[Any]) -> Iterator[Any]:
@@ -131,9 +123,6 @@ def _is_tiled(interpreter: Interpreter, instruction: Any) -> bool:
     return bool(get(pattern, "/PatternType") == 1 and get(pattern, "/PaintType") == 1)
 
 
-def _name(*, is_stroke: bool, special: bool) -> str:
-    return f"/{'Stroke' if is_stroke else 'Fill'}{'Special' if special else 'Plain'}"
-
-
 def _set_state(*, is_stroke: bool, special: bool) -> tuple[list[Any], Operator]:
-    return [Name(_name(is_stroke=is_stroke, special=special))], Operator("gs")
+    name = f"/{'Stroke' if is_stroke else 'Fill'}{'Special' if special else 'Plain'}"
+    return [Name(name)], Operator("gs")

@@ -28,18 +28,11 @@ from zines.pdf.content.state_operators import MARKED_CONTENT
 from zines.prepress import press_marks
 from zines.prepress.fields import form_fields
 from zines.prepress.finishing import Properties, finished_pages, without_reading
-from zines.prepress.inks.colour_streams import Colour, OtherColourError, Painted, States, repaint
+from zines.prepress.inks.colour_streams import Colour, OtherColourError, Painted, repaint
 
 #: The CMYK channels of the drums, in the order in which the drums are named.
 CHANNELS = (3, 1)
 _SECOND_ALONE, _OVERPRINT = 0, 2
-#: On a plate, a colour that must change nothing is painted invisibly.
-_UNSEEN = States(
-    special_fill={"/ca": 0},
-    plain_fill={"/ca": 1},
-    special_stroke={"/CA": 0},
-    plain_stroke={"/CA": 1},
-)
 #: Returns red, green and blue, or one grey, of this much ink (0 to 1) of a drum on paper.
 _Shown = Callable[[float], list[float]]
 #: How far a tile extends over the next, relative to its size: renderers would show a hairline.
@@ -130,7 +123,7 @@ def _part(pdf: pikepdf.Pdf, index: int, shown: _Shown) -> None:
         return Painted(numbers, operator.upper() if is_stroke else operator, special=left_alone)
 
     try:
-        repaint(pdf, paint, _UNSEEN)
+        repaint(pdf, paint)
     except OtherColourError as error:
         raise PlateError(str(error)) from error
     for thing in pdf.objects:

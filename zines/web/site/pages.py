@@ -54,12 +54,11 @@ def picture_name(one: Offered, picture: PagePicture, kind: str = "p") -> str:
 
 
 def pages(
-    catalogue: Catalogue, shown: Sequence[PicturedPaper], kits: Sequence[Kit], title: str
+    catalogue: Catalogue, shown: Sequence[PicturedPaper], kits: Sequence[Kit]
 ) -> dict[str, bytes]:
     """Return every page and style sheet by its path from the folder of the catalogue."""
     guide = next((one for one in shown if one.offered.paper.slug == _GUIDE), None)
     shared = {
-        "title": title,
         "kits": kits,
         "shelves": _shelves(catalogue),
         "guide": page_name(guide.offered) if guide else "",

@@ -63,7 +63,7 @@ def write(project: Project, out: Path, progress: Reporter = SILENT) -> Written:
         return Written(0, 0, 0, {}, before, problems, stopped=True)
     shown = _shown(offered, project.cache / "site")
     kits, zips = _kits(catalogue, offered)
-    contents = pages.pages(catalogue, shown, kits, "hors-bocal") | zips
+    contents = pages.pages(catalogue, shown, kits) | zips
     copies = _copies(shown)
     digests = _digests(offered, contents, copies)
     if before is None:

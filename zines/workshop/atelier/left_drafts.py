@@ -47,8 +47,9 @@ class LeftDraft:
 
     @property
     def differing(self) -> str:
-        """The sentence that names its fields."""
-        return in_words(self.fields)
+        """The sentence that names its fields, empty for none."""
+        fields = ", ".join(self.fields)
+        return tr("It differs in: {fields}.", fields=fields) if fields else ""
 
 
 def of_text(project: Project, slug: str, tab: str) -> LeftDraft | None:
@@ -89,11 +90,6 @@ def differing(saved: Mapping[str, str], typed: Mapping[str, str]) -> frozenset[s
         for name in (*saved, *typed)
         if saved.get(name, "") != typed.get(name, "")
     )
-
-
-def in_words(fields: Sequence[str]) -> str:
-    """Return the sentence that names differing fields, empty for none."""
-    return tr("It differs in: {fields}.", fields=", ".join(fields)) if fields else ""
 
 
 def _newest(

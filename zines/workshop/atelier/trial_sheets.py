@@ -170,13 +170,14 @@ def tried(project: Project, file: Path, wanted: FoldingRequest) -> FoldedSheets:
         content = target.read_bytes()
         recipes = [one for one in Path(scratch).glob("*.pdf") if one != target]
         recipe = recipes[0].read_bytes() if recipes else b""
+    sizes = page_pictures.sizes(content)
     return FoldedSheets(
         content,
-        page_pictures.sizes(content)[:_MOST_DRAWN],
+        sizes[:_MOST_DRAWN],
         recipe,
         page_pictures.sizes(recipe) if recipe else (),
         tuple(entry["warnings"]),
-        len(page_pictures.sizes(content)),
+        len(sizes),
     )
 
 

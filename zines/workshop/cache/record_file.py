@@ -120,31 +120,27 @@ def merge(file: Path, new: Records) -> None:
     Records that another build has written since, or writes at the same time, are kept.
     """
     with file_lock.held(file.with_suffix(".lock")):
-        _merge(file, new)
-
-
-def _merge(file: Path, new: Records) -> None:
-    old = read(file)
-    lines = _still_there(old.files.lines | new.files.lines)
-    digests = old.files.digests | new.files.digests
-    listed = {path: digests[path] for path in lines}
-    known = {
-        "documents": {
-            key: one
-            for key, one in (old.documents | new.documents).items()
-            if all(path in listed for path in one["files"])
-        },
-        "proofs": {
-            path: one
-            for path, one in (old.proofs | new.proofs).items()
-            if all(os.path.exists(owner) for owner in one["owners"])
-        },
-        "digests": _still_there(old.digests | new.digests),
-        "settled": _still_there(old.settled | new.settled),
-        "files": listed,
-    }
-    content = b"\n".join([_json(known), *lines.values()])
-    files.write(file, _checksum(content) + b"\n" + content)
+        old = read(file)
+        lines = _still_there(old.files.lines | new.files.lines)
+        digests = old.files.digests | new.files.digests
+        listed = {path: digests[path] for path in lines}
+        known = {
+            "documents": {
+                key: one
+                for key, one in (old.documents | new.documents).items()
+                if all(path in listed for path in one["files"])
+            },
+            "proofs": {
+                path: one
+                for path, one in (old.proofs | new.proofs).items()
+                if all(os.path.exists(owner) for owner in one["owners"])
+            },
+            "digests": _still_there(old.digests | new.digests),
+            "settled": _still_there(old.settled | new.settled),
+            "files": listed,
+        }
+        content = b"\n".join([_json(known), *lines.values()])
+        files.write(file, _checksum(content) + b"\n" + content)
 
 
 def _still_there(by_path: dict[str, Known]) -> dict[str, Known]:

@@ -124,7 +124,7 @@ def _piles(
         for path, part in _parts(variant, report, options, lots):
             pile = found.setdefault(path, Pile(part.entry["slug"], lots.of[variant.name]))
             pile.parts[variant.name] = part
-    for slug, listed in panelled.outputs.items():
+    for slug, listed in panelled.items():
         for row, outputs in listed.items():
             for output in outputs:
                 path = lots.path(output.planned.path, output.row, row)
@@ -141,7 +141,7 @@ def _kinds(
     """
     entries = (file for _, report in reports for made in report.made for file in made.files)
     known = {(sheets_of(one), one.get("up", 1)) for one in entries if is_sheets(one)}
-    return known | ({(1, 1)} if any(panelled.outputs.values()) else set())
+    return known | ({(1, 1)} if any(panelled.values()) else set())
 
 
 class _Lots:

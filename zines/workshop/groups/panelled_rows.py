@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from typing import TypeAlias
 
-from zines.base.manifest_entry import ON_SHEETS, Role
+from zines.base.manifest_entry import ON_SHEETS
 from zines.base.options import Options
 from zines.base.problems import ProblemError
 from zines.composition.request import has_long_words
@@ -27,17 +28,8 @@ MANY = 200
 _OWN = {"event", "hours", "front_meeting", "sender_is_group"}
 #: Fewer rows than this are built one by one: a common base would save nothing.
 _LEAST = 2
-
-
-@dataclass(frozen=True)
-class Panelled:
-    """By slug and row, the outputs of a document that are set together; rows in any order."""
-
-    outputs: Mapping[str, Mapping[str, tuple[PanelledOutput, ...]]] = field(default_factory=dict)
-
-    def has(self, slug: str, row: str) -> bool:
-        """Return whether the sheets of a row are set together with others."""
-        return row in self.outputs.get(slug, {})
+#: By slug and row, the outputs of a document that are set together; rows in any order.
+Panelled: TypeAlias = Mapping[str, Mapping[str, tuple[PanelledOutput, ...]]]
 
 
 def panelled(session: Session, documents: list[Entry], options: Options, rows: Rows) -> Panelled:
@@ -48,7 +40,7 @@ def panelled(session: Session, documents: list[Entry], options: Options, rows: R
     """
     found: dict[str, dict[str, tuple[PanelledOutput, ...]]] = {}
     if options.large_print or options.ink == "riso":
-        return Panelled()
+        return {}
     for entry in documents:
         listed = found.setdefault(entry.slug, {})
         for names in _similar_rows(entry, options, rows, session):
@@ -59,7 +51,7 @@ def panelled(session: Session, documents: list[Entry], options: Options, rows: R
             except (ProblemError, OSError):
                 continue
             listed.update(dict.fromkeys(names, outputs) if outputs else ())
-    return Panelled(found)
+    return found
 
 
 def _similar_rows(
@@ -102,8 +94,3 @@ def _outputs(
         return ()  # (A tile shows only a part of its page, and may cut panels.)
     plan = planned(document, entry.file, outputs, context.equipment, asked)
     return tuple(PanelledOutput(one, context.equipment, many=len(rows.good) > MANY) for one in plan)
-
-
-def own_roles(options: Options) -> tuple[Role, ...]:
-    """Return the requested roles that are built row by row, besides the pile."""
-    return tuple(role for role in options.roles if role not in ON_SHEETS)

@@ -12,7 +12,7 @@ from zines.base import files, names
 from zines.base.language import tr, tr_n
 from zines.base.manifest_entry import FileEntry
 from zines.base.options import BuildReport, Options
-from zines.base.problems import Problem, ProblemError, Severity, UsageError, at, from_os_error
+from zines.base.problems import Problem, ProblemError, Severity, UsageError, from_os_error
 from zines.base.variants import Shard
 from zines.workshop import manifest
 from zines.workshop.project import Entry
@@ -227,8 +227,7 @@ def _moved(part: _ShardManifest, entry: FileEntry, folder: Path) -> FileEntry:
     return {**entry, "path": PurePosixPath(file.relative_to(root)).as_posix()}
 
 
-def _missing(parts: Iterable[_ShardManifest]) -> list[Problem]:
-    found = []
+def _missing(parts: Iterable[_ShardManifest]) -> Iterator[Problem]:
     for part in parts:
         if part.missing:
             message = tr_n(
@@ -237,6 +236,4 @@ def _missing(parts: Iterable[_ShardManifest]) -> list[Problem]:
                 len(part.missing),
                 first=part.missing[0],
             )
-            problem = Problem("shard", message, "", "", severity=Severity.WARNING)
-            found += at([problem], str(part.file))
-    return found
+            yield Problem("shard", message, "", str(part.file), severity=Severity.WARNING)

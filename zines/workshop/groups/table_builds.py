@@ -8,6 +8,7 @@ from pathlib import Path
 
 from zines.base import files
 from zines.base.file_names import edition_name
+from zines.base.manifest_entry import ON_SHEETS
 from zines.base.options import BuildReport, Made, Options
 from zines.base.problems import Problem, in_order
 from zines.base.variants import Shard, Variant, values_as_json
@@ -17,7 +18,7 @@ from zines.workshop.groups import former_groups, merged_sheets, panelled_rows, t
 from zines.workshop.groups.announcing import ANNOUNCEMENT
 from zines.workshop.groups.chosen_editions import Edition
 from zines.workshop.groups.edition_jobs import EditionJob, JobRunner, Reports, joined
-from zines.workshop.groups.panelled_rows import Panelled, own_roles
+from zines.workshop.groups.panelled_rows import Panelled
 from zines.workshop.groups.table_editions import Rows
 from zines.workshop.production.session import Session
 from zines.workshop.progress import Reporter
@@ -46,7 +47,7 @@ def build(
     session = Session(project, options.out)
     documents = session.chosen(wanted)
     rows = table_editions.rows(session, table, documents, options, part)
-    found = panelled_rows.panelled(session, documents, options, rows) if merge else Panelled()
+    found = panelled_rows.panelled(session, documents, options, rows) if merge else {}
     jobs = list(_jobs(rows, documents, wanted, options, found))
     runner = JobRunner(session, options, progress)
     failed: list[Problem] = []
@@ -88,10 +89,11 @@ def _jobs(
 ) -> Iterator[EditionJob]:
     """Yield what is built row by row."""
     listed = list(documents)
-    others = own_roles(options)
+    # (The pile has the sheets of panelled rows.)
+    others = tuple(role for role in options.roles if role not in ON_SHEETS)
     for variant in rows.good:
         edition = Edition(options.edition, variant.name, variant)
-        apart = tuple(one.slug for one in listed if not panelled.has(one.slug, variant.name))
+        apart = tuple(one.slug for one in listed if variant.name not in panelled.get(one.slug, {}))
         if len(apart) == len(listed):
             yield EditionJob(edition, wanted, options.roles)
             continue
@@ -141,7 +143,7 @@ def _merge(
     report.asked += len(merged.made)
     # (Rows are counted, not their papers: a row that is set whole in one of them is whole. Papers
     # of which no row can be set with others, such as letters, say nothing about rows.)
-    papers = {slug: set(listed) for slug, listed in panelled.outputs.items() if listed}
+    papers = {slug: set(listed) for slug, listed in panelled.items() if listed}
     for slug, row in set_whole:
         papers.get(slug, set()).discard(row)
     set_together = set.intersection(*papers.values()) if papers else set[str]()

@@ -11,6 +11,7 @@ from zines.manuscript.french.typed_signs import INCHES
 from zines.manuscript.lint.passages import ContentFile, Finding, Passage
 from zines.manuscript.lint.rules import rule
 from zines.manuscript.lint.spelling.rows import Row, matches
+from zines.manuscript.yaml_files.parsed import Trail
 
 #: Two full stops, commas or semicolons. (Three full stops are an ellipsis, more a blank to fill in;
 #: A..Z is a range.)
@@ -120,7 +121,7 @@ def doubled(file: ContentFile) -> Iterator[Finding]:
 )
 def unpaired(file: ContentFile) -> Iterator[Finding]:
     """Yield the quotation marks without a pair; those of a list of lines may be in two lines."""
-    groups: dict[tuple[str | int, ...], list[Passage]] = {}
+    groups: dict[Trail, list[Passage]] = {}
     for passage in file.passages:
         if not passage.quoted and any(sign in passage.shown for sign in '«»"'):
             groups.setdefault(_piece(passage.trail), []).append(passage)
@@ -128,7 +129,7 @@ def unpaired(file: ContentFile) -> Iterator[Finding]:
         yield from _without_pair(passages)
 
 
-def _piece(trail: tuple[str | int, ...]) -> tuple[str | int, ...]:
+def _piece(trail: Trail) -> Trail:
     """Return the trail of the list of lines that a text belongs to, or of the text itself."""
     lines = trail[:-1] if trail[-1] == "loud" else trail
     return lines[:-1] if isinstance(lines[-1], int) else lines
