@@ -9,8 +9,9 @@ from zines.workshop.atelier.form_schema import FormField
 
 #: Kinds of fields that are narrow enough to be side by side, and the most of them in an item.
 _NARROW, _MOST_NARROW = frozenset({"line", "choice", "number", "count", "tick", "date", "site"}), 6
-#: Items with more fields are folded, each under its title; of groups, the empty fields are. So are
-#: items that are more than so many, unless their fields are side by side.
+#: Items with more fields than the first number are folded, each under its title; in a group, only
+#: its empty fields are. All items of a list of more than the second number are folded, unless their
+#: fields are side by side.
 _MOST_OPEN, _MOST_OPEN_ROWS = 4, 4
 #: In characters: the room for the title of an item.
 _LONGEST = 60

@@ -69,7 +69,7 @@ class Guard:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        # (What answers a form is kept for the back button, which cannot ask for it again.)
+        # (The browser may keep the answer to a form: its back button cannot send the form again.)
         caching = "no-store" if scope["method"] in _READING else "no-cache"
 
         async def sent(message: Message) -> None:

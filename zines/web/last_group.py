@@ -17,7 +17,7 @@ Answer = TypeVar("Answer", bound=Response)
 def of(request: Request) -> str:
     """Return the name of that group; empty if there is none, or if it was removed.
 
-    In a browser that has not chosen any, nor none, it is the only group that there is.
+    If no choice is stored, it is the group of the project, where there is exactly one.
     """
     project = atelier_of(request).project
     said = request.cookies.get(_cookie(request))

@@ -48,8 +48,8 @@ async def make(request: Request) -> Response:
     paper = await paper_of(request)
     atelier = atelier_of(request)
     asked = {"copies": wanted_copies.of(request), **request.query_params}
-    # (Without a group in the address, the group that was used last is chosen; who comes back to a
-    # new group that has been saved since finds it.)
+    # (An address without a group opens the group that was used last; so does the address of a new
+    # group that has been saved since.)
     name = asked.get("group")
     if name is None or (not name and atelier.has_saved(asked.get("tab", ""))):
         name = await run_sync(last_group.of, request)
@@ -167,7 +167,7 @@ def _same(request: Request, typed: GroupForm) -> str:
 async def paper_of(request: Request) -> Paper:
     """Return the paper that the address names; answers 404 if there is none.
 
-    To a text of one's own that is not finished, it answers with the page of the text.
+    For an own text that is not finished, it redirects to the page of that text, or answers 409.
     """
     atelier, slug = atelier_of(request), request.path_params["slug"]
     paper = (await run_sync(atelier.catalogue)).paper(slug)

@@ -68,7 +68,7 @@ def _as_opened(atelier: Atelier, typed: GroupForm) -> SavedFile | None:
 def renaming(project: Project, typed: GroupForm) -> tuple[FieldProblem, ...]:
     """Return a warning if a saved group gets another name, or if its file is gone.
 
-    The group that was used last is in the form, where one types the name of another group over it.
+    The form shows the group that was used last: users may type the name of another group over it.
     """
     if typed.group and not group_editing.file_of(project, typed.group):
         gone = tr("the file of this group was renamed, moved or removed")

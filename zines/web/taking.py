@@ -51,7 +51,7 @@ async def many(request: Request) -> Response:
     paper, project = await paper_page.paper_of(request), atelier_of(request).project
     file = form.files.get("table")
     try:
-        # (A browser cannot choose a file again: the table that was sent last is still there.)
+        # (A form that is shown again has lost its file: the table that was sent last is kept.)
         table = await run_sync(given_tables.kept, project, form.text("kept"))
         if file:
             table = await run_sync(given_tables.keep, project, file.name, file.content)
@@ -100,7 +100,7 @@ def _keeps_from_making(
 ) -> bool:
     """Return whether the page shows an error that no file can be built with.
 
-    What a group lacks, each row of a table may have.
+    With a table, missing data of the group are no error: each row may have its own.
     """
     shown = paper_page.shown_for(atelier, paper, typed)
     return any(

@@ -172,7 +172,7 @@ def opened(atelier: Atelier, name: str, tab: str, asked: Mapping[str, str] = {})
 
 
 def note(atelier: Atelier, name: str, group: OpenedGroup | None) -> None:
-    """Note a group as it is saved, of which a page is opened; None if it is still to be read."""
+    """Note the saved state of a group whose page is opened; ``group`` None: read it here."""
     # (Of a draft, the file itself may be unreadable now.)
     with suppress(UsageError, ProblemError, OSError):
         if file := group_editing.file_of(atelier.project, name):

@@ -71,7 +71,7 @@ async def edit(request: Request) -> Response:
     if wants_part(request):
         shown = await run_sync(shown_pages, atelier_of(request), typing)
         return page(request, "text-see.html", **seen(request, typing, shown), swapped=True)
-    # (Who is sent here to mend something sees at once where: folded parts are open.)
+    # (A user who was sent here to mend something must see where: folded parts are open.)
     waits = not (asked.get("whole") or asked.get("unfinished"))
     return await again(request, typing, waits=waits)
 
@@ -194,7 +194,7 @@ def _put_together(atelier: Atelier, typing: TextForm) -> TextForm:
 
 
 def _note(atelier: Atelier, text: OpenedText, is_draft: bool = False) -> None:
-    """Note a text as it is saved, of which a page is opened; of a draft, it is read again."""
+    """Note the saved state of a text whose page is opened; for a draft, read the text itself."""
     with suppress(UsageError, ProblemError, OSError):
         saved = text_editing.as_saved(atelier.project, text.slug, None if is_draft else text)
         atelier.opened(text.slug, text.version, saved)

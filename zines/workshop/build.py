@@ -104,7 +104,7 @@ def _list(report: BuildReport, removal: Removal) -> None:
 def _turn(project: Project, entry: Entry) -> tuple[bool, int]:
     """Return what sorts documents for their turn: the user's own before the shipped, then short.
 
-    Whoever writes a text waits for that one; Typst has pages to set at once if they are short.
+    Users wait for the text that they write; with a short text first, Typst can start at once.
     """
     own = project.root in entry.file.parents
     return not own, entry.file.stat().st_size if entry.file.is_file() else 0

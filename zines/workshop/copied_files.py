@@ -34,7 +34,7 @@ _COPY = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-#: What each of these names has, and few others.
+#: A quick first test: each of these names has one of these parts, and few other names do.
 _MARK = re.compile(r"\(|copie|copy|conflict|-(?:DESKTOP|LAPTOP|PC|WIN|MacBook|iMac)", re.IGNORECASE)
 #: What Google Drive writes before the name.
 _STARTS = ("copie de ", "copy of ")

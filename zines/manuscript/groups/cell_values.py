@@ -12,7 +12,7 @@ from zines.manuscript.groups import column_names, opening_hours
 #: What separates the lines of one cell; in lists, a comma separates too (_LIST).
 _LINES = re.compile(r"\s*(?:\n|;|\s/\s)\s*")
 _LIST = re.compile(r"\s*(?:\n|;|,|\s/\s)\s*")
-#: A line for the pen, for all that one cell says.
+#: A cell that asks for a line to be filled in by hand.
 _PEN = re.compile("_{3,}")
 _OURSELVES = re.compile("ourselves|nous(?:[ -]m[êe]mes)?", re.IGNORECASE)
 _WHO = ("printed_by", "posted_by")

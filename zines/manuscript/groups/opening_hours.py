@@ -33,7 +33,7 @@ _NEXT_DAYS = re.compile(
     re.IGNORECASE,
 )
 _DAY_OF_WEEK = re.compile(rf"\b{_WEEKDAY}s?\b", re.IGNORECASE)
-#: What times end with, where the next days begin.
+#: The end of times, if the next days begin after it.
 _END_OF_TIMES = re.compile(r"(?:\d|h|heures?|midi|minuit|fermée?|\))$", re.IGNORECASE)
 #: Words that say when people are received, without an hour.
 _WITHOUT_HOUR = re.compile(

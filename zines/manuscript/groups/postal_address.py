@@ -27,8 +27,8 @@ def joined(fields: Mapping[str, Any]) -> dict[str, Any]:
     Its complement, a building or a service, stands above the street (La Poste, norme AFNOR XP Z
     10-011, lines 2 to 4).
 
-    The town is the place, too, if there is none. A town alone is no postal address: that of the
-    edition that this one extends counts. All other fields stay as they are.
+    The town is the place, too, if there is none. A town alone is no postal address: then the
+    address of the edition that this one extends is used. All other fields stay as they are.
     """
     found = {key: one for key, one in fields.items() if key not in APART}
     street = _text(fields.get(STREET))
@@ -36,7 +36,7 @@ def joined(fields: Mapping[str, Any]) -> dict[str, Any]:
     if (apart := _WITH_CODE.fullmatch(town)) and code in ("", apart["code"], apart["after"]):
         code, town = apart["code"] or apart["after"], apart["town"] or apart["first"]
     if complement and f"-{slug_of(complement)}-" not in f"-{slug_of(street)}-":
-        # (Alone, it is no address: that of the edition that this one extends counts.)
+        # (A complement alone is no address, either.)
         street = _above(complement, street) if street else complement if code or town else ""
         found |= {STREET: street} if street else {}
     if not (code or town):

@@ -152,7 +152,7 @@ def _read(match: re.Match[str], calendar: _Calendar) -> tuple[str, str, date | N
         weekday=WEEKDAYS[found.weekday()],
         typed=typed,
     )
-    # (Which of the two is right is unknown, so that it is not called over as well.)
+    # (Nobody knows which of the two is right: the day is not reported as over, too.)
     return "weekday", message, None
 
 

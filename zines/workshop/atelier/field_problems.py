@@ -61,7 +61,7 @@ class FieldProblem:
         return FieldProblem(plain_words.problem(self.with_labels(shown)), self._place(shown))
 
     def _place(self, fields: tuple[FormField, ...]) -> str:
-        # (The place of a missing key is that of what holds it, or of what is beside it.)
+        # (The problem of a missing key is placed at the value that holds it, or at one beside it.)
         missing = _QUOTED.search(self.problem.message)
         if self.problem.code == "missing-key" and missing:
             for around in (self.field, self.field.rpartition(".")[0]):

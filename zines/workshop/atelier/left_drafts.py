@@ -19,7 +19,7 @@ from zines.workshop.project import Project
 class LeftDraft:
     """The draft of a tab; ``fields`` are the labels of those that differ from what is saved.
 
-    There are none if it differs in how it is printed, or cannot be read. ``typed_at`` is the time
+    There are none if only the printing differs, or if it cannot be read. ``typed_at`` is the time
     of its file.
     """
 

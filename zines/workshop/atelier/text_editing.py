@@ -35,10 +35,9 @@ class OpenedText:
 
     ``version`` is the digest of the project's own file, empty if there is none yet;
     ``left_out`` are the labels of fields that are too long for a form, ``first`` the names of those
-    that a text begins with. ``own``: the project has a
-    file of its own. ``in_program``: the project is the program's own folder, where shipped texts
-    and own texts are the same; ``file`` is the path to which it is written, and from which it is
-    ``gone`` if only a draft of it is left.
+    that a text begins with. ``own``: the project has a file of its own. ``in_program``: the project
+    is the program's own folder, where shipped texts and own texts are the same. ``file`` is the
+    path to which it is written; ``gone``: that file is missing, and only a draft is left.
     """
 
     slug: str

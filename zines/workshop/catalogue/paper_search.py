@@ -22,7 +22,7 @@ _SMALL = frozenset(
 _NO_WORDS = frozenset({"kind", "source", "drawing", "edition"})
 #: What people type for a word of the papers.
 _ALSO = {"rdv": "rendez", "flyer": "tract", "prospectus": "tract", "poster": "affiche"}
-#: What is chosen beside any paper, as it is typed in the form of :func:`folded`.
+#: Words for choices that the page of every paper has, in the form of :func:`folded`.
 _BESIDE = re.compile(
     r"\b(?:logos?|(?:en )?couleurs?|(?:en )?noir(?: et blanc)?|(?:gros|grands?) caracteres?"
     r"|codes? qr|qr(?: codes?)?|large print|colou?rs?|black(?: and white)?)\b"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from zines.workshop.groups.table_editions import Rows
     from zines.workshop.production.session import Session
 
-#: What the names of files have if the rows of a table are in several.
+#: The number in the name of a merged file, if the rows of a table are divided into several files.
 _LOT = re.compile(r"-lot-\d+(?=(?:-[a-z-]+)?\.pdf$)")
 
 

@@ -31,7 +31,7 @@ from zines.workshop.project import Entry, Project, entries
 
 _SHARD = re.compile(r"([1-9][0-9]{0,5})/([1-9][0-9]{0,5})")
 WHOLE = Shard()
-#: What the names of the files begin with that Excel and LibreOffice keep while a table is open.
+#: The names of the files that Excel and LibreOffice keep beside an open table begin with these.
 _LOCKS = ("~$", ".~lock.")
 #: Up to so many rows with the same problem are named one by one.
 _FEW = 3
