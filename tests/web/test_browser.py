@@ -347,7 +347,7 @@ def test_a_pdf_that_is_dropped_becomes_sheets(chromium: Any, site: Served) -> No
     page.evaluate(drop, list(pdf(8)))
     steps.impose(page, "one-sheet-zine")
     # On a phone they are at the foot of a long page, whose head one would look at.
-    assert page.evaluate("document.activeElement.id") == "h-see"
+    page.wait_for_function("() => document.activeElement.id === 'h-see'")
     shown = page.get_by_role("link", name="Open it, to print")
     assert shown.get_attribute("href").endswith("show=1") and shown.is_visible()
     assert browsing.violations(page) == []
