@@ -30,6 +30,7 @@ def addresses(folder: Path, *lines: str) -> list[Any]:
             "12;B;RUE;DE LA PAIX",
             "12 B rue DE LA PAIX",
         ),
+        ("N° de voie;Type de voie;Voie", "4;ZAC;des Prés", "4 ZAC des Prés"),
         ("N°;Adresse", "12;cours Fauriel / 2e étage", "12 cours Fauriel\n2e étage"),
         ("N° et voie", "12, rue de la Paix", "12, rue de la Paix"),
         ("Voie", "12, rue de la Paix", "12, rue de la Paix"),
@@ -62,6 +63,12 @@ def test_the_number_of_a_row_is_no_house(
         next(cell for cell in cells.split(";") if not cell.isdigit()) for cells in (first, second)
     ]
     assert found == streets
+
+
+def test_bis_alone_is_no_part_of_a_street(tmp_path: Path) -> None:
+    """Streets that have their numbers would print as *bis 12, rue X*."""
+    with pytest.raises(ProblemError, match="'Bis' fills in nothing"):
+        rows(tmp_path, "Nom;Bis;Rue\nFoix;bis;12, rue X")
 
 
 def test_a_number_without_its_street_is_no_address(tmp_path: Path) -> None:

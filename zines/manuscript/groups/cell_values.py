@@ -24,6 +24,8 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _TOO_MANY = 100_000
+#: Kinds of streets that are initials, as zone artisanale.
+_INITIALS = ("ZA", "ZAC", "ZI", "HLM")
 #: A web address as people type it, without its https://. With www. or a path, any ending is one;
 #: else usual endings only: Cgt.Loire is an account, and tract.pdf a file.
 _SITE = re.compile(
@@ -95,7 +97,7 @@ _FORMS: Mapping[str, Callable[[str], Any]] = {
     "address": _lines,
     "address.street": _lines,
     # (In capitals in registers: RUE.)
-    "address.kind": str.lower,
+    "address.kind": lambda cell: cell if cell in _INITIALS else cell.lower(),
     "printed_by.address": _lines,
     "posted_by.address": _lines,
     "hours": opening_hours.read,

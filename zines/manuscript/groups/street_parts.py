@@ -12,7 +12,7 @@ from zines.manuscript.groups.postal_address import STREET as ADDRESS
 from zines.manuscript.groups.table import Table
 
 _PARTS = COLUMNS.with_name("street-columns.yaml")
-_NUMBER, _STREET = "number", "street"
+_NUMBER, _REPEAT, _STREET = "number", "repeat", "street"
 
 
 def keys(found: Mapping[str, str | None], table: Table) -> dict[str, str | None]:
@@ -36,6 +36,8 @@ def keys(found: Mapping[str, str | None], table: Table) -> dict[str, str | None]
         is_of_row = column not in before and (spelt(column) in unprinted() or not streets)
         if part == _NUMBER and (is_of_row or _counts_rows(table, column, streets)):
             parts[column] = ""
+    if _NUMBER not in parts.values():
+        parts = {column: "" if part == _REPEAT else part for column, part in parts.items()}
     # (A street alone is the whole address.)
     is_parted = bool({*parts.values()} - {"", _STREET})
     return {
